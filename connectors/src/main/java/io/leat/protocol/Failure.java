@@ -1,0 +1,25 @@
+package io.leat.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call, and with it its record, failed for good.
+ *
+ * @param code the stable code
+ * @param message what was found and what was expected, for a person; holds no payload and no secret
+ * @param node the graph node concerned, or null where it is the record itself
+ * @param status the HTTP status or gRPC code as text, or null where there was no answer
+ * @param attempts calls made, 0 where none was
+ */
+public record Failure(
+        ErrorCode code,
+        String message,
+        @Nullable String node,
+        @Nullable String status,
+        int attempts) {
+
+    /** A failure before any call was made. */
+    public static Failure of(ErrorCode code, String message, @Nullable String node) {
+        return new Failure(code, message, node, null, 0);
+    }
+}

@@ -1,0 +1,10 @@
+package io.leat.protocol;
+
+/** What a node of an inference graph can be asked to do. */
+public enum UnitMethod {
+    PREDICT,
+    TRANSFORM_INPUT,
+    ROUTE,
+    AGGREGATE,
+    TRANSFORM_OUTPUT
+}

@@ -1,0 +1,17 @@
+package io.leat.graph;
+
+/** The {@code implementation} of a graph node: built-in behaviour or a prepackaged server. */
+public enum Implementation {
+    UNKNOWN_IMPLEMENTATION,
+    SIMPLE_MODEL,
+    SIMPLE_ROUTER,
+    RANDOM_ABTEST,
+    AVERAGE_COMBINER,
+    SKLEARN_SERVER,
+    XGBOOST_SERVER,
+    TENSORFLOW_SERVER,
+    MLFLOW_SERVER,
+    TRITON_SERVER,
+    HUGGINGFACE_SERVER,
+    TEMPO_SERVER
+}

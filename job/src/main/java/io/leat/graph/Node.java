@@ -1,0 +1,34 @@
+package io.leat.graph;
+
+import io.leat.protocol.UnitMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A node of an inference graph, defaults applied.
+ *
+ * @param name unique in its graph; the model name on the wire
+ * @param type what it is
+ * @param implementation built-in behaviour, if any
+ * @param methods what its {@code methods} list adds to the methods of its type; never PREDICT,
+ *     which that list cannot name
+ * @param parameters its {@code parameters} by name, the values as written
+ * @param endpoint where it listens
+ * @param children the sub-graphs it hands on to, in order
+ */
+public record Node(
+        String name,
+        UnitType type,
+        Implementation implementation,
+        Set<UnitMethod> methods,
+        Map<String, String> parameters,
+        Endpoint endpoint,
+        List<Node> children) {
+
+    public Node {
+        methods = Set.copyOf(methods);
+        parameters = Map.copyOf(parameters);
+        children = List.copyOf(children);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The inference graph and the walk through it. Pure: no Flink, Kafka, socket, clock, thread or
+ * random source.
+ */
+@NullMarked
+package io.leat.graph;
+
+import org.jspecify.annotations.NullMarked;
