@@ -4,6 +4,7 @@ import io.leat.protocol.UnitMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of an inference graph, defaults applied.
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param methods what its {@code methods} list adds to the methods of its type; never PREDICT,
  *     which that list cannot name
  * @param parameters its {@code parameters} by name, the values as written
- * @param endpoint where it listens
+ * @param endpoint where it listens; null where nothing runs for it, as for a RANDOM_ABTEST
  * @param children the sub-graphs it hands on to, in order
  */
 public record Node(
@@ -23,7 +24,7 @@ public record Node(
         Implementation implementation,
         Set<UnitMethod> methods,
         Map<String, String> parameters,
-        Endpoint endpoint,
+        @Nullable Endpoint endpoint,
         List<Node> children) {
 
     public Node {

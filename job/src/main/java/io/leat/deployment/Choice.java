@@ -1,0 +1,81 @@
+package io.leat.deployment;
+
+import io.leat.graph.Implementation;
+import io.leat.graph.UnitType;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words a field may hold, each with its meaning.
+ *
+ * @param byWord in the order in which a message lists them
+ */
+record Choice<T>(Map<String, T> byWord) {
+
+    static final Choice<Protocol> PROTOCOLS = protocols();
+    static final Choice<Transport> TRANSPORTS = of(Transport.values(), Transport::wire);
+    static final Choice<UnitType> TYPES = of(UnitType.values(), UnitType::name);
+    static final Choice<Implementation> IMPLEMENTATIONS =
+            of(Implementation.values(), Implementation::name);
+    static final Choice<MethodName> METHODS = of(MethodName.values(), MethodName::name);
+    static final Choice<ServerType> SERVER_TYPES = of(ServerType.values(), ServerType::wire);
+
+    /** What {@code methods} may list; the last is for feedback, which does not exist on Kafka. */
+    enum MethodName {
+        TRANSFORM_INPUT,
+        TRANSFORM_OUTPUT,
+        ROUTE,
+        AGGREGATE,
+        SEND_FEEDBACK
+    }
+
+    /** What {@code serverType} may say. */
+    enum ServerType {
+        RPC("rpc"),
+        KAFKA("kafka");
+
+        private final String wire;
+
+        ServerType(String wire) {
+            this.wire = wire;
+        }
+
+        String wire() {
+            return wire;
+        }
+    }
+
+    private static Choice<Protocol> protocols() {
+        Map<String, Protocol> words =
+                new LinkedHashMap<>(of(Protocol.values(), Protocol::wire).byWord());
+        words.put("kfserving", Protocol.V2);
+        words.put("oip", Protocol.V2);
+        return new Choice<>(words);
+    }
+
+    private static <T> Choice<T> of(T[] values, Function<T, String> word) {
+        Map<String, T> words = new LinkedHashMap<>();
+        for (T value : values) {
+            words.put(word.apply(value), value);
+        }
+        return new Choice<>(words);
+    }
+
+    /** The meaning of a word; null, and a problem, if it is none of these. */
+    @Nullable T of(String word, String path, Problems problems) {
+        T value = byWord.get(word);
+        if (value == null) {
+            problems.error(
+                    path,
+                    Scalars.quoted(word)
+                            + " (expected: "
+                            + String.join(", ", byWord.keySet())
+                            + ")");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+package io.leat.deployment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SeldonDeployment as it was found in a file, right or wrong.
+ *
+ * @param source what was read, usually the file's name
+ * @param document position of its document in the file, from 0, counting every document; the items
+ *     of a list share that of the list
+ * @param name {@code metadata.name} as stated, or null
+ * @param errors what keeps it from being used
+ * @param warnings what is left out or means something else here
+ * @param deployment null exactly if there are errors
+ */
+public record DeploymentDocument(
+        String source,
+        int document,
+        @Nullable String name,
+        List<Problem> errors,
+        List<Problem> warnings,
+        @Nullable SeldonDeployment deployment) {
+
+    public DeploymentDocument {
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether it can be used. */
+    public boolean valid() {
+        return errors.isEmpty();
+    }
+}

@@ -1,0 +1,47 @@
+package io.leat.deployment;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+
+/** The lines of a YAML text that continue something opened by a bracket or a quote. */
+final class FlowRanges {
+
+    private record Range(int first, int last) {}
+
+    private final List<Range> ranges = new ArrayList<>();
+
+    private FlowRanges() {}
+
+    static FlowRanges of(List<Event> events) {
+        FlowRanges result = new FlowRanges();
+        Deque<CollectionStartEvent> open = new ArrayDeque<>();
+        for (Event event : events) {
+            if (event instanceof CollectionStartEvent start) {
+                open.push(start);
+            } else if (event instanceof CollectionEndEvent) {
+                CollectionStartEvent start = open.pop();
+                if (start.isFlow()) {
+                    result.add(start, event);
+                }
+            } else if (event instanceof ScalarEvent) {
+                result.add(event, event);
+            }
+        }
+        return result;
+    }
+
+    private void add(Event first, Event last) {
+        ranges.add(new Range(first.getStartMark().getLine(), last.getEndMark().getLine()));
+    }
+
+    /** Whether the line, counted from 0, begins inside such a range. */
+    boolean containsLine(int line) {
+        return ranges.stream().anyMatch(range -> range.first < line && line <= range.last);
+    }
+}

@@ -1,0 +1,133 @@
+package io.leat.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.Units.Container;
+import io.leat.deployment.Units.Unit;
+import io.leat.graph.Implementation;
+import io.leat.protocol.Protocol;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What v1's webhook asks of the units of a graph, and that no two have one name. */
+// as operator/apis/machinelearning.seldon.io/v1/seldondeployment_webhook.go#checkPredictiveUnits
+final class GraphRules {
+
+    /** Prepackaged servers that v1 refuses under the tensorflow protocol. */
+    private static final Set<Implementation> NOT_TENSORFLOW =
+            EnumSet.of(
+                    Implementation.SKLEARN_SERVER,
+                    Implementation.XGBOOST_SERVER,
+                    Implementation.MLFLOW_SERVER,
+                    Implementation.HUGGINGFACE_SERVER);
+
+    private final @Nullable Protocol protocol;
+    private final Problems problems;
+
+    /**
+     * @param protocol null where it is not known, and then not judged
+     */
+    GraphRules(@Nullable Protocol protocol, Problems problems) {
+        this.protocol = protocol;
+        this.problems = problems;
+    }
+
+    /** Checks a graph against the containers that are to run it. */
+    void check(List<Unit> units, List<Container> containers) {
+        words(units);
+        for (Unit unit : units) {
+            Implementation implementation = unit.implementation();
+            if (implementation == Implementation.UNKNOWN_IMPLEMENTATION) {
+                ownImage(unit, containers);
+            } else if (implementation != null && unit.prepackaged()) {
+                prepackaged(unit, implementation);
+            } else if (implementation != null) {
+                builtIn(unit, implementation, containers);
+            }
+        }
+    }
+
+    /** Checks what holds of a graph without its containers too. */
+    void words(List<Unit> units) {
+        Map<String, String> paths = new HashMap<>();
+        for (Unit unit : units) {
+            word(Choice.TYPES, unit, "type");
+            word(Choice.IMPLEMENTATIONS, unit, "implementation");
+            methods(unit);
+            StatedEndpoint.check(unit.json(), unit.path(), problems);
+            if (unit.json().path("logger").isObject()
+                    && Tree.text(unit.json().path("logger"), "mode") == null) {
+                problems.error(
+                        unit.path() + ".logger.mode",
+                        "absent (expected: request, response or all)");
+            }
+            String first = paths.putIfAbsent(unit.name(), unit.path());
+            if (first != null && !unit.name().isEmpty()) {
+                problems.error(
+                        unit.path() + ".name",
+                        Scalars.quoted(unit.name())
+                                + " (expected: a name of its own; "
+                                + first
+                                + " has it too)");
+            }
+        }
+    }
+
+    private <T> void word(Choice<T> choice, Unit unit, String field) {
+        if (unit.json().has(field)) {
+            choice.of(unit.json().path(field).asText(), unit.path() + "." + field, problems);
+        }
+    }
+
+    private void methods(Unit unit) {
+        List<JsonNode> methods = Tree.list(unit.json(), "methods");
+        for (int i = 0; i < methods.size(); i++) {
+            Choice.METHODS.of(
+                    methods.get(i).asText(), unit.path() + ".methods[" + i + "]", problems);
+        }
+    }
+
+    private void ownImage(Unit unit, List<Container> containers) {
+        if (unit.json().has("name") && Units.container(containers, unit.name()) == null) {
+            problems.error(
+                    unit.path() + ".name",
+                    Scalars.quoted(unit.name())
+                            + " (expected: the name of a container in componentSpecs, or the"
+                            + " implementation of a prepackaged server)");
+        }
+        if (unit.json().path("type").asText().equals("UNKNOWN_TYPE")
+                && unit.json().path("methods").isEmpty()) {
+            problems.error(
+                    unit.path() + ".type",
+                    "UNKNOWN_TYPE without methods (expected: another type, or methods)");
+        }
+    }
+
+    private void prepackaged(Unit unit, Implementation implementation) {
+        if (Tree.text(unit.json(), "modelUri") == null
+                && implementation != Implementation.HUGGINGFACE_SERVER) {
+            problems.error(
+                    unit.path() + ".modelUri",
+                    "absent (expected: the address of the model that "
+                            + implementation
+                            + " loads)");
+        }
+        if (protocol == Protocol.TENSORFLOW && NOT_TENSORFLOW.contains(implementation)) {
+            problems.error(
+                    unit.path() + ".implementation",
+                    implementation + " (expected with the protocol tensorflow: TENSORFLOW_SERVER)");
+        }
+    }
+
+    private void builtIn(Unit unit, Implementation implementation, List<Container> containers) {
+        if (implementation != Implementation.RANDOM_ABTEST
+                && Units.container(containers, unit.name()) == null) {
+            problems.warn(
+                    unit.path() + ".implementation",
+                    implementation + ": exists in name only, and no container runs this node");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.leat.deployment;
+
+import io.leat.graph.Node;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A predictor of a SeldonDeployment, defaults applied.
+ *
+ * @param name unique in its deployment
+ * @param protocol what its nodes speak: {@code spec.protocol}, else seldon
+ * @param transport how they are called: {@code spec.transport}, else REST, whatever {@code
+ *     endpoint.type} says
+ * @param graph the root of its graph
+ * @param orchestratorEnv {@code svcOrchSpec.env} in its order
+ * @param annotations its own annotations
+ * @param replicas its own, else the deployment's, else 1
+ */
+public record Predictor(
+        String name,
+        Protocol protocol,
+        Transport transport,
+        Node graph,
+        List<EnvVar> orchestratorEnv,
+        Map<String, String> annotations,
+        int replicas) {
+
+    public Predictor {
+        orchestratorEnv = List.copyOf(orchestratorEnv);
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** The last variable of that name, as in a container; null where there is none. */
+    public @Nullable EnvVar orchestratorEnv(String variable) {
+        EnvVar found = null;
+        for (EnvVar candidate : orchestratorEnv) {
+            if (candidate.name().equals(variable)) {
+                found = candidate;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,31 @@
+package io.leat.deployment;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A SeldonDeployment that v1 would accept, defaults applied.
+ *
+ * @param name {@code metadata.name}
+ * @param namespace {@code metadata.namespace}, else {@code default}
+ * @param kafka whether its {@code serverType} is {@code kafka}
+ * @param annotations those of its spec; v1 reads its options from there and not from the metadata
+ * @param predictors in document order, at least one
+ */
+public record SeldonDeployment(
+        String name,
+        String namespace,
+        boolean kafka,
+        Map<String, String> annotations,
+        List<Predictor> predictors) {
+
+    public SeldonDeployment {
+        annotations = Map.copyOf(annotations);
+        predictors = List.copyOf(predictors);
+    }
+
+    /** The consumer group of one of its predictors. */
+    public String group(Predictor predictor) {
+        return predictor.name() + "." + name + "." + namespace;
+    }
+}

@@ -1,0 +1,123 @@
+package io.leat.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.Choice.ServerType;
+import io.leat.deployment.Units.Unit;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What v1's webhook asks of a spec. */
+// as
+// operator/apis/machinelearning.seldon.io/v1/seldondeployment_webhook.go#ValidateSeldonDeployment
+final class SpecRules {
+
+    private final JsonNode spec;
+    private final Problems problems;
+
+    SpecRules(JsonNode spec, Problems problems) {
+        this.spec = spec;
+        this.problems = problems;
+    }
+
+    void check() {
+        Protocol protocol = word(Choice.PROTOCOLS, "protocol");
+        Transport transport = word(Choice.TRANSPORTS, "transport");
+        boolean kafka = word(Choice.SERVER_TYPES, "serverType") == ServerType.KAFKA;
+        List<JsonNode> predictors = Tree.list(spec, "predictors");
+        if (predictors.isEmpty() && spec.has("predictors")) {
+            problems.error("spec.predictors", "an empty list (expected: at least one predictor)");
+        }
+        Map<String, String> endpointTypes = new HashMap<>();
+        for (int i = 0; i < predictors.size(); i++) {
+            String path = "spec.predictors[" + i + "]";
+            JsonNode predictor = predictors.get(i);
+            if (kafka) {
+                KafkaRules.check(EnvReader.read(predictor.path("svcOrchSpec")), path, problems);
+            }
+            if (predictor.has("graph")) {
+                List<Unit> units = Units.preOrder(predictor.path("graph"), path + ".graph");
+                new GraphRules(protocol, problems).check(units, Units.containers(predictor));
+                noEngine(predictor, units, path);
+                units.forEach(unit -> endpointType(unit, endpointTypes));
+            }
+        }
+        endpointTypes(endpointTypes, transport);
+        uniqueNames(predictors);
+        uniqueServiceNames(predictors);
+        new TrafficRules(problems).check(predictors);
+    }
+
+    private <T> @Nullable T word(Choice<T> choice, String field) {
+        String word = Tree.text(spec, field);
+        return word == null ? null : choice.of(word, "spec." + field, problems);
+    }
+
+    private void noEngine(JsonNode predictor, List<Unit> units, String path) {
+        if (predictor.path("annotations").has(Unheard.NO_ENGINE) && units.size() > 1) {
+            problems.error(
+                    Paths.child(path + ".annotations", Unheard.NO_ENGINE),
+                    "stated on a graph of " + units.size() + " nodes (expected: one node)");
+        }
+    }
+
+    private static void endpointType(Unit unit, Map<String, String> found) {
+        String type = Tree.text(unit.json().path("endpoint"), "type");
+        if (type != null) {
+            found.putIfAbsent(type, unit.path() + ".endpoint.type");
+        }
+    }
+
+    private void endpointTypes(Map<String, String> found, @Nullable Transport transport) {
+        if (found.size() > 1) {
+            found.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .skip(1)
+                    .forEach(
+                            e ->
+                                    problems.error(
+                                            e.getValue(),
+                                            e.getKey()
+                                                    + " (expected: one type in all nodes, or rather"
+                                                    + " spec.transport)"));
+        } else if (transport != null) {
+            String other = transport == Transport.REST ? "GRPC" : "REST";
+            String path = found.get(other);
+            if (path != null) {
+                problems.error(
+                        path,
+                        other + " (expected: none, as spec.transport is " + transport.wire() + ")");
+            }
+        }
+    }
+
+    private void uniqueNames(List<JsonNode> predictors) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < predictors.size(); i++) {
+            String name = predictors.get(i).path("name").asText();
+            if (predictors.get(i).has("name") && !names.add(name)) {
+                problems.error(
+                        "spec.predictors[" + i + "].name",
+                        Scalars.quoted(name) + " (expected: a name no other predictor has)");
+            }
+        }
+    }
+
+    private void uniqueServiceNames(List<JsonNode> predictors) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < predictors.size(); i++) {
+            JsonNode annotations = predictors.get(i).path("annotations");
+            if (annotations.has(Unheard.SERVICE_NAME)
+                    && !names.add(annotations.path(Unheard.SERVICE_NAME).asText())) {
+                problems.error(
+                        Paths.child("spec.predictors[" + i + "].annotations", Unheard.SERVICE_NAME),
+                        "stated by another predictor too (expected: a name of its own)");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.leat.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.graph.Implementation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The units of a predictor's graph and the containers they run in, as v1 matches them by name. */
+final class Units {
+
+    /** A unit and where it stands. */
+    record Unit(JsonNode json, String path) {
+
+        String name() {
+            return json.path("name").asText();
+        }
+
+        /** Whether a server is brought along for it: any implementation that is not built in. */
+        boolean prepackaged() {
+            Implementation implementation = implementation();
+            return implementation != null && Units.prepackaged(implementation);
+        }
+
+        /**
+         * As stated, {@code UNKNOWN_IMPLEMENTATION} if absent, null for a word v1 does not know.
+         */
+        @Nullable Implementation implementation() {
+            if (!json.has("implementation")) {
+                return Implementation.UNKNOWN_IMPLEMENTATION;
+            }
+            return Choice.IMPLEMENTATIONS.byWord().get(json.path("implementation").asText());
+        }
+    }
+
+    /** A container and the position of its component. */
+    record Container(JsonNode json, int component) {
+
+        String name() {
+            return json.path("name").asText();
+        }
+    }
+
+    private Units() {}
+
+    static boolean prepackaged(Implementation implementation) {
+        return switch (implementation) {
+            case UNKNOWN_IMPLEMENTATION,
+                    SIMPLE_MODEL,
+                    SIMPLE_ROUTER,
+                    RANDOM_ABTEST,
+                    AVERAGE_COMBINER ->
+                    false;
+            case SKLEARN_SERVER,
+                    XGBOOST_SERVER,
+                    TENSORFLOW_SERVER,
+                    MLFLOW_SERVER,
+                    TRITON_SERVER,
+                    HUGGINGFACE_SERVER,
+                    TEMPO_SERVER ->
+                    true;
+        };
+    }
+
+    /** A unit and all below it, a unit before its children. */
+    static List<Unit> preOrder(JsonNode root, String path) {
+        List<Unit> units = new ArrayList<>();
+        collect(root, path, units);
+        return units;
+    }
+
+    private static void collect(JsonNode unit, String path, List<Unit> into) {
+        into.add(new Unit(unit, path));
+        List<JsonNode> children = Tree.list(unit, "children");
+        for (int i = 0; i < children.size(); i++) {
+            collect(children.get(i), path + ".children[" + i + "]", into);
+        }
+    }
+
+    /** The containers of all components in order, init containers left out. */
+    static List<Container> containers(JsonNode predictor) {
+        List<Container> containers = new ArrayList<>();
+        List<JsonNode> components = Tree.list(predictor, "componentSpecs");
+        for (int i = 0; i < components.size(); i++) {
+            for (JsonNode container : Tree.list(components.get(i).path("spec"), "containers")) {
+                containers.add(new Container(container, i));
+            }
+        }
+        return containers;
+    }
+
+    /** The first container of that name; null where there is none. */
+    static @Nullable Container container(List<Container> containers, String name) {
+        return containers.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
+    }
+}

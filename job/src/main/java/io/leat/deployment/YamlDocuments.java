@@ -1,0 +1,125 @@
+package io.leat.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * YAML as Kubernetes reads it. The one difference in syntax between go-yaml and SnakeYAML that
+ * matters is the tab: go-yaml takes it for a space between two tokens (and as indentation inside
+ * brackets), SnakeYAML refuses it. So a refused tab is replaced by a space where go-yaml would have
+ * taken it, and the text is read again.
+ */
+final class YamlDocuments {
+
+    private static final Pattern LEADING_TABS = Pattern.compile("(?m)^\\t+");
+    private static final int MOST_TABS = 500;
+
+    private YamlDocuments() {}
+
+    static List<JsonNode> of(String text, String source) throws UnreadableFileException {
+        String candidate = text;
+        List<Integer> indentingTabs = List.of();
+        for (int tabs = 0; ; tabs++) {
+            try {
+                List<Event> events = events(candidate);
+                requireInsideBrackets(indentingTabs, events, text, source);
+                return new YamlTree(source, events).documents();
+            } catch (MarkedYAMLException e) {
+                int at = e.getProblemMark() == null ? -1 : index(candidate, e.getProblemMark());
+                if (tabs == MOST_TABS || at < 0 || candidate.charAt(at) != '\t') {
+                    throw unreadable(source, e);
+                }
+                if (leading(candidate, at) && indentingTabs.isEmpty()) {
+                    indentingTabs = new ArrayList<>();
+                    candidate = withoutLeadingTabs(candidate, indentingTabs);
+                } else {
+                    if (leading(candidate, at)) {
+                        indentingTabs.add(at);
+                    }
+                    candidate = candidate.substring(0, at) + ' ' + candidate.substring(at + 1);
+                }
+            } catch (ReaderException e) {
+                throw new UnreadableFileException(
+                        source,
+                        0,
+                        0,
+                        String.format("the character U+%04X (expected: text)", e.getCodePoint()));
+            } catch (YAMLException e) {
+                throw new UnreadableFileException(source, 0, 0, "no YAML");
+            }
+        }
+    }
+
+    private static List<Event> events(String text) {
+        ParserImpl parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+        List<Event> events = new ArrayList<>();
+        while (parser.peekEvent() != null) {
+            events.add(parser.getEvent());
+        }
+        return events;
+    }
+
+    private static boolean leading(String text, int at) {
+        int start = text.lastIndexOf('\n', at) + 1;
+        return text.substring(start, at).isBlank();
+    }
+
+    private static String withoutLeadingTabs(String text, List<Integer> found) {
+        Matcher matcher = LEADING_TABS.matcher(text);
+        return matcher.replaceAll(
+                tabs -> {
+                    found.add(tabs.start());
+                    return " ".repeat(tabs.end() - tabs.start());
+                });
+    }
+
+    /** Outside brackets a tab as indentation is an error; which it was shows only afterwards. */
+    private static void requireInsideBrackets(
+            List<Integer> tabs, List<Event> events, String text, String source)
+            throws UnreadableFileException {
+        if (tabs.isEmpty()) {
+            return;
+        }
+        FlowRanges brackets = FlowRanges.of(events);
+        for (int tab : tabs) {
+            int line = (int) text.substring(0, tab).chars().filter(c -> c == '\n').count();
+            if (!brackets.containsLine(line) && !restOfLine(text, tab).isBlank()) {
+                throw new UnreadableFileException(
+                        source, line + 1, 1, "a tab as indentation (expected: spaces)");
+            }
+        }
+    }
+
+    private static String restOfLine(String text, int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.substring(at) : text.substring(at, end);
+    }
+
+    /** Where a mark points in the text; its own index counts code points. */
+    private static int index(String text, Mark mark) {
+        int index =
+                text.offsetByCodePoints(
+                        0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
+        return index < text.length() ? index : -1;
+    }
+
+    private static UnreadableFileException unreadable(String source, MarkedYAMLException e) {
+        Mark mark = e.getProblemMark();
+        return new UnreadableFileException(
+                source,
+                mark == null ? 0 : mark.getLine() + 1,
+                mark == null ? 0 : mark.getColumn() + 1,
+                e.getProblem() == null ? "no YAML" : "no YAML: " + e.getProblem());
+    }
+}

@@ -1,0 +1,234 @@
+package io.leat.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+
+/**
+ * YAML events as trees, the way Kubernetes turns YAML into JSON: of a key that stands twice the
+ * last counts, {@code <<} writes its keys at the place where it stands, and a key that is no string
+ * becomes one.
+ */
+final class YamlTree {
+
+    private final String source;
+    private final Iterator<Event> events;
+    private final Map<String, JsonNode> anchors = new HashMap<>();
+    private int values;
+
+    YamlTree(String source, List<Event> events) {
+        this.source = source;
+        this.events = events.iterator();
+    }
+
+    List<JsonNode> documents() throws UnreadableFileException {
+        List<JsonNode> documents = new ArrayList<>();
+        while (events.hasNext()) {
+            if (events.next() instanceof DocumentStartEvent) {
+                anchors.clear();
+                values = 0;
+                documents.add(value(events.next(), 0));
+            }
+        }
+        return documents;
+    }
+
+    private JsonNode value(Event event, int depth) throws UnreadableFileException {
+        if (depth > Limits.DEPTH) {
+            throw fail(event, "nested deeper than " + Limits.DEPTH + " levels");
+        }
+        if (event instanceof AliasEvent alias) {
+            return aliased(alias, depth);
+        }
+        count(event, 1);
+        JsonNode value;
+        if (event instanceof MappingStartEvent) {
+            value = mapping(depth);
+        } else if (event instanceof SequenceStartEvent) {
+            value = sequence(depth);
+        } else {
+            value = scalar((ScalarEvent) event);
+        }
+        String anchor = ((NodeEvent) event).getAnchor();
+        if (anchor != null) {
+            anchors.put(anchor, value);
+        }
+        return value;
+    }
+
+    private JsonNode aliased(AliasEvent alias, int depth) throws UnreadableFileException {
+        JsonNode target = anchors.get(alias.getAnchor());
+        if (target == null) {
+            throw fail(
+                    alias,
+                    "*" + alias.getAnchor() + " (expected: an anchor that was closed before)");
+        }
+        count(alias, size(target));
+        if (depth + depthOf(target) > Limits.DEPTH) {
+            throw fail(alias, "nested deeper than " + Limits.DEPTH + " levels");
+        }
+        return target;
+    }
+
+    private void count(Event event, long more) throws UnreadableFileException {
+        if (values + more > Limits.VALUES) {
+            throw fail(event, "more than " + Limits.VALUES + " values once aliases are followed");
+        }
+        values += (int) more;
+    }
+
+    /** Shared sub-trees count each time they are reached, up to the limit. */
+    private static long size(JsonNode node) {
+        long size = 1;
+        for (JsonNode child : node) {
+            size += size(child);
+            if (size > Limits.VALUES) {
+                return size;
+            }
+        }
+        return size;
+    }
+
+    private static int depthOf(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            deepest = Math.max(deepest, 1 + depthOf(child));
+        }
+        return deepest;
+    }
+
+    private ArrayNode sequence(int depth) throws UnreadableFileException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (Event next = events.next();
+                !(next instanceof SequenceEndEvent);
+                next = events.next()) {
+            array.add(value(next, depth + 1));
+        }
+        return array;
+    }
+
+    private ObjectNode mapping(int depth) throws UnreadableFileException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (Event next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
+            boolean merge = isMerge(next);
+            JsonNode key = value(next, depth + 1);
+            Event at = events.next();
+            JsonNode value = value(at, depth + 1);
+            if (merge) {
+                merge(object, value, at);
+            } else {
+                object.set(key(key, next), value);
+            }
+        }
+        return object;
+    }
+
+    private static boolean isMerge(Event event) {
+        return event instanceof ScalarEvent scalar
+                && scalar.getValue().equals("<<")
+                && scalar.isPlain();
+    }
+
+    private void merge(ObjectNode into, JsonNode from, Event at) throws UnreadableFileException {
+        if (from instanceof ObjectNode object) {
+            into.setAll(object);
+            return;
+        }
+        for (int i = from.size() - 1; i >= 0; i--) {
+            if (from.get(i) instanceof ObjectNode object) {
+                into.setAll(object);
+            }
+        }
+        if (!from.isArray()) {
+            throw fail(at, "<< with a value that is no mapping (expected: a mapping or a list)");
+        }
+    }
+
+    private String key(JsonNode key, Event at) throws UnreadableFileException {
+        if (key.isContainerNode() || key.isNull()) {
+            throw fail(at, "a key that is no text");
+        }
+        return key.asText();
+    }
+
+    private JsonNode scalar(ScalarEvent event) throws UnreadableFileException {
+        String tag = event.getTag();
+        String text = event.getValue();
+        if (tag == null && event.isPlain()) {
+            return resolved(event, text);
+        }
+        if (tag == null) {
+            return TextNode.valueOf(text);
+        }
+        return switch (tag) {
+            case "tag:yaml.org,2002:int",
+                    "tag:yaml.org,2002:float",
+                    "tag:yaml.org,2002:bool",
+                    "tag:yaml.org,2002:null" ->
+                    ofTag(tag, event);
+            case "tag:yaml.org,2002:binary" -> binary(event);
+            default -> TextNode.valueOf(text);
+        };
+    }
+
+    private JsonNode ofTag(String tag, ScalarEvent event) throws UnreadableFileException {
+        JsonNode value = resolved(event, event.getValue());
+        String kind = tag.substring(tag.lastIndexOf(':') + 1);
+        boolean fits =
+                switch (kind) {
+                    case "int" -> value.isIntegralNumber();
+                    case "float" -> value.isNumber();
+                    case "bool" -> value.isBoolean();
+                    default -> value instanceof NullNode;
+                };
+        if (!fits) {
+            throw fail(event, "!!" + kind + " on a value that is none");
+        }
+        return value;
+    }
+
+    private JsonNode binary(ScalarEvent event) throws UnreadableFileException {
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(event.getValue());
+            return TextNode.valueOf(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw fail(event, "!!binary on a value that is no base64");
+        }
+    }
+
+    private JsonNode resolved(Event event, String text) throws UnreadableFileException {
+        @Nullable JsonNode value = YamlScalars.resolve(text);
+        if (value == null) {
+            throw fail(event, text + " (expected: a number that JSON can hold)");
+        }
+        return value;
+    }
+
+    private UnreadableFileException fail(Event event, String problem) {
+        return new UnreadableFileException(
+                source,
+                event.getStartMark().getLine() + 1,
+                event.getStartMark().getColumn() + 1,
+                problem);
+    }
+}
