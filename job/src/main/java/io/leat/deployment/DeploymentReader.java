@@ -53,15 +53,15 @@ public final class DeploymentReader {
     private void object(JsonNode object, int document, String path) {
         String kind = object.path("kind").asText("");
         if (kind.isEmpty() || !object.path("kind").isTextual()) {
-            Problems problems = new Problems();
+            Problems problems = new Problems(path);
             problems.error(
-                    Paths.child(path, "kind"),
+                    "kind",
                     "absent (expected: a Kubernetes object, for example a SeldonDeployment)");
             add(document, null, problems, null);
         } else if (kind.endsWith("List") && object.path("items").isArray()) {
             list(object, kind, document, path);
         } else if (kind.equals(KIND)) {
-            deployment(object, document);
+            deployment(object, document, path);
         }
     }
 
@@ -79,8 +79,8 @@ public final class DeploymentReader {
         }
     }
 
-    private void deployment(JsonNode stated, int document) {
-        Problems problems = new Problems();
+    private void deployment(JsonNode stated, int document, String path) {
+        Problems problems = new Problems(path);
         String version = stated.path("apiVersion").asText("");
         if (!VERSION.matcher(version).matches()) {
             problems.error(

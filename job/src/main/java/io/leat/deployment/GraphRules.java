@@ -85,6 +85,9 @@ final class GraphRules {
     private void methods(Unit unit) {
         List<JsonNode> methods = Tree.list(unit.json(), "methods");
         for (int i = 0; i < methods.size(); i++) {
+            if (methods.get(i).isNull()) {
+                continue;
+            }
             Choice.METHODS.of(
                     methods.get(i).asText(), unit.path() + ".methods[" + i + "]", problems);
         }

@@ -37,7 +37,7 @@ final class SpecRules {
         for (int i = 0; i < predictors.size(); i++) {
             String path = "spec.predictors[" + i + "]";
             JsonNode predictor = predictors.get(i);
-            if (kafka) {
+            if (kafka && predictor.isObject()) {
                 KafkaRules.check(EnvReader.read(predictor.path("svcOrchSpec")), path, problems);
             }
             if (predictor.has("graph")) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a document with the fields it may have, without coercing anything, and copies what is
- * right: the copy holds no null, no unknown field and no value of a wrong type, so that whoever
- * reads it needs no further checks and still finds all other problems.
+ * right: the copy holds no unknown field and no value of a wrong type, and a null only in place of
+ * a list's wrong item, so that whoever reads it still finds all other problems.
  */
 final class TypeCheck {
 
@@ -67,17 +67,14 @@ final class TypeCheck {
         Set<List<String>> seen = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             JsonNode item = check(type.item(), list.get(i), path + "[" + i + "]");
-            if (item == null) {
-                continue;
-            }
-            if (!type.keys().isEmpty() && !seen.add(identity(type.keys(), item))) {
+            if (item != null && !type.keys().isEmpty() && !seen.add(identity(type.keys(), item))) {
                 problems.error(
                         path + "[" + i + "]",
                         "a second item with the same "
                                 + String.join(" and ", type.keys())
                                 + expected("one"));
             }
-            copy.add(item);
+            copy.add(item); // a null keeps the positions of those that follow
         }
         return copy;
     }

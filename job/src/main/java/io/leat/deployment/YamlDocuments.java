@@ -23,6 +23,10 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlDocuments {
 
     private static final Pattern LEADING_TABS = Pattern.compile("(?m)^\\t+");
+
+    /** What may stand before the indentation of a block ends. */
+    private static final Pattern INDENTATION = Pattern.compile("[ \\t]*([-?:][ \\t]+)*[-?:]?");
+
     private static final int MOST_TABS = 500;
 
     private YamlDocuments() {}
@@ -72,7 +76,7 @@ final class YamlDocuments {
 
     private static boolean leading(String text, int at) {
         int start = text.lastIndexOf('\n', at) + 1;
-        return text.substring(start, at).isBlank();
+        return INDENTATION.matcher(text.substring(start, at)).matches();
     }
 
     private static String withoutLeadingTabs(String text, List<Integer> found) {

@@ -60,7 +60,7 @@ final class YamlScalars {
         if (first != '.' && first != '-' && first != '+' && (first < '0' || first > '9')) {
             return null;
         }
-        String plain = first == '.' ? text : text.replace("_", "");
+        String plain = text.replace("_", "");
         JsonNode integer = integer(plain);
         if (integer != null) {
             return integer;

@@ -155,9 +155,10 @@ final class YamlTree {
             return;
         }
         for (int i = from.size() - 1; i >= 0; i--) {
-            if (from.get(i) instanceof ObjectNode object) {
-                into.setAll(object);
+            if (!(from.get(i) instanceof ObjectNode object)) {
+                throw fail(at, "<< with a list of other things (expected: mappings)");
             }
+            into.setAll(object);
         }
         if (!from.isArray()) {
             throw fail(at, "<< with a value that is no mapping (expected: a mapping or a list)");
@@ -168,7 +169,10 @@ final class YamlTree {
         if (key.isContainerNode() || key.isNull()) {
             throw fail(at, "a key that is no text");
         }
-        return key.asText();
+        // as Go writes a float without a fraction
+        return key.isDouble() && key.canConvertToLong() && key.canConvertToExactIntegral()
+                ? Long.toString(key.longValue())
+                : key.asText();
     }
 
     private JsonNode scalar(ScalarEvent event) throws UnreadableFileException {

@@ -1,0 +1,18 @@
+package io.leat.cli;
+
+/** Ends a command with one line for the user. */
+final class CommandFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    CommandFailure(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,36 @@
+package io.leat.cli;
+
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.DeploymentReader;
+import io.leat.deployment.UnreadableFileException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file with SeldonDeployments in it, on disk. */
+final class DeploymentFile {
+
+    private DeploymentFile() {}
+
+    /** Its SeldonDeployments; {@code CommandFailure} with exit code 2 if it cannot be read. */
+    static List<DeploymentDocument> read(Path file) throws CommandFailure {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return DeploymentReader.read(text, file.toString());
+        } catch (UnreadableFileException e) {
+            throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(LeatCommand.USAGE, file + ": no such file");
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(LeatCommand.USAGE, file + ": no UTF-8 text");
+        } catch (IOException e) {
+            String reason = Files.isDirectory(file) ? "a directory" : "not readable";
+            throw new CommandFailure(
+                    LeatCommand.USAGE, file + ": " + reason + " (expected: a file)");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.leat.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The {@code leat} command; what it does is in its subcommands. */
+@Command(
+        name = "leat",
+        description = "Seldon inference graphs on Kafka topics.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ValidateCommand.class})
+public final class LeatCommand implements Runnable {
+
+    /** Everything went well. */
+    static final int OK = 0;
+
+    /** The command did its work and the answer is no. */
+    static final int FAILED = 1;
+
+    /** Usage, or a file that cannot be read. */
+    static final int USAGE = 2;
+
+    @Spec private CommandSpec spec;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        CommandLine command = commandLine();
+        int code = command.execute(args);
+        command.getOut().flush();
+        command.getErr().flush();
+        System.exit(code);
+    }
+
+    /** The command as it runs, so that tests see the same errors and exit codes. */
+    static CommandLine commandLine() {
+        return new CommandLine(new LeatCommand())
+                .setExecutionExceptionHandler(LeatCommand::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** One line instead of a stack trace. */
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("leat " + command.getCommandName() + ": " + message(failure));
+        err.flush();
+        return failure instanceof CommandFailure known ? known.exitCode() : FAILED;
+    }
+
+    private static String message(Exception failure) {
+        if (failure instanceof CommandFailure) {
+            return failure.getMessage();
+        }
+        String origin =
+                Arrays.stream(failure.getStackTrace())
+                        .findFirst()
+                        .map(frame -> " at " + frame)
+                        .orElse("");
+        return "internal error: " + failure + origin;
+    }
+}

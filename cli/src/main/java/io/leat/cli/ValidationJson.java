@@ -1,0 +1,100 @@
+package io.leat.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.Problem;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Implementation;
+import io.leat.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer of {@code leat validate} for a program: an array with one object per deployment. */
+final class ValidationJson {
+
+    private static final ObjectWriter WRITER = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
+    /** The fields in the order in which they are printed. */
+    private record DocumentAnswer(
+            String file,
+            int document,
+            @Nullable String name,
+            boolean valid,
+            List<String> errors,
+            List<String> warnings,
+            List<PredictorAnswer> predictors) {}
+
+    private record PredictorAnswer(
+            String name,
+            String protocol,
+            String transport,
+            String group,
+            @Nullable String input,
+            @Nullable String output,
+            List<NodeAnswer> nodes) {}
+
+    private record NodeAnswer(
+            String name,
+            String type,
+            @Nullable String method,
+            @Nullable String implementation,
+            @Nullable String endpoint) {}
+
+    private ValidationJson() {}
+
+    static String of(List<DeploymentDocument> documents) {
+        try {
+            List<DocumentAnswer> answers = documents.stream().map(ValidationJson::answer).toList();
+            return WRITER.writeValueAsString(answers) + System.lineSeparator();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of text can be written", e);
+        }
+    }
+
+    private static DocumentAnswer answer(DeploymentDocument document) {
+        SeldonDeployment deployment = document.deployment();
+        return new DocumentAnswer(
+                document.source(),
+                document.document(),
+                document.name(),
+                document.valid(),
+                document.errors().stream().map(Problem::toString).toList(),
+                document.warnings().stream().map(Problem::toString).toList(),
+                deployment == null
+                        ? List.of()
+                        : deployment.predictors().stream()
+                                .map(predictor -> answer(deployment, predictor))
+                                .toList());
+    }
+
+    private static PredictorAnswer answer(SeldonDeployment deployment, Predictor predictor) {
+        List<NodeAnswer> nodes = new ArrayList<>();
+        collect(predictor, predictor.graph(), nodes);
+        return new PredictorAnswer(
+                predictor.name(),
+                predictor.protocol().wire(),
+                predictor.transport().wire(),
+                deployment.group(predictor),
+                Answers.topic(predictor, Answers.INPUT_TOPIC),
+                Answers.topic(predictor, Answers.OUTPUT_TOPIC),
+                nodes);
+    }
+
+    private static void collect(Predictor predictor, Node node, List<NodeAnswer> into) {
+        Implementation implementation = node.implementation();
+        into.add(
+                new NodeAnswer(
+                        node.name(),
+                        node.type().name(),
+                        Answers.methods(node),
+                        implementation == Implementation.UNKNOWN_IMPLEMENTATION
+                                ? null
+                                : implementation.name(),
+                        Answers.endpoint(predictor, node)));
+        node.children().forEach(child -> collect(predictor, child, into));
+    }
+}

@@ -1,0 +1,72 @@
+package io.leat.cli;
+
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Node;
+import java.util.List;
+import java.util.Objects;
+
+/** The answer of {@code leat validate} for a person. */
+final class ValidationText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private ValidationText() {}
+
+    static String of(List<DeploymentDocument> documents) {
+        ValidationText answer = new ValidationText();
+        documents.forEach(answer::document);
+        return answer.text.toString();
+    }
+
+    private void document(DeploymentDocument document) {
+        String name = Objects.requireNonNullElse(document.name(), "(no name)");
+        line(
+                document.source()
+                        + " ["
+                        + document.document()
+                        + "] "
+                        + name
+                        + ": "
+                        + (document.valid() ? "valid" : "not valid"));
+        document.errors().forEach(problem -> line("  error: " + problem));
+        document.warnings().forEach(problem -> line("  warning: " + problem));
+        SeldonDeployment deployment = document.deployment();
+        if (deployment != null) {
+            deployment.predictors().forEach(predictor -> predictor(deployment, predictor));
+        }
+    }
+
+    private void predictor(SeldonDeployment deployment, Predictor predictor) {
+        line(
+                "  predictor "
+                        + predictor.name()
+                        + ": "
+                        + Answers.topic(predictor, Answers.INPUT_TOPIC, "(topic not in the file)")
+                        + " -> "
+                        + Answers.topic(predictor, Answers.OUTPUT_TOPIC, "(topic not in the file)")
+                        + ", "
+                        + predictor.protocol().wire()
+                        + " over "
+                        + predictor.transport().wire()
+                        + ", group "
+                        + deployment.group(predictor));
+        node(predictor, predictor.graph(), "    ");
+    }
+
+    private void node(Predictor predictor, Node node, String indent) {
+        String endpoint = Answers.endpoint(predictor, node);
+        line(
+                indent
+                        + node.name()
+                        + " "
+                        + Answers.kind(node)
+                        + (endpoint == null ? "" : " at " + endpoint));
+        node.children().forEach(child -> node(predictor, child, indent + "  "));
+    }
+
+    private void line(String line) {
+        text.append(line).append(System.lineSeparator());
+    }
+}

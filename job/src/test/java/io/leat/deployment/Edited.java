@@ -1,0 +1,74 @@
+package io.leat.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** The document {@code income.yaml} with changes, so that a test shows nothing but its change. */
+final class Edited {
+
+    private final JsonNode document;
+
+    private Edited(JsonNode document) {
+        this.document = document;
+    }
+
+    static Edited income() throws IOException, UnreadableFileException {
+        return new Edited(Documents.of(Fixtures.text("income.yaml"), "income.yaml").get(0));
+    }
+
+    /**
+     * Puts a value in a place, making the objects and lists on the way.
+     *
+     * @param path as messages show it, for example {@code spec.predictors[0].name}
+     * @param yaml the value as YAML, or null to take away what is there
+     */
+    Edited with(String path, String yaml) throws UnreadableFileException {
+        String[] steps = path.replace("[", ".[").split("\\.");
+        JsonNode at = document;
+        for (int i = 0; i < steps.length - 1; i++) {
+            at = step(at, steps[i], steps[i + 1].startsWith("["));
+        }
+        String last = steps[steps.length - 1];
+        if (yaml == null) {
+            ((ObjectNode) at).remove(last);
+            return this;
+        }
+        JsonNode value = Documents.of(yaml, "value").get(0);
+        if (at instanceof ArrayNode list) {
+            int index = index(last);
+            if (index == list.size()) {
+                list.add(value);
+            } else {
+                list.set(index, value);
+            }
+        } else {
+            ((ObjectNode) at).set(last, value);
+        }
+        return this;
+    }
+
+    private static JsonNode step(JsonNode at, String step, boolean list) {
+        if (at instanceof ArrayNode array) {
+            return index(step) == array.size() ? array.addObject() : array.get(index(step));
+        }
+        ObjectNode object = (ObjectNode) at;
+        if (object.has(step)) {
+            return object.get(step);
+        }
+        return list ? object.putArray(step) : object.putObject(step);
+    }
+
+    private static int index(String step) {
+        return Integer.parseInt(step.substring(1, step.length() - 1));
+    }
+
+    DeploymentDocument read() throws UnreadableFileException {
+        return Fixtures.onlyOf(document.toString());
+    }
+
+    DeploymentDocument read(Addressing addressing) throws UnreadableFileException {
+        return DeploymentReader.read(document.toString(), "income.yaml", addressing).get(0);
+    }
+}
