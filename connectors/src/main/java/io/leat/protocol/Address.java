@@ -1,0 +1,11 @@
+package io.leat.protocol;
+
+/**
+ * Where on a node a call goes, and what comes back.
+ *
+ * @param path REST: the URL's path, percent-encoded; gRPC: the full method name, {@code
+ *     package.Service/Method}
+ * @param replyType REST: the content type of an answer that states none; gRPC: the full name of the
+ *     answer's message
+ */
+public record Address(String path, String replyType) {}

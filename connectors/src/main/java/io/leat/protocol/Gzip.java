@@ -1,0 +1,51 @@
+package io.leat.protocol;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Bodies that are still compressed. An answer's compression is undone where it arrives, but a
+ * record's belongs to whoever wrote it: it is looked into, and what is rewritten is compressed
+ * again.
+ */
+final class Gzip {
+
+    /** What a body may become: far above any record, far below what would hurt the process. */
+    static final int MAX_INFLATED = 256 << 20;
+
+    private Gzip() {}
+
+    static boolean is(byte[] body) {
+        return body.length > 2 && body[0] == 0x1f && body[1] == (byte) 0x8b && body[2] == 8;
+    }
+
+    /**
+     * Undoes the compression.
+     *
+     * @throws IOException if the body is damaged
+     * @throws BadPayloadException if it holds more than {@link #MAX_INFLATED} bytes
+     */
+    static byte[] inflate(byte[] body) throws IOException, BadPayloadException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] plain = in.readNBytes(MAX_INFLATED);
+            if (plain.length == MAX_INFLATED && in.read() >= 0) {
+                throw new BadPayloadException(
+                        "gzip of more than " + MAX_INFLATED + " bytes (expected: at most so many)");
+            }
+            return plain;
+        }
+    }
+
+    static byte[] deflate(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 2);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail to be written to", e);
+        }
+        return out.toByteArray();
+    }
+}

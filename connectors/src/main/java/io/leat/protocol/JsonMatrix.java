@@ -1,0 +1,141 @@
+package io.leat.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of a SeldonMessage in JSON, and where they stand.
+ *
+ * @param tensor whether they stand in {@code data.tensor.values}; else in {@code data.ndarray}
+ * @param span the bytes of that array
+ */
+record JsonMatrix(Matrix matrix, boolean tensor, Json.Span span) {
+
+    static JsonMatrix read(byte[] body) throws BadPayloadException {
+        try (JsonParser parser = Json.parser(body)) {
+            JsonMatrix found = null;
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = parser.nextFieldName();
+                        name != null;
+                        name = parser.nextFieldName()) {
+                    if (parser.nextToken() == JsonToken.START_OBJECT && name.equals("data")) {
+                        found = data(parser, Json.start(body));
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            }
+            if (found == null || parser.nextToken() != null) {
+                throw Matrix.unsuitable("no SeldonMessage with data");
+            }
+            return found;
+        } catch (IOException noJson) {
+            throw Matrix.unsuitable("no JSON");
+        }
+    }
+
+    /** The message with other numbers in the place of its own, everything else kept. */
+    byte[] with(byte[] body, Matrix other) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
+        out.write(body, 0, span.from());
+        out.writeBytes(json(other).getBytes(StandardCharsets.UTF_8));
+        out.write(body, span.to(), body.length - span.to());
+        return out.toByteArray();
+    }
+
+    private String json(Matrix other) {
+        StringJoiner rows = new StringJoiner(",", "[", "]");
+        for (int row = 0; row < other.rows(); row++) {
+            StringJoiner numbers = new StringJoiner(",", tensor ? "" : "[", tensor ? "" : "]");
+            for (int column = 0; column < other.columns(); column++) {
+                numbers.add(Double.toString(other.values()[row * other.columns() + column]));
+            }
+            rows.add(numbers.toString());
+        }
+        return rows.toString();
+    }
+
+    private static @Nullable JsonMatrix data(JsonParser parser, int start)
+            throws IOException, BadPayloadException {
+        JsonMatrix found = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (name.equals("tensor") && value == JsonToken.START_OBJECT) {
+                found = tensor(parser, start);
+            } else if (name.equals("ndarray") && value == JsonToken.START_ARRAY) {
+                found = ndarray(parser, start);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return found;
+    }
+
+    private static JsonMatrix tensor(JsonParser parser, int start)
+            throws IOException, BadPayloadException {
+        List<Integer> shape = List.of();
+        List<Double> values = List.of();
+        Json.Span span = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (name.equals("shape") && value == JsonToken.START_ARRAY) {
+                shape = numbers(parser).stream().map(Double::intValue).toList();
+            } else if (name.equals("values") && value == JsonToken.START_ARRAY) {
+                int from = Json.tokenStart(parser, start);
+                values = numbers(parser);
+                span = new Json.Span(from, Json.tokenEnd(parser, start));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (span == null) {
+            throw Matrix.unsuitable("data.tensor without values");
+        }
+        return new JsonMatrix(Matrix.of(shape, unboxed(values)), true, span);
+    }
+
+    private static JsonMatrix ndarray(JsonParser parser, int start)
+            throws IOException, BadPayloadException {
+        int from = Json.tokenStart(parser, start);
+        List<Double> values = new ArrayList<>();
+        int rows = 0;
+        while (parser.nextToken() == JsonToken.START_ARRAY) {
+            List<Double> row = numbers(parser);
+            values.addAll(row);
+            rows++;
+            if (row.size() * rows != values.size()) {
+                throw Matrix.unsuitable("data.ndarray with rows of different length");
+            }
+        }
+        if (parser.currentToken() != JsonToken.END_ARRAY || rows == 0) {
+            throw Matrix.unsuitable("data.ndarray that is no list of rows");
+        }
+        Json.Span span = new Json.Span(from, Json.tokenEnd(parser, start));
+        List<Integer> shape = List.of(rows, values.size() / rows);
+        return new JsonMatrix(Matrix.of(shape, unboxed(values)), false, span);
+    }
+
+    private static List<Double> numbers(JsonParser parser) throws IOException, BadPayloadException {
+        List<Double> numbers = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            JsonToken token = parser.currentToken();
+            if (token == null || !token.isNumeric()) {
+                throw Matrix.unsuitable(
+                        "a row with " + (token == null ? "no end" : Json.kind(token)) + " in it");
+            }
+            numbers.add(parser.getDoubleValue());
+        }
+        return numbers;
+    }
+
+    private static double[] unboxed(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,104 @@
+package io.leat.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One protocol over one transport: what a graph does with messages between two calls. Bytes in,
+ * bytes out; whatever need not be read is not read, and what is rewritten changes only where it
+ * must. Implementations hold no state and may be shared between threads.
+ *
+ * <p>No method throws anything but {@link BadPayloadException} for any message at all.
+ */
+public interface MessageCodec {
+
+    /** The codec of a protocol over a transport. */
+    static MessageCodec of(Protocol protocol, Transport transport) {
+        return switch (transport) {
+            case REST ->
+                    switch (protocol) {
+                        case SELDON -> new SeldonRestCodec();
+                        case TENSORFLOW -> new TensorflowRestCodec();
+                        case V2 -> new V2RestCodec();
+                    };
+            case GRPC ->
+                    switch (protocol) {
+                        case SELDON -> new SeldonGrpcCodec();
+                        case TENSORFLOW -> new TensorflowGrpcCodec();
+                        case V2 -> new V2GrpcCodec();
+                    };
+        };
+    }
+
+    /**
+     * Looks at a record before its graph does.
+     *
+     * @throws BadPayloadException if no node of this protocol could ever be sent the record
+     */
+    void admit(Payload message) throws BadPayloadException;
+
+    /**
+     * Makes a message one that {@code node} takes: a request stays what it is, an answer becomes
+     * the request with the same content. Runs before predict, transform-input and transform-output,
+     * the first node included, so that one deployment's output can be another's input.
+     *
+     * @return {@code message} itself where nothing must change
+     * @throws BadPayloadException if the message can be no request
+     */
+    Payload chain(Payload message, String node) throws BadPayloadException;
+
+    /**
+     * Makes the message a combiner is sent out of its children's answers.
+     *
+     * @param messages at least one, in the children's order
+     * @throws BadPayloadException naming the {@link BadPayloadException#part() part} that cannot be
+     *     combined
+     */
+    Payload combine(List<Payload> messages) throws BadPayloadException;
+
+    /**
+     * Reads a router's answer.
+     *
+     * @return the number as the router gave it, fractions cut; whether there is such a child is the
+     *     graph's to say
+     * @throws BadPayloadException if the answer holds no number where a route stands
+     */
+    int route(Payload reply) throws BadPayloadException;
+
+    /**
+     * Where a call goes.
+     *
+     * @throws BadPayloadException if the protocol has no such call for this payload
+     */
+    Address address(NodeCall call) throws BadPayloadException;
+
+    /**
+     * Writes {@code meta.routing} into an answer.
+     *
+     * @return {@code reply} itself where it has no {@code meta}
+     */
+    Payload withRouting(Payload reply, Map<String, Integer> routing);
+
+    /**
+     * What the built-in SIMPLE_MODEL answers.
+     *
+     * @throws BadPayloadException if the request is no message, or the protocol has no such node
+     */
+    default Payload simpleModel(Payload request) throws BadPayloadException {
+        throw new BadPayloadException("SIMPLE_MODEL (expected: the seldon protocol)");
+    }
+
+    /**
+     * What the built-in AVERAGE_COMBINER answers: the first message with the mean of all.
+     *
+     * @param messages at least one, in the children's order
+     * @throws BadPayloadException naming the part that cannot be averaged, or if the protocol has
+     *     no such node
+     */
+    default Payload average(List<Payload> messages) throws BadPayloadException {
+        throw new BadPayloadException("AVERAGE_COMBINER (expected: the seldon protocol)");
+    }
+
+    /** Whether the protocol has a call for this method at all. */
+    boolean speaks(UnitMethod method);
+}

@@ -1,0 +1,127 @@
+package io.leat.protocol;
+
+import com.google.protobuf.CodedOutputStream;
+import io.leat.protocol.Wire.Field;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code model_spec} of tensorflow.serving's requests, which says whom they are for. */
+final class ModelSpec {
+
+    private static final int SPEC_NAME = 1;
+    private static final int SPEC_SIGNATURE = 3;
+    private static final int REQUEST_SPEC = 1;
+    private static final int REQUEST_INPUTS = 2;
+    private static final int RESPONSE_OUTPUTS = 1;
+    private static final int RESPONSE_SPEC = 2;
+    private static final int MULTI_TASKS = 1;
+    private static final int TASK_SPEC = 1;
+
+    private ModelSpec() {}
+
+    /** The request itself if it names a model; else with the node's name. */
+    static Payload named(Payload request, String node) throws BadPayloadException {
+        byte[] body = request.body();
+        if (hasName(body, Wire.fields(body), REQUEST_SPEC)) {
+            return request;
+        }
+        return new Payload(withName(body, 0, body.length, REQUEST_SPEC, node), request.type());
+    }
+
+    /** The same for a request of several tasks, each of which names its model. */
+    static Payload namedInTasks(Payload request, String node) throws BadPayloadException {
+        byte[] body = request.body();
+        List<Field> fields = Wire.fields(body);
+        byte[][] tasks = new byte[fields.size()][];
+        boolean changed = false;
+        for (int i = 0; i < tasks.length; i++) {
+            Field task = fields.get(i);
+            if (task.isBlock(MULTI_TASKS) && !hasName(body, Wire.fields(body, task), TASK_SPEC)) {
+                tasks[i] = withName(body, task.value(), task.length(), TASK_SPEC, node);
+                changed = true;
+            }
+        }
+        return changed ? new Payload(rewrite(body, fields, tasks), request.type()) : request;
+    }
+
+    private static byte[] rewrite(byte[] body, List<Field> fields, byte[][] tasks) {
+        return Wire.write(
+                body.length + 64,
+                out -> {
+                    for (int i = 0; i < tasks.length; i++) {
+                        if (tasks[i] == null) {
+                            Wire.copy(out, body, fields.get(i));
+                        } else {
+                            out.writeByteArray(MULTI_TASKS, tasks[i]);
+                        }
+                    }
+                });
+    }
+
+    /**
+     * The request with an answer's outputs as its inputs.
+     *
+     * <p>As executor/api/grpc/tensorflow/client.go#Chain, and the answer's signature is kept, as
+     * nothing else states one. The version is the answering model's and is not.
+     */
+    static Payload requestOf(Payload response, String node) throws BadPayloadException {
+        byte[] body = response.body();
+        List<Field> fields = Wire.fields(body);
+        Field signature = last(body, fields, RESPONSE_SPEC, SPEC_SIGNATURE);
+        byte[] spec = Wire.write(64, out -> spec(out, node, body, signature));
+        byte[] request =
+                Wire.write(
+                        body.length + node.length() + 16,
+                        out -> {
+                            out.writeByteArray(REQUEST_SPEC, spec);
+                            for (Field field : fields) {
+                                if (field.isBlock(RESPONSE_OUTPUTS)) {
+                                    Wire.copy(out, body, field, REQUEST_INPUTS);
+                                }
+                            }
+                        });
+        return new Payload(request, ProtoNames.TF_PREDICT_REQUEST);
+    }
+
+    private static void spec(
+            CodedOutputStream out, String node, byte[] body, @Nullable Field signature)
+            throws IOException {
+        out.writeString(SPEC_NAME, node);
+        if (signature != null) {
+            Wire.copy(out, body, signature);
+        }
+    }
+
+    private static boolean hasName(byte[] body, List<Field> message, int specNumber)
+            throws BadPayloadException {
+        Field name = last(body, message, specNumber, SPEC_NAME);
+        return name != null && name.length() > 0;
+    }
+
+    /** The last of a field in a message that may itself stand in several pieces. */
+    private static @Nullable Field last(
+            byte[] body, List<Field> message, int specNumber, int number)
+            throws BadPayloadException {
+        Field last = null;
+        for (Field spec : message) {
+            if (spec.isBlock(specNumber)) {
+                for (Field field : Wire.fields(body, spec)) {
+                    last = field.isBlock(number) ? field : last;
+                }
+            }
+        }
+        return last;
+    }
+
+    /** Appends a spec with a name alone: whoever reads the message merges it with what is there. */
+    private static byte[] withName(byte[] body, int from, int length, int specNumber, String node) {
+        byte[] spec = Wire.write(32, out -> out.writeString(SPEC_NAME, node));
+        return Wire.write(
+                length + spec.length + 8,
+                out -> {
+                    out.write(body, from, length);
+                    out.writeByteArray(specNumber, spec);
+                });
+    }
+}

@@ -1,0 +1,103 @@
+package io.leat.protocol;
+
+import io.leat.protocol.Wire.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The built-in nodes of Seldon's first engine, for protobuf SeldonMessages. */
+final class ProtoBuiltIns {
+
+    private static final int MESSAGE_DATA = 3;
+    private static final int MESSAGE_BIN_DATA = 4;
+    private static final int MESSAGE_STR_DATA = 5;
+    private static final int MESSAGE_LAST_OF_DATA = 7;
+
+    private static final int STATUS = 1;
+    private static final int META = 2;
+    private static final int META_METRICS = 5;
+    private static final int COUNTER = 0;
+    private static final int GAUGE = 1;
+    private static final int TIMER = 2;
+
+    private static final byte[] SIMPLE_HEAD = simpleHead();
+    private static final byte[] SIMPLE_DATA = simpleData();
+
+    private ProtoBuiltIns() {}
+
+    /** Text and binary data come back as they are; anything else becomes three fixed numbers. */
+    static Payload simpleModel(Payload request) throws BadPayloadException {
+        byte[] body = request.body();
+        Field data = Wire.last(Wire.fields(body), MESSAGE_DATA, MESSAGE_LAST_OF_DATA);
+        boolean echo =
+                data != null && (data.isBlock(MESSAGE_BIN_DATA) || data.isBlock(MESSAGE_STR_DATA));
+        byte[] reply =
+                Wire.write(
+                        256,
+                        out -> {
+                            out.write(SIMPLE_HEAD, 0, SIMPLE_HEAD.length);
+                            if (data != null && echo) {
+                                Wire.copy(out, body, data);
+                            } else {
+                                out.writeByteArray(MESSAGE_DATA, SIMPLE_DATA);
+                            }
+                        });
+        return new Payload(reply, request.type());
+    }
+
+    /** The first message, its numbers replaced by the mean of all. */
+    static Payload average(List<Payload> messages) throws BadPayloadException {
+        List<Matrix> matrices = new ArrayList<>(messages.size());
+        for (int part = 0; part < messages.size(); part++) {
+            try {
+                matrices.add(ProtoMatrix.read(messages.get(part).body()));
+            } catch (BadPayloadException e) {
+                throw BadPayloadException.inPart(part, String.valueOf(e.getMessage()));
+            }
+        }
+        Payload first = messages.get(0);
+        byte[] mean = ProtoMatrix.with(first.body(), Matrix.average(matrices));
+        return new Payload(mean, first.type());
+    }
+
+    private static byte[] simpleHead() {
+        byte[] metrics =
+                Wire.write(
+                        96,
+                        out -> {
+                            out.writeByteArray(
+                                    META_METRICS, metric("mymetric_counter", COUNTER, 1));
+                            out.writeByteArray(META_METRICS, metric("mymetric_gauge", GAUGE, 100));
+                            out.writeByteArray(
+                                    META_METRICS, metric("mymetric_timer", TIMER, 22.1f));
+                        });
+        return Wire.write(
+                128,
+                out -> {
+                    // Success is a status whose every field has its default.
+                    out.writeByteArray(STATUS, new byte[0]);
+                    out.writeByteArray(META, metrics);
+                });
+    }
+
+    private static byte[] metric(String key, int type, float value) {
+        return Wire.write(
+                32,
+                out -> {
+                    out.writeString(1, key);
+                    out.writeEnum(2, type);
+                    out.writeFloat(3, value);
+                });
+    }
+
+    private static byte[] simpleData() {
+        byte[] tensor = ProtoMatrix.tensor(new Matrix(1, 3, new double[] {0.1, 0.9, 0.5}));
+        return Wire.write(
+                80,
+                out -> {
+                    for (String name : List.of("class0", "class1", "class2")) {
+                        out.writeString(ProtoMatrix.DATA_NAMES, name);
+                    }
+                    out.writeByteArray(ProtoMatrix.DATA_TENSOR, tensor);
+                });
+    }
+}

@@ -1,0 +1,199 @@
+package io.leat.protocol;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import io.leat.protocol.Wire.Field;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers of a protobuf SeldonMessage, by prediction.proto's field numbers. */
+final class ProtoMatrix {
+
+    private static final int MESSAGE_DATA = 3;
+    private static final int MESSAGE_LAST_OF_DATA = 7;
+    static final int DATA_NAMES = 1;
+    static final int DATA_TENSOR = 2;
+    private static final int DATA_NDARRAY = 3;
+    private static final int DATA_TFTENSOR = 4;
+    private static final int TENSOR_SHAPE = 1;
+    private static final int TENSOR_VALUES = 2;
+    private static final int LIST_VALUES = 1;
+    private static final int VALUE_NUMBER = 2;
+    private static final int VALUE_LIST = 6;
+
+    private ProtoMatrix() {}
+
+    static Matrix read(byte[] body) throws BadPayloadException {
+        Field kind = kind(body, data(body));
+        return kind.number() == DATA_TENSOR ? tensor(body, kind) : ndarray(body, kind);
+    }
+
+    /** The message with other numbers in the place of its own, everything else kept. */
+    static byte[] with(byte[] body, Matrix other) throws BadPayloadException {
+        Field data = data(body);
+        List<Field> inData = Wire.fields(body, data);
+        boolean tensor = kind(body, data).number() == DATA_TENSOR;
+        List<Field> fields = Wire.fields(body);
+        byte[] written =
+                Wire.write(
+                        data.length(),
+                        out -> {
+                            for (Field field : inData) {
+                                if (field.isBlock(DATA_NAMES)) {
+                                    Wire.copy(out, body, field);
+                                }
+                            }
+                            if (tensor) {
+                                out.writeByteArray(DATA_TENSOR, tensor(other));
+                            } else {
+                                out.writeByteArray(DATA_NDARRAY, ndarray(other));
+                            }
+                        });
+        return Wire.write(
+                body.length,
+                out -> {
+                    for (Field field : fields) {
+                        if (field.number() < MESSAGE_DATA
+                                || field.number() > MESSAGE_LAST_OF_DATA) {
+                            Wire.copy(out, body, field);
+                        }
+                    }
+                    out.writeByteArray(MESSAGE_DATA, written);
+                });
+    }
+
+    private static Field data(byte[] body) throws BadPayloadException {
+        Field last = Wire.last(Wire.fields(body), MESSAGE_DATA, MESSAGE_LAST_OF_DATA);
+        if (last == null || !last.isBlock(MESSAGE_DATA)) {
+            throw Matrix.unsuitable("a SeldonMessage without data");
+        }
+        return last;
+    }
+
+    private static Field kind(byte[] body, Field data) throws BadPayloadException {
+        Field kind = Wire.last(Wire.fields(body, data), DATA_TENSOR, DATA_TFTENSOR);
+        if (kind == null || !(kind.isBlock(DATA_TENSOR) || kind.isBlock(DATA_NDARRAY))) {
+            throw Matrix.unsuitable("data of another kind");
+        }
+        return kind;
+    }
+
+    private static Matrix tensor(byte[] body, Field tensor) throws BadPayloadException {
+        List<Integer> shape = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (Field field : Wire.fields(body, tensor)) {
+            CodedInputStream in = CodedInputStream.newInstance(body, field.value(), field.length());
+            try {
+                while (!in.isAtEnd()) {
+                    if (field.number() == TENSOR_SHAPE) {
+                        shape.add(in.readInt32());
+                    } else if (field.number() == TENSOR_VALUES) {
+                        values.add(in.readDouble());
+                    } else {
+                        break;
+                    }
+                }
+            } catch (IOException e) {
+                throw Matrix.unsuitable("a damaged data.tensor");
+            }
+        }
+        return Matrix.of(shape, unboxed(values));
+    }
+
+    private static Matrix ndarray(byte[] body, Field list) throws BadPayloadException {
+        List<Double> values = new ArrayList<>();
+        int rows = 0;
+        for (Field row : Wire.fields(body, list)) {
+            rows++;
+            for (Field cell : cells(body, row)) {
+                values.add(number(body, cell));
+            }
+            if (values.size() % rows != 0) {
+                throw Matrix.unsuitable("data.ndarray with rows of different length");
+            }
+        }
+        if (rows == 0) {
+            throw Matrix.unsuitable("data.ndarray that is no list of rows");
+        }
+        return Matrix.of(List.of(rows, values.size() / rows), unboxed(values));
+    }
+
+    private static List<Field> cells(byte[] body, Field row) throws BadPayloadException {
+        Field kind = row.isBlock(LIST_VALUES) ? valueKind(body, row) : row;
+        if (!kind.isBlock(VALUE_LIST)) {
+            throw Matrix.unsuitable("data.ndarray that is no list of rows");
+        }
+        return Wire.fields(body, kind);
+    }
+
+    private static double number(byte[] body, Field cell) throws BadPayloadException {
+        Field kind = cell.isBlock(LIST_VALUES) ? valueKind(body, cell) : cell;
+        if (!kind.is(VALUE_NUMBER, WireFormat.WIRETYPE_FIXED64)) {
+            throw Matrix.unsuitable("a row with something that is no number in it");
+        }
+        try {
+            return CodedInputStream.newInstance(body, kind.value(), kind.length()).readDouble();
+        } catch (IOException e) {
+            throw Matrix.unsuitable("a damaged number");
+        }
+    }
+
+    private static Field valueKind(byte[] body, Field value) throws BadPayloadException {
+        Field kind = Wire.last(Wire.fields(body, value), 1, VALUE_LIST);
+        if (kind == null) {
+            throw Matrix.unsuitable("an empty value");
+        }
+        return kind;
+    }
+
+    static byte[] tensor(Matrix matrix) {
+        return Wire.write(
+                matrix.values().length * 8 + 16,
+                out -> {
+                    byte[] shape =
+                            Wire.write(
+                                    8,
+                                    o -> {
+                                        o.writeInt32NoTag(matrix.rows());
+                                        o.writeInt32NoTag(matrix.columns());
+                                    });
+                    out.writeByteArray(TENSOR_SHAPE, shape);
+                    out.writeTag(TENSOR_VALUES, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+                    out.writeUInt32NoTag(matrix.values().length * 8);
+                    for (double value : matrix.values()) {
+                        out.writeDoubleNoTag(value);
+                    }
+                });
+    }
+
+    private static byte[] ndarray(Matrix matrix) {
+        return Wire.write(
+                matrix.values().length * 12,
+                out -> {
+                    for (int row = 0; row < matrix.rows(); row++) {
+                        byte[] cells = row(matrix, row);
+                        out.writeByteArray(
+                                LIST_VALUES,
+                                Wire.write(8, o -> o.writeByteArray(VALUE_LIST, cells)));
+                    }
+                });
+    }
+
+    private static byte[] row(Matrix matrix, int row) {
+        return Wire.write(matrix.columns() * 12, out -> cells(out, matrix, row));
+    }
+
+    private static void cells(CodedOutputStream out, Matrix matrix, int row) throws IOException {
+        for (int column = 0; column < matrix.columns(); column++) {
+            double value = matrix.values()[row * matrix.columns() + column];
+            out.writeByteArray(
+                    LIST_VALUES, Wire.write(10, o -> o.writeDouble(VALUE_NUMBER, value)));
+        }
+    }
+
+    private static double[] unboxed(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

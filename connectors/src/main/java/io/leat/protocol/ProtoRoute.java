@@ -1,0 +1,107 @@
+package io.leat.protocol;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import io.leat.protocol.Wire.Field;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a router's SeldonMessage, by the numbers that prediction.proto, google.protobuf.Value and
+ * tensorflow's TensorProto give their fields.
+ *
+ * <p>As executor/api/util/utils.go#ExtractRouteFromSeldonMessage; see {@link JsonRoute} for the
+ * values.
+ */
+final class ProtoRoute {
+
+    private static final String EXPECTED =
+            " (expected: a SeldonMessage with data.ndarray, data.tensor or data.tftensor)";
+    private static final int ALL_CHILDREN = -1;
+
+    private static final int MESSAGE_DATA = 3;
+    private static final int MESSAGE_LAST_OF_DATA = 7;
+    private static final int DATA_TENSOR = 2;
+    private static final int DATA_NDARRAY = 3;
+    private static final int DATA_TFTENSOR = 4;
+    private static final int TENSOR_VALUES = 2;
+    private static final int TFTENSOR_INT_VAL = 7;
+    private static final int LIST_VALUES = 1;
+    private static final int VALUE_NUMBER = 2;
+    private static final int VALUE_STRING = 3;
+    private static final int VALUE_LIST = 6;
+
+    private ProtoRoute() {}
+
+    static int read(byte[] body) throws BadPayloadException {
+        Field data = Wire.last(Wire.fields(body), MESSAGE_DATA, MESSAGE_LAST_OF_DATA);
+        if (data == null || !data.isBlock(MESSAGE_DATA)) {
+            throw bad("a SeldonMessage without data");
+        }
+        Field kind = Wire.last(Wire.fields(body, data), DATA_TENSOR, DATA_TFTENSOR);
+        if (kind == null) {
+            return ALL_CHILDREN;
+        }
+        return switch (kind.number()) {
+            case DATA_TENSOR -> RouteNumber.cut(tensor(body, kind));
+            case DATA_NDARRAY -> RouteNumber.cut(ndarray(body, kind));
+            default -> tftensor(body, kind);
+        };
+    }
+
+    private static double tensor(byte[] body, Field tensor) throws BadPayloadException {
+        return read(body, first(body, tensor, TENSOR_VALUES, "data.tensor"));
+    }
+
+    private static int tftensor(byte[] body, Field tensor) throws BadPayloadException {
+        Field first = first(body, tensor, TFTENSOR_INT_VAL, "data.tftensor");
+        try {
+            return CodedInputStream.newInstance(body, first.value(), first.end() - first.value())
+                    .readInt32();
+        } catch (IOException e) {
+            throw bad("data.tftensor with a damaged number");
+        }
+    }
+
+    private static double ndarray(byte[] body, Field list) throws BadPayloadException {
+        Field value = first(body, list, LIST_VALUES, "data.ndarray");
+        Field kind = kind(body, value);
+        if (kind != null && kind.isBlock(VALUE_LIST)) {
+            kind = kind(body, first(body, kind, LIST_VALUES, "the first row of data.ndarray"));
+        }
+        if (kind != null && kind.is(VALUE_NUMBER, WireFormat.WIRETYPE_FIXED64)) {
+            return read(body, kind);
+        }
+        if (kind != null && kind.isBlock(VALUE_STRING)) {
+            return 0;
+        }
+        throw bad("data.ndarray that does not begin with a number");
+    }
+
+    private static @Nullable Field kind(byte[] body, Field value) throws BadPayloadException {
+        return Wire.last(Wire.fields(body, value), 1, VALUE_LIST);
+    }
+
+    private static double read(byte[] body, Field number) throws BadPayloadException {
+        try {
+            return CodedInputStream.newInstance(body, number.value(), number.length()).readDouble();
+        } catch (IOException e) {
+            throw bad("a damaged number");
+        }
+    }
+
+    /** The first element of a list, packed or not. */
+    private static Field first(byte[] body, Field message, int number, String what)
+            throws BadPayloadException {
+        for (Field field : Wire.fields(body, message)) {
+            if (field.number() == number && field.length() > 0) {
+                return field;
+            }
+        }
+        throw bad(what + " with nothing in it");
+    }
+
+    private static BadPayloadException bad(String found) {
+        return new BadPayloadException(found + EXPECTED);
+    }
+}

@@ -1,0 +1,94 @@
+package io.leat.protocol;
+
+import static io.leat.protocol.ProtoNames.V2_REQUEST;
+import static io.leat.protocol.ProtoNames.V2_RESPONSE;
+
+import com.google.protobuf.CodedOutputStream;
+import io.leat.protocol.Wire.Field;
+import java.io.IOException;
+import java.util.List;
+
+/** The Open Inference Protocol (v2) over gRPC, by the field numbers of its public definition. */
+final class V2GrpcCodec extends GrpcCodec {
+
+    private static final Address INFER =
+            new Address("inference.GRPCInferenceService/ModelInfer", V2_RESPONSE);
+
+    private static final int MODEL_NAME = 1;
+    private static final int ID = 3;
+    private static final int PARAMETERS = 4;
+    private static final int RESPONSE_OUTPUTS = 5;
+    private static final int RESPONSE_RAW_OUTPUTS = 6;
+    private static final int REQUEST_INPUTS = 5;
+    private static final int REQUEST_RAW_INPUTS = 7;
+
+    V2GrpcCodec() {
+        super(Protocol.V2);
+    }
+
+    @Override
+    public Payload chain(Payload message, String node) throws BadPayloadException {
+        return switch (message.type()) {
+            case V2_REQUEST -> named(message, node);
+            case V2_RESPONSE -> requestOf(message, node);
+            default -> throw unknown(message.type());
+        };
+    }
+
+    @Override
+    public Address address(NodeCall call) throws BadPayloadException {
+        if (!speaks(call.method())) {
+            throw noCall(call.method());
+        }
+        if (!call.payload().type().equals(V2_REQUEST)) {
+            throw unknown(call.payload().type());
+        }
+        return INFER;
+    }
+
+    private static Payload named(Payload request, String node) throws BadPayloadException {
+        byte[] body = request.body();
+        boolean named = false;
+        for (Field field : Wire.fields(body)) {
+            named = field.isBlock(MODEL_NAME) ? field.length() > 0 : named;
+        }
+        if (named) {
+            return request;
+        }
+        byte[] filled =
+                Wire.write(
+                        body.length + node.length() + 8,
+                        out -> {
+                            out.write(body, 0, body.length);
+                            out.writeString(MODEL_NAME, node);
+                        });
+        return new Payload(filled, V2_REQUEST);
+    }
+
+    private static Payload requestOf(Payload response, String node) throws BadPayloadException {
+        byte[] body = response.body();
+        List<Field> fields = Wire.fields(body);
+        byte[] request =
+                Wire.write(
+                        body.length + node.length() + 8,
+                        out -> {
+                            out.writeString(MODEL_NAME, node);
+                            for (Field field : fields) {
+                                asRequest(out, body, field);
+                            }
+                        });
+        return new Payload(request, V2_REQUEST);
+    }
+
+    /** The version is the answering model's and goes no further. */
+    private static void asRequest(CodedOutputStream out, byte[] body, Field field)
+            throws IOException {
+        if (field.isBlock(RESPONSE_RAW_OUTPUTS)) {
+            Wire.copy(out, body, field, REQUEST_RAW_INPUTS);
+        } else if (field.isBlock(RESPONSE_OUTPUTS)) {
+            Wire.copy(out, body, field, REQUEST_INPUTS);
+        } else if (field.isBlock(ID) || field.isBlock(PARAMETERS)) {
+            Wire.copy(out, body, field);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.leat.protocol;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Protobuf on the wire: a message as the list of its fields, unread. What is rewritten is put
+ * together from the bytes as they came, so that nothing unknown is lost.
+ */
+final class Wire {
+
+    /**
+     * One field as it stands.
+     *
+     * @param number its number
+     * @param type its wire type, of {@link WireFormat}
+     * @param start offset of its tag
+     * @param value offset of its content: behind the length, where there is one
+     * @param end offset of what follows it
+     */
+    record Field(int number, int type, int start, int value, int end) {
+
+        boolean is(int number, int type) {
+            return this.number == number && this.type == type;
+        }
+
+        /** Whether it is a message, a string, bytes or a packed list with this number. */
+        boolean isBlock(int number) {
+            return is(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        }
+
+        int length() {
+            return end - value;
+        }
+    }
+
+    private Wire() {}
+
+    static List<Field> fields(byte[] body) throws BadPayloadException {
+        return fields(body, 0, body.length);
+    }
+
+    /** The fields of a message inside another. */
+    static List<Field> fields(byte[] body, Field message) throws BadPayloadException {
+        return fields(body, message.value(), message.end());
+    }
+
+    private static List<Field> fields(byte[] body, int from, int to) throws BadPayloadException {
+        List<Field> fields = new ArrayList<>();
+        CodedInputStream in = CodedInputStream.newInstance(body, from, to - from);
+        try {
+            while (!in.isAtEnd()) {
+                fields.add(next(in, from));
+            }
+        } catch (IOException e) {
+            throw new BadPayloadException(
+                    "bytes that are no protobuf message (expected: one, well-formed)");
+        }
+        return fields;
+    }
+
+    private static Field next(CodedInputStream in, int from) throws IOException {
+        int start = from + in.getTotalBytesRead();
+        int tag = in.readTag();
+        int type = WireFormat.getTagWireType(tag);
+        int value;
+        if (type == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            int length = in.readRawVarint32();
+            value = from + in.getTotalBytesRead();
+            in.skipRawBytes(length);
+        } else {
+            value = from + in.getTotalBytesRead();
+            if (!in.skipField(tag)) {
+                throw new IOException("a group ends that never began");
+            }
+        }
+        int end = from + in.getTotalBytesRead();
+        return new Field(WireFormat.getTagFieldNumber(tag), type, start, value, end);
+    }
+
+    /** The one that counts of several fields that exclude each other: the last. */
+    static @Nullable Field last(List<Field> fields, int from, int to) {
+        Field last = null;
+        for (Field field : fields) {
+            last = field.number() >= from && field.number() <= to ? field : last;
+        }
+        return last;
+    }
+
+    /** Writes a message; into memory, so that nothing can fail. */
+    static byte[] write(int expectedSize, Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedSize);
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        try {
+            writing.to(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail to be written to", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What stands in a message. */
+    @FunctionalInterface
+    interface Writing {
+        void to(CodedOutputStream out) throws IOException;
+    }
+
+    /** Writes a field as it came, under another number. */
+    static void copy(CodedOutputStream out, byte[] body, Field field, int number)
+            throws IOException {
+        if (field.type() == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            out.writeByteArray(number, body, field.value(), field.length());
+        } else {
+            copy(out, body, field);
+        }
+    }
+
+    /** Writes a field as it came. */
+    static void copy(CodedOutputStream out, byte[] body, Field field) throws IOException {
+        out.write(body, field.start(), field.end() - field.start());
+    }
+}

@@ -1,0 +1,71 @@
+package io.leat.protocol;
+
+import static io.leat.protocol.Payloads.json;
+import static io.leat.protocol.Payloads.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestCombineTest {
+
+    private static final MessageCodec CODEC = MessageCodec.of(Protocol.SELDON, Transport.REST);
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void joinsTheAnswersVerbatim(Protocol protocol) throws Exception {
+        MessageCodec codec = MessageCodec.of(protocol, Transport.REST);
+
+        Payload list = codec.combine(json(" {\"a\": 1.10}\n", "null"));
+
+        assertThat(text(list)).isEqualTo("[ {\"a\": 1.10}\n,null]");
+    }
+
+    @Test
+    void takesTheFirstAnswersType() throws Exception {
+        Payload first = new Payload("1".getBytes(UTF_8), "application/json; charset=utf-8");
+
+        assertThat(CODEC.combine(List.of(first, json("[]"))).type())
+                .isEqualTo("application/json; charset=utf-8");
+    }
+
+    @Test
+    void makesAListOfASingleAnswer() throws Exception {
+        assertThat(text(CODEC.combine(List.of(json("{}"))))).isEqualTo("[{}]");
+    }
+
+    @Test
+    void takesNumbersThatOnlyPythonWrites() throws Exception {
+        assertThat(text(CODEC.combine(json("[NaN]", "[-Infinity]"))))
+                .isEqualTo("[[NaN],[-Infinity]]");
+    }
+
+    @Test
+    void leavesOutByteOrderMarks() throws Exception {
+        assertThat(text(CODEC.combine(json("\uFEFF1", "\uFEFF2")))).isEqualTo("[1,2]");
+    }
+
+    @Test
+    void undoesCompression() throws Exception {
+        Payload gzip = new Payload(Gzip.deflate("{}".getBytes(UTF_8)), "application/json");
+
+        assertThat(text(CODEC.combine(List.of(json("1"), gzip)))).isEqualTo("[1,{}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "<html>", "{", "1 2", "{}]", "[1,]"})
+    void saysWhichAnswerIsNoJson(String body) {
+        assertThatThrownBy(() -> CODEC.combine(json("{}", body)))
+                .isInstanceOf(BadPayloadException.class)
+                .hasMessage("an answer that is no JSON (expected: JSON, to be combined)")
+                .asInstanceOf(type(BadPayloadException.class))
+                .returns(OptionalInt.of(1), BadPayloadException::part);
+    }
+}

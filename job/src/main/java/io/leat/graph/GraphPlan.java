@@ -1,0 +1,71 @@
+package io.leat.graph;
+
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Payload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A graph made ready for walking, once for all records. Immutable and shared between threads.
+ *
+ * <p>The graph is one that {@link GraphCheck} has nothing against.
+ */
+public final class GraphPlan {
+
+    final PlanNode root;
+    final MessageCodec codec;
+    final WalkOptions options;
+    final int size;
+    private final Map<String, PlanNode> byName;
+    private final List<PlanNode> abTests;
+
+    private GraphPlan(Node graph, MessageCodec codec, WalkOptions options) {
+        List<PlanNode> all = new ArrayList<>();
+        this.root = new PlanNode(graph, null, 0, all);
+        this.codec = codec;
+        this.options = options;
+        this.size = all.size();
+        Map<String, PlanNode> named = new HashMap<>();
+        all.forEach(node -> named.put(node.name, node));
+        if (named.size() < all.size()) {
+            throw new IllegalArgumentException(
+                    named.size() + " names for " + all.size() + " nodes (expected: one each)");
+        }
+        this.byName = Map.copyOf(named);
+        this.abTests = all.stream().filter(node -> node.router == PlanNode.Router.AB_TEST).toList();
+    }
+
+    /** Plans the walks through a graph. */
+    public static GraphPlan of(Node graph, MessageCodec codec, WalkOptions options) {
+        return new GraphPlan(graph, codec, options);
+    }
+
+    /**
+     * A walk for one record.
+     *
+     * @param draws numbers from 0 (inclusive) to 1, asked for only if the graph has A/B tests: one
+     *     for each, in the graph's order, so that the same numbers take the same way however the
+     *     answers come in
+     */
+    public GraphWalk begin(Payload record, DoubleSupplier draws) {
+        double[] drawn = abTests.isEmpty() ? NO_DRAWS : new double[size];
+        for (PlanNode node : abTests) {
+            drawn[node.index] = draws.getAsDouble();
+        }
+        return new GraphWalk(this, record, drawn);
+    }
+
+    private static final double[] NO_DRAWS = {};
+
+    PlanNode node(String name) {
+        PlanNode node = byName.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException(
+                    "node \"" + name + "\" (expected: one of the graph)");
+        }
+        return node;
+    }
+}

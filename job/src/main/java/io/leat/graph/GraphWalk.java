@@ -1,0 +1,234 @@
+package io.leat.graph;
+
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.UnitMethod;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record's way through its graph. The walk decides and its owner acts: it performs the calls
+ * that {@link #start}, {@link #answered} and {@link #failed} give back, in any order, and reports
+ * each exactly once. When none is under way any more there is a {@link #result}.
+ *
+ * <p>Not thread-safe: used by one thread at a time.
+ */
+public final class GraphWalk {
+
+    // As executor/predictor/predictor_process.go#Predict, with a call instead of each wait:
+    // input -> route -> children -> merge -> output.
+
+    private final GraphPlan plan;
+    private final Payload record;
+    private final double[] draws;
+    private final OpenCalls calls;
+    private final @Nullable Message[] routed;
+    private final @Nullable Fork[] forks;
+    private final @Nullable Map<String, Integer> routing;
+    private @Nullable WalkResult result;
+
+    GraphWalk(GraphPlan plan, Payload record, double[] draws) {
+        this.plan = plan;
+        this.record = record;
+        this.draws = draws;
+        this.calls = new OpenCalls(plan);
+        this.routed = new Message[plan.size];
+        this.forks = new Fork[plan.size];
+        this.routing = plan.options.routingInjection() ? new HashMap<>() : null;
+    }
+
+    /** The first calls; none if there is a result at once. */
+    public List<NodeCall> start() {
+        Message message = new Message(record, null);
+        try {
+            plan.codec.admit(record);
+            enter(plan.root, message);
+        } catch (BadPayloadException e) {
+            fail(plan.root, blame(message, e));
+        }
+        return calls.take();
+    }
+
+    /** The calls that follow from an answer; none while others are awaited, or at the end. */
+    public List<NodeCall> answered(NodeCall call, Payload reply) {
+        PlanNode node = calls.close(call);
+        Message message = new Message(reply, node);
+        switch (call.method()) {
+            case PREDICT, TRANSFORM_INPUT -> branch(node, message);
+            case ROUTE -> route(node, reply);
+            case AGGREGATE -> output(node, message);
+            case TRANSFORM_OUTPUT -> leave(node, message);
+        }
+        return calls.take();
+    }
+
+    /** The calls that follow although a call failed for good. */
+    public List<NodeCall> failed(NodeCall call, Failure failure) {
+        fail(calls.close(call), failure);
+        return calls.take();
+    }
+
+    /** How the walk ended, or null while calls are under way. */
+    public @Nullable WalkResult result() {
+        return result;
+    }
+
+    private void enter(PlanNode node, Message message) {
+        if (node.input != PlanNode.Input.NONE) {
+            note(node, new Route.ToAll());
+        }
+        switch (node.input) {
+            case NONE -> branch(node, message);
+            case PREDICT -> callChained(node, UnitMethod.PREDICT, message);
+            case TRANSFORM_INPUT -> callChained(node, UnitMethod.TRANSFORM_INPUT, message);
+            case SIMPLE_MODEL -> simpleModel(node, message);
+        }
+    }
+
+    private void simpleModel(PlanNode node, Message message) {
+        try {
+            branch(node, new Message(plan.codec.simpleModel(message.payload()), node));
+        } catch (BadPayloadException e) {
+            fail(node, blame(message, e));
+        }
+    }
+
+    private void branch(PlanNode node, Message message) {
+        if (node.children.isEmpty()) {
+            output(node, message);
+            return;
+        }
+        switch (node.router) {
+            case ALL_CHILDREN -> follow(node, message, new Route.ToAll());
+            case CALL -> {
+                routed[node.index] = message;
+                calls.open(node, UnitMethod.ROUTE, message.payload());
+            }
+            case FIRST_CHILD -> follow(node, message, new Route.ToChild(0));
+            case AB_TEST -> {
+                int branch = draws[node.index] < node.ratioA ? 0 : 1;
+                follow(node, message, new Route.ToChild(branch));
+            }
+        }
+    }
+
+    private void route(PlanNode node, Payload reply) {
+        Message message = routed[node.index];
+        if (message == null) {
+            throw new IllegalStateException("node \"" + node.name + "\" was asked for no route");
+        }
+        try {
+            int wire = plan.codec.route(reply);
+            follow(node, message, Route.fromWire(wire, node.children.size()));
+        } catch (BadPayloadException | Route.NoSuchRouteException e) {
+            fail(node, Failure.of(ErrorCode.BAD_ROUTE, String.valueOf(e.getMessage()), node.name));
+        }
+    }
+
+    private void follow(PlanNode node, Message message, Route route) {
+        note(node, route);
+        if (route instanceof Route.ToNone) {
+            output(node, message);
+        } else if (route instanceof Route.ToChild child) {
+            forks[node.index] = new Fork(node.children.size(), 1);
+            enter(node.children.get(child.index()), message);
+        } else {
+            forks[node.index] = new Fork(node.children.size(), node.children.size());
+            for (PlanNode child : node.children) {
+                enter(child, message);
+            }
+        }
+    }
+
+    private void merge(PlanNode node, List<Message> answers) {
+        try {
+            switch (node.merge) {
+                case FIRST_ANSWER -> output(node, answers.get(0));
+                case CALL -> {
+                    note(node, new Route.ToAll());
+                    calls.open(node, UnitMethod.AGGREGATE, plan.codec.combine(payloads(answers)));
+                }
+                case AVERAGE -> {
+                    note(node, new Route.ToAll());
+                    output(node, new Message(plan.codec.average(payloads(answers)), node));
+                }
+            }
+        } catch (BadPayloadException e) {
+            fail(node, blame(answers.get(e.part().orElse(0)), e));
+        }
+    }
+
+    private void output(PlanNode node, Message message) {
+        if (node.transformsOutput) {
+            callChained(node, UnitMethod.TRANSFORM_OUTPUT, message);
+        } else {
+            leave(node, message);
+        }
+    }
+
+    private void leave(PlanNode node, Message message) {
+        PlanNode parent = node.parent;
+        if (parent == null) {
+            Payload payload = message.payload();
+            result =
+                    new WalkResult.Answer(
+                            routing == null ? payload : plan.codec.withRouting(payload, routing));
+        } else if (fork(parent).answered(node.position, message)) {
+            join(parent);
+        }
+    }
+
+    private void fail(PlanNode node, Failure failure) {
+        PlanNode parent = node.parent;
+        if (parent == null) {
+            result = new WalkResult.Failed(failure);
+        } else if (fork(parent).failed(node.position, failure)) {
+            join(parent);
+        }
+    }
+
+    private void join(PlanNode node) {
+        Fork fork = fork(node);
+        Failure failure = fork.firstFailure();
+        if (failure != null) {
+            fail(node, failure);
+        } else {
+            merge(node, fork.answers());
+        }
+    }
+
+    private void callChained(PlanNode node, UnitMethod method, Message message) {
+        try {
+            calls.open(node, method, plan.codec.chain(message.payload(), node.name));
+        } catch (BadPayloadException e) {
+            fail(node, blame(message, e));
+        }
+    }
+
+    private Fork fork(PlanNode node) {
+        Fork fork = forks[node.index];
+        if (fork == null) {
+            throw new IllegalStateException("node \"" + node.name + "\" awaits no children");
+        }
+        return fork;
+    }
+
+    private void note(PlanNode node, Route route) {
+        if (routing != null) {
+            routing.put(node.name, route.wire());
+        }
+    }
+
+    private static List<Payload> payloads(List<Message> messages) {
+        return messages.stream().map(Message::payload).toList();
+    }
+
+    private static Failure blame(Message message, BadPayloadException e) {
+        return Failure.of(message.blame(), String.valueOf(e.getMessage()), message.blamed());
+    }
+}

@@ -1,0 +1,22 @@
+package io.leat.graph;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way through a graph, and whom to blame for it.
+ *
+ * @param origin the node that answered with it, or null if it is the record itself
+ */
+record Message(Payload payload, @Nullable PlanNode origin) {
+
+    /** The code of a failure that lies in the message. */
+    ErrorCode blame() {
+        return origin == null ? ErrorCode.BAD_RECORD : ErrorCode.BAD_REPLY;
+    }
+
+    @Nullable String blamed() {
+        return origin == null ? null : origin.name;
+    }
+}

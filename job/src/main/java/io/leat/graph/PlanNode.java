@@ -1,0 +1,112 @@
+package io.leat.graph;
+
+import io.leat.protocol.UnitMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done at one node of a graph, decided once for all records.
+ *
+ * <p>As executor/predictor/predictor_process.go: the type says what a node can be asked, its
+ * methods add to that, and transform-input takes the place of predict where both apply. The
+ * built-in SIMPLE_MODEL, SIMPLE_ROUTER and AVERAGE_COMBINER, which v1's executor names but does not
+ * have, need no server whatever their type says; RANDOM_ABTEST, as in v1, only where nothing else
+ * routes.
+ */
+final class PlanNode {
+
+    /** What happens before the children. */
+    enum Input {
+        NONE,
+        PREDICT,
+        TRANSFORM_INPUT,
+        SIMPLE_MODEL
+    }
+
+    /** Who says which children come next. */
+    enum Router {
+        ALL_CHILDREN,
+        CALL,
+        FIRST_CHILD,
+        AB_TEST
+    }
+
+    /** What becomes of the children's answers. */
+    enum Merge {
+        FIRST_ANSWER,
+        CALL,
+        AVERAGE
+    }
+
+    /** Position in the list of all nodes, parents before children. */
+    final int index;
+
+    final String name;
+    final @Nullable PlanNode parent;
+
+    /** Position among the parent's children. */
+    final int position;
+
+    final Input input;
+    final Router router;
+    final Merge merge;
+    final boolean transformsOutput;
+    final double ratioA;
+    final List<PlanNode> children;
+
+    /** Adds itself and all nodes below to {@code all}. */
+    PlanNode(Node node, @Nullable PlanNode parent, int position, List<PlanNode> all) {
+        this.index = all.size();
+        this.name = node.name();
+        this.parent = parent;
+        this.position = position;
+        this.input = input(node);
+        this.router = router(node);
+        this.merge = merge(node);
+        this.transformsOutput =
+                does(node, UnitType.OUTPUT_TRANSFORMER, UnitMethod.TRANSFORM_OUTPUT);
+        this.ratioA = AbTest.ratioA(node).orElse(AbTest.DEFAULT_RATIO);
+        all.add(this);
+        List<PlanNode> below = new ArrayList<>(node.children().size());
+        for (Node child : node.children()) {
+            below.add(new PlanNode(child, this, below.size(), all));
+        }
+        this.children = List.copyOf(below);
+    }
+
+    static Input input(Node node) {
+        if (node.implementation() == Implementation.SIMPLE_MODEL) {
+            return Input.SIMPLE_MODEL;
+        }
+        if (does(node, UnitType.TRANSFORMER, UnitMethod.TRANSFORM_INPUT)) {
+            return Input.TRANSFORM_INPUT;
+        }
+        return node.type() == UnitType.MODEL ? Input.PREDICT : Input.NONE;
+    }
+
+    static Router router(Node node) {
+        if (node.implementation() == Implementation.SIMPLE_ROUTER) {
+            return Router.FIRST_CHILD;
+        }
+        if (does(node, UnitType.ROUTER, UnitMethod.ROUTE)) {
+            return Router.CALL;
+        }
+        return node.implementation() == Implementation.RANDOM_ABTEST
+                ? Router.AB_TEST
+                : Router.ALL_CHILDREN;
+    }
+
+    static Merge merge(Node node) {
+        if (node.implementation() == Implementation.AVERAGE_COMBINER) {
+            return Merge.AVERAGE;
+        }
+        return does(node, UnitType.COMBINER, UnitMethod.AGGREGATE)
+                ? Merge.CALL
+                : Merge.FIRST_ANSWER;
+    }
+
+    private static boolean does(Node node, UnitType type, UnitMethod method) {
+        return node.type() == type || node.methods().contains(method);
+    }
+}

@@ -1,0 +1,12 @@
+package io.leat.graph;
+
+/**
+ * What a walk does beyond calling nodes.
+ *
+ * @param routingInjection whether {@code meta.routing} of the final answer says which way the
+ *     record went, as with v1's {@code SELDON_ENABLE_ROUTING_INJECTION}
+ */
+public record WalkOptions(boolean routingInjection) {
+
+    public static final WalkOptions DEFAULT = new WalkOptions(false);
+}
