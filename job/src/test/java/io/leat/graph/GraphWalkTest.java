@@ -23,6 +23,7 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,6 +341,44 @@ class GraphWalkTest {
     }
 
     @Test
+    void blamesARecordThatDoesNotSayWhatItIs() {
+        MessageCodec grpc = MessageCodec.of(Protocol.SELDON, Transport.GRPC);
+        Node graph = node("n", ROUTER, model("a"));
+        GraphWalk walk =
+                GraphPlan.of(graph, grpc, WalkOptions.DEFAULT)
+                        .begin(new Payload(new byte[0], ""), () -> 0);
+
+        assertThat(walk.start()).isEmpty();
+        assertThat(walk.result())
+                .isEqualTo(
+                        new WalkResult.Failed(
+                                Failure.of(
+                                        ErrorCode.BAD_RECORD,
+                                        "no proto-name (expected: seldon.protos.SeldonMessage)",
+                                        null)));
+    }
+
+    @Test
+    void turnsGrpcAnswersIntoRequestsOnTheWay() {
+        MessageCodec grpc = MessageCodec.of(Protocol.V2, Transport.GRPC);
+        GraphWalk walk =
+                GraphPlan.of(model("a", model("b")), grpc, WalkOptions.DEFAULT)
+                        .begin(new Payload(new byte[0], "inference.ModelInferResponse"), () -> 0);
+        Payload answer = new Payload(new byte[0], "inference.ModelInferResponse");
+
+        NodeCall first = walk.start().get(0);
+        NodeCall second = walk.answered(first, answer).get(0);
+        walk.answered(second, answer);
+
+        assertThat(List.of(first, second))
+                .allSatisfy(
+                        call ->
+                                assertThat(call.payload().type())
+                                        .isEqualTo("inference.ModelInferRequest"));
+        assertThat(walk.result()).isEqualTo(new WalkResult.Answer(answer));
+    }
+
+    @Test
     void takesACallsEndOnlyOnce() {
         GraphWalk walk = plan(model("m")).begin(json("1"), () -> 0);
         NodeCall call = walk.start().get(0);
@@ -365,7 +404,6 @@ class GraphWalkTest {
     }
 
     private static Payload json(String text) {
-        return new Payload(
-                text.getBytes(java.nio.charset.StandardCharsets.UTF_8), "application/json");
+        return new Payload(text.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 }
