@@ -1,0 +1,131 @@
+package io.leat.graph;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Walks a graph with scripted nodes. A node answers what it is told to, else {@code "name(what it
+ * was sent)"}, so that an answer tells its own way. Calls end in the order they were made, or the
+ * other way round.
+ */
+final class WalkRun {
+
+    private static final String FAIL = "fails";
+
+    private final Map<String, String> script = new HashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private final Node graph;
+    private Protocol protocol = Protocol.SELDON;
+    private WalkOptions options = WalkOptions.DEFAULT;
+    private boolean lastFirst;
+    private double[] draws = {};
+
+    private WalkRun(Node graph) {
+        this.graph = graph;
+    }
+
+    static WalkRun of(Node graph) {
+        return new WalkRun(graph);
+    }
+
+    WalkRun over(Protocol protocol) {
+        this.protocol = protocol;
+        return this;
+    }
+
+    WalkRun with(WalkOptions options) {
+        this.options = options;
+        return this;
+    }
+
+    WalkRun drawing(double... draws) {
+        this.draws = draws;
+        return this;
+    }
+
+    WalkRun lastCallFirst() {
+        lastFirst = true;
+        return this;
+    }
+
+    WalkRun where(String node, String reply) {
+        script.put(node, reply);
+        return this;
+    }
+
+    WalkRun whereFails(String node) {
+        return where(node, FAIL);
+    }
+
+    WalkResult result(String record) {
+        int[] drawn = {0};
+        GraphWalk walk =
+                GraphPlan.of(graph, MessageCodec.of(protocol, Transport.REST), options)
+                        .begin(json(record), () -> draws[drawn[0]++]);
+        Deque<NodeCall> open = new ArrayDeque<>(walk.start());
+        while (!open.isEmpty()) {
+            NodeCall call = lastFirst ? open.removeLast() : open.removeFirst();
+            open.addAll(perform(walk, call));
+        }
+        return Objects.requireNonNull(walk.result(), "no calls under way and no result");
+    }
+
+    /** The answer to the record {@code "r"}, without quotes. */
+    String answer() {
+        WalkResult result = result("\"r\"");
+        if (result instanceof WalkResult.Answer answer) {
+            return text(answer.payload()).replace("\"", "");
+        }
+        throw new AssertionError(result);
+    }
+
+    Failure failure() {
+        return failure("\"r\"");
+    }
+
+    Failure failure(String record) {
+        WalkResult result = result(record);
+        if (result instanceof WalkResult.Failed failed) {
+            return failed.failure();
+        }
+        throw new AssertionError(result);
+    }
+
+    /** What was called, in the order of the calls' ends: {@code METHOD node}. */
+    List<String> calls() {
+        return calls;
+    }
+
+    private List<NodeCall> perform(GraphWalk walk, NodeCall call) {
+        calls.add(call.method() + " " + call.node());
+        String sent = text(call.payload()).replace("\"", "");
+        String reply =
+                script.getOrDefault(
+                        call.method() + " " + call.node(),
+                        script.getOrDefault(call.node(), "\"" + call.node() + "(" + sent + ")\""));
+        return reply.equals(FAIL)
+                ? walk.failed(call, Failure.of(ErrorCode.MODEL_REJECTED, "status 400", call.node()))
+                : walk.answered(call, json(reply));
+    }
+
+    private static Payload json(String text) {
+        return new Payload(text.getBytes(StandardCharsets.UTF_8), "application/json");
+    }
+
+    static String text(Payload payload) {
+        return new String(payload.body(), StandardCharsets.UTF_8);
+    }
+}
