@@ -82,7 +82,7 @@ final class Documents {
                     source,
                     at == null ? 0 : at.getLineNr(),
                     at == null ? 0 : at.getColumnNr(),
-                    "no JSON value here (expected: a complete SeldonDeployment)");
+                    "no JSON value here (expected: a complete JSON object)");
         } catch (IOException e) {
             throw new UnreadableFileException(source, 0, 0, "unreadable: " + e.getMessage());
         }

@@ -10,6 +10,7 @@ import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public record EnginePredictor(
 
     /** The variable that holds it. */
     public static final String VARIABLE = "ENGINE_PREDICTOR";
+
+    private static final Pattern WHITESPACE = Pattern.compile("\\s");
 
     public EnginePredictor {
         errors = List.copyOf(errors);
@@ -54,7 +57,7 @@ public record EnginePredictor(
     private static JsonNode decode(String base64) throws UnreadableFileException {
         byte[] json;
         try {
-            json = Base64.getMimeDecoder().decode(base64.strip());
+            json = Base64.getDecoder().decode(WHITESPACE.matcher(base64).replaceAll(""));
         } catch (IllegalArgumentException e) {
             throw new UnreadableFileException(
                     VARIABLE, 0, 0, "no base64 (expected: base64 of a predictor's JSON)");

@@ -15,6 +15,7 @@ sealed interface FieldType {
         INTEGER("an integer"),
         INT32("an integer of 32 bits"),
         INT64("an integer of 64 bits"),
+        /** An integer is one of 32 bits. */
         INT_OR_STRING("an integer or text"),
         QUANTITY("a quantity as text or an integer, for example \"500m\" or \"1Gi\""),
         DATE_TIME("a time as text, for example \"2024-01-31T12:00:00Z\""),

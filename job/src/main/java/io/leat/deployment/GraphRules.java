@@ -40,11 +40,14 @@ final class GraphRules {
         words(units);
         for (Unit unit : units) {
             Implementation implementation = unit.implementation();
-            if (implementation == Implementation.UNKNOWN_IMPLEMENTATION) {
+            namedPorts(unit, Units.container(containers, unit.name()));
+            if (implementation == null) {
+                ownServer(unit, containers);
+            } else if (implementation == Implementation.UNKNOWN_IMPLEMENTATION) {
                 ownImage(unit, containers);
-            } else if (implementation != null && unit.prepackaged()) {
+            } else if (unit.prepackaged()) {
                 prepackaged(unit, implementation);
-            } else if (implementation != null) {
+            } else {
                 builtIn(unit, implementation, containers);
             }
         }
@@ -55,7 +58,6 @@ final class GraphRules {
         Map<String, String> paths = new HashMap<>();
         for (Unit unit : units) {
             word(Choice.TYPES, unit, "type");
-            word(Choice.IMPLEMENTATIONS, unit, "implementation");
             methods(unit);
             StatedEndpoint.check(unit.json(), unit.path(), problems);
             if (unit.json().path("logger").isObject()
@@ -93,6 +95,26 @@ final class GraphRules {
         }
     }
 
+    /** Kubernetes refuses such a container only once v1's operator has made a pod of it. */
+    private void namedPorts(Unit unit, @Nullable Container container) {
+        if (container == null) {
+            return;
+        }
+        for (JsonNode port : Tree.list(container.json(), "ports")) {
+            int number = port.path("containerPort").asInt(1);
+            if (number < 1 || number > StatedEndpoint.MOST) {
+                problems.error(
+                        unit.path() + ".name",
+                        Scalars.quoted(unit.name())
+                                + " has a container with the port "
+                                + number
+                                + " (expected: 1 to "
+                                + StatedEndpoint.MOST
+                                + ")");
+            }
+        }
+    }
+
     private void ownImage(Unit unit, List<Container> containers) {
         if (unit.json().has("name") && Units.container(containers, unit.name()) == null) {
             problems.error(
@@ -106,6 +128,21 @@ final class GraphRules {
             problems.error(
                     unit.path() + ".type",
                     "UNKNOWN_TYPE without methods (expected: another type, or methods)");
+        }
+    }
+
+    /** Any other word is a server of the user's own, which v1 knows if the image is stated too. */
+    private void ownServer(Unit unit, List<Container> containers) {
+        Container container = Units.container(containers, unit.name());
+        if (container == null
+                || Tree.text(container.json(), "image") == null
+                || Tree.text(unit.json(), "modelUri") == null) {
+            word(Choice.IMPLEMENTATIONS, unit, "implementation");
+        } else {
+            problems.warn(
+                    unit.path() + ".implementation",
+                    Scalars.quoted(unit.json().path("implementation").asText())
+                            + " is none of v1's servers: called as a MODEL with an image of its own");
         }
     }
 

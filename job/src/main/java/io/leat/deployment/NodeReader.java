@@ -2,6 +2,7 @@ package io.leat.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.deployment.Choice.MethodName;
+import io.leat.deployment.Units.Unit;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Implementation;
 import io.leat.graph.Node;
@@ -25,14 +26,11 @@ final class NodeReader {
     }
 
     Node read(JsonNode unit) {
-        Implementation implementation =
-                Implementation.valueOf(
-                        unit.path("implementation")
-                                .asText(Implementation.UNKNOWN_IMPLEMENTATION.name()));
+        Implementation implementation = implementation(unit);
         List<Node> children = Tree.list(unit, "children").stream().map(this::read).toList();
         return new Node(
                 unit.path("name").asText(),
-                type(unit, implementation),
+                type(unit),
                 implementation,
                 methods(unit),
                 parameters(unit),
@@ -40,9 +38,14 @@ final class NodeReader {
                 children);
     }
 
+    private static Implementation implementation(JsonNode unit) {
+        Implementation known = new Unit(unit, "").implementation();
+        return known == null ? Implementation.UNKNOWN_IMPLEMENTATION : known;
+    }
+
     // as operator/apis/machinelearning.seldon.io/v1/defaults.go#addDefaultsToGraph
-    private static UnitType type(JsonNode unit, Implementation implementation) {
-        if (Units.prepackaged(implementation)) {
+    private static UnitType type(JsonNode unit) {
+        if (new Unit(unit, "").prepackaged()) {
             return UnitType.MODEL;
         }
         if (unit.has("type")) {

@@ -23,11 +23,12 @@ final class Scalars {
             case BOOLEAN -> value.isBoolean();
             case INTEGER, INT64 -> isIntegral(value) && value.canConvertToLong();
             case INT32 -> isIntegral(value) && value.canConvertToInt();
-            case INT_OR_STRING -> value.isTextual() || isIntegral(value);
+            case INT_OR_STRING ->
+                    value.isTextual() || (isIntegral(value) && value.canConvertToInt());
             case QUANTITY ->
                     value.isTextual()
                             ? QUANTITY.matcher(value.textValue()).matches()
-                            : isIntegral(value);
+                            : isIntegral(value) && value.canConvertToLong();
             case DATE_TIME -> value.isTextual() && isTime(value.textValue());
             case OBJECT -> value.isObject();
         };

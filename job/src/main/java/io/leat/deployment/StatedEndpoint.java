@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a unit's {@code endpoint} states; zero and empty text count as absent, as in Go. */
 final class StatedEndpoint {
 
-    private static final int MOST = 65_535;
+    /** The highest port there is. */
+    static final int MOST = 65_535;
 
     private StatedEndpoint() {}
 

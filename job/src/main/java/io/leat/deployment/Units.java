@@ -16,14 +16,15 @@ final class Units {
             return json.path("name").asText();
         }
 
-        /** Whether a server is brought along for it: any implementation that is not built in. */
+        /** Whether it is served from {@code modelUri}: any implementation that is not built in. */
         boolean prepackaged() {
             Implementation implementation = implementation();
-            return implementation != null && Units.prepackaged(implementation);
+            return implementation == null || Units.prepackaged(implementation);
         }
 
         /**
-         * As stated, {@code UNKNOWN_IMPLEMENTATION} if absent, null for a word v1 does not know.
+         * As stated, {@code UNKNOWN_IMPLEMENTATION} if absent, null for one that is not among v1's
+         * own: an operator may have been taught further servers.
          */
         @Nullable Implementation implementation() {
             if (!json.has("implementation")) {

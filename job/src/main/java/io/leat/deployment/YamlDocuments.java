@@ -33,7 +33,7 @@ final class YamlDocuments {
 
     static List<JsonNode> of(String text, String source) throws UnreadableFileException {
         String candidate = text;
-        List<Integer> indentingTabs = List.of();
+        List<Integer> indentingTabs = new ArrayList<>();
         for (int tabs = 0; ; tabs++) {
             try {
                 List<Event> events = events(candidate);
@@ -44,15 +44,7 @@ final class YamlDocuments {
                 if (tabs == MOST_TABS || at < 0 || candidate.charAt(at) != '\t') {
                     throw unreadable(source, e);
                 }
-                if (leading(candidate, at) && indentingTabs.isEmpty()) {
-                    indentingTabs = new ArrayList<>();
-                    candidate = withoutLeadingTabs(candidate, indentingTabs);
-                } else {
-                    if (leading(candidate, at)) {
-                        indentingTabs.add(at);
-                    }
-                    candidate = candidate.substring(0, at) + ' ' + candidate.substring(at + 1);
-                }
+                candidate = withoutTab(candidate, at, indentingTabs);
             } catch (ReaderException e) {
                 throw new UnreadableFileException(
                         source,
@@ -74,9 +66,16 @@ final class YamlDocuments {
         return events;
     }
 
-    private static boolean leading(String text, int at) {
+    /** The text without a tab; if it begins a line, without all that do, which are often many. */
+    private static String withoutTab(String text, int at, List<Integer> indentingTabs) {
         int start = text.lastIndexOf('\n', at) + 1;
-        return INDENTATION.matcher(text.substring(start, at)).matches();
+        if (at == start) {
+            return withoutLeadingTabs(text, indentingTabs);
+        }
+        if (INDENTATION.matcher(text.substring(start, at)).matches()) {
+            indentingTabs.add(at);
+        }
+        return text.substring(0, at) + ' ' + text.substring(at + 1);
     }
 
     private static String withoutLeadingTabs(String text, List<Integer> found) {
@@ -100,7 +99,10 @@ final class YamlDocuments {
             int line = (int) text.substring(0, tab).chars().filter(c -> c == '\n').count();
             if (!brackets.containsLine(line) && !restOfLine(text, tab).isBlank()) {
                 throw new UnreadableFileException(
-                        source, line + 1, 1, "a tab as indentation (expected: spaces)");
+                        source,
+                        line + 1,
+                        tab - text.lastIndexOf('\n', tab),
+                        "a tab as indentation (expected: spaces)");
             }
         }
     }
@@ -125,5 +127,13 @@ final class YamlDocuments {
                 mark == null ? 0 : mark.getLine() + 1,
                 mark == null ? 0 : mark.getColumn() + 1,
                 e.getProblem() == null ? "no YAML" : "no YAML: " + e.getProblem());
+    }
+
+    static UnreadableFileException unreadable(String source, Event at, String problem) {
+        return new UnreadableFileException(
+                source,
+                at.getStartMark().getLine() + 1,
+                at.getStartMark().getColumn() + 1,
+                problem);
     }
 }

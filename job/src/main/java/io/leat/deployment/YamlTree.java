@@ -3,17 +3,12 @@ package io.leat.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -32,12 +27,14 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 final class YamlTree {
 
     private final String source;
+    private final TaggedScalars scalars;
     private final Iterator<Event> events;
     private final Map<String, JsonNode> anchors = new HashMap<>();
     private int values;
 
     YamlTree(String source, List<Event> events) {
         this.source = source;
+        this.scalars = new TaggedScalars(source);
         this.events = events.iterator();
     }
 
@@ -67,7 +64,7 @@ final class YamlTree {
         } else if (event instanceof SequenceStartEvent) {
             value = sequence(depth);
         } else {
-            value = scalar((ScalarEvent) event);
+            value = scalars.read((ScalarEvent) event);
         }
         String anchor = ((NodeEvent) event).getAnchor();
         if (anchor != null) {
@@ -175,64 +172,7 @@ final class YamlTree {
                 : key.asText();
     }
 
-    private JsonNode scalar(ScalarEvent event) throws UnreadableFileException {
-        String tag = event.getTag();
-        String text = event.getValue();
-        if (tag == null && event.isPlain()) {
-            return resolved(event, text);
-        }
-        if (tag == null) {
-            return TextNode.valueOf(text);
-        }
-        return switch (tag) {
-            case "tag:yaml.org,2002:int",
-                    "tag:yaml.org,2002:float",
-                    "tag:yaml.org,2002:bool",
-                    "tag:yaml.org,2002:null" ->
-                    ofTag(tag, event);
-            case "tag:yaml.org,2002:binary" -> binary(event);
-            default -> TextNode.valueOf(text);
-        };
-    }
-
-    private JsonNode ofTag(String tag, ScalarEvent event) throws UnreadableFileException {
-        JsonNode value = resolved(event, event.getValue());
-        String kind = tag.substring(tag.lastIndexOf(':') + 1);
-        boolean fits =
-                switch (kind) {
-                    case "int" -> value.isIntegralNumber();
-                    case "float" -> value.isNumber();
-                    case "bool" -> value.isBoolean();
-                    default -> value instanceof NullNode;
-                };
-        if (!fits) {
-            throw fail(event, "!!" + kind + " on a value that is none");
-        }
-        return value;
-    }
-
-    private JsonNode binary(ScalarEvent event) throws UnreadableFileException {
-        try {
-            byte[] bytes = Base64.getMimeDecoder().decode(event.getValue());
-            return TextNode.valueOf(new String(bytes, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw fail(event, "!!binary on a value that is no base64");
-        }
-    }
-
-    private JsonNode resolved(Event event, String text) throws UnreadableFileException {
-        @Nullable JsonNode value = YamlScalars.resolve(text);
-        if (value == null) {
-            throw fail(event, text + " (expected: a number that JSON can hold)");
-        }
-        return value;
-    }
-
     private UnreadableFileException fail(Event event, String problem) {
-        return new UnreadableFileException(
-                source,
-                event.getStartMark().getLine() + 1,
-                event.getStartMark().getColumn() + 1,
-                problem);
+        return YamlDocuments.unreadable(source, event, problem);
     }
 }

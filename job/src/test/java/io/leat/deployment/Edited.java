@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The document {@code income.yaml} with changes, so that a test shows nothing but its change. */
 final class Edited {
@@ -24,8 +25,8 @@ final class Edited {
      * @param path as messages show it, for example {@code spec.predictors[0].name}
      * @param yaml the value as YAML, or null to take away what is there
      */
-    Edited with(String path, String yaml) throws UnreadableFileException {
-        String[] steps = path.replace("[", ".[").split("\\.");
+    Edited with(String path, @Nullable String yaml) throws UnreadableFileException {
+        String[] steps = path.replace("[", ".[").split("\\.", -1);
         JsonNode at = document;
         for (int i = 0; i < steps.length - 1; i++) {
             at = step(at, steps[i], steps[i + 1].startsWith("["));

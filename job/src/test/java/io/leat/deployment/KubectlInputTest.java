@@ -95,9 +95,11 @@ class KubectlInputTest {
     void saysWhichItemOfAListIsWrong() throws Exception {
         DeploymentDocument document =
                 Fixtures.onlyOf(
-                        "kind: SeldonDeploymentList\n"
-                                + "apiVersion: machinelearning.seldon.io/v1\n"
-                                + "items: [{metadata: {name: a}, spec: {}}]");
+                        """
+                        kind: SeldonDeploymentList
+                        apiVersion: machinelearning.seldon.io/v1
+                        items: [{metadata: {name: a}, spec: {}}]
+                        """);
 
         assertThat(document.errors())
                 .containsExactly(

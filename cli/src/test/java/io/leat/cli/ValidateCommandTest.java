@@ -1,0 +1,185 @@
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What {@code leat validate} prints, and with which exit code it ends. */
+class ValidateCommandTest {
+
+    private static final String VALID =
+            """
+            apiVersion: machinelearning.seldon.io/v1
+            kind: SeldonDeployment
+            metadata: {name: income, namespace: scoring}
+            spec:
+              protocol: v2
+              transport: grpc
+              serverType: kafka
+              predictors:
+              - name: main
+                graph:
+                  name: scale
+                  type: TRANSFORMER
+                  methods: [TRANSFORM_OUTPUT, TRANSFORM_INPUT]
+                  children:
+                  - {name: classifier, implementation: TRITON_SERVER, modelUri: "s3://models/income"}
+                componentSpecs:
+                - spec: {containers: [{name: scale, image: example/scale}]}
+                svcOrchSpec:
+                  env:
+                  - {name: KAFKA_BROKER, value: "kafka.example:9092"}
+                  - {name: KAFKA_INPUT_TOPIC, value: people}
+                  - name: KAFKA_OUTPUT_TOPIC
+                    valueFrom: {configMapKeyRef: {name: topics, key: out}}
+            """;
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine command = LeatCommand.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(args);
+    }
+
+    private String file(String name, String text) throws Exception {
+        Path file = folder.resolve(name);
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        return file.toString();
+    }
+
+    @Test
+    void printsAnObjectPerDeploymentAsJson() throws Exception {
+        String file = file("income.yaml", "kind: Namespace\napiVersion: v1\n---\n" + VALID);
+
+        int code = run("validate", "-o", "json", file);
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).isEmpty();
+        JsonNode expected =
+                new ObjectMapper()
+                        .readTree(
+                                """
+                                [{"file": "FILE", "document": 1, "name": "income", "valid": true,
+                                  "errors": [], "warnings": [],
+                                  "predictors": [{
+                                    "name": "main", "protocol": "v2", "transport": "grpc",
+                                    "group": "main.income.scoring", "input": "people", "output": null,
+                                    "nodes": [
+                                      {"name": "scale", "type": "TRANSFORMER",
+                                       "method": "TRANSFORM_INPUT,TRANSFORM_OUTPUT",
+                                       "implementation": null, "endpoint": "localhost:9500"},
+                                      {"name": "classifier", "type": "MODEL", "method": null,
+                                       "implementation": "TRITON_SERVER", "endpoint": "localhost:9501"}
+                                    ]}]}]
+                                """
+                                        .replace("FILE", file.replace("\\", "\\\\")));
+        assertThat(new ObjectMapper().readTree(out.toString())).isEqualTo(expected);
+    }
+
+    @Test
+    void printsTextForAPerson() throws Exception {
+        String file = file("income.yaml", VALID);
+
+        int code = run("validate", file);
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        file + " [0] income: valid",
+                        "  predictor main: people -> (topic not in the file), v2 over grpc, group"
+                                + " main.income.scoring",
+                        "    scale TRANSFORMER at localhost:9500",
+                        "      classifier MODEL TRITON_SERVER at localhost:9501");
+    }
+
+    @Test
+    void failsIfOneOfSeveralDeploymentsIsNotValid() throws Exception {
+        String good = file("good.yaml", VALID);
+        String bad = file("bad.yaml", VALID.replace("protocol: v2", "protocol: http"));
+
+        int code = run("validate", "--output=json", good, bad);
+
+        assertThat(code).isEqualTo(1);
+        JsonNode answers = new ObjectMapper().readTree(out.toString());
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(1).path("valid").asBoolean()).isFalse();
+        assertThat(answers.get(1).path("predictors")).isEmpty();
+        assertThat(answers.get(1).path("errors"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo(
+                        "spec.protocol: \"http\" (expected: seldon, tensorflow, v2, kfserving, oip)");
+    }
+
+    @Test
+    void findsNothingInAFileOfOtherKindsAndSaysSo() throws Exception {
+        String file = file("other.yaml", "apiVersion: v1\nkind: Service\n");
+
+        int code = run("validate", "-o", "json", file);
+
+        assertThat(code).isZero();
+        assertThat(new ObjectMapper().readTree(out.toString())).isEmpty();
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "leat validate: " + file + ": no SeldonDeployment in it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: b: c", "{\"a\": ", "\t- a\n  b"})
+    void tellsWhereAFileIsNoYamlAndReadsTheOthers(String text) throws Exception {
+        String broken = file("broken.yaml", text);
+        String good = file("good.yaml", VALID);
+
+        int code = run("validate", "-o", "json", broken, good);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(new ObjectMapper().readTree(out.toString())).hasSize(1);
+        assertThat(err.toString()).startsWith("leat validate: " + broken + ":1:").hasLineCount(1);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThereOrNoText() throws Exception {
+        Path binary = folder.resolve("binary.yaml");
+        Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertThat(run("validate", folder.resolve("absent.yaml").toString())).isEqualTo(2);
+        assertThat(run("validate", folder.toString())).isEqualTo(2);
+        assertThat(run("validate", binary.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("absent.yaml: no such file")
+                .contains(": a directory (expected: a file)")
+                .contains("binary.yaml: no UTF-8 text");
+    }
+
+    @Test
+    void refusesWrongUsage() {
+        assertThat(run("validate")).isEqualTo(2);
+        assertThat(run("validate", "-o", "xml", "a.yaml")).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("nonsense")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void explainsItself() {
+        assertThat(run("validate", "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: leat validate", "FILE", "--output=FORMAT");
+    }
+}

@@ -1,0 +1,56 @@
+package io.leat.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What has no meaning on Kafka is left out, and said. */
+class WarningsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    spec.serverType | rpc | spec.serverType | rpc (expected: kafka; v1 would serve this deployment over HTTP and gRPC)
+                    spec.annotations | {seldon.io/istio-host: a} | spec.annotations["seldon.io/istio-host"] | not heeded: it concerns HTTP and gRPC traffic only
+                    spec.annotations | {seldon.io/ambassador-config: a} | spec.annotations["seldon.io/ambassador-config"] | not heeded: it concerns HTTP and gRPC traffic only
+                    spec.predictors[0].annotations | {seldon.io/no-engine: 'true'} | spec.predictors[0].annotations["seldon.io/no-engine"] | not heeded: with v1 nothing would read the topic, here records flow
+                    spec.predictors[0].explainer | {type: AnchorTabular} | spec.predictors[0].explainer | left out: explainers answer HTTP requests only
+                    spec.predictors[0].ssl | {certSecretName: a} | spec.predictors[0].ssl | left out: it concerns v1's HTTP and gRPC servers only
+                    spec.predictors[0].graph.methods | [SEND_FEEDBACK] | spec.predictors[0].graph.methods[0] | SEND_FEEDBACK is left out: there is no feedback over Kafka
+                    """)
+    void namesWhatIsNotHeeded(String path, String yaml, String at, String message)
+            throws Exception {
+        DeploymentDocument document = Edited.income().with(path, yaml).read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings()).containsExactly(new Problem(at, message));
+    }
+
+    @Test
+    void saysThatTrafficAndShadowsConcernHttpOnly() throws Exception {
+        DeploymentDocument document =
+                Edited.income()
+                        .with("spec.predictors[0].traffic", "100")
+                        .with(
+                                "spec.predictors[1]",
+                                "{name: s, shadow: true, graph: {name: m, implementation:"
+                                        + " TRITON_SERVER, modelUri: s}, svcOrchSpec: {env: [{name:"
+                                        + " KAFKA_BROKER, value: b}, {name: KAFKA_INPUT_TOPIC, value:"
+                                        + " i}, {name: KAFKA_OUTPUT_TOPIC, value: o}]}}")
+                        .read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings())
+                .extracting(Problem::path)
+                .containsExactly("spec.predictors[0].traffic", "spec.predictors[1].shadow");
+    }
+
+    @Test
+    void saysNothingOfAPlainDeployment() throws Exception {
+        assertThat(Fixtures.only("income.yaml").warnings()).isEmpty();
+    }
+}
