@@ -36,7 +36,7 @@ public final class OnnxModel implements ServedModel {
      *     type that is not served
      */
     public static OnnxModel load(byte[] onnx) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxEnvironment.get();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             // One thread per call: calls come in parallel already, and a pool of its own would
             // spin on the cores that Kafka and Flink need.
