@@ -1,0 +1,58 @@
+package io.leat.local.example;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The files of the example. */
+public final class FashionExample {
+
+    /** The graph node's name in the deployment, and so the model's name on the wire. */
+    public static final String MODEL = "fashion";
+
+    public static final String REQUEST_TOPIC = "fashion-requests";
+    public static final String PREDICTION_TOPIC = "fashion-predictions";
+
+    private FashionExample() {}
+
+    /** The model as an ONNX file: grey values 0..255 in, one probability per class out. */
+    public static byte[] model() {
+        return resource("fashion.onnx");
+    }
+
+    /** The SeldonDeployment as YAML. */
+    public static String deployment() {
+        return text("fashion.yaml");
+    }
+
+    /** The names of the classes in the order of the model's output. */
+    public static List<String> classes() {
+        return text("classes.txt").lines().toList();
+    }
+
+    /** All bundled images, classes mixed; none of them was used in training. */
+    public static List<ExampleImage> images() {
+        return ImageSheet.read(resource("images.png"), text("images.csv"), classes());
+    }
+
+    private static String text(String name) {
+        return new String(resource(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = FashionExample.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "resource "
+                                + name
+                                + " is missing beside "
+                                + FashionExample.class.getName());
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource " + name, e);
+        }
+    }
+}

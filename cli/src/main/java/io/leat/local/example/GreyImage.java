@@ -1,0 +1,30 @@
+package io.leat.local.example;
+
+/** A square picture of 28 by 28 grey values, 0 for black to 255 for white. */
+public final class GreyImage {
+
+    /** Pixels per row, and rows. */
+    public static final int SIDE = 28;
+
+    private final int[] pixels;
+
+    /**
+     * @param pixels row by row, {@code SIDE * SIDE} long
+     */
+    public GreyImage(int[] pixels) {
+        if (pixels.length != SIDE * SIDE) {
+            throw new IllegalArgumentException(
+                    pixels.length + " pixels (expected: " + SIDE * SIDE + ")");
+        }
+        for (int pixel : pixels) {
+            if (pixel < 0 || pixel > 255) {
+                throw new IllegalArgumentException("pixel " + pixel + " (expected: 0..255)");
+            }
+        }
+        this.pixels = pixels.clone();
+    }
+
+    public int at(int row, int column) {
+        return pixels[row * SIDE + column];
+    }
+}

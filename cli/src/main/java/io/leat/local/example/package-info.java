@@ -1,0 +1,9 @@
+/**
+ * The example that {@code leat local} runs: photographs of clothing, a model of our own that names
+ * them, and the SeldonDeployment that puts the model between two topics. The files lie beside this
+ * package's classes; {@code cli/example} holds the model card and the script that made them.
+ */
+@NullMarked
+package io.leat.local.example;
+
+import org.jspecify.annotations.NullMarked;

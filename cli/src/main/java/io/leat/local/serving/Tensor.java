@@ -1,0 +1,35 @@
+package io.leat.local.serving;
+
+/**
+ * A named tensor with its values.
+ *
+ * @param values as many as the shape says, of the family the datatype asks for
+ */
+public record Tensor(String name, Datatype datatype, Shape shape, Values values) {
+
+    public Tensor {
+        if (shape.elements() != values.size()) {
+            throw new IllegalArgumentException(
+                    name
+                            + ": "
+                            + values.size()
+                            + " values (expected: those of shape "
+                            + shape
+                            + ")");
+        }
+        if (datatype.isDecimal() != (values instanceof Values.Decimals)) {
+            throw new IllegalArgumentException(
+                    name + ": values of the wrong family for " + datatype);
+        }
+    }
+
+    /** The values of a decimal tensor. */
+    public double[] decimals() {
+        return ((Values.Decimals) values).values();
+    }
+
+    /** The values of a whole-number or boolean tensor. */
+    public long[] integers() {
+        return ((Values.Integers) values).values();
+    }
+}

@@ -1,0 +1,27 @@
+package io.leat.local.serving;
+
+/**
+ * The numbers of a tensor in row-major order. The widest type of each family holds them all, which
+ * keeps the protocols free of a case per datatype; the arrays are shared and must not be changed.
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares tensors; copying would cost a payload
+public sealed interface Values {
+
+    int size();
+
+    /** Values of {@link Datatype#FP32} and {@link Datatype#FP64}. */
+    record Decimals(double[] values) implements Values {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+
+    /** Values of the whole-number types, and of {@link Datatype#BOOL} as 0 and 1. */
+    record Integers(long[] values) implements Values {
+        @Override
+        public int size() {
+            return values.length;
+        }
+    }
+}
