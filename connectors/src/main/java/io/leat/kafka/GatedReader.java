@@ -1,0 +1,84 @@
+package io.leat.kafka;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Reads only while the gate is open. A closed gate looks to Flink like an empty topic, so the task
+ * stays free for checkpoints, savepoints and commits.
+ */
+@SuppressWarnings("try") // Flink declares close() with Exception
+final class GatedReader implements SourceReader<InferenceRequest, KafkaPartitionSplit> {
+
+    private final SourceReader<InferenceRequest, KafkaPartitionSplit> delegate;
+    private final InFlightGate gate;
+    private final Runnable onClose;
+
+    GatedReader(
+            SourceReader<InferenceRequest, KafkaPartitionSplit> delegate,
+            InFlightGate gate,
+            Runnable onClose) {
+        this.delegate = delegate;
+        this.gate = gate;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<InferenceRequest> output) throws Exception {
+        return gate.isOpen() ? delegate.pollNext(output) : InputStatus.NOTHING_AVAILABLE;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return gate.isOpen() ? delegate.isAvailable() : gate.opening();
+    }
+
+    @Override
+    public void addSplits(List<KafkaPartitionSplit> splits) {
+        delegate.addSplits(splits);
+        for (KafkaPartitionSplit split : splits) {
+            gate.own(split.getTopicPartition().partition(), split.getStartingOffset());
+        }
+    }
+
+    @Override
+    public void start() {
+        delegate.start();
+    }
+
+    @Override
+    public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+        return delegate.snapshotState(checkpointId);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        delegate.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        delegate.handleSourceEvents(event);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        delegate.notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpointId) throws Exception {
+        delegate.notifyCheckpointAborted(checkpointId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        onClose.run();
+        delegate.close();
+    }
+}

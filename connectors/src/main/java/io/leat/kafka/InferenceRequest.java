@@ -1,0 +1,73 @@
+package io.leat.kafka;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input record as it was read: bytes, headers and coordinates, judged by nobody yet.
+ *
+ * <p>A flat Flink POJO, because records that wait for their model are part of every checkpoint:
+ * fields may be added, but not renamed or given another type. Never changed after {@link #of}.
+ */
+public class InferenceRequest {
+
+    public String topic = "";
+    public int partition;
+    public long offset;
+
+    /** Milliseconds since the epoch, or -1 where the record has none. */
+    public long timestamp;
+
+    @SuppressWarnings("NullAway")
+    public byte @Nullable [] key;
+
+    public byte @Nullable [] value;
+
+    /** As long as {@link #headerValues}; a name may stand in it several times. */
+    public String[] headerNames = {};
+
+    /** A value may be null: Kafka allows it. */
+    public byte @Nullable [][] headerValues = {};
+
+    /** For Flink. */
+    public InferenceRequest() {}
+
+    /** Shares the record's arrays. */
+    public static InferenceRequest of(ConsumerRecord<byte[], byte[]> record) {
+        InferenceRequest request = new InferenceRequest();
+        request.topic = record.topic();
+        request.partition = record.partition();
+        request.offset = record.offset();
+        request.timestamp = record.timestamp();
+        request.key = record.key();
+        request.value = record.value();
+        Header[] headers = record.headers().toArray();
+        request.headerNames = new String[headers.length];
+        request.headerValues = new byte[headers.length][];
+        for (int i = 0; i < headers.length; i++) {
+            request.headerNames[i] = headers[i].key();
+            request.headerValues[i] = headers[i].value();
+        }
+        return request;
+    }
+
+    /** What the record weighs against the limit of bytes in flight: key, value and headers. */
+    public int weight() {
+        int weight = 64 + length(key) + length(value);
+        for (int i = 0; i < headerNames.length; i++) {
+            weight += headerNames[i].length() + length(headerValues[i]);
+        }
+        return weight;
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** The coordinates only: keys and payloads stay out of logs. */
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}

@@ -1,0 +1,31 @@
+package io.leat.kafka;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one input record: a prediction for the output topic or a dead letter. A flat Flink
+ * POJO like {@link InferenceRequest}; never changed after it was built.
+ */
+public class InferenceResult {
+
+    /** Which topic it goes to. */
+    public boolean deadLetter;
+
+    /** Milliseconds since the epoch, the input record's own; -1 where it had none. */
+    public long timestamp;
+
+    public byte @Nullable [] key;
+
+    public byte @Nullable [] value;
+
+    /** As long as {@link #headerValues}. */
+    public String[] headerNames = {};
+
+    public byte @Nullable [][] headerValues = {};
+
+    /** The input record, which a prediction too large to be produced falls back to. */
+    public InferenceRequest request = new InferenceRequest();
+
+    /** For Flink. */
+    public InferenceResult() {}
+}

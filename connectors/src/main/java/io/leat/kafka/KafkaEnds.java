@@ -1,0 +1,91 @@
+package io.leat.kafka;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The Kafka source and sink as Leat sets them up. */
+public final class KafkaEnds {
+
+    private static final int PLAIN_BATCH_BYTES = 16 * 1024;
+
+    private KafkaEnds() {}
+
+    /**
+     * Reads committed records from where the group has committed, else from the earliest; commits
+     * offsets at checkpoints so that lag is visible under the group.
+     *
+     * @param client bootstrap servers and security
+     * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
+     */
+    public static KafkaSource<InferenceRequest> source(
+            Properties client, String topic, String group) {
+        return KafkaSource.<InferenceRequest>builder()
+                .setProperties(client)
+                .setTopics(topic)
+                .setGroupId(group)
+                .setClientIdPrefix(group)
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
+                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setStartingOffsets(committedElseEarliest())
+                .setDeserializer(new RequestDeserializer())
+                .build();
+    }
+
+    @SuppressWarnings("deprecation") // the connector's API still takes the deprecated enum
+    private static OffsetsInitializer committedElseEarliest() {
+        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+
+    /**
+     * Writes results to both topics, in one transaction where delivery is exactly once.
+     *
+     * @param client bootstrap servers and security
+     * @param group makes the transactional ids this job's own
+     * @param found the topics and their limits
+     * @param transactionTimeout null for at-least-once delivery
+     */
+    public static KafkaSink<InferenceResult> sink(
+            Properties client,
+            String group,
+            KafkaPreflight.Found found,
+            OutputPartitioner partitioner,
+            @Nullable Duration transactionTimeout) {
+        int largest = Math.max(found.output().maxBytes(), found.deadLetters().maxBytes());
+        int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
+        KafkaSinkBuilder<InferenceResult> sink =
+                KafkaSink.<InferenceResult>builder()
+                        .setKafkaProducerConfig(client)
+                        .setProperty(
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest))
+                        .setProperty(
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                Integer.toString(Math.min(PLAIN_BATCH_BYTES, smallest)))
+                        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+                        .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+                        .setRecordSerializer(
+                                new ResultSerializer(
+                                        found.output(), found.deadLetters(), partitioner));
+        if (transactionTimeout == null) {
+            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+        }
+        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                // The slash ends the prefix: "model.a" must not abort what "model.a2" has open.
+                .setTransactionalIdPrefix("leat/" + group + "/")
+                .setProperty(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(transactionTimeout.toMillis()))
+                .build();
+    }
+}

@@ -1,0 +1,82 @@
+package io.leat.kafka;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where reading ends when only what is in the topic now shall be processed: the offset of the last
+ * record per partition. Kafka's own bounded mode is not used, because it forgets the position of a
+ * partition it has finished, and with it the way back to reading on.
+ *
+ * <p>The reader that owns the partitions stops, and stays, when all of them are reached; whoever
+ * started the job watches the metrics {@link GatedSource#READ_UNTIL_END} and {@link
+ * GatedSource#IN_FLIGHT} and then stops it with a savepoint.
+ */
+public final class ReadUntil implements Serializable {
+
+    /** Read for ever. */
+    public static final ReadUntil NEVER = new ReadUntil(Map.of(), false);
+
+    private static final long serialVersionUID = 1L;
+
+    private final HashMap<Integer, Long> last;
+    private final boolean ends;
+
+    private ReadUntil(Map<Integer, Long> last, boolean ends) {
+        this.last = new HashMap<>(last);
+        this.ends = ends;
+    }
+
+    /**
+     * Reads up to these records, and them too.
+     *
+     * @param last offset of the last record to process, by partition; partitions with nothing left
+     *     to do are left out
+     */
+    public static ReadUntil lastOffsets(Map<Integer, Long> last) {
+        return new ReadUntil(last, true);
+    }
+
+    Progress begin() {
+        return new Progress();
+    }
+
+    /** How far one reader has come. Used by its task thread; a metric reads the count. */
+    final class Progress {
+        private final Set<Integer> pending = new HashSet<>();
+        private final Set<Integer> done = new HashSet<>();
+        private volatile int reached;
+
+        /**
+         * The reader has been given a partition.
+         *
+         * @param startingOffset below zero where it is one of Kafka's marks for "committed" or
+         *     "earliest", that is, not known yet
+         */
+        void own(int partition, long startingOffset) {
+            if (last.containsKey(partition) && !done.contains(partition)) {
+                pending.add(partition);
+                read(partition, startingOffset - 1);
+            }
+        }
+
+        void read(int partition, long offset) {
+            Long end = last.get(partition);
+            if (end != null && offset >= end && done.add(partition)) {
+                pending.remove(partition);
+                reached = done.size();
+            }
+        }
+
+        boolean done() {
+            return ends && pending.isEmpty();
+        }
+
+        int reached() {
+            return reached;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.leat.kafka;
+
+import io.leat.protocol.Failure;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record carries in and out: which headers mean something to Leat, and how a prediction and
+ * a dead letter are made from the record they answer.
+ */
+public final class RecordContract {
+
+    public static final String PUID = "Seldon-Puid";
+    public static final String CONTENT_TYPE = "Content-Type";
+    public static final String DEFAULT_CONTENT_TYPE = "application/json";
+
+    /** Prefix of all headers that a dead letter has and its record did not. */
+    public static final String ERROR_PREFIX = "leat-error-";
+
+    /** Names the protobuf message a gRPC record holds. */
+    public static final String PROTO_NAME = "proto-name";
+
+    /** Headers that describe a body: they are the request's, and a prediction has its own. */
+    private static final Set<String> OF_A_REST_REQUEST =
+            Set.of(
+                    "content-type",
+                    "content-encoding",
+                    "inference-header-content-length",
+                    "seldon-puid");
+
+    private static final Set<String> OF_A_GRPC_REQUEST = Set.of(PROTO_NAME, "seldon-puid");
+
+    private RecordContract() {}
+
+    /**
+     * The record's {@code Seldon-Puid}, whatever the case of its name; the first if there are
+     * several. A record without one gets one made from its coordinates, so that a repeat after a
+     * failure carries the same.
+     */
+    public static String puid(InferenceRequest request) {
+        String stated = firstHeader(request, "seldon-puid");
+        if (stated != null && !stated.isEmpty()) {
+            return stated;
+        }
+        String identity = idempotencyKey(request) + "@" + request.timestamp;
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** Topic, partition and offset: the same for every call ever made for this record. */
+    public static String idempotencyKey(InferenceRequest request) {
+        return request.topic + "-" + request.partition + "-" + request.offset;
+    }
+
+    /** The record's content type if it states exactly one, else {@code application/json}. */
+    public static String contentType(InferenceRequest request) {
+        String only = null;
+        for (int i = 0; i < request.headerNames.length; i++) {
+            if (request.headerNames[i].equalsIgnoreCase(CONTENT_TYPE)) {
+                if (only != null) {
+                    return DEFAULT_CONTENT_TYPE;
+                }
+                only = text(request.headerValues[i]);
+            }
+        }
+        return only == null || only.isBlank() || !isPrintable(only) ? DEFAULT_CONTENT_TYPE : only;
+    }
+
+    /** Every value of {@value #PROTO_NAME}; a record has exactly one if it is right. */
+    public static List<String> protoNames(InferenceRequest request) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < request.headerNames.length; i++) {
+            if (request.headerNames[i].equals(PROTO_NAME)) {
+                String name = text(request.headerValues[i]);
+                names.add(name == null ? "" : name);
+            }
+        }
+        return names;
+    }
+
+    /** The prediction for a record: its key, timestamp and headers, and the answer's payload. */
+    public static InferenceResult prediction(
+            InferenceRequest request, Transport transport, String puid, Payload answer) {
+        InferenceResult result = base(request);
+        result.value = answer.body();
+        HeaderList.of(request, ofTheRequest(transport))
+                .add(PUID, puid)
+                .add(typeHeader(transport), answer.type())
+                .into(result);
+        return result;
+    }
+
+    /** The tombstone for a tombstone. */
+    public static InferenceResult tombstone(
+            InferenceRequest request, Transport transport, String puid) {
+        InferenceResult result = base(request);
+        HeaderList.of(request, ofTheRequest(transport)).add(PUID, puid).into(result);
+        return result;
+    }
+
+    /** The record as it was, and why it could not be answered. */
+    public static InferenceResult deadLetter(
+            InferenceRequest request, Failure failure, Instant failedAt) {
+        InferenceResult result = base(request);
+        result.deadLetter = true;
+        result.value = request.value;
+        HeaderList.of(request, Set.of())
+                .add(ERROR_PREFIX + "code", failure.code().wire())
+                .add(ERROR_PREFIX + "message", failure.message())
+                .addIfPresent(ERROR_PREFIX + "node", failure.node())
+                .addIfPresent(ERROR_PREFIX + "status", failure.status())
+                .add(ERROR_PREFIX + "attempts", Integer.toString(failure.attempts()))
+                .add(ERROR_PREFIX + "source-topic", request.topic)
+                .add(ERROR_PREFIX + "source-partition", Integer.toString(request.partition))
+                .add(ERROR_PREFIX + "source-offset", Long.toString(request.offset))
+                .add(ERROR_PREFIX + "source-timestamp", Long.toString(request.timestamp))
+                .add(ERROR_PREFIX + "time", failedAt.toString())
+                .into(result);
+        return result;
+    }
+
+    private static Set<String> ofTheRequest(Transport transport) {
+        return switch (transport) {
+            case REST -> OF_A_REST_REQUEST;
+            case GRPC -> OF_A_GRPC_REQUEST;
+        };
+    }
+
+    private static String typeHeader(Transport transport) {
+        return switch (transport) {
+            case REST -> CONTENT_TYPE;
+            case GRPC -> PROTO_NAME;
+        };
+    }
+
+    private static InferenceResult base(InferenceRequest request) {
+        InferenceResult result = new InferenceResult();
+        result.request = request;
+        result.key = request.key;
+        result.timestamp = request.timestamp;
+        return result;
+    }
+
+    private static @Nullable String firstHeader(InferenceRequest request, String lowerCaseName) {
+        for (int i = 0; i < request.headerNames.length; i++) {
+            if (request.headerNames[i].toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
+                String value = text(request.headerValues[i]);
+                if (value != null && isPrintable(value)) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isPrintable(String value) {
+        return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    }
+
+    private static @Nullable String text(byte @Nullable [] value) {
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+}

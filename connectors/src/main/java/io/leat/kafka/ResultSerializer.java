@@ -1,0 +1,151 @@
+package io.leat.kafka;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the topic of each result and sees to it that Kafka can take it: a record that the broker
+ * refused would end the whole TaskManager, so a prediction above the topic's limit becomes a dead
+ * letter here, and a dead letter above its topic's limit leaves its value behind and says so.
+ *
+ * <p>Names both topics as its lineage, because the pooled transactions look there for what a
+ * crashed run left open.
+ */
+public final class ResultSerializer
+        implements KafkaRecordSerializationSchema<InferenceResult>, KafkaDatasetFacetProvider {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A topic results go to.
+     *
+     * @param maxBytes the largest record it takes, as the producer counts
+     * @param logAppendTime whether it stamps records itself
+     */
+    public record Destination(String topic, int maxBytes, boolean logAppendTime)
+            implements Serializable {}
+
+    private final Destination output;
+    private final Destination deadLetters;
+    private final OutputPartitioner partitioner;
+
+    public ResultSerializer(
+            Destination output, Destination deadLetters, OutputPartitioner partitioner) {
+        this.output = output;
+        this.deadLetters = deadLetters;
+        this.partitioner = partitioner;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            InferenceResult result, KafkaSinkContext context, @Nullable Long ignored) {
+        if (result.deadLetter) {
+            return deadLetter(result);
+        }
+        RecordHeaders headers = headers(result, output);
+        int size = size(result.key, result.value, headers);
+        if (size > output.maxBytes()) {
+            return deadLetter(tooLarge(result, size));
+        }
+        Integer partition =
+                partitioner.partition(
+                        result.key, context.getPartitionsForTopic(output.topic()).length);
+        return record(output, partition, result, result.value, headers);
+    }
+
+    private InferenceResult tooLarge(InferenceResult result, int size) {
+        String message =
+                "the prediction takes %d bytes as a record (expected: at most %d, the limit of %s)"
+                        .formatted(size, output.maxBytes(), output.topic());
+        Failure failure = Failure.of(ErrorCode.OUTPUT_TOO_LARGE, message, null);
+        return RecordContract.deadLetter(result.request, failure, Instant.now());
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(InferenceResult letter) {
+        RecordHeaders headers = headers(letter, deadLetters);
+        if (fits(letter.key, letter.value, headers)) {
+            return record(deadLetters, null, letter, letter.value, headers);
+        }
+        omitted(headers, "value", letter.value == null ? 0 : letter.value.length);
+        if (fits(letter.key, null, headers)) {
+            return record(deadLetters, null, letter, null, headers);
+        }
+        RecordHeaders reasons = new RecordHeaders();
+        for (Header header : headers) {
+            if (header.key().startsWith(RecordContract.ERROR_PREFIX)) {
+                reasons.add(header);
+            }
+        }
+        omitted(reasons, "headers", letter.headerNames.length);
+        return record(deadLetters, null, letter, null, reasons);
+    }
+
+    private boolean fits(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
+        return size(key, value, headers) <= deadLetters.maxBytes();
+    }
+
+    private static void omitted(RecordHeaders headers, String what, int size) {
+        String text = size + (what.equals("value") ? " bytes" : "") + "; see the source offset";
+        headers.add(
+                RecordContract.ERROR_PREFIX + what + "-omitted",
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Destination to,
+            @Nullable Integer partition,
+            InferenceResult result,
+            byte @Nullable [] value,
+            RecordHeaders headers) {
+        Long timestamp = result.timestamp < 0 ? null : result.timestamp;
+        return new ProducerRecord<>(to.topic(), partition, timestamp, result.key, value, headers);
+    }
+
+    private static RecordHeaders headers(InferenceResult result, Destination to) {
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < result.headerNames.length; i++) {
+            headers.add(new RecordHeader(result.headerNames[i], result.headerValues[i]));
+        }
+        if (to.logAppendTime()) {
+            headers.add(
+                    "leat-timestamp",
+                    Long.toString(result.timestamp).getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+
+    private static int size(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
+        return AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                CompressionType.NONE,
+                key,
+                value,
+                headers.toArray());
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(
+                        DefaultKafkaDatasetIdentifier.ofTopics(
+                                List.of(output.topic(), deadLetters.topic()))));
+    }
+}

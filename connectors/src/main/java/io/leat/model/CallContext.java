@@ -1,0 +1,15 @@
+package io.leat.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every call made for one record carries along.
+ *
+ * @param puid the record's {@code Seldon-Puid}
+ * @param idempotencyKey the same for every call ever made for this record
+ * @param names the record's header names, as they are
+ * @param values as long as {@code names}; null where the record's header has no value
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared with the record, never compared
+public record CallContext(
+        String puid, String idempotencyKey, String[] names, byte @Nullable [][] values) {}

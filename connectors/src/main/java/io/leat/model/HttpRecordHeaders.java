@@ -1,0 +1,84 @@
+package io.leat.model;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns record headers into HTTP headers. What concerns one connection or frames the body stays
+ * behind, and so does anything that is no legal header: no CR, LF or NUL reaches a socket.
+ */
+final class HttpRecordHeaders {
+
+    /** Hop-by-hop, framing and negotiation (RFC 9110, 7.6.1), and what the client sets itself. */
+    private static final Set<String> KEPT_BACK =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade",
+                    "host",
+                    "content-length",
+                    "expect",
+                    "accept-encoding",
+                    "content-type",
+                    "seldon-puid");
+
+    private HttpRecordHeaders() {}
+
+    /**
+     * Adds the headers of a record.
+     *
+     * @return how many were left off because they are no legal HTTP headers
+     */
+    static int addTo(HttpHeaders http, CallContext context) {
+        int illegal = 0;
+        String[] names = context.names();
+        for (int i = 0; i < names.length; i++) {
+            byte @Nullable [] value = context.values()[i];
+            if (!isToken(names[i]) || value == null || !isFieldValue(value)) {
+                illegal++;
+            } else if (!KEPT_BACK.contains(names[i].toLowerCase(Locale.ROOT))) {
+                // Latin-1 maps every byte to one char and back, so UTF-8 passes as it is.
+                http.add(names[i], new String(value, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return illegal;
+    }
+
+    private static boolean isToken(String name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letterOrDigit =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFieldValue(byte[] value) {
+        for (byte b : value) {
+            boolean control = b >= 0 && b < 0x20 && b != '\t';
+            if (control || b == 0x7f) {
+                return false;
+            }
+        }
+        return value.length == 0 || (!isBlank(value[0]) && !isBlank(value[value.length - 1]));
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+}

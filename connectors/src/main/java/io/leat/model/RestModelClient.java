@@ -1,0 +1,134 @@
+package io.leat.model;
+
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.uri.Uri;
+
+/**
+ * REST over HTTP/1.1 with kept connections. One attempt per call: repeating is another wrapper's.
+ *
+ * <p>As v1's executor does it, a call is a POST of the payload with the record's headers, its
+ * content type and its {@code Seldon-Puid}. Redirects are not followed, and no proxy is taken from
+ * the environment.
+ */
+public final class RestModelClient implements ModelClient {
+
+    private static final String PUID = "Seldon-Puid";
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final AsyncHttpClient http;
+    private final Map<String, String> baseUrls;
+    private final MessageCodec codec;
+    private final long maxReplyBytes;
+    private final LongAdder illegalHeaders;
+
+    private RestModelClient(
+            AsyncHttpClient http,
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            RestSettings settings,
+            LongAdder illegalHeaders) {
+        this.http = http;
+        this.baseUrls = Map.copyOf(baseUrls);
+        this.codec = codec;
+        this.maxReplyBytes = settings.maxReplyBytes();
+        this.illegalHeaders = illegalHeaders;
+    }
+
+    /**
+     * The limits of a call.
+     *
+     * @param callTimeout for one attempt: connecting, sending and the whole reply
+     * @param connectTimeout for the connection alone
+     * @param maxReplyBytes larger replies are refused, unpacked size
+     */
+    public record RestSettings(Duration callTimeout, Duration connectTimeout, long maxReplyBytes) {}
+
+    /**
+     * Opens a client with a connection pool and an event loop of its own.
+     *
+     * @param baseUrls for each node, {@code http://host:port} without a slash at the end
+     * @param codec knows the path of a call
+     * @param illegalHeaders counts record headers that no HTTP request can carry
+     */
+    public static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            RestSettings settings,
+            LongAdder illegalHeaders) {
+        AsyncHttpClient http =
+                Dsl.asyncHttpClient(
+                        Dsl.config()
+                                .setThreadPoolName("leat-rest")
+                                .setIoThreadsCount(1) // per subtask; a second one only hands over
+                                .setKeepAlive(true)
+                                .setTcpNoDelay(true)
+                                .setFollowRedirect(false)
+                                .setMaxRequestRetry(0)
+                                .setCookieStore(null)
+                                .setUseProxyProperties(false)
+                                .setUseProxySelector(false)
+                                .setEnableAutomaticDecompression(true)
+                                .setCompressionEnforced(false)
+                                .setDisableUrlEncodingForBoundRequests(true)
+                                .setUserAgent("leat")
+                                .setConnectTimeout(settings.connectTimeout())
+                                .setRequestTimeout(settings.callTimeout())
+                                .setReadTimeout(settings.callTimeout()));
+        return new RestModelClient(http, baseUrls, codec, settings, illegalHeaders);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
+    public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        ReplyHandler handler = new ReplyHandler(call, maxReplyBytes);
+        try {
+            http.executeRequest(request(call, context), handler);
+        } catch (BadPayloadException | RuntimeException e) {
+            handler.onThrowable(e);
+        }
+        return handler.reply();
+    }
+
+    private Request request(NodeCall call, CallContext context) throws BadPayloadException {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        int illegal = HttpRecordHeaders.addTo(headers, context);
+        if (illegal > 0) {
+            illegalHeaders.add(illegal);
+        }
+        headers.set(HttpHeaderNames.CONTENT_TYPE, call.payload().type());
+        headers.set(PUID, context.puid());
+        if (!headers.contains(IDEMPOTENCY_KEY)) {
+            headers.set(IDEMPOTENCY_KEY, context.idempotencyKey());
+        }
+        String url = baseUrls.get(call.node()) + codec.address(call).path();
+        return new RequestBuilder("POST", true)
+                .setUri(Uri.create(url))
+                .setHeaders(headers)
+                .setBody(call.payload().body())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

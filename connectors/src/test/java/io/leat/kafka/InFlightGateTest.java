@@ -1,0 +1,119 @@
+package io.leat.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class InFlightGateTest {
+
+    private static final long PLENTY = Long.MAX_VALUE / 4;
+
+    private static InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
+        return new InFlightGate(maxRecords, maxBytes, until.begin());
+    }
+
+    private static InferenceRequest record(long offset) {
+        return Requests.at(0, offset);
+    }
+
+    @Test
+    void closesAtTheLimitOfRecords() {
+        InFlightGate gate = gate(2, PLENTY, ReadUntil.NEVER);
+
+        gate.enter(record(0));
+        assertThat(gate.isOpen()).isTrue();
+
+        gate.enter(record(1));
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void closesAtTheLimitOfBytes() {
+        InFlightGate gate = gate(1_000, record(0).weight() + 1L, ReadUntil.NEVER);
+
+        gate.enter(record(0));
+        assertThat(gate.isOpen()).isTrue();
+
+        gate.enter(record(1));
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.bytes()).isEqualTo(2L * record(0).weight());
+    }
+
+    @Test
+    void opensAgainAtThreeQuartersAndWakesTheReader() {
+        InFlightGate gate = gate(8, PLENTY, ReadUntil.NEVER);
+        for (int i = 0; i < 8; i++) {
+            gate.enter(record(i));
+        }
+        CompletableFuture<Void> opening = gate.opening();
+
+        gate.leave(record(0));
+        assertThat(opening).isNotDone();
+
+        gate.leave(record(1));
+        assertThat(opening).isCompleted();
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void passesOneRecordAtATimeAtALimitOfOne() {
+        InFlightGate gate = gate(1, 1, ReadUntil.NEVER);
+
+        gate.enter(record(0));
+        assertThat(gate.isOpen()).isFalse();
+
+        gate.leave(record(0));
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void takesRestoredRecordsAboveTheLimit() {
+        InFlightGate gate = gate(1, PLENTY, ReadUntil.NEVER);
+
+        gate.enter(record(0));
+        gate.enter(record(1));
+        gate.leave(record(0));
+        assertThat(gate.isOpen()).isFalse();
+
+        gate.leave(record(1));
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void staysClosedOnceEveryPartitionIsReadToItsEnd() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.lastOffsets(Map.of(0, 1L)));
+        gate.own(0, -3);
+
+        gate.enter(record(0));
+        assertThat(gate.isOpen()).isTrue();
+
+        gate.enter(record(1));
+        gate.leave(record(0));
+        gate.leave(record(1));
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForItsPartitionsBeforeReadingToTheirEnds() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.lastOffsets(Map.of(0, 1L)));
+        CompletableFuture<Void> opening = gate.opening();
+        assertThat(gate.isOpen()).isFalse();
+
+        gate.own(0, 0);
+
+        assertThat(opening).isCompleted();
+    }
+
+    @Test
+    void knowsAPartitionThatWasReadToItsEndBeforeARestart() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.lastOffsets(Map.of(0, 1L)));
+
+        gate.own(0, 2);
+
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
+    }
+}

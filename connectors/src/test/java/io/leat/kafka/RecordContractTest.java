@@ -1,0 +1,119 @@
+package io.leat.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordContractTest {
+
+    private static final Payload ANSWER = new Payload(Requests.bytes("{}"), "application/json");
+
+    private static List<String> headers(InferenceResult result) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < result.headerNames.length; i++) {
+            String value = new String(result.headerValues[i], StandardCharsets.UTF_8);
+            lines.add(result.headerNames[i] + ": " + value);
+        }
+        return lines;
+    }
+
+    @Test
+    void keepsThePuidWhateverTheCaseOfItsName() {
+        assertThat(RecordContract.puid(Requests.withHeaders("seldon-PUID", "p1"))).isEqualTo("p1");
+    }
+
+    @Test
+    void makesTheSamePuidForARecordThatIsRepeated() {
+        String first = RecordContract.puid(Requests.at(0, 5));
+
+        assertThat(RecordContract.puid(Requests.at(0, 5))).isEqualTo(first).hasSize(36);
+        assertThat(RecordContract.puid(Requests.at(0, 6))).isNotEqualTo(first);
+    }
+
+    @Test
+    void readsTheContentTypeWhateverTheCaseOfItsName() {
+        InferenceRequest request = Requests.withHeaders("content-type", "text/csv");
+
+        assertThat(RecordContract.contentType(request)).isEqualTo("text/csv");
+    }
+
+    @Test
+    void takesJsonForARecordWithNoneOrTwoContentTypes() {
+        assertThat(RecordContract.contentType(Requests.withHeaders()))
+                .isEqualTo("application/json");
+        assertThat(
+                        RecordContract.contentType(
+                                Requests.withHeaders("Content-Type", "a/b", "content-type", "c/d")))
+                .isEqualTo("application/json");
+    }
+
+    @Test
+    void passesHeadersOnAndStatesPuidAndContentTypeOnce() {
+        InferenceRequest request =
+                Requests.withHeaders(
+                        "a", "1", "content-type", "text/csv", "a", "2", "seldon-puid", "p");
+
+        InferenceResult result = RecordContract.prediction(request, Transport.REST, "p", ANSWER);
+
+        assertThat(headers(result))
+                .containsExactly(
+                        "a: 1", "a: 2", "Seldon-Puid: p", "Content-Type: application/json");
+        assertThat(result.key).isEqualTo(request.key);
+        assertThat(result.timestamp).isEqualTo(request.timestamp);
+        assertThat(result.deadLetter).isFalse();
+    }
+
+    @Test
+    void dropsWhatDescribedTheBodyOfTheRequest() {
+        InferenceRequest request =
+                Requests.withHeaders(
+                        "Content-Encoding", "gzip", "Inference-Header-Content-Length", "12");
+
+        assertThat(headers(RecordContract.prediction(request, Transport.REST, "p", ANSWER)))
+                .containsExactly("Seldon-Puid: p", "Content-Type: application/json");
+    }
+
+    @Test
+    void keepsTheRecordInADeadLetterAndSaysWhy() {
+        InferenceRequest request = Requests.withHeaders("content-type", "text/csv");
+        Failure failure = new Failure(ErrorCode.MODEL_REJECTED, "HTTP status 400", "m", "400", 1);
+
+        InferenceResult letter =
+                RecordContract.deadLetter(request, failure, Instant.parse("2026-01-02T03:04:05Z"));
+
+        assertThat(letter.deadLetter).isTrue();
+        assertThat(letter.value).isEqualTo(request.value);
+        assertThat(headers(letter))
+                .containsExactly(
+                        "content-type: text/csv",
+                        "leat-error-code: model-rejected",
+                        "leat-error-message: HTTP status 400",
+                        "leat-error-node: m",
+                        "leat-error-status: 400",
+                        "leat-error-attempts: 1",
+                        "leat-error-source-topic: in",
+                        "leat-error-source-partition: 0",
+                        "leat-error-source-offset: 7",
+                        "leat-error-source-timestamp: -1",
+                        "leat-error-time: 2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void namesTheMessageOfAGrpcAnswer() {
+        InferenceRequest request =
+                Requests.withHeaders("proto-name", "inference.ModelInferRequest", "a", "1");
+        Payload answer = new Payload(new byte[0], "inference.ModelInferResponse");
+
+        assertThat(headers(RecordContract.prediction(request, Transport.GRPC, "p", answer)))
+                .containsExactly(
+                        "a: 1", "Seldon-Puid: p", "proto-name: inference.ModelInferResponse");
+    }
+}

@@ -1,0 +1,29 @@
+package io.leat.kafka;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Input records for tests. */
+final class Requests {
+
+    private Requests() {}
+
+    static InferenceRequest at(int partition, long offset) {
+        return InferenceRequest.of(
+                new ConsumerRecord<>("in", partition, offset, bytes("key"), bytes("value")));
+    }
+
+    /** A record at in-0@7 with headers given as name, value, name, value. */
+    static InferenceRequest withHeaders(String... namesAndValues) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>("in", 0, 7, bytes("key"), bytes("value"));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            record.headers().add(namesAndValues[i], bytes(namesAndValues[i + 1]));
+        }
+        return InferenceRequest.of(record);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
