@@ -1,5 +1,7 @@
 package io.leat.graph;
 
+import java.io.Serializable;
+
 /**
  * Where a node listens.
  *
@@ -7,4 +9,7 @@ package io.leat.graph;
  * @param httpPort port of its REST interface, 1..65535
  * @param grpcPort port of its gRPC interface, 1..65535
  */
-public record Endpoint(String host, int httpPort, int grpcPort) {}
+public record Endpoint(String host, int httpPort, int grpcPort) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+}

@@ -1,6 +1,7 @@
 package io.leat.graph;
 
 import io.leat.protocol.UnitMethod;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,10 @@ public record Node(
         Set<UnitMethod> methods,
         Map<String, String> parameters,
         @Nullable Endpoint endpoint,
-        List<Node> children) {
+        List<Node> children)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     public Node {
         methods = Set.copyOf(methods);

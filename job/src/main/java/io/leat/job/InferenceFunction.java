@@ -1,0 +1,99 @@
+package io.leat.job;
+
+import io.leat.graph.GraphPlan;
+import io.leat.graph.GraphWalk;
+import io.leat.kafka.InFlightGate;
+import io.leat.kafka.InFlightGates;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.model.ModelClient;
+import io.leat.options.LeatOptions.Tombstones;
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.Payload;
+import java.time.Clock;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * Answers each record by walking it through the graph. Never completes exceptionally for a record's
+ * sake: that would restart the job, and the record with it.
+ *
+ * <p>Has no time-out of its own: repeats and their limits are the client's, and Flink's retry can
+ * lose a record when both meet.
+ */
+final class InferenceFunction extends RichAsyncFunction<InferenceRequest, InferenceResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final InferenceJob job;
+    private transient InFlightGate gate;
+    private transient GraphPlan plan;
+    private transient ModelClient client;
+    private transient RecordReader records;
+
+    InferenceFunction(InferenceJob job) {
+        this.job = job;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        gate = InFlightGates.of(metrics);
+        plan = Plans.of(job);
+        client = ModelClients.open(job, new CallMetrics(metrics));
+        records = new RecordReader(job.transport());
+    }
+
+    @Override
+    public void asyncInvoke(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        gate.enter(request);
+        try {
+            begin(request, out);
+        } catch (RuntimeException defect) {
+            deadLetter(request, RecordRun.internal(defect), out);
+        }
+    }
+
+    private void begin(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (request.value == null) {
+            tombstone(request, out);
+            return;
+        }
+        RecordReader.Reading reading = records.read(request, request.value);
+        if (reading instanceof RecordReader.Unreadable unreadable) {
+            deadLetter(request, unreadable.failure(), out);
+        } else if (reading instanceof RecordReader.Message message) {
+            Payload payload = message.payload();
+            GraphWalk walk = plan.begin(payload, new RecordDraws(request));
+            new RecordRun(request, job.transport(), walk, client, out).start();
+        }
+    }
+
+    private void tombstone(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (job.settings().flow().tombstones() == Tombstones.PASS) {
+            String puid = RecordContract.puid(request);
+            out.complete(List.of(RecordContract.tombstone(request, job.transport(), puid)));
+        } else {
+            String message = "the record has no value (expected: a prediction request)";
+            deadLetter(request, Failure.of(ErrorCode.TOMBSTONE, message, null), out);
+        }
+    }
+
+    private static void deadLetter(
+            InferenceRequest request, Failure failure, ResultFuture<InferenceResult> out) {
+        out.complete(
+                List.of(RecordContract.deadLetter(request, failure, Clock.systemUTC().instant())));
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.leat.job;
+
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.options.JobSettings;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.io.Serializable;
+
+/**
+ * One predictor to be run, with all it takes. Part of the job graph, so it holds no secret.
+ *
+ * @param group {@code <predictor>.<deployment>.<namespace>}: the consumer group and this job's name
+ */
+public record InferenceJob(
+        String group, Protocol protocol, Transport transport, Node graph, JobSettings settings)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The same job with every node at one place, a server that knows them all. */
+    public InferenceJob servedAt(Endpoint endpoint) {
+        return new InferenceJob(group, protocol, transport, moved(graph, endpoint), settings);
+    }
+
+    private static Node moved(Node node, Endpoint endpoint) {
+        return new Node(
+                node.name(),
+                node.type(),
+                node.implementation(),
+                node.methods(),
+                node.parameters(),
+                node.endpoint() == null ? null : endpoint,
+                node.children().stream().map(child -> moved(child, endpoint)).toList());
+    }
+}

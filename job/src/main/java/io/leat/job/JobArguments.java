@@ -1,0 +1,81 @@
+package io.leat.job;
+
+import io.leat.options.LeatOptions;
+import io.leat.options.Option;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The job's command line.
+ *
+ * @param flags everything stated, by name without the dashes
+ */
+public record JobArguments(Map<String, String> flags) {
+
+    /** The file with the SeldonDeployment. */
+    static final String DEPLOYMENT = "deployment";
+
+    static final String PREDICTOR = "predictor";
+
+    /** What an ENGINE_PREDICTOR does not say of itself, under the names of v1's executor. */
+    static final String DEPLOYMENT_NAME = "sdep";
+
+    static final String NAMESPACE = "namespace";
+    static final String PROTOCOL = "protocol";
+    static final String TRANSPORT = "transport";
+
+    public JobArguments {
+        flags = Map.copyOf(flags);
+    }
+
+    @Nullable String get(String flag) {
+        return flags.get(flag);
+    }
+
+    /** Adds every option of the job to a command of its own or another's. */
+    public static void addOptions(CommandSpec command) {
+        for (Option<?> option : LeatOptions.ALL) {
+            command.addOption(spec(option.flag(), "VALUE", option.description()));
+        }
+    }
+
+    /** What was stated of the options {@link #addOptions} added. */
+    public static Map<String, String> stated(ParseResult parsed) {
+        Map<String, String> flags = new HashMap<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            String value = option.getValue() == null ? "" : option.getValue().toString();
+            flags.put(option.longestName().substring(2), value);
+        }
+        return flags;
+    }
+
+    static JobArguments parse(String... args) throws MistakeException {
+        CommandSpec command = CommandSpec.create().name("leat-flink-job.jar");
+        command.addOption(spec(DEPLOYMENT, "FILE", "A file with a SeldonDeployment."));
+        command.addOption(spec(PREDICTOR, "NAME", "Which of its predictors to run."));
+        command.addOption(spec(DEPLOYMENT_NAME, "NAME", "With ENGINE_PREDICTOR: its deployment."));
+        command.addOption(spec(NAMESPACE, "NAME", "With ENGINE_PREDICTOR: its namespace."));
+        command.addOption(spec(PROTOCOL, "NAME", "With ENGINE_PREDICTOR: its protocol."));
+        command.addOption(spec(TRANSPORT, "NAME", "With ENGINE_PREDICTOR: its transport."));
+        addOptions(command);
+        try {
+            return new JobArguments(stated(new CommandLine(command).parseArgs(args)));
+        } catch (ParameterException e) {
+            throw new MistakeException(e.getMessage());
+        }
+    }
+
+    private static OptionSpec spec(String flag, String label, String description) {
+        return OptionSpec.builder("--" + flag)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description.replace("%", "%%"))
+                .build();
+    }
+}

@@ -1,0 +1,92 @@
+package io.leat.job;
+
+import io.leat.kafka.KafkaPreflight;
+import io.leat.kafka.PreflightException;
+import io.leat.kafka.ReadUntil;
+import io.leat.options.JobSettings;
+import io.leat.options.LeatOptions.Delivery;
+import java.util.Properties;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** The entry point of {@code flink run} and of an application cluster. */
+public final class LeatJob {
+
+    private static final int USAGE = 2;
+
+    private LeatJob() {}
+
+    public static void main(String[] args) throws Exception {
+        try {
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+            InferenceJob job = JobLoader.load(JobArguments.parse(args), System.getenv());
+            prepare(env, job, ReadUntil.NEVER);
+            env.execute(jobName(job));
+        } catch (MistakeException mistake) {
+            report(mistake);
+        }
+    }
+
+    /** The name the cluster shows. */
+    public static String jobName(InferenceJob job) {
+        return "leat " + job.group();
+    }
+
+    /**
+     * Looks at the broker and adds the job to an environment.
+     *
+     * @throws MistakeException if broker and topics are not as the job needs them
+     */
+    public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
+            throws MistakeException {
+        Properties client = clientProperties(job);
+        Topology.build(env, job, look(job, client), client, until);
+    }
+
+    /** What every Kafka client of the job is made with. */
+    public static Properties clientProperties(InferenceJob job) {
+        Properties client = new Properties();
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, job.settings().topics().broker());
+        return client;
+    }
+
+    private static KafkaPreflight.Found look(InferenceJob job, Properties client)
+            throws MistakeException {
+        JobSettings.Topics topics = job.settings().topics();
+        JobSettings.Flow flow = job.settings().flow();
+        try {
+            return KafkaPreflight.check(
+                    client,
+                    new KafkaPreflight.Wanted(
+                            topics.input(),
+                            topics.output(),
+                            topics.deadLetters(),
+                            topics.createDeadLetters(),
+                            flow.delivery() == Delivery.EXACTLY_ONCE
+                                    ? flow.transactionTimeout()
+                                    : null));
+        } catch (PreflightException e) {
+            throw new MistakeException(e.problems());
+        }
+    }
+
+    /**
+     * Says what is wrong, one line each. The process of {@code flink run} ends here, without the
+     * stack trace Flink's client would print; any other is a cluster's and not ours to end.
+     */
+    private static void report(MistakeException mistake) throws MistakeException {
+        mistake.problems().forEach(problem -> System.err.println("leat: " + problem));
+        boolean ownProcess =
+                StackWalker.getInstance()
+                        .walk(
+                                frames ->
+                                        frames.anyMatch(
+                                                frame ->
+                                                        frame.getClassName()
+                                                                .endsWith(".cli.CliFrontend")));
+        if (ownProcess) {
+            System.exit(USAGE);
+        }
+        throw mistake;
+    }
+}

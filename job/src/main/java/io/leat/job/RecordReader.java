@@ -1,0 +1,41 @@
+package io.leat.job;
+
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.RecordContract;
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
+import java.util.List;
+
+/** Finds out what a record's value is, as far as its headers say. */
+record RecordReader(Transport transport) {
+
+    /** What a record is. */
+    sealed interface Reading {}
+
+    /** A message for the graph. */
+    record Message(Payload payload) implements Reading {}
+
+    /** Not even that. */
+    record Unreadable(Failure failure) implements Reading {}
+
+    Reading read(InferenceRequest request, byte[] value) {
+        return switch (transport) {
+            case REST -> new Message(new Payload(value, RecordContract.contentType(request)));
+            case GRPC -> protobuf(request, value);
+        };
+    }
+
+    /** A missing name is left to the protocol, which knows the names there are. */
+    private static Reading protobuf(InferenceRequest request, byte[] value) {
+        List<String> names = RecordContract.protoNames(request);
+        if (names.size() > 1) {
+            String message =
+                    "header %s: %d times (expected: once)"
+                            .formatted(RecordContract.PROTO_NAME, names.size());
+            return new Unreadable(Failure.of(ErrorCode.BAD_RECORD, message, null));
+        }
+        return new Message(new Payload(value, names.isEmpty() ? "" : names.get(0)));
+    }
+}

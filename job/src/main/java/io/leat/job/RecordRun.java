@@ -1,0 +1,142 @@
+package io.leat.job;
+
+import io.leat.graph.GraphWalk;
+import io.leat.graph.WalkResult;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.model.CallContext;
+import io.leat.model.ModelClient;
+import io.leat.model.Reply;
+import io.leat.model.Verdict;
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Transport;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs one record's walk through the graph: makes the calls it asks for, tells it the answers,
+ * and hands on what comes out. Answers arrive on the clients' threads, so the walk is used under
+ * this object's lock, and never while a call is being made.
+ */
+final class RecordRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordRun.class);
+
+    private final InferenceRequest request;
+    private final Transport transport;
+    private final GraphWalk walk;
+    private final ModelClient client;
+    private final CallContext context;
+    private final ResultFuture<InferenceResult> out;
+
+    RecordRun(
+            InferenceRequest request,
+            Transport transport,
+            GraphWalk walk,
+            ModelClient client,
+            ResultFuture<InferenceResult> out) {
+        this.request = request;
+        this.walk = walk;
+        this.client = client;
+        this.out = out;
+        this.transport = transport;
+        this.context =
+                new CallContext(
+                        RecordContract.puid(request),
+                        RecordContract.idempotencyKey(request),
+                        request.headerNames,
+                        request.headerValues);
+    }
+
+    void start() {
+        perform(walk::start);
+    }
+
+    private interface Decision {
+        List<NodeCall> next();
+    }
+
+    private void perform(Decision decision) {
+        List<NodeCall> calls;
+        WalkResult result;
+        try {
+            synchronized (this) {
+                calls = decision.next();
+                result = walk.result();
+            }
+        } catch (RuntimeException defect) {
+            fail(defect);
+            return;
+        }
+        if (result != null) {
+            finish(result);
+        }
+        for (NodeCall call : calls) {
+            make(call);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hands everything on
+    private void make(NodeCall call) {
+        client.call(call, context)
+                .whenComplete(
+                        (reply, defect) -> {
+                            if (defect != null) {
+                                fail(defect);
+                            } else {
+                                tell(call, reply);
+                            }
+                        });
+    }
+
+    private void tell(NodeCall call, Reply reply) {
+        if (reply instanceof Reply.Answered answered) {
+            perform(() -> walk.answered(call, answered.payload()));
+        } else if (reply instanceof Reply.Refused refused) {
+            if (refused.verdict() == Verdict.FAIL) {
+                out.completeExceptionally(new IllegalStateException(refused.failure().message()));
+            } else {
+                perform(() -> walk.failed(call, refused.failure()));
+            }
+        }
+    }
+
+    private void finish(WalkResult result) {
+        if (result instanceof WalkResult.Answer answer) {
+            complete(
+                    RecordContract.prediction(
+                            request, transport, context.puid(), answer.payload()));
+        } else if (result instanceof WalkResult.Failed failed) {
+            deadLetter(failed.failure());
+        }
+    }
+
+    /** A defect of ours must not cost the record, nor the others their job. */
+    private void fail(Throwable thrown) {
+        Throwable defect =
+                thrown instanceof CompletionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        LOG.error("record={} defect={}", request, defect.getClass().getName(), defect);
+        deadLetter(internal(defect));
+    }
+
+    static Failure internal(Throwable defect) {
+        return Failure.of(ErrorCode.INTERNAL, "defect: " + defect.getClass().getName(), null);
+    }
+
+    private void deadLetter(Failure failure) {
+        complete(RecordContract.deadLetter(request, failure, Instant.now()));
+    }
+
+    private void complete(InferenceResult result) {
+        out.complete(List.of(result));
+    }
+}

@@ -1,0 +1,166 @@
+package io.leat.job;
+
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.DeploymentReader;
+import io.leat.deployment.EnginePredictor;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.Problem;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.deployment.UnreadableFileException;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The predictor to run, and what it was found in.
+ *
+ * @param origin the file, or {@code ENGINE_PREDICTOR}
+ * @param annotations those of the deployment
+ */
+public record Selection(
+        String origin, String group, Map<String, String> annotations, Predictor predictor) {
+
+    /** What the command line names, else what the environment holds. */
+    public static Selection of(JobArguments arguments, Map<String, String> environment)
+            throws MistakeException {
+        String file = arguments.get(JobArguments.DEPLOYMENT);
+        if (file != null) {
+            return fromFile(file, arguments.get(JobArguments.PREDICTOR));
+        }
+        String encoded = environment.get(EnginePredictor.VARIABLE);
+        if (encoded != null && !encoded.isBlank()) {
+            return fromEnvironment(encoded, arguments);
+        }
+        throw new MistakeException(
+                "no deployment (expected: --deployment FILE, or ENGINE_PREDICTOR in the"
+                        + " environment)");
+    }
+
+    /** What a file holds, with {@code predictor} where it holds several. */
+    public static Selection fromFile(String file, @Nullable String predictor)
+            throws MistakeException {
+        try {
+            return fromText(Files.readString(Path.of(file)), file, predictor);
+        } catch (NoSuchFileException e) {
+            throw new MistakeException(file + ": no such file (expected: a SeldonDeployment)");
+        } catch (CharacterCodingException e) {
+            throw new MistakeException(file + ": not UTF-8 (expected: YAML or JSON)");
+        } catch (IOException e) {
+            throw new MistakeException(file + ": cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** What a text holds; {@code origin} is its name in messages. */
+    public static Selection fromText(String text, String origin, @Nullable String predictor)
+            throws MistakeException {
+        try {
+            SeldonDeployment deployment = only(origin, DeploymentReader.read(text, origin));
+            Predictor chosen = choose(origin, deployment.predictors(), predictor);
+            return new Selection(
+                    origin, deployment.group(chosen), deployment.annotations(), chosen);
+        } catch (UnreadableFileException e) {
+            throw new MistakeException(e.getMessage());
+        }
+    }
+
+    private static Selection fromEnvironment(String encoded, JobArguments arguments)
+            throws MistakeException {
+        Protocol protocol = choice(arguments, JobArguments.PROTOCOL, Protocol.SELDON);
+        Transport transport = choice(arguments, JobArguments.TRANSPORT, Transport.REST);
+        String deployment = arguments.get(JobArguments.DEPLOYMENT_NAME);
+        if (deployment == null) {
+            throw new MistakeException(
+                    "--sdep is missing (expected: the deployment's name, which ENGINE_PREDICTOR does"
+                            + " not hold)");
+        }
+        try {
+            EnginePredictor read = EnginePredictor.read(encoded, protocol, transport);
+            Predictor predictor = read.predictor();
+            if (predictor == null) {
+                throw new MistakeException(lines(EnginePredictor.VARIABLE, read.errors()));
+            }
+            String namespace = arguments.get(JobArguments.NAMESPACE);
+            SeldonDeployment whole =
+                    new SeldonDeployment(
+                            deployment,
+                            namespace == null ? "default" : namespace,
+                            true,
+                            Map.of(),
+                            List.of(predictor));
+            return new Selection(
+                    EnginePredictor.VARIABLE, whole.group(predictor), Map.of(), predictor);
+        } catch (UnreadableFileException e) {
+            throw new MistakeException(e.getMessage());
+        }
+    }
+
+    private static <E extends Enum<E>> E choice(JobArguments arguments, String flag, E fallback)
+            throws MistakeException {
+        String stated = arguments.get(flag);
+        if (stated == null) {
+            return fallback;
+        }
+        String wanted = stated.equals("kfserving") || stated.equals("oip") ? "v2" : stated;
+        for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+                return constant;
+            }
+        }
+        String names =
+                Arrays.stream(fallback.getDeclaringClass().getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        throw new MistakeException(
+                "--%s: \"%s\" (expected: one of %s)".formatted(flag, stated, names));
+    }
+
+    private static SeldonDeployment only(String file, List<DeploymentDocument> documents)
+            throws MistakeException {
+        if (documents.size() != 1) {
+            throw new MistakeException(
+                    "%s: %d SeldonDeployments (expected: one)".formatted(file, documents.size()));
+        }
+        DeploymentDocument document = documents.get(0);
+        if (document.deployment() == null) {
+            throw new MistakeException(lines(file, document.errors()));
+        }
+        return document.deployment();
+    }
+
+    private static Predictor choose(
+            String origin, List<Predictor> predictors, @Nullable String wanted)
+            throws MistakeException {
+        if (wanted == null && predictors.size() == 1) {
+            return predictors.get(0);
+        }
+        for (Predictor candidate : predictors) {
+            if (candidate.name().equals(wanted)) {
+                return candidate;
+            }
+        }
+        String names = String.join(", ", predictors.stream().map(Predictor::name).toList());
+        throw new MistakeException(
+                wanted == null
+                        ? "%s: several predictors (expected: --predictor with one of %s)"
+                                .formatted(origin, names)
+                        : "--predictor: \"%s\" is not in %s (expected: one of %s)"
+                                .formatted(wanted, origin, names));
+    }
+
+    private static List<String> lines(String origin, List<Problem> problems) {
+        List<String> lines = new ArrayList<>();
+        problems.forEach(problem -> lines.add(origin + ": " + problem));
+        return lines;
+    }
+}

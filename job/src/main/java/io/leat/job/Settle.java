@@ -1,0 +1,37 @@
+package io.leat.job;
+
+import io.leat.kafka.InFlightGate;
+import io.leat.kafka.InFlightGates;
+import io.leat.kafka.InferenceResult;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * Stands between the inference and the sink: counts what passes and gives its place in flight back.
+ * Here and not at the answer, because an answer that waits for an earlier one still takes memory.
+ */
+final class Settle extends RichMapFunction<InferenceResult, InferenceResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient InFlightGate gate;
+    private transient Counter predictions;
+    private transient Counter deadLetters;
+
+    @Override
+    public void open(OpenContext context) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        gate = InFlightGates.of(metrics);
+        predictions = metrics.counter("predictions");
+        deadLetters = metrics.counter("deadLetters");
+    }
+
+    @Override
+    public InferenceResult map(InferenceResult result) {
+        gate.leave(result.request);
+        (result.deadLetter ? deadLetters : predictions).inc();
+        return result;
+    }
+}

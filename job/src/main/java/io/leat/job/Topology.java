@@ -1,0 +1,143 @@
+package io.leat.job;
+
+import io.leat.kafka.GatedSource;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.KafkaEnds;
+import io.leat.kafka.KafkaPreflight;
+import io.leat.kafka.ReadUntil;
+import io.leat.options.JobSettings;
+import io.leat.options.LeatOptions.Delivery;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The data's way: source, gate, inference, sink, in one chained task. The uids are part of every
+ * savepoint and never change.
+ */
+public final class Topology {
+
+    private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    /**
+     * The gate bounds what is in flight; the queue behind it must never be full, not even with all
+     * that a larger parallelism has left in a savepoint, or checkpoints would stop.
+     */
+    private static final int SMALLEST_QUEUE = 16_384;
+
+    private static final int LARGEST_QUEUE = 4_194_304;
+
+    private Topology() {}
+
+    /**
+     * Adds the job to an environment.
+     *
+     * @param client Kafka client properties: bootstrap servers and security
+     * @param until where reading ends
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ReadUntil until) {
+        configure(env, job.settings().flow());
+        JobSettings.Flow flow = job.settings().flow();
+        GatedSource source =
+                new GatedSource(
+                        KafkaEnds.source(client, job.settings().topics().input(), job.group()),
+                        flow.maxInFlight(),
+                        flow.maxInFlightBytes(),
+                        until);
+        DataStream<InferenceRequest> requests =
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
+                        .uid("leat-requests");
+        inference(requests, job)
+                .map(new Settle())
+                .name("Settle")
+                .uid("leat-settle")
+                .sinkTo(sink(job, found, client))
+                .name("Predictions and dead letters")
+                .uid("leat-results");
+    }
+
+    private static DataStream<InferenceResult> inference(
+            DataStream<InferenceRequest> requests, InferenceJob job) {
+        int queue =
+                Math.min(
+                        LARGEST_QUEUE,
+                        Math.max(SMALLEST_QUEUE, 64 * job.settings().flow().maxInFlight()));
+        InferenceFunction function = new InferenceFunction(job);
+        long never = 0;
+        return switch (job.settings().flow().order()) {
+            case ORDERED ->
+                    AsyncDataStream.orderedWait(
+                                    requests, function, never, TimeUnit.MILLISECONDS, queue)
+                            .name("Inference")
+                            .uid("leat-inference");
+            case UNORDERED ->
+                    AsyncDataStream.unorderedWait(
+                                    requests, function, never, TimeUnit.MILLISECONDS, queue)
+                            .name("Inference")
+                            .uid("leat-inference");
+        };
+    }
+
+    private static KafkaSink<InferenceResult> sink(
+            InferenceJob job, KafkaPreflight.Found found, Properties client) {
+        JobSettings.Flow flow = job.settings().flow();
+        return KafkaEnds.sink(
+                client,
+                job.group(),
+                found,
+                job.settings().topics().partitioner(),
+                flow.delivery() == Delivery.EXACTLY_ONCE ? flow.transactionTimeout() : null);
+    }
+
+    /** Sets what the job's promise rests on; all else is the cluster's configuration. */
+    private static void configure(StreamExecutionEnvironment env, JobSettings.Flow flow) {
+        Configuration config = new Configuration();
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        // Every function here leaves its input as it is, so no copy between operators is needed.
+        config.set(PipelineOptions.OBJECT_REUSE, true);
+        config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+        config.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                switch (flow.delivery()) {
+                    case EXACTLY_ONCE -> CheckpointingMode.EXACTLY_ONCE;
+                    case AT_LEAST_ONCE -> CheckpointingMode.AT_LEAST_ONCE;
+                });
+        config.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        interval(env, flow)
+                .ifPresent(
+                        interval ->
+                                config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval));
+        env.configure(config);
+    }
+
+    private static Optional<Duration> interval(
+            StreamExecutionEnvironment env, JobSettings.Flow flow) {
+        if (flow.checkpointInterval() != null) {
+            return Optional.of(flow.checkpointInterval());
+        }
+        boolean clusterDecides =
+                env.getConfiguration()
+                        .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+                        .isPresent();
+        return clusterDecides ? Optional.empty() : Optional.of(DEFAULT_CHECKPOINT_INTERVAL);
+    }
+}

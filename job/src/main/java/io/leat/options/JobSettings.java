@@ -1,0 +1,137 @@
+package io.leat.options;
+
+import io.leat.kafka.OutputPartitioner;
+import io.leat.options.LeatOptions.Delivery;
+import io.leat.options.LeatOptions.Order;
+import io.leat.options.LeatOptions.Tombstones;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All options, read and checked. Holds no secret: it becomes part of the job graph. */
+public record JobSettings(Topics topics, Flow flow, Calls calls) implements Serializable {
+
+    /**
+     * Where records come from and go to.
+     *
+     * @param broker bootstrap servers
+     * @param createDeadLetters whether a missing dead-letter topic is made at start
+     */
+    public record Topics(
+            String broker,
+            String input,
+            String output,
+            String deadLetters,
+            boolean createDeadLetters,
+            OutputPartitioner partitioner)
+            implements Serializable {}
+
+    /**
+     * How records flow.
+     *
+     * @param checkpointInterval null where Flink's own configuration decides
+     */
+    public record Flow(
+            Delivery delivery,
+            Order order,
+            int maxInFlight,
+            long maxInFlightBytes,
+            @Nullable Duration checkpointInterval,
+            Duration transactionTimeout,
+            Tombstones tombstones,
+            boolean routingInjection)
+            implements Serializable {}
+
+    /** The limits of one call to a model. */
+    public record Calls(Duration timeout, Duration connectTimeout, long maxReplyBytes)
+            implements Serializable {}
+
+    /**
+     * Reads every option and every rule between them.
+     *
+     * @return null if the reader has noted problems
+     */
+    public static @Nullable JobSettings read(OptionReader reader) {
+        Topics topics = topics(reader);
+        Flow flow = flow(reader);
+        Calls calls = calls(reader);
+        return topics == null || flow == null || calls == null || !reader.problems().isEmpty()
+                ? null
+                : new JobSettings(topics, flow, calls);
+    }
+
+    private static @Nullable Topics topics(OptionReader reader) {
+        String broker = reader.read(LeatOptions.BROKER);
+        String input = reader.read(LeatOptions.INPUT_TOPIC);
+        String output = reader.read(LeatOptions.OUTPUT_TOPIC);
+        String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
+        Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
+        OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
+        if (broker == null || input == null || output == null) {
+            return null;
+        }
+        String deadLetters = stated == null ? output + "-dead-letter" : stated;
+        differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_OUTPUT_TOPIC", output);
+        differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
+        differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
+        return create == null || partitioner == null
+                ? null
+                : new Topics(broker, input, output, deadLetters, create, partitioner);
+    }
+
+    private static void differ(
+            OptionReader reader, String one, String first, String other, String second) {
+        if (first.equals(second)) {
+            reader.problem(
+                    "%s and %s are both \"%s\" (expected: two different topics)"
+                            .formatted(one, other, first));
+        }
+    }
+
+    private static @Nullable Flow flow(OptionReader reader) {
+        Delivery delivery = reader.read(LeatOptions.DELIVERY);
+        Order order = reader.read(LeatOptions.ORDER);
+        Integer maxInFlight = reader.read(LeatOptions.MAX_IN_FLIGHT);
+        Long maxInFlightBytes = reader.read(LeatOptions.MAX_IN_FLIGHT_BYTES);
+        Duration interval = reader.read(LeatOptions.CHECKPOINT_INTERVAL);
+        Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
+        Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
+        Boolean routingInjection = reader.read(LeatOptions.ROUTING_INJECTION);
+        if (interval != null && transaction != null && transaction.compareTo(interval) <= 0) {
+            reader.problem(
+                    "LEAT_TRANSACTION_TIMEOUT is %s and LEAT_CHECKPOINT_INTERVAL is %s (expected: the transaction outlives the checkpoint interval)"
+                            .formatted(text(transaction), text(interval)));
+        }
+        if (delivery == null
+                || order == null
+                || maxInFlight == null
+                || maxInFlightBytes == null
+                || transaction == null
+                || tombstones == null
+                || routingInjection == null) {
+            return null;
+        }
+        return new Flow(
+                delivery,
+                order,
+                maxInFlight,
+                maxInFlightBytes,
+                interval,
+                transaction,
+                tombstones,
+                routingInjection);
+    }
+
+    private static @Nullable Calls calls(OptionReader reader) {
+        Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
+        Duration connect = reader.read(LeatOptions.CONNECT_TIMEOUT);
+        Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
+        return timeout == null || connect == null || maxReply == null
+                ? null
+                : new Calls(timeout, connect, maxReply);
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,198 @@
+package io.leat.options;
+
+import io.leat.kafka.OutputPartitioner;
+import java.time.Duration;
+import java.util.List;
+
+/** Every option of the job. The documentation's table is made from this list. */
+public final class LeatOptions {
+
+    /** What a {@code read_committed} consumer of the output sees after a failure. */
+    public enum Delivery {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    /** Whether predictions leave in the order in which their records were read. */
+    public enum Order {
+        ORDERED,
+        UNORDERED
+    }
+
+    /** What becomes of a record without a value. */
+    public enum Tombstones {
+        DEAD_LETTER,
+        PASS
+    }
+
+    public static final Option<String> BROKER =
+            Option.required(
+                    "broker",
+                    "KAFKA_BROKER",
+                    OptionType.BROKERS,
+                    "The Kafka brokers to start from.");
+
+    public static final Option<String> INPUT_TOPIC =
+            Option.required(
+                    "input-topic",
+                    "KAFKA_INPUT_TOPIC",
+                    OptionType.TOPIC_NAME,
+                    "The topic prediction requests are read from.");
+
+    public static final Option<String> OUTPUT_TOPIC =
+            Option.required(
+                    "output-topic",
+                    "KAFKA_OUTPUT_TOPIC",
+                    OptionType.TOPIC_NAME,
+                    "The topic predictions are written to.");
+
+    public static final Option<String> DEAD_LETTER_TOPIC =
+            Option.derived(
+                    "dead-letter-topic",
+                    "KAFKA_DEAD_LETTER_TOPIC",
+                    OptionType.TOPIC_NAME,
+                    "`<output topic>-dead-letter`",
+                    "The topic of records that cannot be answered, with the reason in their"
+                            + " headers.");
+
+    public static final Option<Boolean> CREATE_DEAD_LETTER_TOPIC =
+            Option.of(
+                    "create-dead-letter-topic",
+                    "KAFKA_DEAD_LETTER_TOPIC_CREATE",
+                    OptionType.BOOLEAN,
+                    "true",
+                    "Whether a missing dead-letter topic is created at start, with the output"
+                            + " topic's partitions and replication.");
+
+    public static final Option<Delivery> DELIVERY =
+            Option.of(
+                    "delivery",
+                    "LEAT_DELIVERY",
+                    OptionType.oneOf(Delivery.class),
+                    "exactly-once",
+                    "`exactly-once` makes predictions visible at checkpoints; `at-least-once` at"
+                            + " once, with repeats after a failure.");
+
+    public static final Option<Order> ORDER =
+            Option.of(
+                    "order",
+                    "LEAT_ORDER",
+                    OptionType.oneOf(Order.class),
+                    "ordered",
+                    "`ordered` keeps the order of each input partition; `unordered` lets a fast"
+                            + " answer overtake a slow one.");
+
+    public static final Option<Integer> MAX_IN_FLIGHT =
+            Option.of(
+                    "max-in-flight",
+                    "LEAT_MAX_IN_FLIGHT",
+                    OptionType.intBetween(1, 100_000),
+                    "100",
+                    "Records per subtask that may be at the model, or wait for an earlier one, at"
+                            + " a time.");
+
+    public static final Option<Long> MAX_IN_FLIGHT_BYTES =
+            Option.of(
+                    "max-in-flight-bytes",
+                    "LEAT_MAX_IN_FLIGHT_BYTES",
+                    OptionType.SIZE,
+                    "64mb",
+                    "The same bound in bytes of keys, values and headers; it is also about what a"
+                            + " checkpoint holds.");
+
+    public static final Option<Duration> CHECKPOINT_INTERVAL =
+            Option.derived(
+                    "checkpoint-interval",
+                    "LEAT_CHECKPOINT_INTERVAL",
+                    OptionType.DURATION,
+                    "Flink's `execution.checkpointing.interval`, else `10s`",
+                    "The time between checkpoints, and so the latency of an exactly-once"
+                            + " prediction.");
+
+    public static final Option<Duration> TRANSACTION_TIMEOUT =
+            Option.of(
+                    "transaction-timeout",
+                    "LEAT_TRANSACTION_TIMEOUT",
+                    OptionType.DURATION,
+                    "10min",
+                    "How long the broker keeps predictions of a job that is away. Longer than a"
+                            + " checkpoint and a restart together, at most the broker's"
+                            + " `transaction.max.timeout.ms`.");
+
+    public static final Option<Duration> CALL_TIMEOUT =
+            Option.of(
+                            "call-timeout",
+                            "LEAT_CALL_TIMEOUT",
+                            OptionType.DURATION,
+                            "60s",
+                            "The longest wait for one answer of a model; then the call is"
+                                    + " repeated.")
+                    .withAnnotation("seldon.io/rest-timeout");
+
+    public static final Option<Duration> CONNECT_TIMEOUT =
+            Option.of(
+                            "connect-timeout",
+                            "LEAT_CONNECT_TIMEOUT",
+                            OptionType.DURATION,
+                            "5s",
+                            "The longest wait for a connection to a model.")
+                    .withAnnotation("seldon.io/rest-connection-timeout");
+
+    public static final Option<Long> MAX_REPLY_BYTES =
+            Option.of(
+                    "max-reply-bytes",
+                    "LEAT_MAX_REPLY_BYTES",
+                    OptionType.SIZE,
+                    "64mb",
+                    "The largest answer a model may give; a larger one is a dead letter.");
+
+    public static final Option<OutputPartitioner> OUTPUT_PARTITIONER =
+            Option.of(
+                    "output-partitioner",
+                    "LEAT_OUTPUT_PARTITIONER",
+                    OptionType.oneOf(OutputPartitioner.class),
+                    "murmur2",
+                    "How a key chooses its output partition: `murmur2` as Java producers do,"
+                            + " `crc32` as librdkafka and Seldon's executor do.");
+
+    public static final Option<Tombstones> TOMBSTONES =
+            Option.of(
+                    "tombstones",
+                    "LEAT_TOMBSTONES",
+                    OptionType.oneOf(Tombstones.class),
+                    "dead-letter",
+                    "What becomes of a record without a value: a dead letter, or `pass` it on as"
+                            + " the tombstone it is.");
+
+    public static final Option<Boolean> ROUTING_INJECTION =
+            Option.of(
+                    "routing-injection",
+                    "SELDON_ENABLE_ROUTING_INJECTION",
+                    OptionType.BOOLEAN,
+                    "false",
+                    "Whether `meta.routing` of a seldon answer says which branch each router"
+                            + " chose.");
+
+    /** In the order of the documentation. */
+    public static final List<Option<?>> ALL =
+            List.of(
+                    BROKER,
+                    INPUT_TOPIC,
+                    OUTPUT_TOPIC,
+                    DEAD_LETTER_TOPIC,
+                    CREATE_DEAD_LETTER_TOPIC,
+                    DELIVERY,
+                    ORDER,
+                    MAX_IN_FLIGHT,
+                    MAX_IN_FLIGHT_BYTES,
+                    CHECKPOINT_INTERVAL,
+                    TRANSACTION_TIMEOUT,
+                    CALL_TIMEOUT,
+                    CONNECT_TIMEOUT,
+                    MAX_REPLY_BYTES,
+                    OUTPUT_PARTITIONER,
+                    TOMBSTONES,
+                    ROUTING_INJECTION);
+
+    private LeatOptions() {}
+}

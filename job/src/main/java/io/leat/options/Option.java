@@ -1,0 +1,46 @@
+package io.leat.options;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One option, declared.
+ *
+ * @param flag its name on the command line, without the dashes
+ * @param env its name in the environment and in {@code svcOrchSpec.env}
+ * @param annotation the SeldonDeployment annotation that states it too, or null
+ * @param type how its text is read
+ * @param fallback the default as a user would write it, or null where it has none
+ * @param fallbackNote what stands in the documentation instead of a missing default
+ * @param description a sentence or two for the documentation and {@code --help}
+ */
+public record Option<T>(
+        String flag,
+        String env,
+        @Nullable String annotation,
+        OptionType<T> type,
+        @Nullable String fallback,
+        String fallbackNote,
+        String description) {
+
+    static <T> Option<T> required(String flag, String env, OptionType<T> type, String description) {
+        return new Option<>(flag, env, null, type, null, "required", description);
+    }
+
+    static <T> Option<T> of(
+            String flag, String env, OptionType<T> type, String fallback, String description) {
+        return new Option<>(flag, env, null, type, fallback, "", description);
+    }
+
+    static <T> Option<T> derived(
+            String flag, String env, OptionType<T> type, String note, String description) {
+        return new Option<>(flag, env, null, type, null, note, description);
+    }
+
+    Option<T> withAnnotation(String name) {
+        return new Option<>(flag, env, name, type, fallback, fallbackNote, description);
+    }
+
+    boolean isRequired() {
+        return fallbackNote.equals("required");
+    }
+}

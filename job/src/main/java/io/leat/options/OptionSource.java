@@ -1,0 +1,45 @@
+package io.leat.options;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A place where options may be stated. */
+@FunctionalInterface
+public interface OptionSource {
+
+    /**
+     * A stated value.
+     *
+     * @param text null where the place names the option but its value is elsewhere, as a reference
+     *     to a secret is
+     * @param origin where it stands, for messages: {@code "--broker"}, {@code "environment
+     *     KAFKA_BROKER"}
+     */
+    record Stated(@Nullable String text, String origin) {}
+
+    /** Every statement of an option in this place; more than one is a mistake. */
+    List<Stated> find(Option<?> option);
+
+    static OptionSource commandLine(Function<String, @Nullable String> flags) {
+        return option -> one(flags.apply(option.flag()), "--" + option.flag());
+    }
+
+    static OptionSource environment(Map<String, String> environment) {
+        return option -> one(environment.get(option.env()), "environment " + option.env());
+    }
+
+    static OptionSource annotations(Map<String, String> annotations) {
+        return option ->
+                option.annotation() == null
+                        ? List.of()
+                        : one(
+                                annotations.get(option.annotation()),
+                                "annotation " + option.annotation());
+    }
+
+    private static List<Stated> one(@Nullable String text, String origin) {
+        return text == null ? List.of() : List.of(new Stated(text, origin));
+    }
+}

@@ -1,0 +1,117 @@
+package io.leat.options;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an option's text is read.
+ *
+ * @param expected what a right value looks like, to stand behind "expected:"
+ * @param read null for a text that is no such value
+ */
+public record OptionType<T>(String expected, Function<String, @Nullable T> read) {
+
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern BROKER =
+            Pattern.compile("[^\\s,:/]+:\\d{1,5}|\\[[0-9a-fA-F:.]+\\]:\\d{1,5}");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
+    private static final Map<String, Long> MILLIS =
+            Map.of("", 1L, "ms", 1L, "s", 1_000L, "min", 60_000L, "m", 60_000L, "h", 3_600_000L);
+    private static final Map<String, Long> BYTES =
+            Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
+
+    static final OptionType<String> TOPIC_NAME =
+            new OptionType<>(
+                    "a topic name of at most 249 letters, digits, '.', '_' and '-'",
+                    text ->
+                            TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals("..")
+                                    ? text
+                                    : null);
+
+    static final OptionType<String> BROKERS =
+            new OptionType<>("HOST:PORT, several separated by commas", OptionType::brokersOrNull);
+
+    static final OptionType<Boolean> BOOLEAN =
+            new OptionType<>(
+                    "true or false",
+                    text ->
+                            switch (text.toLowerCase(Locale.ROOT)) {
+                                case "true" -> Boolean.TRUE;
+                                case "false" -> Boolean.FALSE;
+                                default -> null;
+                            });
+
+    static final OptionType<Duration> DURATION =
+            new OptionType<>(
+                    "a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is"
+                            + " milliseconds",
+                    text -> {
+                        Long millis = amount(text, MILLIS);
+                        return millis == null ? null : Duration.ofMillis(millis);
+                    });
+
+    static final OptionType<Long> SIZE =
+            new OptionType<>(
+                    "a size above zero such as 512kb, 64mb or 1gb; a bare number is bytes",
+                    text -> amount(text, BYTES));
+
+    static OptionType<Integer> intBetween(int least, int most) {
+        return new OptionType<>(
+                "a whole number from " + least + " to " + most,
+                text -> {
+                    Long number = amount(text, Map.of("", 1L));
+                    return number == null || number < least || number > most
+                            ? null
+                            : number.intValue();
+                });
+    }
+
+    /** Constants are written in lower case with dashes. */
+    static <E extends Enum<E>> OptionType<E> oneOf(Class<E> constants) {
+        return new OptionType<>(
+                Arrays.stream(constants.getEnumConstants())
+                        .map(OptionType::wire)
+                        .collect(Collectors.joining(" or ")),
+                text ->
+                        Arrays.stream(constants.getEnumConstants())
+                                .filter(constant -> wire(constant).equalsIgnoreCase(text))
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    private static String wire(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static @Nullable String brokersOrNull(String text) {
+        String[] brokers = text.split(",", -1);
+        for (String broker : brokers) {
+            String trimmed = broker.trim();
+            if (!BROKER.matcher(trimmed).matches()
+                    || Integer.parseInt(trimmed.substring(trimmed.lastIndexOf(':') + 1)) > 65_535) {
+                return null;
+            }
+        }
+        return text;
+    }
+
+    private static @Nullable Long amount(String text, Map<String, Long> units) {
+        Matcher matcher = AMOUNT.matcher(text.trim());
+        if (!matcher.matches()) {
+            return null;
+        }
+        Long unit = units.get(matcher.group(2).toLowerCase(Locale.ROOT));
+        long number = Long.parseLong(matcher.group(1));
+        if (unit == null || number == 0 || number > Long.MAX_VALUE / unit) {
+            return null;
+        }
+        return number * unit;
+    }
+}
