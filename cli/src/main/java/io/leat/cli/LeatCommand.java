@@ -1,5 +1,7 @@
 package io.leat.cli;
 
+import io.leat.job.JobArguments;
+import io.leat.job.MistakeException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ValidateCommand.class})
+        subcommands = {LocalCommand.class, ValidateCommand.class})
 public final class LeatCommand implements Runnable {
 
     /** Everything went well. */
@@ -41,8 +43,9 @@ public final class LeatCommand implements Runnable {
 
     /** The command as it runs, so that tests see the same errors and exit codes. */
     static CommandLine commandLine() {
-        return new CommandLine(new LeatCommand())
-                .setExecutionExceptionHandler(LeatCommand::failed)
+        CommandLine command = new CommandLine(new LeatCommand());
+        JobArguments.addOptions(command.getSubcommands().get("local").getCommandSpec());
+        return command.setExecutionExceptionHandler(LeatCommand::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
@@ -54,8 +57,16 @@ public final class LeatCommand implements Runnable {
     /** One line instead of a stack trace. */
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println("leat " + command.getCommandName() + ": " + message(failure));
+        String name = "leat " + command.getCommandName() + ": ";
+        if (failure instanceof MistakeException mistake) {
+            mistake.problems().forEach(problem -> err.println(name + problem));
+        } else {
+            err.println(name + message(failure));
+        }
         err.flush();
+        if (failure instanceof MistakeException) {
+            return USAGE;
+        }
         return failure instanceof CommandFailure known ? known.exitCode() : FAILED;
     }
 

@@ -1,0 +1,147 @@
+package io.leat.cli;
+
+import io.leat.job.JobArguments;
+import io.leat.local.LocalOptions;
+import io.leat.local.LocalRun;
+import io.leat.options.LeatOptions;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code leat local}: a deployment on an embedded cluster. */
+@Command(
+        name = "local",
+        description = {
+            "Runs a deployment on an embedded Flink cluster with Flink's web page.",
+            "Without a FILE the bundled example runs, with real images and a model of its own;",
+            "without a broker a real Kafka broker is embedded too. Ctrl-C stops it with a last",
+            "checkpoint; started again it goes on from there."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false)
+final class LocalCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "YAML or JSON with one SeldonDeployment.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--predictor",
+            paramLabel = "NAME",
+            description = "Which of its predictors to run, if it has several.")
+    private @Nullable String predictor;
+
+    @Option(
+            names = "--until-end",
+            description = "Process what is in the topic now, commit it, and exit.")
+    private boolean untilEnd;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Subtasks (default: one per core, at most one per partition).")
+    private @Nullable Integer parallelism;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Of the web page; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where checkpoints and the embedded broker's data are kept (default: one folder"
+                            + " per deployment in the user's state folder).")
+    private @Nullable Path stateDir;
+
+    @Override
+    public Integer call() throws Exception {
+        LocalOptions options =
+                new LocalOptions(
+                        Optional.ofNullable(file),
+                        Optional.ofNullable(predictor),
+                        jobFlags(),
+                        untilEnd,
+                        parallelism(),
+                        port(),
+                        Optional.ofNullable(stateDir));
+        PrintStream out = new PrintStream(System.out, true, Charset.defaultCharset());
+        LocalRun run = LocalRun.prepare(options, System.getenv(), out);
+        System.setProperty("leat.log", run.logFile().toString());
+        Thread hook = new Thread(() -> stop(run), "leat-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return run.run();
+        } finally {
+            if (removed(hook)) {
+                run.close();
+            }
+        }
+    }
+
+    private Map<String, String> jobFlags() {
+        Map<String, String> stated = JobArguments.stated(spec.commandLine().getParseResult());
+        return LeatOptions.ALL.stream()
+                .map(io.leat.options.Option::flag)
+                .filter(stated::containsKey)
+                .collect(Collectors.toMap(flag -> flag, stated::get));
+    }
+
+    private OptionalInt parallelism() {
+        if (parallelism == null) {
+            return OptionalInt.empty();
+        }
+        if (parallelism < 1 || parallelism > 128) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--parallelism: " + parallelism + " (expected: a number from 1 to 128)");
+        }
+        return OptionalInt.of(parallelism);
+    }
+
+    private int port() {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port: " + port + " (expected: a port from 0 to 65535)");
+        }
+        return port;
+    }
+
+    /** False once the JVM is going down: then the hook closes what is open. */
+    private static boolean removed(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static void stop(LocalRun run) {
+        try {
+            run.stop();
+            run.close();
+        } catch (Exception e) {
+            System.err.println("leat local: while stopping: " + e);
+        }
+    }
+}

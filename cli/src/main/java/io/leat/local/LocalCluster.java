@@ -1,0 +1,197 @@
+package io.leat.local;
+
+import io.leat.job.MistakeException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** A Flink cluster in this process with Flink's own web page, running one job. */
+final class LocalCluster implements AutoCloseable {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+    /** How often the metrics behind the web page are refreshed. */
+    static final Duration METRICS_UPDATE = Duration.ofMillis(500);
+
+    private final MiniCluster cluster;
+    private final Path savepoints;
+    private final JobID job;
+
+    private LocalCluster(MiniCluster cluster, Path savepoints, JobID job) {
+        this.cluster = cluster;
+        this.savepoints = savepoints;
+        this.job = job;
+    }
+
+    /**
+     * How to run it.
+     *
+     * @param port of the web page, 0 for any that is free
+     * @param checkpoints where state is kept
+     * @param resumeFrom a checkpoint or savepoint to take up
+     */
+    record Plan(int port, int parallelism, Path checkpoints, Optional<Path> resumeFrom) {}
+
+    /** What cluster and job are configured with. */
+    static Configuration configuration(Plan plan) {
+        Configuration config = new Configuration();
+        config.set(RestOptions.ADDRESS, "127.0.0.1");
+        config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        config.set(RestOptions.PORT, plan.port());
+        config.set(RestOptions.BIND_PORT, Integer.toString(plan.port()));
+        config.set(TaskManagerOptions.NUM_TASK_SLOTS, plan.parallelism());
+        // The job has no keyed state and one network hop at most: Flink's defaults of memory that
+        // is set aside for both would be most of a laptop's heap.
+        config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+        config.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_UPDATE);
+        config.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, plan.checkpoints().toUri().toString());
+        plan.resumeFrom()
+                .ifPresent(
+                        from -> {
+                            config.set(
+                                    StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
+                            config.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+                        });
+        return config;
+    }
+
+    /**
+     * Starts a cluster and its job, and returns when every task runs.
+     *
+     * @param env holds the job and was made with {@link #configuration}
+     */
+    static LocalCluster start(StreamExecutionEnvironment env, String jobName, Plan plan)
+            throws Exception {
+        Configuration config = configuration(plan);
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(config)
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(plan.parallelism())
+                                .build());
+        try {
+            cluster.start();
+            env.setParallelism(plan.parallelism());
+            StreamGraph graph = env.getStreamGraph();
+            graph.setJobName(jobName);
+            JobID job = cluster.submitJob(graph).get().getJobID();
+            LocalCluster running = new LocalCluster(cluster, plan.checkpoints(), job);
+            running.awaitRunning();
+            return running;
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void awaitRunning() throws Exception {
+        while (!allTasksRun()) {
+            requireRunning();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /**
+     * Checks that the job has not ended.
+     *
+     * @throws MistakeException with the reason if it has
+     */
+    void requireRunning() throws Exception {
+        if (cluster.getJobStatus(job).get().isGloballyTerminalState()) {
+            throw new MistakeException(failure());
+        }
+    }
+
+    /** Whether the job may still bring something. */
+    boolean isRunning() {
+        return !cluster.getJobStatus(job).join().isGloballyTerminalState();
+    }
+
+    private boolean allTasksRun() throws Exception {
+        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+        for (var vertex : graph.getAllExecutionVertices()) {
+            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return graph.getState() == JobStatus.RUNNING;
+    }
+
+    /** Why the job has ended, in a line. */
+    String failure() throws Exception {
+        return cluster.requestJobResult(job)
+                .get()
+                .getSerializedThrowable()
+                .map(thrown -> "the job has failed: " + deepest(thrown))
+                .orElse("the job has ended before it ran");
+    }
+
+    private static String deepest(Throwable thrown) {
+        Throwable deepest = thrown;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.toString();
+    }
+
+    URI webAddress() {
+        return cluster.getRestAddress().join();
+    }
+
+    JobID job() {
+        return job;
+    }
+
+    /** Completes when the job has ended, however it did. */
+    CompletableFuture<JobResult> ended() {
+        return cluster.requestJobResult(job);
+    }
+
+    /**
+     * Ends the job with a last checkpoint, from which the next run goes on. A job that cannot make
+     * one, because it is restarting for example, is left to its last.
+     *
+     * @return whether the last checkpoint was made
+     */
+    boolean stop() throws InterruptedException {
+        try {
+            cluster.stopWithSavepoint(
+                            job, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
+                    .get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            cluster.requestJobResult(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+}

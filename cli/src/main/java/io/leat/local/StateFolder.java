@@ -1,0 +1,126 @@
+package io.leat.local;
+
+import io.leat.job.MistakeException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a local run leaves behind for the next one: the embedded broker's data, checkpoints and
+ * savepoints. Held by one process at a time.
+ */
+public final class StateFolder implements AutoCloseable {
+
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private StateFolder(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Where state is kept by default, as the XDG base directories have it.
+     *
+     * @param group makes it one folder per deployment and predictor
+     */
+    public static Path defaultFor(String group, Map<String, String> environment) {
+        String stated = environment.get("XDG_STATE_HOME");
+        Path home =
+                stated == null || stated.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".local", "state")
+                        : Path.of(stated);
+        return home.resolve("leat").resolve(group);
+    }
+
+    /**
+     * Takes the folder, making it if needed.
+     *
+     * @throws MistakeException if another process holds it, or it cannot be written
+     */
+    public static StateFolder hold(Path root) throws MistakeException {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(
+                            root.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new MistakeException(
+                        "--state-dir: %s is in use by another run (expected: end that one first, or name another folder)"
+                                .formatted(root));
+            }
+            return new StateFolder(root.toRealPath(), channel);
+        } catch (IOException e) {
+            throw new MistakeException(
+                    "--state-dir: %s cannot be used: %s (expected: a folder that can be written)"
+                            .formatted(root, e.getClass().getSimpleName()));
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path broker() {
+        return root.resolve("broker");
+    }
+
+    Path logFile() {
+        return root.resolve("leat.log");
+    }
+
+    /**
+     * Checkpoints of one topic on one cluster: positions mean nothing on another.
+     *
+     * @param clusterId the Kafka cluster's own id
+     */
+    Path checkpoints(String clusterId, String inputTopic) {
+        return root.resolve("checkpoints").resolve(clusterId).resolve(inputTopic);
+    }
+
+    /** The newest complete checkpoint or savepoint below a folder. */
+    static Optional<Path> newest(Path checkpoints) throws IOException {
+        if (!Files.isDirectory(checkpoints)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(checkpoints, 3)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparing(StateFolder::written))
+                    .map(Path::getParent);
+        }
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

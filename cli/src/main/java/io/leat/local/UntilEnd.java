@@ -1,0 +1,50 @@
+package io.leat.local;
+
+import io.leat.job.InferenceJob;
+import io.leat.kafka.GatedSource;
+import io.leat.kafka.ReadUntil;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** Knows when everything that was in the input topic at the start has been answered. */
+final class UntilEnd {
+
+    private final Map<Integer, Long> last;
+
+    private UntilEnd(Map<Integer, Long> last) {
+        this.last = last;
+    }
+
+    /** Looks at the topic now. */
+    static UntilEnd of(Properties client, InferenceJob job) {
+        return new UntilEnd(
+                TopicEnds.lastUnread(client, job.settings().topics().input(), job.group()));
+    }
+
+    ReadUntil reading() {
+        return ReadUntil.lastOffsets(last);
+    }
+
+    /**
+     * Waits until every partition is read to its end and nothing is in flight any more.
+     *
+     * @throws io.leat.job.MistakeException if the job ends before
+     */
+    void await(LocalCluster cluster) throws Exception {
+        JobMetrics metrics = new JobMetrics(cluster.webAddress(), cluster.job());
+        // Twice, an update of the metrics apart: one look may be older than the job's restored
+        // records.
+        int looks = 0;
+        while (looks < 2) {
+            cluster.requireRunning();
+            looks = isDone(metrics) ? looks + 1 : 0;
+            TimeUnit.MILLISECONDS.sleep(2 * LocalCluster.METRICS_UPDATE.toMillis());
+        }
+    }
+
+    private boolean isDone(JobMetrics metrics) throws Exception {
+        return metrics.sum(GatedSource.READ_UNTIL_END).orElse(-1) == last.size()
+                && metrics.sum(GatedSource.IN_FLIGHT).orElse(-1) == 0;
+    }
+}

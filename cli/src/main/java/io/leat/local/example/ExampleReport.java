@@ -1,0 +1,112 @@
+package io.leat.local.example;
+
+import io.leat.protocol.BadPayloadException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Prints results as they come and counts them: the summary states what was seen, nothing else. */
+final class ExampleReport {
+
+    /** Pictures for the first few, a line each for the rest: a terminal is soon full. */
+    private static final int PICTURES = 6;
+
+    private static final String ROW = "%-12s %-12s %7s  %-18s %-9s %7s%n";
+
+    private final Map<String, ExampleImage> sent;
+    private final PrintStream out;
+    private final PictureStyle style =
+            PictureStyle.suiting(
+                    System.console() != null, Charset.defaultCharset(), System.getenv());
+    private final Set<String> seen = new HashSet<>();
+    private final List<Long> latencies = new ArrayList<>();
+    private int answers;
+    private int deadLetters;
+    private int right;
+
+    ExampleReport(Map<String, ExampleImage> sent, PrintStream out) {
+        this.sent = sent;
+        this.out = out;
+    }
+
+    boolean isComplete() {
+        return seen.size() == sent.size();
+    }
+
+    void add(ExampleResult result) {
+        ExampleImage image = sent.get(result.puid());
+        if (image == null) {
+            return; // of an earlier run
+        }
+        seen.add(result.puid());
+        if (result.deadLetter()) {
+            deadLetters++;
+            row(image, "dead letter", "", result.reason(), result);
+            return;
+        }
+        answers++;
+        latencies.add(result.latencyMillis());
+        try {
+            answer(image, FashionPrediction.read(result.value()), result);
+        } catch (BadPayloadException e) {
+            row(image, "?", "", e.getMessage(), result);
+        }
+    }
+
+    private void answer(ExampleImage image, FashionPrediction prediction, ExampleResult result) {
+        boolean hit = prediction.label().equals(image.label());
+        right += hit ? 1 : 0;
+        if (answers <= PICTURES) {
+            out.println();
+            TerminalPicture.lines(image.image(), style).forEach(line -> out.println("  " + line));
+        }
+        if (answers <= PICTURES || answers == PICTURES + 1) {
+            out.printf(ROW, "image", "prediction", "score", "truth", "where", "latency");
+        }
+        String score = String.format(Locale.ROOT, "%.1f %%", 100 * prediction.score());
+        String truth = hit ? "right" : "is " + image.label();
+        row(image, prediction.label(), score, truth, result);
+    }
+
+    private void row(
+            ExampleImage image, String label, String score, String truth, ExampleResult result) {
+        out.printf(
+                ROW,
+                "image-" + image.testIndex(),
+                label,
+                score,
+                truth,
+                result.where(),
+                result.latencyMillis() + " ms");
+    }
+
+    void summarise() {
+        out.println();
+        out.printf(
+                "summary     sent %d, answered %d, distinct %d, dead letters %d%n",
+                sent.size(), answers, seen.size(), deadLetters);
+        if (answers > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "accuracy    %.1f %% (%d of %d right)%n",
+                    100.0 * right / answers,
+                    right,
+                    answers);
+            latencies.sort(null);
+            out.printf(
+                    "latency     p50 %d ms, p95 %d ms, p99 %d ms from sending to committed%n",
+                    percentile(50), percentile(95), percentile(99));
+        }
+    }
+
+    /** The smallest latency that so many percent of the answers do not exceed. */
+    private long percentile(int percent) {
+        int rank = (int) Math.ceil(percent / 100.0 * latencies.size());
+        return latencies.get(Math.max(0, rank - 1));
+    }
+}

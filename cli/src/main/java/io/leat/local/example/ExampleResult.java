@@ -1,0 +1,18 @@
+package io.leat.local.example;
+
+/**
+ * A record that came out.
+ *
+ * @param puid its {@code Seldon-Puid}
+ * @param deadLetter whether it came out on the dead-letter topic
+ * @param reason the code of a dead letter, else empty
+ * @param where {@code partition@offset}
+ * @param latencyMillis from the request's timestamp until it was seen here
+ */
+record ExampleResult(
+        String puid,
+        boolean deadLetter,
+        String reason,
+        byte[] value,
+        String where,
+        long latencyMillis) {}

@@ -1,0 +1,84 @@
+package io.leat.local.example;
+
+import io.leat.options.JobSettings.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what is committed on the output and the dead-letter topic, from their beginning. */
+final class ResultReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String deadLetters;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+
+    ResultReader(Properties client, Topics topics) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        this.deadLetters = topics.deadLetters();
+        this.consumer =
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        for (String topic : List.of(topics.output(), topics.deadLetters())) {
+            for (PartitionInfo info : consumer.partitionsFor(topic)) {
+                partitions.add(new TopicPartition(topic, info.partition()));
+            }
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** What has come since the last look; waits a moment if there is nothing. */
+    List<ExampleResult> read() {
+        List<ExampleResult> results = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            results.add(result(record));
+        }
+        return results;
+    }
+
+    /** Everything up to the ends the topics have now. */
+    List<ExampleResult> rest() {
+        List<ExampleResult> results = new ArrayList<>();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            results.addAll(read());
+        }
+        return results;
+    }
+
+    private ExampleResult result(ConsumerRecord<byte[], byte[]> record) {
+        return new ExampleResult(
+                header(record, "Seldon-Puid"),
+                record.topic().equals(deadLetters),
+                header(record, "leat-error-code"),
+                record.value() == null ? new byte[0] : record.value(),
+                record.partition() + "@" + record.offset(),
+                Math.max(0, System.currentTimeMillis() - record.timestamp()));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
