@@ -36,8 +36,10 @@ public final class OnnxModel implements ServedModel {
      *     type that is not served
      */
     public static OnnxModel load(byte[] onnx) {
-        OrtEnvironment environment = OnnxEnvironment.get();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            // Its Windows build reports to the system's event log otherwise.
+            environment.setTelemetry(false);
             // One thread per call: calls come in parallel already, and a pool of its own would
             // spin on the cores that Kafka and Flink need.
             options.setIntraOpNumThreads(1);

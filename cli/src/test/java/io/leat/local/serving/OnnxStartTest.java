@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OnnxEnvironmentTest {
+class OnnxStartTest {
 
-    /** In a JVM of its own: where it fails, it takes the process with it. */
+    /**
+     * ONNX Runtime 1.29.0 recurses through the command line and overflows the stack. In a JVM of
+     * its own, as it takes the process with it.
+     */
     @Test
     void startsUnderALongCommandLine() throws IOException, InterruptedException {
         ProcessBuilder java =
