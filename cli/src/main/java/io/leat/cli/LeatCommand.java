@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LocalCommand.class, ValidateCommand.class})
+        subcommands = {
+            LocalCommand.class,
+            ValidateCommand.class,
+            SendCommand.class,
+            WatchCommand.class
+        })
 public final class LeatCommand implements Runnable {
 
     /** Everything went well. */

@@ -23,4 +23,10 @@ public record LocalOptions(
         boolean untilEnd,
         OptionalInt parallelism,
         int port,
-        Optional<Path> stateDir) {}
+        Optional<Path> stateDir) {
+
+    /** Whether the bundled example runs. */
+    public boolean isExample() {
+        return file.isEmpty();
+    }
+}

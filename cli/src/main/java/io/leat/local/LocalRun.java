@@ -1,41 +1,34 @@
 package io.leat.local;
 
-import io.leat.graph.Endpoint;
 import io.leat.job.InferenceJob;
-import io.leat.job.JobArguments;
-import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
 import io.leat.job.Selection;
+import io.leat.job.Topology;
+import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import io.leat.local.example.ExampleRun;
 import io.leat.local.example.FashionExample;
-import io.leat.local.serving.EmbeddedModelServer;
+import io.leat.options.JobSettings.Topics;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One run of a deployment on an embedded cluster, with whatever else is missing embedded too:
- * broker, topics, and for the example the model and the records.
- */
+/** One run of a deployment on an embedded cluster, from reading it to its last checkpoint. */
 public final class LocalRun implements AutoCloseable {
-
-    private static final int EMBEDDED_PARTITIONS = 4;
 
     private final LocalOptions options;
     private final Map<String, String> environment;
     private final PrintStream out;
     private final Selection selection;
     private final StateFolder state;
-    private @Nullable EmbeddedBroker broker;
-    private @Nullable EmbeddedModelServer model;
-    private @Nullable LocalCluster cluster;
+    // Written by the main thread, read by the shutdown hook.
+    private volatile @Nullable Surroundings surroundings;
+    private volatile @Nullable LocalCluster cluster;
 
     private LocalRun(
             LocalOptions options,
@@ -64,10 +57,13 @@ public final class LocalRun implements AutoCloseable {
                             .formatted(options.port()));
         }
         Selection selection =
-                options.file().isPresent()
-                        ? Selection.fromFile(options.file().get(), options.predictor().orElse(null))
-                        : Selection.fromText(
-                                FashionExample.deployment(), "the bundled example", null);
+                options.isExample()
+                        ? Selection.fromText(
+                                FashionExample.deployment(),
+                                "the bundled example",
+                                options.predictor().orElse(null))
+                        : Selection.fromFile(
+                                options.file().orElseThrow(), options.predictor().orElse(null));
         Path folder =
                 options.stateDir()
                         .orElseGet(() -> StateFolder.defaultFor(selection.group(), environment));
@@ -86,133 +82,119 @@ public final class LocalRun implements AutoCloseable {
      * @throws MistakeException if broker, topics or options are not as they must be
      */
     public int run() throws Exception {
-        InferenceJob job = load();
-        Properties client = LeatJob.clientProperties(job);
-        ExampleRun example =
-                isExample() ? ExampleRun.of(job.settings().topics(), client, out) : null;
-        if (example != null && options.untilEnd()) {
-            example.send();
-        }
+        Surroundings around = Surroundings.start(options, environment, selection, state);
+        surroundings = around;
+        InferenceJob job = around.job();
+        describe(job, around);
+        KafkaPreflight.Found found = LeatJob.look(job, around.client());
+        // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
-                options.untilEnd() ? Optional.of(UntilEnd.of(client, job)) : Optional.empty();
-        cluster = start(job, client, end.map(UntilEnd::reading).orElse(ReadUntil.NEVER));
-        out.printf("ready       %s%n", cluster.webAddress());
-        if (example != null && !options.untilEnd()) {
+                options.untilEnd() && !options.isExample()
+                        ? Optional.of(UntilEnd.of(around.client(), job))
+                        : Optional.empty();
+        LocalCluster running =
+                start(around, found, end.map(UntilEnd::reading).orElse(ReadUntil.NEVER));
+        cluster = running;
+        out.printf("ready       %s%n", running.webAddress());
+        if (options.isExample()) {
+            ExampleRun example = ExampleRun.of(job.settings().topics(), around.client(), out);
             example.send();
+            example.show(running::isRunning);
         }
-        if (example != null) {
-            example.show(cluster::isRunning);
+        if (end.isPresent()) {
+            end.get().await(running);
         }
-        return end.isPresent() ? runToEnd(end.get()) : runOn();
+        return options.untilEnd() ? stopAtEnd(running) : runOn(running);
     }
 
-    private boolean isExample() {
-        return options.file().isEmpty();
-    }
-
-    private InferenceJob load() throws Exception {
-        Map<String, String> flags = new HashMap<>(options.jobFlags());
-        flags.putIfAbsent("checkpoint-interval", "1s");
-        boolean embedded = !flags.containsKey("broker") && !environment.containsKey("KAFKA_BROKER");
-        if (embedded) {
-            EmbeddedBroker started = EmbeddedBroker.start(state.broker());
-            broker = started;
-            flags.put("broker", started.address());
-            flags.putIfAbsent(
-                    "transaction-timeout", EmbeddedBroker.LONGEST_TRANSACTION.toHours() + "h");
-        }
-        InferenceJob job = JobLoader.load(selection, new JobArguments(flags), environment);
-        describe(job, embedded);
-        if (embedded) {
-            LocalTopics.createMissing(
-                    LeatJob.clientProperties(job), job.settings().topics(), EMBEDDED_PARTITIONS);
-        }
-        if (isExample()) {
-            EmbeddedModelServer server = ExampleRun.model();
-            model = server;
-            return job.servedAt(new Endpoint("127.0.0.1", server.port(), server.port()));
-        }
-        return job;
-    }
-
-    private void describe(InferenceJob job, boolean embedded) {
-        var topics = job.settings().topics();
+    private void describe(InferenceJob job, Surroundings around) {
+        Topics topics = job.settings().topics();
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
                 job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
-        out.printf("broker      %s%s%n", topics.broker(), embedded ? " (embedded)" : "");
+        out.printf(
+                "broker      %s%s%n",
+                topics.broker(),
+                around.embedsBroker() ? " (embedded; --broker takes another)" : "");
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",
                 topics.input(), topics.output(), topics.deadLetters());
         out.printf("state       %s (log in leat.log)%n", state.root());
     }
 
-    private LocalCluster start(InferenceJob job, Properties client, ReadUntil until)
+    private LocalCluster start(Surroundings around, KafkaPreflight.Found found, ReadUntil until)
             throws Exception {
-        LocalTopics.Facts facts = LocalTopics.look(client, job.settings().topics().input());
-        Path checkpoints = state.checkpoints(facts.clusterId(), job.settings().topics().input());
+        InferenceJob job = around.job();
+        Path checkpoints = state.checkpoints(found.clusterId(), job.settings().topics().input());
         Optional<Path> resumeFrom = StateFolder.newest(checkpoints);
         resumeFrom.ifPresent(
                 from -> out.printf("resuming    from %s%n", state.root().relativize(from)));
-        int parallelism =
-                options.parallelism()
-                        .orElse(
-                                Math.min(
-                                        facts.partitions(),
-                                        Runtime.getRuntime().availableProcessors()));
+        int cores = Runtime.getRuntime().availableProcessors();
+        int parallelism = options.parallelism().orElse(Math.min(found.inputPartitions(), cores));
         LocalCluster.Plan plan =
                 new LocalCluster.Plan(options.port(), parallelism, checkpoints, resumeFrom);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
-        LeatJob.prepare(env, job, until);
+        Topology.build(env, job, found, around.client(), until);
         return LocalCluster.start(env, LeatJob.jobName(job), plan);
     }
 
-    private int runToEnd(UntilEnd end) throws Exception {
-        LocalCluster running = running();
-        end.await(running);
-        boolean stopped = running.stop();
-        out.printf(
-                "done        %s%n", stopped ? "everything in the topic is committed" : "stopped");
-        return stopped ? 0 : 1;
+    private int stopAtEnd(LocalCluster running) throws Exception {
+        running.requireRunning();
+        if (!running.stop()) {
+            throw new MistakeException(
+                    "the last checkpoint could not be made; what is answered since the one before"
+                            + " will be answered again at the next start (log: "
+                            + logFile()
+                            + ")");
+        }
+        out.println("done        everything that was in the topic is answered and committed");
+        return 0;
     }
 
-    private int runOn() throws Exception {
-        LocalCluster running = running();
-        var result = running.ended().get();
-        if (result.getSerializedThrowable().isPresent()) {
+    private int runOn(LocalCluster running) throws Exception {
+        if (options.isExample()) {
+            next(running);
+        }
+        if (running.ended().get().getSerializedThrowable().isPresent()) {
             throw new MistakeException(running.failure() + " (log: " + logFile() + ")");
         }
         return 0;
     }
 
-    private LocalCluster running() {
-        if (cluster == null) {
-            throw new IllegalStateException("not started");
+    private void next(LocalCluster running) {
+        Surroundings around = surroundings;
+        if (around == null) {
+            return;
         }
-        return cluster;
+        Topics topics = around.job().settings().topics();
+        out.println();
+        out.println("It stays up. What to try next:");
+        out.printf("  look at the job     %s%n", running.webAddress());
+        out.printf(
+                "  send a record       echo '{\"instances\":[...]}' | ./leat send --broker %s --topic %s%n",
+                topics.broker(), topics.input());
+        out.printf(
+                "  read predictions    ./leat watch --broker %s --topic %s%n",
+                topics.broker(), topics.output());
+        out.printf(
+                "  read dead letters   ./leat watch --broker %s --topic %s%n",
+                topics.broker(), topics.deadLetters());
+        out.println("  run your own        ./leat local your-seldondeployment.yaml");
+        out.println("Ctrl-C stops it with a last checkpoint; the next start goes on from there.");
     }
 
-    /** Stops the job with a last checkpoint, if it runs. Called by the shutdown hook. */
+    /** Stops the job with a last checkpoint, if it runs. */
     public void stop() throws InterruptedException {
         LocalCluster running = cluster;
-        if (running != null) {
+        if (running != null && running.isRunning()) {
             running.stop();
         }
     }
 
     @Override
-    public void close() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-        if (model != null) {
-            model.close();
-        }
-        if (broker != null) {
-            broker.close();
-        }
-        state.close();
+    public void close() throws IOException {
+        new Closing().add(cluster).add(surroundings).add(state).close();
     }
 }

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a local run. */
 final class LocalTopics {
 
     private LocalTopics() {}
-
-    /** What a run has to know of its input. */
-    record Facts(String clusterId, int partitions) {}
 
     /** Makes input and output topic on a broker of our own, where nobody else will. */
     static void createMissing(Properties client, Topics topics, int partitions)
@@ -27,20 +26,25 @@ final class LocalTopics {
                             .map(topic -> new NewTopic(topic, partitions, (short) 1))
                             .toList();
             admin.createTopics(missing).all().get();
+            for (NewTopic topic : missing) {
+                awaitVisible(admin, topic.name());
+            }
         }
     }
 
-    static Facts look(Properties client, String input)
+    /** The controller knows a new topic a little before the broker does. */
+    private static void awaitVisible(Admin admin, String topic)
             throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(client)) {
-            return new Facts(
-                    admin.describeCluster().clusterId().get(),
-                    admin.describeTopics(Set.of(input))
-                            .allTopicNames()
-                            .get()
-                            .get(input)
-                            .partitions()
-                            .size());
+        while (true) {
+            try {
+                admin.describeTopics(Set.of(topic)).allTopicNames().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
     }
 }

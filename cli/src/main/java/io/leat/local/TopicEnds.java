@@ -70,14 +70,13 @@ final class TopicEnds {
     /** Steps back from the end, further each time, until a record is found. */
     private static Optional<Long> lastRecord(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
-        for (long step = 8; from < end; step *= 8) {
-            long start = Math.max(from, end - step);
-            Optional<Long> found = lastBetween(consumer, partition, start, end);
-            if (found.isPresent() || start == from) {
-                return found;
-            }
+        Optional<Long> found = Optional.empty();
+        long start = end;
+        for (long step = 8; found.isEmpty() && start > from; step *= 8) {
+            start = Math.max(from, end - step);
+            found = lastBetween(consumer, partition, start, end);
         }
-        return Optional.empty();
+        return found;
     }
 
     private static Optional<Long> lastBetween(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -49,7 +50,8 @@ public final class KafkaPreflight {
             @Nullable Duration transactionTimeout) {}
 
     /** What is there. */
-    public record Found(int inputPartitions, Destination output, Destination deadLetters) {}
+    public record Found(
+            String clusterId, int inputPartitions, Destination output, Destination deadLetters) {}
 
     /**
      * Checks broker, topics and limits. Waits at most 10 seconds for an answer.
@@ -81,9 +83,9 @@ public final class KafkaPreflight {
         while (deepest.getCause() != null && deepest.getCause() instanceof KafkaException) {
             deepest = deepest.getCause();
         }
-        return deepest.getMessage() == null
-                ? deepest.getClass().getSimpleName()
-                : deepest.getMessage();
+        String message = deepest.getMessage();
+        String kind = deepest.getClass().getSimpleName();
+        return message == null || message.isBlank() ? kind : kind + ": " + message;
     }
 
     private static Found check(Admin admin, Wanted wanted) throws PreflightException {
@@ -108,7 +110,9 @@ public final class KafkaPreflight {
             int largest = Math.max(out.maxBytes(), destination(admin, wanted.input()).maxBytes());
             create(admin, wanted.deadLetters(), output, largest + ROOM_FOR_REASONS);
         }
-        return new Found(input.partitions().size(), out, destination(admin, wanted.deadLetters()));
+        Destination letters = destinationOnceVisible(admin, wanted.deadLetters());
+        String clusterId = await(admin.describeCluster().clusterId());
+        return new Found(clusterId, input.partitions().size(), out, letters);
     }
 
     private static String missing(String option, String topic) {
@@ -139,6 +143,30 @@ public final class KafkaPreflight {
             return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
+        }
+    }
+
+    /** A topic just made is known to the controller a little before every broker knows it. */
+    private static Destination destinationOnceVisible(Admin admin, String topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return destination(admin, topic);
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
         }
     }
 

@@ -25,12 +25,19 @@ public final class JobLoader {
      */
     public static InferenceJob load(JobArguments arguments, Map<String, String> environment)
             throws MistakeException {
-        return load(Selection.of(arguments, environment), arguments, environment);
+        return load(Selection.of(arguments, environment), arguments, environment, Map.of());
     }
 
-    /** As {@link #load(JobArguments, Map)}, for a predictor already chosen. */
+    /**
+     * As {@link #load(JobArguments, Map)}, for a predictor already chosen.
+     *
+     * @param defaults by flag, in place of the options' own
+     */
     public static InferenceJob load(
-            Selection selection, JobArguments arguments, Map<String, String> environment)
+            Selection selection,
+            JobArguments arguments,
+            Map<String, String> environment,
+            Map<String, String> defaults)
             throws MistakeException {
         OptionReader reader =
                 new OptionReader(
@@ -38,7 +45,8 @@ public final class JobLoader {
                                 OptionSource.commandLine(arguments.flags()::get),
                                 OptionSource.environment(environment),
                                 orchestrator(selection),
-                                OptionSource.annotations(annotations(selection))));
+                                OptionSource.annotations(annotations(selection)),
+                                OptionSource.commandLine(defaults::get)));
         JobSettings settings = JobSettings.read(reader);
         Predictor predictor = selection.predictor();
         List<String> problems = new ArrayList<>(reader.problems());

@@ -20,7 +20,8 @@ public final class LeatJob {
         try {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             InferenceJob job = JobLoader.load(JobArguments.parse(args), System.getenv());
-            prepare(env, job, ReadUntil.NEVER);
+            Properties client = clientProperties(job);
+            Topology.build(env, job, look(job, client), client, ReadUntil.NEVER);
             env.execute(jobName(job));
         } catch (MistakeException mistake) {
             report(mistake);
@@ -32,17 +33,6 @@ public final class LeatJob {
         return "leat " + job.group();
     }
 
-    /**
-     * Looks at the broker and adds the job to an environment.
-     *
-     * @throws MistakeException if broker and topics are not as the job needs them
-     */
-    public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
-            throws MistakeException {
-        Properties client = clientProperties(job);
-        Topology.build(env, job, look(job, client), client, until);
-    }
-
     /** What every Kafka client of the job is made with. */
     public static Properties clientProperties(InferenceJob job) {
         Properties client = new Properties();
@@ -50,7 +40,12 @@ public final class LeatJob {
         return client;
     }
 
-    private static KafkaPreflight.Found look(InferenceJob job, Properties client)
+    /**
+     * Looks at the broker, and makes the dead-letter topic if it is missing.
+     *
+     * @throws MistakeException if broker and topics are not as the job needs them
+     */
+    public static KafkaPreflight.Found look(InferenceJob job, Properties client)
             throws MistakeException {
         JobSettings.Topics topics = job.settings().topics();
         JobSettings.Flow flow = job.settings().flow();

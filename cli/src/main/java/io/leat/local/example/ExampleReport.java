@@ -22,7 +22,7 @@ final class ExampleReport {
     private final PrintStream out;
     private final PictureStyle style =
             PictureStyle.suiting(
-                    System.console() != null, Charset.defaultCharset(), System.getenv());
+                    Boolean.getBoolean("leat.terminal"), Charset.defaultCharset(), System.getenv());
     private final Set<String> seen = new HashSet<>();
     private final List<Long> latencies = new ArrayList<>();
     private int answers;
@@ -52,7 +52,7 @@ final class ExampleReport {
         answers++;
         latencies.add(result.latencyMillis());
         try {
-            answer(image, FashionPrediction.read(result.value()), result);
+            answer(image, FashionPrediction.read(result.answer().body()), result);
         } catch (BadPayloadException e) {
             row(image, "?", "", e.getMessage(), result);
         }

@@ -1,5 +1,7 @@
 package io.leat.local.example;
 
+import io.leat.protocol.Payload;
+
 /**
  * A record that came out.
  *
@@ -13,6 +15,6 @@ record ExampleResult(
         String puid,
         boolean deadLetter,
         String reason,
-        byte[] value,
+        Payload answer,
         String where,
         long latencyMillis) {}

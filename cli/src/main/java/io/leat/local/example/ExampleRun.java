@@ -5,16 +5,19 @@ import io.leat.local.serving.OnnxModel;
 import io.leat.options.JobSettings.Topics;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -61,10 +64,13 @@ public final class ExampleRun {
         List<ExampleImage> images = FashionExample.images();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> acknowledged = new ArrayList<>();
             for (ExampleImage image : images) {
-                producer.send(request(image));
+                acknowledged.add(producer.send(request(image)));
             }
-            producer.flush();
+            for (Future<RecordMetadata> one : acknowledged) {
+                one.get();
+            }
         }
         out.printf("sent        %d images to %s%n", images.size(), topics.input());
     }

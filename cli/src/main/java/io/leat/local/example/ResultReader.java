@@ -1,6 +1,7 @@
 package io.leat.local.example;
 
 import io.leat.options.JobSettings.Topics;
+import io.leat.protocol.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,9 @@ final class ResultReader implements AutoCloseable {
                 header(record, "Seldon-Puid"),
                 record.topic().equals(deadLetters),
                 header(record, "leat-error-code"),
-                record.value() == null ? new byte[0] : record.value(),
+                new Payload(
+                        record.value() == null ? new byte[0] : record.value(),
+                        header(record, "Content-Type")),
                 record.partition() + "@" + record.offset(),
                 Math.max(0, System.currentTimeMillis() - record.timestamp()));
     }

@@ -1,0 +1,106 @@
+package io.leat.local;
+
+import io.leat.graph.Endpoint;
+import io.leat.job.InferenceJob;
+import io.leat.job.JobArguments;
+import io.leat.job.JobLoader;
+import io.leat.job.LeatJob;
+import io.leat.job.MistakeException;
+import io.leat.job.Selection;
+import io.leat.local.example.ExampleRun;
+import io.leat.local.serving.EmbeddedModelServer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a local job needs round it and the user has not brought: a broker with its topics, and the
+ * example's model server.
+ */
+final class Surroundings implements AutoCloseable {
+
+    private static final int EMBEDDED_PARTITIONS = 4;
+
+    private final @Nullable EmbeddedBroker broker;
+    private final @Nullable EmbeddedModelServer model;
+    private final InferenceJob job;
+
+    private Surroundings(
+            @Nullable EmbeddedBroker broker,
+            @Nullable EmbeddedModelServer model,
+            InferenceJob job) {
+        this.broker = broker;
+        this.model = model;
+        this.job = job;
+    }
+
+    /**
+     * Starts what is missing.
+     *
+     * @throws MistakeException if an option is wrong
+     */
+    static Surroundings start(
+            LocalOptions options,
+            Map<String, String> environment,
+            Selection selection,
+            StateFolder state)
+            throws Exception {
+        boolean embedded =
+                !options.jobFlags().containsKey("broker")
+                        && !environment.containsKey("KAFKA_BROKER");
+        EmbeddedBroker broker = embedded ? EmbeddedBroker.start(state.broker()) : null;
+        EmbeddedModelServer model = null;
+        try {
+            InferenceJob job = load(options, environment, selection, broker);
+            if (broker != null) {
+                LocalTopics.createMissing(
+                        LeatJob.clientProperties(job),
+                        job.settings().topics(),
+                        EMBEDDED_PARTITIONS);
+            }
+            if (options.isExample()) {
+                model = ExampleRun.model();
+                job = job.servedAt(new Endpoint("127.0.0.1", model.port(), model.port()));
+            }
+            return new Surroundings(broker, model, job);
+        } catch (Exception e) {
+            new Closing().add(model).add(broker).close();
+            throw e;
+        }
+    }
+
+    private static InferenceJob load(
+            LocalOptions options,
+            Map<String, String> environment,
+            Selection selection,
+            @Nullable EmbeddedBroker broker)
+            throws MistakeException {
+        Map<String, String> flags = new HashMap<>(options.jobFlags());
+        Map<String, String> defaults = new HashMap<>(Map.of("checkpoint-interval", "1s"));
+        if (broker != null) {
+            flags.put("broker", broker.address());
+            defaults.put("transaction-timeout", EmbeddedBroker.LONGEST_TRANSACTION.toHours() + "h");
+        }
+        return JobLoader.load(selection, new JobArguments(flags), environment, defaults);
+    }
+
+    InferenceJob job() {
+        return job;
+    }
+
+    Properties client() {
+        return LeatJob.clientProperties(job);
+    }
+
+    /** Whether the broker is ours. */
+    boolean embedsBroker() {
+        return broker != null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        new Closing().add(model).add(broker).close();
+    }
+}
