@@ -86,7 +86,7 @@ final class LocalCommand implements Callable<Integer> {
                         port(),
                         Optional.ofNullable(stateDir));
         PrintStream out = new PrintStream(System.out, true, Charset.defaultCharset());
-        LocalRun run = LocalRun.prepare(options, System.getenv(), out);
+        LocalRun run = LocalRun.prepare(options, System.getenv(), out, System.err);
         System.setProperty("leat.log", run.logFile().toString());
         Thread hook = new Thread(() -> stop(run), "leat-stop");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -24,6 +24,7 @@ public final class LocalRun implements AutoCloseable {
     private final LocalOptions options;
     private final Map<String, String> environment;
     private final PrintStream out;
+    private final PrintStream err;
     private final Selection selection;
     private final StateFolder state;
     // Written by the main thread, read by the shutdown hook.
@@ -34,11 +35,13 @@ public final class LocalRun implements AutoCloseable {
             LocalOptions options,
             Map<String, String> environment,
             PrintStream out,
+            PrintStream err,
             Selection selection,
             StateFolder state) {
         this.options = options;
         this.environment = environment;
         this.out = out;
+        this.err = err;
         this.selection = selection;
         this.state = state;
     }
@@ -49,7 +52,7 @@ public final class LocalRun implements AutoCloseable {
      * @throws MistakeException if either cannot be
      */
     public static LocalRun prepare(
-            LocalOptions options, Map<String, String> environment, PrintStream out)
+            LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws MistakeException {
         if (options.port() != 0 && !Ports.isFree(options.port())) {
             throw new MistakeException(
@@ -67,7 +70,7 @@ public final class LocalRun implements AutoCloseable {
         Path folder =
                 options.stateDir()
                         .orElseGet(() -> StateFolder.defaultFor(selection.group(), environment));
-        return new LocalRun(options, environment, out, selection, StateFolder.hold(folder));
+        return new LocalRun(options, environment, out, err, selection, StateFolder.hold(folder));
     }
 
     /** Where everything is logged; the terminal shows warnings only. */
@@ -85,6 +88,7 @@ public final class LocalRun implements AutoCloseable {
         Surroundings around = Surroundings.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
+        selection.warnings().forEach(warning -> err.println("leat local: warning: " + warning));
         describe(job, around);
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
         // The example sends its own records, and knows by itself when they are answered.

@@ -21,17 +21,8 @@ public final class JobLoader {
      *
      * @param arguments the command line, which wins over the environment
      * @param environment which wins over {@code svcOrchSpec.env} and the annotations
-     * @throws MistakeException with every problem there is
-     */
-    public static InferenceJob load(JobArguments arguments, Map<String, String> environment)
-            throws MistakeException {
-        return load(Selection.of(arguments, environment), arguments, environment, Map.of());
-    }
-
-    /**
-     * As {@link #load(JobArguments, Map)}, for a predictor already chosen.
-     *
      * @param defaults by flag, in place of the options' own
+     * @throws MistakeException with every problem there is
      */
     public static InferenceJob load(
             Selection selection,

@@ -5,6 +5,7 @@ import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -19,7 +20,10 @@ public final class LeatJob {
     public static void main(String[] args) throws Exception {
         try {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-            InferenceJob job = JobLoader.load(JobArguments.parse(args), System.getenv());
+            JobArguments arguments = JobArguments.parse(args);
+            Selection selection = Selection.of(arguments, System.getenv());
+            selection.warnings().forEach(LeatJob::warn);
+            InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
             Properties client = clientProperties(job);
             Topology.build(env, job, look(job, client), client, ReadUntil.NEVER);
             env.execute(jobName(job));
@@ -63,6 +67,10 @@ public final class LeatJob {
         } catch (PreflightException e) {
             throw new MistakeException(e.problems());
         }
+    }
+
+    private static void warn(String warning) {
+        System.err.println("leat: warning: " + warning);
     }
 
     /**

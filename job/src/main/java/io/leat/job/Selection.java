@@ -27,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the file, or {@code ENGINE_PREDICTOR}
  * @param annotations those of the deployment
+ * @param warnings what the document states and has no effect, or another one, here
  */
 public record Selection(
-        String origin, String group, Map<String, String> annotations, Predictor predictor) {
+        String origin,
+        String group,
+        Map<String, String> annotations,
+        Predictor predictor,
+        List<String> warnings) {
 
     /** What the command line names, else what the environment holds. */
     public static Selection of(JobArguments arguments, Map<String, String> environment)
@@ -65,10 +70,15 @@ public record Selection(
     public static Selection fromText(String text, String origin, @Nullable String predictor)
             throws MistakeException {
         try {
-            SeldonDeployment deployment = only(origin, DeploymentReader.read(text, origin));
+            DeploymentDocument document = only(origin, DeploymentReader.read(text, origin));
+            SeldonDeployment deployment = usable(origin, document);
             Predictor chosen = choose(origin, deployment.predictors(), predictor);
             return new Selection(
-                    origin, deployment.group(chosen), deployment.annotations(), chosen);
+                    origin,
+                    deployment.group(chosen),
+                    deployment.annotations(),
+                    chosen,
+                    lines(origin, document.warnings()));
         } catch (UnreadableFileException e) {
             throw new MistakeException(e.getMessage());
         }
@@ -99,7 +109,11 @@ public record Selection(
                             Map.of(),
                             List.of(predictor));
             return new Selection(
-                    EnginePredictor.VARIABLE, whole.group(predictor), Map.of(), predictor);
+                    EnginePredictor.VARIABLE,
+                    whole.group(predictor),
+                    Map.of(),
+                    predictor,
+                    lines(EnginePredictor.VARIABLE, read.warnings()));
         } catch (UnreadableFileException e) {
             throw new MistakeException(e.getMessage());
         }
@@ -125,15 +139,19 @@ public record Selection(
                 "--%s: \"%s\" (expected: one of %s)".formatted(flag, stated, names));
     }
 
-    private static SeldonDeployment only(String file, List<DeploymentDocument> documents)
+    private static DeploymentDocument only(String origin, List<DeploymentDocument> documents)
             throws MistakeException {
         if (documents.size() != 1) {
             throw new MistakeException(
-                    "%s: %d SeldonDeployments (expected: one)".formatted(file, documents.size()));
+                    "%s: %d SeldonDeployments (expected: one)".formatted(origin, documents.size()));
         }
-        DeploymentDocument document = documents.get(0);
+        return documents.get(0);
+    }
+
+    private static SeldonDeployment usable(String origin, DeploymentDocument document)
+            throws MistakeException {
         if (document.deployment() == null) {
-            throw new MistakeException(lines(file, document.errors()));
+            throw new MistakeException(lines(origin, document.errors()));
         }
         return document.deployment();
     }
