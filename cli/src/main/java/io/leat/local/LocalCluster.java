@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -39,11 +40,13 @@ final class LocalCluster implements AutoCloseable {
     private final MiniCluster cluster;
     private final Path savepoints;
     private final JobID job;
+    private final RestartWatch watch;
 
-    private LocalCluster(MiniCluster cluster, Path savepoints, JobID job) {
+    private LocalCluster(MiniCluster cluster, Path savepoints, JobID job, Consumer<String> warn) {
         this.cluster = cluster;
         this.savepoints = savepoints;
         this.job = job;
+        this.watch = new RestartWatch(() -> cluster.getExecutionGraph(job).join(), warn);
     }
 
     /**
@@ -83,8 +86,10 @@ final class LocalCluster implements AutoCloseable {
      * Starts a cluster and its job, and returns when every task runs.
      *
      * @param env holds the job and was made with {@link #configuration}
+     * @param warn told when the job restarts
      */
-    static LocalCluster start(StreamExecutionEnvironment env, String jobName, Plan plan)
+    static LocalCluster start(
+            StreamExecutionEnvironment env, String jobName, Plan plan, Consumer<String> warn)
             throws Exception {
         Configuration config = configuration(plan);
         MiniCluster cluster =
@@ -100,7 +105,8 @@ final class LocalCluster implements AutoCloseable {
             StreamGraph graph = env.getStreamGraph();
             graph.setJobName(jobName);
             JobID job = cluster.submitJob(graph).get().getJobID();
-            LocalCluster running = new LocalCluster(cluster, plan.checkpoints(), job);
+            LocalCluster running = new LocalCluster(cluster, plan.checkpoints(), job, warn);
+            running.watch.start();
             running.awaitRunning();
             return running;
         } catch (Exception e) {
@@ -192,6 +198,7 @@ final class LocalCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         cluster.closeAsync().join();
     }
 }

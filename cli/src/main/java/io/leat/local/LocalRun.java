@@ -141,7 +141,8 @@ public final class LocalRun implements AutoCloseable {
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
         Topology.build(env, job, found, around.client(), until);
-        return LocalCluster.start(env, LeatJob.jobName(job), plan);
+        return LocalCluster.start(
+                env, LeatJob.jobName(job), plan, warning -> err.println("leat local: " + warning));
     }
 
     private int stopAtEnd(LocalCluster running) throws Exception {
