@@ -38,7 +38,9 @@ public final class JobLoader {
                                 OptionSource.commandLine(arguments.flags()::get),
                                 OptionSource.environment(environment),
                                 orchestrator(selection),
-                                OptionSource.annotations(annotations(selection))));
+                                OptionSource.annotations(
+                                        annotations(selection),
+                                        selection.predictor().transport())));
         JobSettings settings = JobSettings.read(reader);
         Predictor predictor = selection.predictor();
         List<String> problems = new ArrayList<>(reader.problems());
