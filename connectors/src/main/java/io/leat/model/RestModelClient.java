@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,23 +39,14 @@ public final class RestModelClient implements ModelClient {
             AsyncHttpClient http,
             Map<String, String> baseUrls,
             MessageCodec codec,
-            RestSettings settings,
+            CallLimits limits,
             LongAdder illegalHeaders) {
         this.http = http;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
-        this.maxReplyBytes = settings.maxReplyBytes();
+        this.maxReplyBytes = limits.maxReplyBytes();
         this.illegalHeaders = illegalHeaders;
     }
-
-    /**
-     * The limits of a call.
-     *
-     * @param callTimeout for one attempt: connecting, sending and the whole reply
-     * @param connectTimeout for the connection alone
-     * @param maxReplyBytes larger replies are refused, unpacked size
-     */
-    public record RestSettings(Duration callTimeout, Duration connectTimeout, long maxReplyBytes) {}
 
     /**
      * Opens a client with a connection pool and an event loop of its own.
@@ -68,7 +58,7 @@ public final class RestModelClient implements ModelClient {
     public static RestModelClient open(
             Map<String, String> baseUrls,
             MessageCodec codec,
-            RestSettings settings,
+            CallLimits limits,
             LongAdder illegalHeaders) {
         AsyncHttpClient http =
                 Dsl.asyncHttpClient(
@@ -86,10 +76,10 @@ public final class RestModelClient implements ModelClient {
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
                                 .setUserAgent("leat")
-                                .setConnectTimeout(settings.connectTimeout())
-                                .setRequestTimeout(settings.callTimeout())
-                                .setReadTimeout(settings.callTimeout()));
-        return new RestModelClient(http, baseUrls, codec, settings, illegalHeaders);
+                                .setConnectTimeout(limits.connectTimeout())
+                                .setRequestTimeout(limits.callTimeout())
+                                .setReadTimeout(limits.callTimeout()));
+        return new RestModelClient(http, baseUrls, codec, limits, illegalHeaders);
     }
 
     @Override

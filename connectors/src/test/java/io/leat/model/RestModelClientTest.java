@@ -4,7 +4,6 @@ import static io.leat.model.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.leat.model.RestModelClient.RestSettings;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.MessageCodec;
@@ -57,7 +56,7 @@ class RestModelClientTest {
                 RestModelClient.open(
                         Map.of("m", url),
                         MessageCodec.of(Protocol.TENSORFLOW, Transport.REST),
-                        new RestSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST),
+                        new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST),
                         illegalHeaders);
         String[] names = new String[headers.length / 2];
         byte[][] values = new byte[headers.length / 2][];

@@ -1,6 +1,7 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.List;
 
@@ -127,7 +128,8 @@ public final class LeatOptions {
                             "60s",
                             "The longest wait for one answer of a model; then the call is"
                                     + " repeated.")
-                    .withAnnotation("seldon.io/rest-timeout");
+                    .withAnnotation(Transport.REST, "seldon.io/rest-timeout")
+                    .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
 
     public static final Option<Duration> CONNECT_TIMEOUT =
             Option.of(
@@ -136,7 +138,7 @@ public final class LeatOptions {
                             OptionType.DURATION,
                             "5s",
                             "The longest wait for a connection to a model.")
-                    .withAnnotation("seldon.io/rest-connection-timeout");
+                    .withAnnotation(Transport.REST, "seldon.io/rest-connection-timeout");
 
     public static final Option<Long> MAX_REPLY_BYTES =
             Option.of(
