@@ -96,7 +96,7 @@ public final class RestModelClient implements ModelClient {
 
     private Request request(NodeCall call, CallContext context) throws BadPayloadException {
         HttpHeaders headers = new DefaultHttpHeaders();
-        int illegal = HttpRecordHeaders.addTo(headers, context);
+        int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
         if (illegal > 0) {
             illegalHeaders.add(illegal);
         }

@@ -69,7 +69,7 @@ abstract class GrpcClientFixture {
         }
         return client.call(
                 new NodeCall("m", UnitMethod.PREDICT, new Payload(body, V2_REQUEST)),
-                new CallContext("puid-1", "in-0-7", names, values));
+                new CallContext("puid-1", "in-0-7", new byte[0], names, values));
     }
 
     Reply call(byte[] body, String... headers) throws Exception {

@@ -136,7 +136,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
         assertAnswered(call(BODY), BODY);
         client.call(
                         new NodeCall("n", UnitMethod.PREDICT, new Payload(BODY, V2_REQUEST)),
-                        new CallContext("p", "k", new String[0], new byte[0][]))
+                        new CallContext("p", "k", new byte[0], new String[0], new byte[0][]))
                 .get(20, TimeUnit.SECONDS);
 
         assertThat(server.calls()).isEqualTo(2);

@@ -58,7 +58,8 @@ class GrpcModelClientTest extends GrpcClientFixture {
                 open(protocol, Map.of("m", server.address()))
                         .call(
                                 new NodeCall("m", method, new Payload(BODY, pkg + type)),
-                                new CallContext("p", "k", new String[0], new byte[0][]))
+                                new CallContext(
+                                        "p", "k", new byte[0], new String[0], new byte[0][]))
                         .get(20, TimeUnit.SECONDS);
 
         assertThat(seenPath.join()).isEqualTo(path);

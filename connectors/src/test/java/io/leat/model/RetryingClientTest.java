@@ -42,7 +42,7 @@ class RetryingClientTest {
     private static CompletableFuture<Reply> call(RetryingClient client) {
         return client.call(
                 new NodeCall("m", UnitMethod.PREDICT, new Payload(BODY, "application/json")),
-                new CallContext("p", "k", new String[0], new byte[0][]));
+                new CallContext("p", "k", BODY, new String[0], new byte[0][]));
     }
 
     @Test
