@@ -33,6 +33,15 @@ public final class LeatOptions {
                     OptionType.BROKERS,
                     "The Kafka brokers to start from.");
 
+    public static final Option<String> SECURITY_PROTOCOL =
+            Option.of(
+                    "security-protocol",
+                    "KAFKA_SECURITY_PROTOCOL",
+                    OptionType.PLAINTEXT,
+                    "PLAINTEXT",
+                    "How to speak with the brokers. Anything but PLAINTEXT is refused until it is"
+                            + " built.");
+
     public static final Option<String> INPUT_TOPIC =
             Option.required(
                     "input-topic",
@@ -179,6 +188,7 @@ public final class LeatOptions {
     public static final List<Option<?>> ALL =
             List.of(
                     BROKER,
+                    SECURITY_PROTOCOL,
                     INPUT_TOPIC,
                     OUTPUT_TOPIC,
                     DEAD_LETTER_TOPIC,
