@@ -3,9 +3,13 @@ package io.leat.job;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
+import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
+import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -35,12 +39,30 @@ public final class LeatJob {
     /**
      * Looks at the broker and adds the job to an environment.
      *
-     * @throws MistakeException if broker and topics are not as the job needs them
+     * @throws MistakeException if cluster, broker or topics are not as the job needs them
      */
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
+        checkClustersInterval(env, job.settings().flow());
         Properties client = clientProperties(job);
         Topology.build(env, job, look(job, client), client, until);
+    }
+
+    /** A stated interval was looked at with the other options; this one only the cluster knows. */
+    private static void checkClustersInterval(StreamExecutionEnvironment env, JobSettings.Flow flow)
+            throws MistakeException {
+        Duration interval = Topology.clustersInterval(env);
+        if (flow.checkpointInterval() == null && interval != null) {
+            List<String> problems =
+                    CheckpointRules.problems(
+                            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+                            interval,
+                            flow.delivery(),
+                            flow.transactionTimeout());
+            if (!problems.isEmpty()) {
+                throw new MistakeException(problems);
+            }
+        }
     }
 
     /** What every Kafka client of the job is made with. */
