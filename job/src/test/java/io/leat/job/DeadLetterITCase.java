@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +162,7 @@ class DeadLetterITCase {
         TestJob job = TestJob.at(BROKER, port, 1);
         job.send("1");
         RunningJob running = RunningJob.start(CLUSTER, job);
-        Awaitility.await().until(() -> running.gauge("callRetries") >= 2);
+        RunningJob.until(() -> running.gauge("callRetries") >= 2);
 
         try (ModelStub late = ModelStub.answeringAt(port, call -> Answer.ok("late"))) {
             assertAnsweredWithoutDeadLetters(running, job, "late");

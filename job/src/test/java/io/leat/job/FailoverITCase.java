@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,7 +47,7 @@ class FailoverITCase {
 
     /** Waits until so many calls are open for good. */
     private static void awaitCallsWithoutAnswer(ModelStub model) {
-        Awaitility.await().until(() -> model.calls().size() >= ANSWERED_BEFORE + IN_FLIGHT);
+        RunningJob.until(() -> model.calls().size() >= ANSWERED_BEFORE + IN_FLIGHT);
     }
 
     private static void assertEachOnce(TestJob job) {

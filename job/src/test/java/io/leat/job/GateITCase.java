@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.job.RunningJob.Start;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,7 +27,7 @@ class GateITCase {
             TestJob job = TestJob.of(BROKER, model, 1).with("max-in-flight", "" + LIMIT);
             job.send(0, values());
             RunningJob hanging = RunningJob.start(CLUSTER, job);
-            Awaitility.await().until(() -> model.calls().size() == LIMIT);
+            RunningJob.until(() -> model.calls().size() == LIMIT);
 
             hanging.awaitCheckpoints(5);
 
@@ -75,7 +74,7 @@ class GateITCase {
 
             RunningJob running = RunningJob.start(CLUSTER, job);
 
-            Awaitility.await().until(() -> model.calls().size() == 4);
+            RunningJob.until(() -> model.calls().size() == 4);
             running.awaitCheckpoints(2);
             assertThat(running.gauge("recordsInFlight")).isEqualTo(4);
         }

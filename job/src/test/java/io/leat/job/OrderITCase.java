@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -110,7 +109,7 @@ class OrderITCase {
             RunningJob running = RunningJob.start(CLUSTER, job);
 
             try (TopicReader output = BROKER.read(job.output)) {
-                Awaitility.await().until(() -> model.calls().size() == 3);
+                RunningJob.until(() -> model.calls().size() == 3);
                 running.awaitCheckpoints(2);
                 assertThat(output.toTheEnd()).isEmpty();
                 held.complete(Answer.ok("0"));

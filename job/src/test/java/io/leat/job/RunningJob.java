@@ -6,6 +6,7 @@ import io.leat.kafka.ReadUntil;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -86,6 +87,11 @@ final class RunningJob {
         return cluster.flink();
     }
 
+    /** Waits for anything, as long as a busy machine may take. */
+    static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).until(condition);
+    }
+
     /** Waits for these many records of a topic; fails at once if the job does. */
     List<ConsumerRecord<byte[], byte[]>> await(TopicReader reader, int records) {
         return reader.atLeast(records, this::checkHealth);
@@ -117,7 +123,7 @@ final class RunningJob {
 
     /** Takes a checkpoint now. */
     void checkpoint() throws Exception {
-        Awaitility.await().until(this::isRunning);
+        until(this::isRunning);
         flink().triggerCheckpoint(id).get();
     }
 
@@ -128,13 +134,11 @@ final class RunningJob {
     /** Waits until these many more checkpoints have completed. */
     void awaitCheckpoints(int more) {
         long before = completedCheckpoints();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> {
-                            checkHealth();
-                            return completedCheckpoints() >= before + more;
-                        });
+        until(
+                () -> {
+                    checkHealth();
+                    return completedCheckpoints() >= before + more;
+                });
     }
 
     /** The sum of a gauge over all subtasks. */

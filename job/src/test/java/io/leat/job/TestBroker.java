@@ -21,7 +21,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -111,7 +110,7 @@ final class TestBroker implements BeforeAllCallback {
         try {
             NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
             admin().createTopics(List.of(wanted)).all().get();
-            Awaitility.await().until(() -> isKnown(topic));
+            RunningJob.until(() -> isKnown(topic));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("topic " + topic, e);
         }
