@@ -4,23 +4,12 @@ import io.leat.kafka.ResultSerializer.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +55,7 @@ public final class KafkaPreflight {
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         String broker = client.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(config)) {
-            return check(admin, wanted);
+            return check(new BrokerView(admin, PATIENCE), wanted);
         } catch (TimeoutException e) {
             throw new PreflightException(
                     List.of(
@@ -84,35 +73,37 @@ public final class KafkaPreflight {
             deepest = deepest.getCause();
         }
         String message = deepest.getMessage();
-        String kind = deepest.getClass().getSimpleName();
-        return message == null || message.isBlank() ? kind : kind + ": " + message;
+        return message == null || message.isBlank() ? deepest.getClass().getSimpleName() : message;
     }
 
-    private static Found check(Admin admin, Wanted wanted) throws PreflightException {
+    private static Found check(BrokerView broker, Wanted wanted) throws PreflightException {
         List<String> problems = new ArrayList<>();
-        checkTransactionTimeout(admin, wanted, problems);
-        TopicDescription input = describe(admin, wanted.input());
-        TopicDescription output = describe(admin, wanted.output());
+        checkTransactionTimeout(broker, wanted, problems);
+        TopicDescription input = broker.describe(wanted.input());
+        TopicDescription output = broker.describe(wanted.output());
+        boolean deadLetters = broker.describe(wanted.deadLetters()) != null;
         if (input == null) {
             problems.add(missing("KAFKA_INPUT_TOPIC", wanted.input()));
         }
         if (output == null) {
             problems.add(missing("KAFKA_OUTPUT_TOPIC", wanted.output()));
         }
-        if (describe(admin, wanted.deadLetters()) == null && !wanted.createDeadLetters()) {
+        if (!deadLetters && !wanted.createDeadLetters()) {
             problems.add(missing("KAFKA_DEAD_LETTER_TOPIC", wanted.deadLetters()));
         }
         if (!problems.isEmpty() || input == null || output == null) {
             throw new PreflightException(problems);
         }
-        Destination out = destination(admin, wanted.output());
-        if (describe(admin, wanted.deadLetters()) == null) {
-            int largest = Math.max(out.maxBytes(), destination(admin, wanted.input()).maxBytes());
-            create(admin, wanted.deadLetters(), output, largest + ROOM_FOR_REASONS);
+        Destination out = broker.destination(wanted.output());
+        if (!deadLetters) {
+            int largest = Math.max(out.maxBytes(), broker.destination(wanted.input()).maxBytes());
+            broker.create(wanted.deadLetters(), output, largest + ROOM_FOR_REASONS);
         }
-        Destination letters = destinationOnceVisible(admin, wanted.deadLetters());
-        String clusterId = await(admin.describeCluster().clusterId());
-        return new Found(clusterId, input.partitions().size(), out, letters);
+        return new Found(
+                broker.clusterId(),
+                input.partitions().size(),
+                out,
+                broker.destination(wanted.deadLetters()));
     }
 
     private static String missing(String option, String topic) {
@@ -120,95 +111,17 @@ public final class KafkaPreflight {
                 .formatted(option, topic, topic);
     }
 
-    private static void checkTransactionTimeout(Admin admin, Wanted wanted, List<String> problems) {
+    private static void checkTransactionTimeout(
+            BrokerView broker, Wanted wanted, List<String> problems) {
         Duration timeout = wanted.transactionTimeout();
         if (timeout == null) {
             return;
         }
-        String node = Integer.toString(await(admin.describeCluster().controller()).id());
-        Config broker = config(admin, ConfigResource.Type.BROKER, node);
-        String most =
-                broker.get("transaction.max.timeout.ms") == null
-                        ? null
-                        : broker.get("transaction.max.timeout.ms").value();
+        String most = broker.setting("transaction.max.timeout.ms");
         if (most != null && timeout.toMillis() > Long.parseLong(most)) {
             problems.add(
                     "LEAT_TRANSACTION_TIMEOUT is %d ms (expected: at most the broker's transaction.max.timeout.ms, %s ms)"
                             .formatted(timeout.toMillis(), most));
-        }
-    }
-
-    private static @Nullable TopicDescription describe(Admin admin, String topic) {
-        try {
-            return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
-        } catch (UnknownTopicOrPartitionException e) {
-            return null;
-        }
-    }
-
-    /** A topic just made is known to the controller a little before every broker knows it. */
-    private static Destination destinationOnceVisible(Admin admin, String topic) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return destination(admin, topic);
-            } catch (UnknownTopicOrPartitionException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
-    }
-
-    private static Destination destination(Admin admin, String topic) {
-        Config config = config(admin, ConfigResource.Type.TOPIC, topic);
-        int maxBytes = Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-        String stamps = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
-        return new Destination(topic, maxBytes, stamps.equals("LogAppendTime"));
-    }
-
-    private static Config config(Admin admin, ConfigResource.Type type, String name) {
-        ConfigResource resource = new ConfigResource(type, name);
-        return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
-    }
-
-    private static void create(Admin admin, String topic, TopicDescription like, int maxBytes) {
-        short replicas = (short) like.partitions().get(0).replicas().size();
-        NewTopic topicLike =
-                new NewTopic(topic, like.partitions().size(), replicas)
-                        .configs(
-                                Map.of(
-                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                        Integer.toString(maxBytes)));
-        try {
-            await(admin.createTopics(Set.of(topicLike)).all());
-        } catch (TopicExistsException e) {
-            // Another subtask's job or an operator was quicker: it exists, which is what we want.
-            return;
-        }
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException kafka) {
-                throw kafka;
-            }
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
         }
     }
 }

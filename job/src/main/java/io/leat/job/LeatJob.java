@@ -3,10 +3,14 @@ package io.leat.job;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
+import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -24,8 +28,7 @@ public final class LeatJob {
             Selection selection = Selection.of(arguments, System.getenv());
             selection.warnings().forEach(LeatJob::warn);
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
-            Properties client = clientProperties(job);
-            Topology.build(env, job, look(job, client), client, ReadUntil.NEVER);
+            prepare(env, job, ReadUntil.NEVER);
             env.execute(jobName(job));
         } catch (MistakeException mistake) {
             report(mistake);
@@ -35,6 +38,35 @@ public final class LeatJob {
     /** The name the cluster shows. */
     public static String jobName(InferenceJob job) {
         return "leat " + job.group();
+    }
+
+    /**
+     * Looks at the broker and adds the job to an environment.
+     *
+     * @throws MistakeException if cluster, broker or topics are not as the job needs them
+     */
+    public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
+            throws MistakeException {
+        checkClustersInterval(env, job.settings().flow());
+        Properties client = clientProperties(job);
+        Topology.build(env, job, look(job, client), client, until);
+    }
+
+    /** A stated interval was looked at with the other options; this one only the cluster knows. */
+    private static void checkClustersInterval(StreamExecutionEnvironment env, JobSettings.Flow flow)
+            throws MistakeException {
+        Duration interval = Topology.clustersInterval(env);
+        if (flow.checkpointInterval() == null && interval != null) {
+            List<String> problems =
+                    CheckpointRules.problems(
+                            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+                            interval,
+                            flow.delivery(),
+                            flow.transactionTimeout());
+            if (!problems.isEmpty()) {
+                throw new MistakeException(problems);
+            }
+        }
     }
 
     /** What every Kafka client of the job is made with. */

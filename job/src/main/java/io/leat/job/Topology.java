@@ -9,7 +9,6 @@ import io.leat.kafka.ReadUntil;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,6 +21,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data's way: source, gate, inference, sink, in one chained task. The uids are part of every
@@ -122,22 +122,22 @@ public final class Topology {
         config.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        interval(env, flow)
-                .ifPresent(
-                        interval ->
-                                config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval));
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval(env, flow));
         env.configure(config);
     }
 
-    private static Optional<Duration> interval(
-            StreamExecutionEnvironment env, JobSettings.Flow flow) {
+    private static Duration interval(StreamExecutionEnvironment env, JobSettings.Flow flow) {
         if (flow.checkpointInterval() != null) {
-            return Optional.of(flow.checkpointInterval());
+            return flow.checkpointInterval();
         }
-        boolean clusterDecides =
-                env.getConfiguration()
-                        .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
-                        .isPresent();
-        return clusterDecides ? Optional.empty() : Optional.of(DEFAULT_CHECKPOINT_INTERVAL);
+        Duration clusters = clustersInterval(env);
+        return clusters == null ? DEFAULT_CHECKPOINT_INTERVAL : clusters;
+    }
+
+    /** The checkpoint interval of Flink's own configuration, or null where it states none. */
+    static @Nullable Duration clustersInterval(StreamExecutionEnvironment env) {
+        return env.getConfiguration()
+                .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+                .orElse(null);
     }
 }

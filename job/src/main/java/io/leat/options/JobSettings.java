@@ -98,10 +98,9 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
         Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
         Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
         Boolean routingInjection = reader.read(LeatOptions.ROUTING_INJECTION);
-        if (interval != null && transaction != null && transaction.compareTo(interval) <= 0) {
-            reader.problem(
-                    "LEAT_TRANSACTION_TIMEOUT is %s and LEAT_CHECKPOINT_INTERVAL is %s (expected: the transaction outlives the checkpoint interval)"
-                            .formatted(text(transaction), text(interval)));
+        if (interval != null && delivery != null && transaction != null) {
+            CheckpointRules.problems("LEAT_CHECKPOINT_INTERVAL", interval, delivery, transaction)
+                    .forEach(reader::problem);
         }
         if (delivery == null
                 || order == null
@@ -130,9 +129,5 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
         return timeout == null || connect == null || maxReply == null
                 ? null
                 : new Calls(timeout, connect, maxReply);
-    }
-
-    private static String text(Duration duration) {
-        return duration.toMillis() + "ms";
     }
 }

@@ -99,12 +99,16 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
         String[] brokers = text.split(",", -1);
         for (String broker : brokers) {
             String trimmed = broker.trim();
-            if (!BROKER.matcher(trimmed).matches()
-                    || Integer.parseInt(trimmed.substring(trimmed.lastIndexOf(':') + 1)) > 65_535) {
+            if (!BROKER.matcher(trimmed).matches() || !isPort(trimmed)) {
                 return null;
             }
         }
         return text;
+    }
+
+    private static boolean isPort(String broker) {
+        int port = Integer.parseInt(broker.substring(broker.lastIndexOf(':') + 1));
+        return port > 0 && port <= 65_535;
     }
 
     private static @Nullable Long amount(String text, Map<String, Long> units) {

@@ -1,0 +1,120 @@
+package io.leat.kafka;
+
+import io.leat.kafka.ResultSerializer.Destination;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the preflight asks a broker, one blocking question at a time.
+ *
+ * @param patience how long a topic just made may take to be known everywhere
+ */
+record BrokerView(Admin admin, Duration patience) {
+
+    private static final long POLL_MILLIS = 50;
+
+    String clusterId() {
+        return await(admin.describeCluster().clusterId());
+    }
+
+    @Nullable TopicDescription describe(String topic) {
+        try {
+            return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+        } catch (UnknownTopicOrPartitionException e) {
+            return null;
+        }
+    }
+
+    /** The limits of a topic that exists. */
+    Destination destination(String topic) {
+        Config config = config(ConfigResource.Type.TOPIC, topic);
+        int maxBytes = Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+        String stamps = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+        return new Destination(topic, maxBytes, stamps.equals("LogAppendTime"));
+    }
+
+    /** A setting of the broker itself, or null where it has none of that name. */
+    @Nullable String setting(String name) {
+        String node = Integer.toString(await(admin.describeCluster().controller()).id());
+        ConfigEntry entry = config(ConfigResource.Type.BROKER, node).get(name);
+        return entry == null ? null : entry.value();
+    }
+
+    /**
+     * Makes a topic with the partitions and replication of another, and waits until it is known.
+     */
+    void create(String topic, TopicDescription like, int maxBytes) {
+        short replicas = (short) like.partitions().get(0).replicas().size();
+        NewTopic topicLike =
+                new NewTopic(topic, like.partitions().size(), replicas)
+                        .configs(
+                                Map.of(
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        Integer.toString(maxBytes)));
+        try {
+            await(admin.createTopics(Set.of(topicLike)).all());
+        } catch (TopicExistsException e) {
+            // Another job or an operator was quicker: it exists, which is what we want.
+        }
+        awaitKnown(topic);
+    }
+
+    /** The controller answers before the brokers have heard of the topic. */
+    private void awaitKnown(String topic) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                destination(topic);
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+
+    private Config config(ConfigResource.Type type, String name) {
+        ConfigResource resource = new ConfigResource(type, name);
+        return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.leat.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.kafka.ReadUntil;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+
+/** A job on the test cluster. One that fails fails its test, unless it was started to survive. */
+final class RunningJob {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TestCluster cluster;
+    private final JobID id;
+
+    private RunningJob(TestCluster cluster, JobID id) {
+        this.cluster = cluster;
+        this.id = id;
+    }
+
+    /** How a job is started. */
+    record Start(int parallelism, ReadUntil until, boolean survives, String savepoint) {
+
+        static final Start PLAIN = new Start(1, ReadUntil.NEVER, false, "");
+
+        Start parallelism(int subtasks) {
+            return new Start(subtasks, until, survives, savepoint);
+        }
+
+        Start until(ReadUntil end) {
+            return new Start(parallelism, end, survives, savepoint);
+        }
+
+        Start surviving() {
+            return new Start(parallelism, until, true, savepoint);
+        }
+
+        Start from(String path) {
+            return new Start(parallelism, until, survives, path);
+        }
+    }
+
+    static RunningJob start(TestCluster cluster, TestJob job) throws Exception {
+        return start(cluster, job, Start.PLAIN);
+    }
+
+    static RunningJob start(TestCluster cluster, TestJob job, Start how) throws Exception {
+        return start(cluster, job.load(), how);
+    }
+
+    static RunningJob start(TestCluster cluster, InferenceJob job, Start how) throws Exception {
+        Configuration config = new Configuration();
+        config.set(
+                RestartStrategyOptions.RESTART_STRATEGY, how.survives() ? "fixed-delay" : "none");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+        config.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+        env.setParallelism(how.parallelism());
+        LeatJob.prepare(env, job, how.until());
+        JobGraph graph = env.getStreamGraph().getJobGraph();
+        if (!how.savepoint().isEmpty()) {
+            graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(how.savepoint()));
+        }
+        return new RunningJob(cluster, cluster.flink().submitJob(graph).get().getJobID());
+    }
+
+    private MiniCluster flink() {
+        return cluster.flink();
+    }
+
+    /** Waits for anything, as long as a busy machine may take. */
+    static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).until(condition);
+    }
+
+    /** Waits for these many records of a topic; fails at once if the job does. */
+    List<ConsumerRecord<byte[], byte[]>> await(TopicReader reader, int records) {
+        return reader.atLeast(records, this::checkHealth);
+    }
+
+    private void checkHealth() {
+        JobStatus status = flink().getJobStatus(id).join();
+        if (status == JobStatus.FAILED) {
+            throw new AssertionError("the job failed", failure());
+        }
+    }
+
+    Throwable failure() {
+        return flink().requestJobResult(id)
+                .join()
+                .getSerializedThrowable()
+                .map(thrown -> thrown.deserializeError(RunningJob.class.getClassLoader()))
+                .orElseThrow();
+    }
+
+    long completedCheckpoints() {
+        CheckpointStatsSnapshot stats = graph().getCheckpointStatsSnapshot();
+        return stats == null ? 0 : stats.getCounts().getNumberOfCompletedCheckpoints();
+    }
+
+    private AccessExecutionGraph graph() {
+        return flink().getExecutionGraph(id).join();
+    }
+
+    /** Takes a checkpoint now. */
+    void checkpoint() throws Exception {
+        until(this::isRunning);
+        flink().triggerCheckpoint(id).get();
+    }
+
+    private boolean isRunning() {
+        return graph().getState() == JobStatus.RUNNING;
+    }
+
+    /** Waits until these many more checkpoints have completed. */
+    void awaitCheckpoints(int more) {
+        long before = completedCheckpoints();
+        until(
+                () -> {
+                    checkHealth();
+                    return completedCheckpoints() >= before + more;
+                });
+    }
+
+    /** The sum of a gauge over all subtasks. */
+    long gauge(String name) {
+        Map<String, Metric> found = cluster.metrics().findMetrics(id, ".*" + name);
+        return found.values().stream()
+                .mapToLong(metric -> ((Number) ((Gauge<?>) metric).getValue()).longValue())
+                .sum();
+    }
+
+    void awaitGauge(String name, long value) {
+        Awaitility.await(name)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gauge(name)).isEqualTo(value));
+    }
+
+    /** Stops the job; returns where its state is. */
+    String stop() throws Exception {
+        String path =
+                flink().stopWithSavepoint(
+                                id,
+                                cluster.savepoints().toUri().toString(),
+                                false,
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        assertThat(flink().requestJobResult(id).get().isSuccess()).isTrue();
+        return path;
+    }
+
+    /** Cancels the job; returns where its last checkpoint is. */
+    String cancel() throws Exception {
+        flink().cancelJob(id).get();
+        flink().requestJobResult(id).get();
+        return graph().getCheckpointStatsSnapshot()
+                .getHistory()
+                .getLatestCompletedCheckpoint()
+                .getExternalPath();
+    }
+}

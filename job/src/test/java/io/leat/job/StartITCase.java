@@ -1,0 +1,156 @@
+package io.leat.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leat.kafka.ReadUntil;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a job finds out about its broker and its cluster before it starts. */
+class StartITCase {
+
+    private static final int NOWHERE = 1;
+
+    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+
+    private static TestJob job() {
+        return TestJob.at(BROKER, NOWHERE, 1);
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        return environment(new Configuration());
+    }
+
+    private static StreamExecutionEnvironment environment(Configuration config) {
+        return StreamExecutionEnvironment.getExecutionEnvironment(config);
+    }
+
+    private static void assertRefused(TestJob job, String... problems) {
+        assertRefused(environment(), job, problems);
+    }
+
+    private static void assertRefused(
+            StreamExecutionEnvironment env, TestJob job, String... problems) {
+        assertThatThrownBy(() -> LeatJob.prepare(env, job.load(), ReadUntil.NEVER))
+                .isInstanceOfSatisfying(
+                        MistakeException.class,
+                        mistake -> {
+                            assertThat(mistake.problems()).isEqualTo(List.of(problems));
+                            assertThat(mistake.getStackTrace()).isEmpty();
+                        });
+    }
+
+    @Test
+    void namesEveryTopicThatIsMissing() {
+        String missing =
+                "%s: topic \"%2$s\" does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %2$s, or correct the name)";
+
+        assertRefused(
+                job().with("input-topic", "no-in")
+                        .with("output-topic", "no-out")
+                        .with("create-dead-letter-topic", "false"),
+                missing.formatted("KAFKA_INPUT_TOPIC", "no-in"),
+                missing.formatted("KAFKA_OUTPUT_TOPIC", "no-out"),
+                missing.formatted("KAFKA_DEAD_LETTER_TOPIC", "no-out-dead-letter"));
+    }
+
+    @Test
+    void makesNoDeadLetterTopicWhereSomethingElseIsMissing() throws Exception {
+        TestJob job = job().with("input-topic", "no-in");
+
+        assertThatThrownBy(() -> LeatJob.prepare(environment(), job.load(), ReadUntil.NEVER))
+                .isInstanceOf(MistakeException.class);
+
+        assertThat(BROKER.admin().listTopics().names().get()).doesNotContain(job.deadLetters);
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        String nobody = "127.0.0.1:" + ModelStub.freePort();
+        long begin = System.nanoTime();
+
+        assertRefused(
+                job().with("broker", nobody),
+                "KAFKA_BROKER: no broker answers at %s within 10 s (expected: a running broker there; check address, port, listener and security protocol)"
+                        .formatted(nobody));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void saysThatABrokersNameIsUnknown() {
+        assertRefused(
+                job().with("broker", "broker.invalid:9092"),
+                "KAFKA_BROKER: broker.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
+    }
+
+    @Test
+    void refusesTransactionsLongerThanTheBrokerAllows() {
+        assertRefused(
+                job().with("transaction-timeout", "16min"),
+                "LEAT_TRANSACTION_TIMEOUT is 960000 ms (expected: at most the broker's transaction.max.timeout.ms, 900000 ms)");
+    }
+
+    @Test
+    void doesNotMindThemWhereThereAreNoTransactions() throws Exception {
+        TestJob job = job().with("transaction-timeout", "16min").with("delivery", "at-least-once");
+
+        LeatJob.prepare(environment(), job.load(), ReadUntil.NEVER);
+    }
+
+    @Test
+    void refusesAClusterWhoseCheckpointsOutlastTheTransactions() {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(10));
+
+        assertRefused(
+                environment(cluster),
+                job().without("checkpoint-interval"),
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.interval is 600000ms (expected: the transaction outlives the checkpoint interval)");
+    }
+
+    @Test
+    void checkpointsAsTheClusterIsConfiguredElseEveryTenSeconds() throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));
+
+        assertThat(interval(environment(cluster), job().without("checkpoint-interval")))
+                .isEqualTo(3_000);
+        assertThat(interval(environment(cluster), job().with("checkpoint-interval", "2s")))
+                .isEqualTo(2_000);
+        assertThat(interval(environment(), job().without("checkpoint-interval"))).isEqualTo(10_000);
+    }
+
+    private static long interval(StreamExecutionEnvironment env, TestJob job) throws Exception {
+        LeatJob.prepare(env, job.load(), ReadUntil.NEVER);
+        return env.getStreamGraph()
+                .getJobGraph()
+                .getCheckpointingSettings()
+                .getCheckpointCoordinatorConfiguration()
+                .getCheckpointInterval();
+    }
+
+    @Test
+    void forbidsKryo() throws Exception {
+        StreamExecutionEnvironment env = environment();
+
+        LeatJob.prepare(env, job().load(), ReadUntil.NEVER);
+
+        assertThat(env.getConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
+    }
+
+    @Test
+    void putsEverythingIntoOneTask() throws Exception {
+        StreamExecutionEnvironment env = environment();
+        env.setParallelism(2);
+
+        LeatJob.prepare(env, job().load(), ReadUntil.NEVER);
+
+        assertThat(env.getStreamGraph().getJobGraph().getVerticesAsArray()).hasSize(1);
+    }
+}

@@ -1,0 +1,128 @@
+package io.leat.job;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A deployment over topics of its own, put together by a test. Options are command-line flags. */
+final class TestJob {
+
+    private final TestBroker broker;
+    private final Map<String, String> flags = new HashMap<>();
+    private final String name = TestBroker.uniqueName("job");
+    private String protocol = "seldon";
+    private String graph = "{}";
+    private final List<String> containers = new ArrayList<>();
+    final String input = name + "-in";
+    final String output = name + "-out";
+    final String deadLetters = output + "-dead-letter";
+
+    private TestJob(TestBroker broker) {
+        this.broker = broker;
+        flags.put("checkpoint-interval", "200ms");
+    }
+
+    /** One MODEL node called {@code m}, and topics with these many partitions. */
+    static TestJob of(TestBroker broker, ModelStub model, int partitions) {
+        return at(broker, model.port(), partitions);
+    }
+
+    static TestJob at(TestBroker broker, int modelPort, int partitions) {
+        TestJob job = new TestJob(broker);
+        broker.createTopic(job.input, partitions);
+        broker.createTopic(job.output, partitions);
+        return job.graph(node("m", "MODEL", modelPort), "m");
+    }
+
+    /** A node of a graph as YAML in one line, with these children. */
+    static String node(String name, String type, int port, String... children) {
+        return "{name: %s, type: %s, endpoint: {service_host: 127.0.0.1, service_port: %d}, children: [%s]}"
+                .formatted(name, type, port, String.join(", ", children));
+    }
+
+    TestJob graph(String yaml, String... nodes) {
+        graph = yaml;
+        containers.clear();
+        containers.addAll(List.of(nodes));
+        return this;
+    }
+
+    TestJob protocol(String value) {
+        protocol = value;
+        return this;
+    }
+
+    TestJob with(String flag, String value) {
+        flags.put(flag, value);
+        return this;
+    }
+
+    TestJob without(String flag) {
+        flags.remove(flag);
+        return this;
+    }
+
+    /** The consumer group, and part of the name of the job. */
+    String group() {
+        return "main." + name + ".lab";
+    }
+
+    String yaml() {
+        String specs =
+                String.join(
+                        ", ",
+                        containers.stream().map(c -> "{name: " + c + ", image: x:1}").toList());
+        return """
+               apiVersion: machinelearning.seldon.io/v1
+               kind: SeldonDeployment
+               metadata: {name: %s, namespace: lab}
+               spec:
+                 protocol: %s
+                 serverType: kafka
+                 predictors:
+                 - name: main
+                   graph: %s
+                   componentSpecs: [{spec: {containers: [%s]}}]
+                   svcOrchSpec:
+                     env:
+                     - {name: KAFKA_BROKER, value: "%s"}
+                     - {name: KAFKA_INPUT_TOPIC, value: %s}
+                     - {name: KAFKA_OUTPUT_TOPIC, value: %s}
+               """
+                .formatted(name, protocol, graph, specs, broker.servers(), input, output);
+    }
+
+    InferenceJob load() throws MistakeException {
+        return JobLoader.load(
+                Selection.fromText(yaml(), "test.yaml", null),
+                new JobArguments(flags),
+                Map.of(),
+                Map.of());
+    }
+
+    /** Puts records with these values into a partition of the input. */
+    void send(int partition, List<String> values) {
+        broker.produce(
+                values.stream()
+                        .map(
+                                value ->
+                                        new ProducerRecord<byte[], byte[]>(
+                                                input, partition, null, bytes(value)))
+                        .toList());
+    }
+
+    void send(String... values) {
+        send(0, List.of(values));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,82 @@
+package io.leat.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The documentation of the options is made from their declarations: {@code CONFIGURATION.md} beside
+ * the module's pom is compared with what they say now, and rewritten with {@code
+ * -Dleat.docs.write=true}.
+ */
+class ConfigurationDocTest {
+
+    /** Surefire runs a module's tests in its folder. */
+    private static final Path FILE = Path.of("CONFIGURATION.md");
+
+    private static final String INTRO =
+            """
+            <!-- Made from LeatOptions by ConfigurationDocTest: change it there, then run it with -Dleat.docs.write=true. -->
+            # Options
+
+            Every option can be stated in four places. The first that states it wins:
+
+            1. the command line, `--flag VALUE`;
+            2. the environment, under the variable's name;
+            3. the SeldonDeployment: a variable of the same name in `svcOrchSpec.env` of the predictor, then the annotation of the predictor, then that of the deployment;
+            4. the default.
+
+            An empty value counts as not stated. A wrong value is an error, never a reason to look further. All errors are reported together, before anything starts, with the key, the value, what was expected and where it stands.
+
+            | Flag | Variable | Annotation | Value | Default | Meaning |
+            |---|---|---|---|---|---|
+            """;
+
+    private static String generated() {
+        return INTRO
+                + LeatOptions.ALL.stream()
+                        .map(ConfigurationDocTest::row)
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(Option<?> option) {
+        String annotation =
+                option.annotations().values().stream()
+                        .sorted()
+                        .map(name -> "`" + name + "`")
+                        .collect(Collectors.joining(", "));
+        String fallback =
+                option.fallback() == null ? option.fallbackNote() : "`" + option.fallback() + "`";
+        return "| `--%s` | `%s` | %s | %s | %s | %s |%n"
+                .formatted(
+                        option.flag(),
+                        option.env(),
+                        annotation,
+                        option.type().expected(),
+                        fallback,
+                        option.description())
+                .replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void saysWhatTheOptionsAre() throws IOException {
+        if (Boolean.getBoolean("leat.docs.write")) {
+            Files.writeString(FILE, generated());
+        }
+
+        assertThat(FILE)
+                .as("run this test with -Dleat.docs.write=true and commit the file")
+                .content()
+                .isEqualTo(generated());
+    }
+
+    @Test
+    void namesEveryOptionOnce() {
+        assertThat(LeatOptions.ALL).extracting(Option::flag).doesNotHaveDuplicates();
+        assertThat(LeatOptions.ALL).extracting(Option::env).doesNotHaveDuplicates();
+    }
+}

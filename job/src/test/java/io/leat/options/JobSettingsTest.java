@@ -1,0 +1,133 @@
+package io.leat.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.kafka.OutputPartitioner;
+import io.leat.options.LeatOptions.Delivery;
+import io.leat.options.LeatOptions.Order;
+import io.leat.options.LeatOptions.Tombstones;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The settings of a job as a whole: defaults, and rules between options. */
+class JobSettingsTest {
+
+    private final Map<String, String> flags =
+            new HashMap<>(Map.of("broker", "h:1", "input-topic", "in", "output-topic", "out"));
+
+    private OptionReader reader() {
+        return new OptionReader(List.of(OptionSource.commandLine(flags::get)));
+    }
+
+    private List<String> problems() {
+        OptionReader reader = reader();
+        assertThat(JobSettings.read(reader)).isNull();
+        return reader.problems();
+    }
+
+    @Test
+    void hasADefaultForAllButBrokerAndTopics() {
+        assertThat(JobSettings.read(reader()))
+                .isEqualTo(
+                        new JobSettings(
+                                new JobSettings.Topics(
+                                        "h:1",
+                                        "in",
+                                        "out",
+                                        "out-dead-letter",
+                                        true,
+                                        OutputPartitioner.MURMUR2),
+                                new JobSettings.Flow(
+                                        Delivery.EXACTLY_ONCE,
+                                        Order.ORDERED,
+                                        100,
+                                        64 << 20,
+                                        null,
+                                        Duration.ofMinutes(10),
+                                        Tombstones.DEAD_LETTER,
+                                        false),
+                                new JobSettings.Calls(
+                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20)));
+    }
+
+    @Test
+    void takesEveryOptionFromItsPlace() {
+        flags.putAll(
+                Map.of(
+                        "dead-letter-topic", "dead",
+                        "create-dead-letter-topic", "false",
+                        "output-partitioner", "crc32",
+                        "delivery", "at-least-once",
+                        "order", "unordered",
+                        "max-in-flight", "7",
+                        "max-in-flight-bytes", "8"));
+        flags.putAll(
+                Map.of(
+                        "checkpoint-interval", "1s",
+                        "transaction-timeout", "2s",
+                        "tombstones", "pass",
+                        "routing-injection", "true",
+                        "call-timeout", "3s",
+                        "connect-timeout", "4s",
+                        "max-reply-bytes", "9"));
+
+        assertThat(flags).hasSize(LeatOptions.ALL.size());
+        assertThat(JobSettings.read(reader()))
+                .isEqualTo(
+                        new JobSettings(
+                                new JobSettings.Topics(
+                                        "h:1", "in", "out", "dead", false, OutputPartitioner.CRC32),
+                                new JobSettings.Flow(
+                                        Delivery.AT_LEAST_ONCE,
+                                        Order.UNORDERED,
+                                        7,
+                                        8,
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(2),
+                                        Tombstones.PASS,
+                                        true),
+                                new JobSettings.Calls(
+                                        Duration.ofSeconds(3), Duration.ofSeconds(4), 9)));
+    }
+
+    @Test
+    void refusesOneTopicForTwoPurposes() {
+        flags.put("output-topic", "in");
+        flags.put("dead-letter-topic", "in");
+
+        assertThat(problems())
+                .containsExactly(
+                        "KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both \"in\" (expected: two different topics)",
+                        "KAFKA_INPUT_TOPIC and KAFKA_DEAD_LETTER_TOPIC are both \"in\" (expected: two different topics)",
+                        "KAFKA_OUTPUT_TOPIC and KAFKA_DEAD_LETTER_TOPIC are both \"in\" (expected: two different topics)");
+    }
+
+    @Test
+    void refusesTransactionsThatEndBeforeTheirCheckpoint() {
+        flags.put("checkpoint-interval", "10min");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_TRANSACTION_TIMEOUT is 600000ms and LEAT_CHECKPOINT_INTERVAL is 600000ms (expected: the transaction outlives the checkpoint interval)");
+    }
+
+    @Test
+    void doesNotMindThemWhereThereAreNoTransactions() {
+        flags.put("checkpoint-interval", "10min");
+        flags.put("delivery", "at-least-once");
+
+        assertThat(JobSettings.read(reader())).isNotNull();
+    }
+
+    @Test
+    void refusesAnIntervalThatFlinkTakesForNone() {
+        flags.put("checkpoint-interval", "9ms");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_CHECKPOINT_INTERVAL is 9ms (expected: at least 10ms, Flink's shortest)");
+    }
+}
