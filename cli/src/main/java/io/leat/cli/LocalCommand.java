@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false)
 final class LocalCommand implements Callable<Integer> {
+
+    /** Logs to the terminal what our own log says better. Held, or its level would be lost. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
     @Spec private CommandSpec spec;
 
@@ -88,6 +93,7 @@ final class LocalCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, Charset.defaultCharset());
         LocalRun run = LocalRun.prepare(options, System.getenv(), out, System.err);
         System.setProperty("leat.log", run.logFile().toString());
+        GRPC_LOG.setLevel(Level.OFF);
         Thread hook = new Thread(() -> stop(run), "leat-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

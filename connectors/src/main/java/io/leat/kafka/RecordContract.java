@@ -93,6 +93,7 @@ public final class RecordContract {
         HeaderList.of(request, ofTheRequest(transport))
                 .add(PUID, puid)
                 .add(typeHeader(transport), answer.type())
+                .addIfPresent("Inference-Header-Content-Length", answer.jsonLength())
                 .into(result);
         return result;
     }

@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param puid the record's {@code Seldon-Puid}
  * @param idempotencyKey the same for every call ever made for this record
+ * @param body the record's value, to tell it from what the graph has made of it
  * @param names the record's header names, as they are
  * @param values as long as {@code names}; null where the record's header has no value
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with the record, never compared
 public record CallContext(
-        String puid, String idempotencyKey, String[] names, byte @Nullable [][] values) {}
+        String puid,
+        String idempotencyKey,
+        byte[] body,
+        String[] names,
+        byte @Nullable [][] values) {}

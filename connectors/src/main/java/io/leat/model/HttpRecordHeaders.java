@@ -31,26 +31,43 @@ final class HttpRecordHeaders {
                     "content-type",
                     "seldon-puid");
 
+    /** True of the record's own body only, not of what an earlier node has answered. */
+    private static final Set<String> OF_THE_BODY =
+            Set.of("content-encoding", "inference-header-content-length");
+
     private HttpRecordHeaders() {}
 
     /**
      * Adds the headers of a record.
      *
+     * @param body what is sent: the record's own, or an earlier node's answer
      * @return how many were left off because they are no legal HTTP headers
      */
-    static int addTo(HttpHeaders http, CallContext context) {
+    static int addTo(HttpHeaders http, CallContext context, byte[] body) {
         int illegal = 0;
         String[] names = context.names();
         for (int i = 0; i < names.length; i++) {
             byte @Nullable [] value = context.values()[i];
             if (!isToken(names[i]) || value == null || !isFieldValue(value)) {
                 illegal++;
-            } else if (!KEPT_BACK.contains(names[i].toLowerCase(Locale.ROOT))) {
+            } else if (passes(names[i].toLowerCase(Locale.ROOT), context, body)) {
                 // Latin-1 maps every byte to one char and back, so UTF-8 passes as it is.
                 http.add(names[i], new String(value, StandardCharsets.ISO_8859_1));
             }
         }
         return illegal;
+    }
+
+    private static boolean passes(String name, CallContext context, byte[] body) {
+        if (OF_THE_BODY.contains(name)) {
+            // A rewritten body is packed again if it was.
+            return body == context.body() || isGzip(body);
+        }
+        return !KEPT_BACK.contains(name);
+    }
+
+    private static boolean isGzip(byte[] body) {
+        return body.length > 1 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;
     }
 
     private static boolean isToken(String name) {

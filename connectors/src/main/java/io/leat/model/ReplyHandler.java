@@ -25,6 +25,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private int status;
     private String type = DEFAULT_TYPE;
+    private @Nullable String jsonLength;
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
@@ -49,6 +50,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         if (stated != null && !stated.isEmpty()) {
             type = stated;
         }
+        jsonLength = headers.get("Inference-Header-Content-Length");
         return State.CONTINUE;
     }
 
@@ -104,7 +106,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
                     code,
                     "HTTP status " + status + " with an empty body (expected: a prediction)");
         }
-        return new Reply.Answered(new Payload(whole, type));
+        return new Reply.Answered(new Payload(whole, type, jsonLength));
     }
 
     @Override

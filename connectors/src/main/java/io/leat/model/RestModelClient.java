@@ -48,24 +48,15 @@ public final class RestModelClient implements ModelClient {
             EventLoopGroup eventLoop,
             Map<String, String> baseUrls,
             MessageCodec codec,
-            RestSettings settings,
+            CallLimits limits,
             LongAdder illegalHeaders) {
         this.http = http;
         this.eventLoop = eventLoop;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
-        this.maxReplyBytes = settings.maxReplyBytes();
+        this.maxReplyBytes = limits.maxReplyBytes();
         this.illegalHeaders = illegalHeaders;
     }
-
-    /**
-     * The limits of a call.
-     *
-     * @param callTimeout for one attempt: connecting, sending and the whole reply
-     * @param connectTimeout for the connection alone
-     * @param maxReplyBytes larger replies are refused, unpacked size
-     */
-    public record RestSettings(Duration callTimeout, Duration connectTimeout, long maxReplyBytes) {}
 
     /**
      * Opens a client with a connection pool and an event loop of its own.
@@ -77,7 +68,7 @@ public final class RestModelClient implements ModelClient {
     public static RestModelClient open(
             Map<String, String> baseUrls,
             MessageCodec codec,
-            RestSettings settings,
+            CallLimits limits,
             LongAdder illegalHeaders) {
         EventLoopGroup eventLoop = eventLoop();
         AsyncHttpClient http =
@@ -96,10 +87,10 @@ public final class RestModelClient implements ModelClient {
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
                                 .setUserAgent("leat")
-                                .setConnectTimeout(settings.connectTimeout())
-                                .setRequestTimeout(settings.callTimeout())
-                                .setReadTimeout(settings.callTimeout()));
-        return new RestModelClient(http, eventLoop, baseUrls, codec, settings, illegalHeaders);
+                                .setConnectTimeout(limits.connectTimeout())
+                                .setRequestTimeout(limits.callTimeout())
+                                .setReadTimeout(limits.callTimeout()));
+        return new RestModelClient(http, eventLoop, baseUrls, codec, limits, illegalHeaders);
     }
 
     /** One thread per subtask; a second one only hands over. */
@@ -122,7 +113,7 @@ public final class RestModelClient implements ModelClient {
 
     private Request request(NodeCall call, CallContext context) throws BadPayloadException {
         HttpHeaders headers = new DefaultHttpHeaders();
-        int illegal = HttpRecordHeaders.addTo(headers, context);
+        int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
         if (illegal > 0) {
             illegalHeaders.add(illegal);
         }

@@ -1,5 +1,6 @@
 package io.leat.model;
 
+import io.grpc.Status;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -17,6 +18,30 @@ public enum Verdict {
         return switch (status) {
             case 429, 502, 503, 504 -> RETRY;
             default -> REJECT;
+        };
+    }
+
+    /**
+     * For a gRPC status that is not OK. UNKNOWN is how Python servers report an exception of the
+     * model, so it is a judgement; what a server says of sizes is {@link SizeRefusal}'s to see.
+     */
+    public static Verdict ofGrpcCode(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED -> RETRY;
+            case OK,
+                    CANCELLED,
+                    UNKNOWN,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE,
+                    UNIMPLEMENTED,
+                    INTERNAL,
+                    DATA_LOSS,
+                    UNAUTHENTICATED ->
+                    REJECT;
         };
     }
 

@@ -107,6 +107,17 @@ class RecordContractTest {
     }
 
     @Test
+    void saysWhereTheBinaryTensorsOfAnAnswerBegin() {
+        Payload answer = new Payload(new byte[8], "application/octet-stream", "4");
+
+        assertThat(
+                        headers(
+                                RecordContract.prediction(
+                                        Requests.withHeaders(), Transport.REST, "p", answer)))
+                .contains("Inference-Header-Content-Length: 4");
+    }
+
+    @Test
     void namesTheMessageOfAGrpcAnswer() {
         InferenceRequest request =
                 Requests.withHeaders("proto-name", "inference.ModelInferRequest", "a", "1");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.leat.model.RestModelClient.RestSettings;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.MessageCodec;
@@ -54,11 +53,16 @@ class RestModelClientTest {
     }
 
     private Reply call(String url, String... headers) throws Exception {
+        return call(url, BODY, headers);
+    }
+
+    /** A call with the usual body, for a record whose own is {@code recordBody}. */
+    private Reply call(String url, byte[] recordBody, String... headers) throws Exception {
         client =
                 RestModelClient.open(
                         Map.of("m", url),
                         MessageCodec.of(Protocol.TENSORFLOW, Transport.REST),
-                        new RestSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST),
+                        new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST),
                         illegalHeaders);
         String[] names = new String[headers.length / 2];
         byte[][] values = new byte[headers.length / 2][];
@@ -69,7 +73,7 @@ class RestModelClientTest {
         return client.call(
                         new NodeCall(
                                 "m", UnitMethod.PREDICT, new Payload(BODY, "application/json")),
-                        new CallContext("puid-1", "in-0-7", names, values))
+                        new CallContext("puid-1", "in-0-7", recordBody, names, values))
                 .get(20, TimeUnit.SECONDS);
     }
 
@@ -135,13 +139,41 @@ class RestModelClientTest {
         assertThat(illegalHeaders.sum()).isEqualTo(3);
     }
 
+    @Test
+    void keepsBackWhatDescribedTheRecordsBodyFromAnotherBody() throws Exception {
+        byte[] recordBody = {1, 2, 3};
+
+        String request = rawRequest(recordBody, "Content-Encoding", "br", "a", "b");
+
+        assertThat(request).contains("a: b\r\n").doesNotContain("Content-Encoding");
+    }
+
+    @Test
+    void readsWhereTheBinaryTensorsOfAReplyBegin() throws Exception {
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.getResponseHeaders()
+                                    .set("Inference-Header-Content-Length", "3");
+                            answering(200, "application/octet-stream", BODY).handle(exchange);
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(((Reply.Answered) reply).payload().jsonLength()).isEqualTo("3");
+    }
+
     /** What stands on the wire, headers and all. */
     private String rawRequest(String... headers) throws Exception {
+        return rawRequest(BODY, headers);
+    }
+
+    private String rawRequest(byte[] recordBody, String... headers) throws Exception {
         BlockingQueue<byte[]> seen = new LinkedBlockingQueue<>();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread acceptor = new Thread(() -> answerOnce(socket, seen));
             acceptor.start();
-            Reply reply = call("http://127.0.0.1:" + socket.getLocalPort(), headers);
+            Reply reply = call("http://127.0.0.1:" + socket.getLocalPort(), recordBody, headers);
             assertThat(reply).isInstanceOf(Reply.Answered.class);
             acceptor.join();
         }

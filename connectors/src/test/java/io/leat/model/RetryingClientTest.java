@@ -4,7 +4,6 @@ import static io.leat.model.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.leat.model.RestModelClient.RestSettings;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -32,7 +31,7 @@ class RetryingClientTest {
                 RestModelClient.open(
                         urls,
                         MessageCodec.of(Protocol.SELDON, Transport.REST),
-                        new RestSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000),
+                        new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000),
                         new LongAdder()),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), () -> 0.5),
                 new ScheduledThreadPoolExecutor(1),
@@ -43,7 +42,7 @@ class RetryingClientTest {
     private static CompletableFuture<Reply> call(RetryingClient client) {
         return client.call(
                 new NodeCall("m", UnitMethod.PREDICT, new Payload(BODY, "application/json")),
-                new CallContext("p", "k", new String[0], new byte[0][]));
+                new CallContext("p", "k", BODY, new String[0], new byte[0][]));
     }
 
     @Test

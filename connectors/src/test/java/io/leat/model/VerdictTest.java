@@ -2,6 +2,7 @@ package io.leat.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -28,6 +29,29 @@ class VerdictTest {
     })
     void judgesEveryHttpStatus(int status, Verdict verdict) {
         assertThat(Verdict.ofHttpStatus(status)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNAVAILABLE, RETRY",
+        "DEADLINE_EXCEEDED, RETRY",
+        "RESOURCE_EXHAUSTED, RETRY",
+        "ABORTED, RETRY",
+        "CANCELLED, REJECT",
+        "UNKNOWN, REJECT",
+        "INVALID_ARGUMENT, REJECT",
+        "NOT_FOUND, REJECT",
+        "ALREADY_EXISTS, REJECT",
+        "PERMISSION_DENIED, REJECT",
+        "FAILED_PRECONDITION, REJECT",
+        "OUT_OF_RANGE, REJECT",
+        "UNIMPLEMENTED, REJECT",
+        "INTERNAL, REJECT",
+        "DATA_LOSS, REJECT",
+        "UNAUTHENTICATED, REJECT"
+    })
+    void judgesEveryGrpcCode(Status.Code code, Verdict verdict) {
+        assertThat(Verdict.ofGrpcCode(code)).isEqualTo(verdict);
     }
 
     @Test

@@ -70,7 +70,7 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
         } else if (reading instanceof RecordReader.Message message) {
             Payload payload = message.payload();
             GraphWalk walk = plan.begin(payload, new RecordDraws(request));
-            new RecordRun(request, job.transport(), walk, client, out).start();
+            new RecordRun(request, payload.body(), job.transport(), walk, client, out).start();
         }
     }
 

@@ -36,7 +36,8 @@ public final class JobLoader {
                                 OptionSource.commandLine(arguments.flags()::get),
                                 OptionSource.environment(environment),
                                 orchestrator(selection),
-                                OptionSource.annotations(annotations(selection)),
+                                OptionSource.annotations(
+                                        annotations(selection), selection.predictor().transport()),
                                 OptionSource.commandLine(defaults::get)));
         JobSettings settings = JobSettings.read(reader);
         Predictor predictor = selection.predictor();

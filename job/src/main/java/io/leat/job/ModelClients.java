@@ -3,13 +3,15 @@ package io.leat.job;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.model.Backoff;
+import io.leat.model.CallLimits;
+import io.leat.model.GrpcModelClient;
 import io.leat.model.ModelClient;
 import io.leat.model.OutageLog;
 import io.leat.model.RestModelClient;
-import io.leat.model.RestModelClient.RestSettings;
 import io.leat.model.RetryingClient;
 import io.leat.options.JobSettings.Calls;
 import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,23 +27,28 @@ final class ModelClients {
     private ModelClients() {}
 
     static ModelClient open(InferenceJob job, CallMetrics metrics) {
-        Map<String, String> urls = new HashMap<>();
-        addUrls(job.graph(), urls);
-        Calls calls = job.settings().calls();
-        ModelClient client =
-                RestModelClient.open(
-                        urls,
-                        MessageCodec.of(job.protocol(), job.transport()),
-                        new RestSettings(
-                                calls.timeout(), calls.connectTimeout(), calls.maxReplyBytes()),
-                        metrics.illegalHeaders());
+        Map<String, String> addresses = new HashMap<>();
+        addAddresses(job.graph(), job.transport(), addresses);
+        ModelClient client = single(job, addresses, metrics);
         return new RetryingClient(
                 client,
                 new Backoff(
                         FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()),
                 timer(),
-                new OutageLog(urls, System::nanoTime),
+                new OutageLog(addresses, System::nanoTime),
                 metrics.retries());
+    }
+
+    private static ModelClient single(
+            InferenceJob job, Map<String, String> addresses, CallMetrics metrics) {
+        MessageCodec codec = MessageCodec.of(job.protocol(), job.transport());
+        Calls calls = job.settings().calls();
+        CallLimits limits =
+                new CallLimits(calls.timeout(), calls.connectTimeout(), calls.maxReplyBytes());
+        return switch (job.transport()) {
+            case REST -> RestModelClient.open(addresses, codec, limits, metrics.illegalHeaders());
+            case GRPC -> GrpcModelClient.open(addresses, codec, limits, metrics.illegalHeaders());
+        };
     }
 
     private static ScheduledThreadPoolExecutor timer() {
@@ -54,15 +61,22 @@ final class ModelClients {
                 });
     }
 
-    private static void addUrls(Node node, Map<String, String> urls) {
+    private static void addAddresses(
+            Node node, Transport transport, Map<String, String> addresses) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
-            urls.put(node.name(), "http://" + host(endpoint.host()) + ":" + endpoint.httpPort());
+            String host = host(endpoint.host());
+            addresses.put(
+                    node.name(),
+                    switch (transport) {
+                        case REST -> "http://" + host + ":" + endpoint.httpPort();
+                        case GRPC -> host + ":" + endpoint.grpcPort();
+                    });
         }
-        node.children().forEach(child -> addUrls(child, urls));
+        node.children().forEach(child -> addAddresses(child, transport, addresses));
     }
 
-    /** A literal IPv6 address stands in brackets in a URL. */
+    /** A literal IPv6 address stands in brackets before a port. */
     private static String host(String host) {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }

@@ -38,6 +38,7 @@ final class RecordRun {
 
     RecordRun(
             InferenceRequest request,
+            byte[] body,
             Transport transport,
             GraphWalk walk,
             ModelClient client,
@@ -51,6 +52,7 @@ final class RecordRun {
                 new CallContext(
                         RecordContract.puid(request),
                         RecordContract.idempotencyKey(request),
+                        body,
                         request.headerNames,
                         request.headerValues);
     }

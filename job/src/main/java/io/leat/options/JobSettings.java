@@ -62,12 +62,13 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
 
     private static @Nullable Topics topics(OptionReader reader) {
         String broker = reader.read(LeatOptions.BROKER);
+        String security = reader.read(LeatOptions.SECURITY_PROTOCOL);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
-        if (broker == null || input == null || output == null) {
+        if (broker == null || security == null || input == null || output == null) {
             return null;
         }
         String deadLetters = stated == null ? output + "-dead-letter" : stated;

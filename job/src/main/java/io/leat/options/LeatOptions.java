@@ -1,6 +1,7 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +32,15 @@ public final class LeatOptions {
                     "KAFKA_BROKER",
                     OptionType.BROKERS,
                     "The Kafka brokers to start from.");
+
+    public static final Option<String> SECURITY_PROTOCOL =
+            Option.of(
+                    "security-protocol",
+                    "KAFKA_SECURITY_PROTOCOL",
+                    OptionType.PLAINTEXT,
+                    "PLAINTEXT",
+                    "How to speak with the brokers. Anything but PLAINTEXT is refused until it is"
+                            + " built.");
 
     public static final Option<String> INPUT_TOPIC =
             Option.required(
@@ -127,7 +137,8 @@ public final class LeatOptions {
                             "60s",
                             "The longest wait for one answer of a model; then the call is"
                                     + " repeated.")
-                    .withAnnotation("seldon.io/rest-timeout");
+                    .withAnnotation(Transport.REST, "seldon.io/rest-timeout")
+                    .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
 
     public static final Option<Duration> CONNECT_TIMEOUT =
             Option.of(
@@ -136,7 +147,7 @@ public final class LeatOptions {
                             OptionType.DURATION,
                             "5s",
                             "The longest wait for a connection to a model.")
-                    .withAnnotation("seldon.io/rest-connection-timeout");
+                    .withAnnotation(Transport.REST, "seldon.io/rest-connection-timeout");
 
     public static final Option<Long> MAX_REPLY_BYTES =
             Option.of(
@@ -177,6 +188,7 @@ public final class LeatOptions {
     public static final List<Option<?>> ALL =
             List.of(
                     BROKER,
+                    SECURITY_PROTOCOL,
                     INPUT_TOPIC,
                     OUTPUT_TOPIC,
                     DEAD_LETTER_TOPIC,

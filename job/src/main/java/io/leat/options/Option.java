@@ -1,5 +1,8 @@
 package io.leat.options;
 
+import io.leat.protocol.Transport;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flag its name on the command line, without the dashes
  * @param env its name in the environment and in {@code svcOrchSpec.env}
- * @param annotation the SeldonDeployment annotation that states it too, or null
+ * @param annotations the SeldonDeployment annotation that states it too, for each transport that
+ *     has one
  * @param type how its text is read
  * @param fallback the default as a user would write it, or null where it has none
  * @param fallbackNote what stands in the documentation instead of a missing default
@@ -16,28 +20,35 @@ import org.jspecify.annotations.Nullable;
 public record Option<T>(
         String flag,
         String env,
-        @Nullable String annotation,
+        Map<Transport, String> annotations,
         OptionType<T> type,
         @Nullable String fallback,
         String fallbackNote,
         String description) {
 
+    public Option {
+        annotations = Map.copyOf(annotations);
+    }
+
     static <T> Option<T> required(String flag, String env, OptionType<T> type, String description) {
-        return new Option<>(flag, env, null, type, null, "required", description);
+        return new Option<>(flag, env, Map.of(), type, null, "required", description);
     }
 
     static <T> Option<T> of(
             String flag, String env, OptionType<T> type, String fallback, String description) {
-        return new Option<>(flag, env, null, type, fallback, "", description);
+        return new Option<>(flag, env, Map.of(), type, fallback, "", description);
     }
 
     static <T> Option<T> derived(
             String flag, String env, OptionType<T> type, String note, String description) {
-        return new Option<>(flag, env, null, type, null, note, description);
+        return new Option<>(flag, env, Map.of(), type, null, note, description);
     }
 
-    Option<T> withAnnotation(String name) {
-        return new Option<>(flag, env, name, type, fallback, fallbackNote, description);
+    Option<T> withAnnotation(Transport transport, String name) {
+        Map<Transport, String> more = new EnumMap<>(Transport.class);
+        more.putAll(annotations);
+        more.put(transport, name);
+        return new Option<>(flag, env, more, type, fallback, fallbackNote, description);
     }
 
     boolean isRequired() {

@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.protocol.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,13 +31,12 @@ public interface OptionSource {
         return option -> one(environment.get(option.env()), "environment " + option.env());
     }
 
-    static OptionSource annotations(Map<String, String> annotations) {
-        return option ->
-                option.annotation() == null
-                        ? List.of()
-                        : one(
-                                annotations.get(option.annotation()),
-                                "annotation " + option.annotation());
+    /** Annotations, read as they hold for one transport. */
+    static OptionSource annotations(Map<String, String> annotations, Transport transport) {
+        return option -> {
+            String name = option.annotations().get(transport);
+            return name == null ? List.of() : one(annotations.get(name), "annotation " + name);
+        };
     }
 
     private static List<Stated> one(@Nullable String text, String origin) {

@@ -38,6 +38,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     static final OptionType<String> BROKERS =
             new OptionType<>("HOST:PORT, several separated by commas", OptionType::brokersOrNull);
 
+    static final OptionType<String> PLAINTEXT =
+            new OptionType<>(
+                    "PLAINTEXT, as TLS and SASL are not supported yet",
+                    text -> text.equalsIgnoreCase("PLAINTEXT") ? "PLAINTEXT" : null);
+
     static final OptionType<Boolean> BOOLEAN =
             new OptionType<>(
                     "true or false",

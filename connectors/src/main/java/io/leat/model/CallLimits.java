@@ -1,0 +1,12 @@
+package io.leat.model;
+
+import java.time.Duration;
+
+/**
+ * The limits of one call to a model.
+ *
+ * @param callTimeout for one attempt: connecting, sending and the whole reply
+ * @param connectTimeout for the connection alone
+ * @param maxReplyBytes larger replies are refused, unpacked size
+ */
+public record CallLimits(Duration callTimeout, Duration connectTimeout, long maxReplyBytes) {}

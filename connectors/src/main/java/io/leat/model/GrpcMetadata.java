@@ -1,0 +1,107 @@
+package io.leat.model;
+
+import io.grpc.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns record headers into gRPC metadata. What gRPC and HTTP/2 keep for themselves stays behind,
+ * and so does anything that is no legal metadata: one such header would cost the whole call.
+ */
+final class GrpcMetadata {
+
+    /** gRPC's own, what makes an HTTP/2 request malformed (RFC 9113, 8.2.2), and the puid. */
+    private static final Set<String> KEPT_BACK =
+            Set.of(
+                    "content-type",
+                    "user-agent",
+                    "te",
+                    "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "transfer-encoding",
+                    "upgrade",
+                    "host",
+                    "content-length",
+                    "seldon-puid");
+
+    private static final String PUID = "seldon-puid";
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+
+    private final Metadata metadata = new Metadata();
+    private int illegal;
+
+    private GrpcMetadata() {}
+
+    static GrpcMetadata of(CallContext context) {
+        GrpcMetadata made = new GrpcMetadata();
+        String[] names = context.names();
+        for (int i = 0; i < names.length; i++) {
+            made.add(names[i], context.values()[i]);
+        }
+        made.add(PUID, context.puid());
+        if (!made.metadata.containsKey(text(IDEMPOTENCY_KEY))) {
+            made.add(IDEMPOTENCY_KEY, context.idempotencyKey());
+        }
+        return made;
+    }
+
+    Metadata metadata() {
+        return metadata;
+    }
+
+    /** How many headers were left off because they are no legal metadata. */
+    int illegal() {
+        return illegal;
+    }
+
+    private void add(String name, byte @Nullable [] value) {
+        String key = name.toLowerCase(Locale.ROOT);
+        if (!isName(name) || value == null) {
+            illegal++;
+        } else if (key.startsWith("grpc-") || KEPT_BACK.contains(key)) {
+            return;
+        } else if (key.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
+            metadata.put(Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER), value);
+        } else {
+            // Latin-1 keeps bytes beyond ASCII visible, to be found illegal.
+            add(key, new String(value, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private void add(String key, String value) {
+        if (isText(value)) {
+            metadata.put(text(key), value);
+        } else {
+            illegal++;
+        }
+    }
+
+    private static Metadata.Key<String> text(String key) {
+        return Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    private static boolean isName(String name) {
+        if (name.isEmpty() || name.equalsIgnoreCase(Metadata.BINARY_HEADER_SUFFIX)) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letterOrDigit =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Printable ASCII that neither begins nor ends with a blank, which HTTP/2 does not carry. */
+    private static boolean isText(String value) {
+        return value.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)
+                && !value.startsWith(" ")
+                && !value.endsWith(" ");
+    }
+}

@@ -1,0 +1,155 @@
+package io.leat.model;
+
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
+import io.leat.protocol.Address;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Unary gRPC over kept connections, without TLS. One attempt per call: repeating is another
+ * wrapper's.
+ *
+ * <p>As v1's executor does it, a call carries the record's headers and its {@code seldon-puid} as
+ * metadata. Messages are bytes; the codec names the method. No proxy is taken from the environment.
+ */
+public final class GrpcModelClient implements ModelClient {
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final ByteMarshaller BYTES = new ByteMarshaller();
+
+    /** One, and one more to notice that there is one too many. */
+    private static final int WANTED_MESSAGES = 2;
+
+    private final Map<String, GrpcChannel> channels; // by node; nodes may share one
+    private final EventLoopGroup events;
+    private final MessageCodec codec;
+    private final CallLimits limits;
+    private final LongAdder illegalHeaders;
+    private final Map<String, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private GrpcModelClient(
+            Map<String, GrpcChannel> channels,
+            EventLoopGroup events,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders) {
+        this.channels = Map.copyOf(channels);
+        this.events = events;
+        this.codec = codec;
+        this.limits = limits;
+        this.illegalHeaders = illegalHeaders;
+    }
+
+    /**
+     * Opens a client with connections and an event loop of its own.
+     *
+     * @param addresses for each node, {@code host:port}; an IPv6 address in brackets
+     * @param codec knows the method of a call
+     * @param illegalHeaders counts record headers that no gRPC call can carry
+     */
+    public static GrpcModelClient open(
+            Map<String, String> addresses,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders) {
+        return open(addresses, codec, limits, illegalHeaders, System::nanoTime);
+    }
+
+    static GrpcModelClient open(
+            Map<String, String> addresses,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders,
+            LongSupplier nanoTime) {
+        EventLoopGroup events =
+                new MultiThreadIoEventLoopGroup(
+                        1, // per subtask; a second one only hands over
+                        new DefaultThreadFactory("leat-grpc", true),
+                        NioIoHandler.newFactory());
+        Map<String, GrpcChannel> byAddress = new HashMap<>();
+        Map<String, GrpcChannel> byNode = new HashMap<>();
+        addresses.forEach(
+                (node, address) ->
+                        byNode.put(
+                                node,
+                                byAddress.computeIfAbsent(
+                                        address,
+                                        at -> GrpcChannel.open(at, limits, events, nanoTime))));
+        return new GrpcModelClient(byNode, events, codec, limits, illegalHeaders);
+    }
+
+    @Override
+    public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        try {
+            return begin(call, codec.address(call), context);
+        } catch (BadPayloadException e) {
+            return CompletableFuture.completedFuture(
+                    Reply.refused(
+                            Verdict.REJECT, ErrorCode.BAD_RECORD, call, null, e.getMessage()));
+        } catch (RuntimeException defect) {
+            return CompletableFuture.failedFuture(defect);
+        }
+    }
+
+    private CompletableFuture<Reply> begin(NodeCall call, Address address, CallContext context) {
+        GrpcMetadata headers = GrpcMetadata.of(context);
+        if (headers.illegal() > 0) {
+            illegalHeaders.add(headers.illegal());
+        }
+        GrpcChannel channel = Objects.requireNonNull(channels.get(call.node()), call.node());
+        ClientCall<byte[], byte[]> attempt =
+                channel.newCall(
+                        methods.computeIfAbsent(address.path(), GrpcModelClient::method),
+                        CallOptions.DEFAULT.withDeadlineAfter(
+                                limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        GrpcReply reply =
+                new GrpcReply(call, address.replyType(), limits.maxReplyBytes(), () -> closed);
+        attempt.start(reply, headers.metadata());
+        attempt.request(WANTED_MESSAGES);
+        attempt.sendMessage(call.payload().body());
+        attempt.halfClose();
+        return reply.reply();
+    }
+
+    private static MethodDescriptor<byte[], byte[]> method(String path) {
+        return MethodDescriptor.newBuilder(BYTES, BYTES)
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(path)
+                .build();
+    }
+
+    /** Calls under way end with RETRY: their records are not to blame. */
+    @Override
+    public void close() {
+        closed = true;
+        channels.values().forEach(GrpcChannel::shutdown);
+        try {
+            for (GrpcChannel channel : channels.values()) {
+                channel.awaitEnd(LONGEST_CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+        } finally {
+            var unused =
+                    events.shutdownGracefully(0, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

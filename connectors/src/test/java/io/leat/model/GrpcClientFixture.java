@@ -1,0 +1,91 @@
+package io.leat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.protocol.Failure;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import io.leat.protocol.UnitMethod;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
+
+/** A client, the server it calls, and what a test says to both. */
+abstract class GrpcClientFixture {
+
+    static final byte[] BODY = {10, 0, 18, 1, 0};
+    static final String V2_REQUEST = "inference.ModelInferRequest";
+    static final int LARGEST_REPLY = 20_000;
+
+    final LongAdder illegalHeaders = new LongAdder();
+    final AtomicLong nanoTime = new AtomicLong();
+    GrpcServer server;
+    GrpcModelClient client;
+
+    @AfterEach
+    void close() {
+        if (client != null) {
+            client.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    GrpcModelClient open(Protocol protocol, Map<String, String> addresses) {
+        client =
+                GrpcModelClient.open(
+                        addresses,
+                        MessageCodec.of(protocol, Transport.GRPC),
+                        new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST_REPLY),
+                        illegalHeaders,
+                        nanoTime::get);
+        return client;
+    }
+
+    void open(String address) {
+        open(Protocol.V2, Map.of("m", address));
+    }
+
+    void serve(GrpcServer.Handler handler) throws Exception {
+        server = GrpcServer.start(handler);
+        open(server.address());
+    }
+
+    static CompletableFuture<Reply> begin(ModelClient client, byte[] body, String... headers) {
+        String[] names = new String[headers.length / 2];
+        byte[][] values = new byte[headers.length / 2][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = headers[2 * i];
+            values[i] = headers[2 * i + 1].getBytes(StandardCharsets.UTF_8);
+        }
+        return client.call(
+                new NodeCall("m", UnitMethod.PREDICT, new Payload(body, V2_REQUEST)),
+                new CallContext("puid-1", "in-0-7", new byte[0], names, values));
+    }
+
+    Reply call(byte[] body, String... headers) throws Exception {
+        return begin(client, body, headers).get(20, TimeUnit.SECONDS);
+    }
+
+    static Failure refusal(Reply reply, Verdict verdict) {
+        assertThat(reply).isInstanceOf(Reply.Refused.class);
+        Reply.Refused refused = (Reply.Refused) reply;
+        assertThat(refused.verdict()).isEqualTo(verdict);
+        assertThat(refused.failure().node()).isEqualTo("m");
+        return refused.failure();
+    }
+
+    static void assertAnswered(Reply reply, byte[] body) {
+        assertThat(reply).isInstanceOf(Reply.Answered.class);
+        assertThat(((Reply.Answered) reply).payload().body()).isEqualTo(body);
+    }
+}

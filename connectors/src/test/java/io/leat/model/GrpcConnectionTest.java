@@ -1,0 +1,191 @@
+package io.leat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.UnitMethod;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+/** Servers that are away, slow, many, or left. */
+class GrpcConnectionTest extends GrpcClientFixture {
+
+    @Test
+    void wantsAReplyThatNeverComesRepeated() throws Exception {
+        serve(GrpcServer.SILENT);
+
+        Failure failure = refusal(call(BODY), Verdict.RETRY);
+
+        assertThat(failure.status()).isEqualTo("DEADLINE_EXCEEDED");
+        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+    }
+
+    @Test
+    void wantsARefusedConnectionRepeated() throws Exception {
+        int port = Servers.freePort();
+        open("127.0.0.1:" + port);
+
+        Failure failure = refusal(call(BODY), Verdict.RETRY);
+
+        assertThat(failure.status()).isEqualTo("UNAVAILABLE");
+        assertThat(failure.message()).startsWith("cannot connect").contains(":" + port);
+    }
+
+    @Test
+    void wantsAnUnknownHostRepeated() throws Exception {
+        open("model.invalid:9500");
+
+        Failure failure = refusal(call(BODY), Verdict.RETRY);
+
+        assertThat(failure.message()).startsWith("unknown host").contains("model.invalid");
+    }
+
+    @Test
+    void wantsACallRepeatedWhoseServerGoesAway() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        serve((call, headers, request) -> arrived.countDown());
+        CompletableFuture<Reply> reply = begin(client, BODY);
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+
+        server.close();
+
+        refusal(reply.get(20, TimeUnit.SECONDS), Verdict.RETRY);
+    }
+
+    @Test
+    void wantsACallRepeatedWhoseConnectionBreaks() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            open("127.0.0.1:" + socket.getLocalPort());
+            CompletableFuture<Reply> reply = begin(client, BODY);
+            try (Socket connection = socket.accept()) {
+                assertThat(connection.getInputStream().read()).isEqualTo('P');
+            }
+
+            refusal(reply.get(20, TimeUnit.SECONDS), Verdict.RETRY);
+        }
+    }
+
+    @Test
+    void waitsWithRepeatsForAModelThatIsNotThereYet() throws Exception {
+        int port = Servers.freePort();
+        Map<String, String> addresses = Map.of("m", "127.0.0.1:" + port);
+        LongAdder retries = new LongAdder();
+        CountDownLatch twice = new CountDownLatch(2);
+        open(Protocol.V2, addresses);
+        try (RetryingClient retrying =
+                new RetryingClient(
+                        client,
+                        new Backoff(
+                                Duration.ofMillis(1),
+                                Duration.ofMillis(20),
+                                () -> {
+                                    twice.countDown();
+                                    return 0.5;
+                                }),
+                        new ScheduledThreadPoolExecutor(1),
+                        new OutageLog(addresses, System::nanoTime),
+                        retries)) {
+            CompletableFuture<Reply> reply = begin(retrying, BODY);
+            assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(reply).isNotDone();
+
+            server = GrpcServer.start(port, GrpcServer.ECHO);
+
+            assertAnswered(reply.get(20, TimeUnit.SECONDS), BODY);
+            assertThat(retries.sum()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void usesEveryAddressOfANameInTurn() throws Exception {
+        server = GrpcServer.start(GrpcServer.ECHO);
+        try (GrpcServer other = GrpcServer.start(GrpcServer.ECHO);
+                TwoAddresses addresses = new TwoAddresses(server.port(), other.port())) {
+            open(addresses.name() + ":9500");
+
+            while (server.calls() == 0 || other.calls() == 0) {
+                assertAnswered(call(BODY), BODY);
+            }
+            int before = server.calls();
+            for (int i = 0; i < 10; i++) {
+                assertAnswered(call(BODY), BODY);
+            }
+
+            assertThat(server.calls() - before).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void sharesAConnectionBetweenNodesAtOneAddress() throws Exception {
+        server = GrpcServer.start(GrpcServer.ECHO);
+        open(Protocol.V2, Map.of("m", server.address(), "n", server.address()));
+
+        assertAnswered(call(BODY), BODY);
+        client.call(
+                        new NodeCall("n", UnitMethod.PREDICT, new Payload(BODY, V2_REQUEST)),
+                        new CallContext("p", "k", new byte[0], new String[0], new byte[0][]))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(server.calls()).isEqualTo(2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void resolvesTheNameAgainAfterFiveMinutesWithoutLosingACall() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        serve(
+                (call, headers, request) -> {
+                    arrived.countDown();
+                    if (request.length == 0) {
+                        awaitQuietly(mayEnd);
+                    }
+                    GrpcServer.answer(call, request);
+                });
+        CompletableFuture<Reply> underWay = begin(client, new byte[0]);
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+
+        nanoTime.addAndGet(Duration.ofMinutes(5).toNanos());
+        assertAnswered(call(BODY), BODY);
+        assertAnswered(call(BODY), BODY);
+        mayEnd.countDown();
+
+        assertAnswered(underWay.get(20, TimeUnit.SECONDS), new byte[0]);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void endsCallsUnderWayWhenClosedWithoutBlamingTheirRecords() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        serve((call, headers, request) -> arrived.countDown());
+        CompletableFuture<Reply> reply = begin(client, BODY);
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+
+        client.close();
+
+        Failure failure = refusal(reply.get(1, TimeUnit.SECONDS), Verdict.RETRY);
+        assertThat(failure.message()).isEqualTo("the client was closed");
+        refusal(call(BODY), Verdict.RETRY);
+    }
+}
