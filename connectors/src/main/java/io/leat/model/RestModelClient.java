@@ -135,7 +135,6 @@ public final class RestModelClient implements ModelClient {
      * and a thread still running would find its classes gone.
      */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the termination future is the one waited for
     public void close() {
         try {
             http.close();
@@ -143,8 +142,9 @@ public final class RestModelClient implements ModelClient {
             throw new UncheckedIOException(e);
         } finally {
             long patience = LONGEST_CLOSE.toMillis();
-            eventLoop.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS);
-            eventLoop.terminationFuture().awaitUninterruptibly(patience);
+            eventLoop
+                    .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(patience);
         }
     }
 }
