@@ -148,8 +148,10 @@ public final class GrpcModelClient implements ModelClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
         } finally {
-            var unused =
-                    events.shutdownGracefully(0, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            // To the end: Flink closes the job's class loader next, and with it the loop's classes.
+            long patience = LONGEST_CLOSE.toMillis();
+            events.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(patience);
         }
     }
 }

@@ -3,13 +3,18 @@ package io.leat.model;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.Dsl;
@@ -29,7 +34,10 @@ public final class RestModelClient implements ModelClient {
     private static final String PUID = "Seldon-Puid";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
     private final AsyncHttpClient http;
+    private final EventLoopGroup eventLoop;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
     private final long maxReplyBytes;
@@ -37,11 +45,13 @@ public final class RestModelClient implements ModelClient {
 
     private RestModelClient(
             AsyncHttpClient http,
+            EventLoopGroup eventLoop,
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
             LongAdder illegalHeaders) {
         this.http = http;
+        this.eventLoop = eventLoop;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
         this.maxReplyBytes = limits.maxReplyBytes();
@@ -60,11 +70,12 @@ public final class RestModelClient implements ModelClient {
             MessageCodec codec,
             CallLimits limits,
             LongAdder illegalHeaders) {
+        EventLoopGroup eventLoop = eventLoop();
         AsyncHttpClient http =
                 Dsl.asyncHttpClient(
                         Dsl.config()
                                 .setThreadPoolName("leat-rest")
-                                .setIoThreadsCount(1) // per subtask; a second one only hands over
+                                .setEventLoopGroup(eventLoop)
                                 .setKeepAlive(true)
                                 .setTcpNoDelay(true)
                                 .setFollowRedirect(false)
@@ -79,7 +90,13 @@ public final class RestModelClient implements ModelClient {
                                 .setConnectTimeout(limits.connectTimeout())
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
-        return new RestModelClient(http, baseUrls, codec, limits, illegalHeaders);
+        return new RestModelClient(http, eventLoop, baseUrls, codec, limits, illegalHeaders);
+    }
+
+    /** One thread per subtask; a second one only hands over. */
+    @SuppressWarnings("deprecation") // the only group for NIO that async-http-client knows
+    private static EventLoopGroup eventLoop() {
+        return new NioEventLoopGroup(1, new DefaultThreadFactory("leat-rest", true));
     }
 
     @Override
@@ -113,12 +130,21 @@ public final class RestModelClient implements ModelClient {
                 .build();
     }
 
+    /**
+     * Returns once the event loop has ended: Flink closes the job's class loader after the task,
+     * and a thread still running would find its classes gone.
+     */
     @Override
     public void close() {
         try {
             http.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            long patience = LONGEST_CLOSE.toMillis();
+            eventLoop
+                    .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(patience);
         }
     }
 }

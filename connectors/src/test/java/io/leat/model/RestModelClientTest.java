@@ -2,6 +2,7 @@ package io.leat.model;
 
 import static io.leat.model.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.leat.protocol.ErrorCode;
@@ -299,5 +300,25 @@ class RestModelClientTest {
 
         assertThat(List.of(((Reply.Answered) reply).payload().type()))
                 .containsExactly("application/json");
+    }
+
+    /** Flink closes the job's class loader next, and what still ran would find its classes gone. */
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        server = Servers.start(answering(200, "application/json", BODY));
+        call(Servers.url(server));
+        assertThat(ownThreads()).isNotEmpty();
+
+        client.close();
+
+        // The event loop says that it has ended as the last thing its thread does.
+        await().atMost(Duration.ofSeconds(1)).until(() -> ownThreads().isEmpty());
+    }
+
+    private static List<String> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("leat-rest"))
+                .toList();
     }
 }

@@ -50,6 +50,7 @@ class JobJarIT {
                 "io/netty/handler/codec/http/HttpClientCodec.class",
                 "com/fasterxml/jackson/databind/ObjectMapper.class",
                 "com/google/protobuf/CodedInputStream.class",
+                "io/grpc/netty/NettyChannelBuilder.class",
                 "org/yaml/snakeyaml/Yaml.class",
                 "picocli/CommandLine.class",
                 "META-INF/LICENSE",
@@ -105,7 +106,10 @@ class JobJarIT {
                 + " com.fasterxml.jackson.datatype.jsr310.JavaTimeModule",
         "com.fasterxml.jackson.core.JsonFactory,"
                 + " com.fasterxml.jackson.core.JsonFactory,"
-                + " com.fasterxml.jackson.dataformat.yaml.YAMLFactory"
+                + " com.fasterxml.jackson.dataformat.yaml.YAMLFactory",
+        "io.grpc.LoadBalancerProvider,"
+                + " io.grpc.internal.PickFirstLoadBalancerProvider,"
+                + " io.grpc.util.SecretRoundRobinLoadBalancerProvider$Provider"
     })
     void mergesServices(String service, String one, String other) throws IOException {
         assertThat(lines("META-INF/services/" + service)).contains(one, other);
