@@ -96,6 +96,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("controller.listener.names", "CONTROLLER");
         config.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         config.put("auto.create.topics.enable", "false");
+        // Records keep the timestamps they come with: a replay of old ones must not vanish at once.
+        config.put("log.retention.ms", "-1");
         // One node: nothing to replicate to, and few internal partitions start faster.
         config.put("offsets.topic.replication.factor", "1");
         config.put("offsets.topic.num.partitions", "5");

@@ -49,6 +49,9 @@ final class TestBroker implements BeforeAllCallback {
                 KafkaClusterTestKit kit =
                         new KafkaClusterTestKit.Builder(nodes)
                                 .setConfigProp("auto.create.topics.enable", "false")
+                                // Records here have timestamps of long ago; the broker's cleaner
+                                // comes 30 s after the start and would take them for expired.
+                                .setConfigProp("log.retention.ms", "-1")
                                 .setConfigProp("offsets.topic.num.partitions", "1")
                                 .setConfigProp("offsets.topic.replication.factor", "1")
                                 .setConfigProp("transaction.state.log.num.partitions", "2")

@@ -74,6 +74,9 @@ class JobSettingsTest {
                         "connect-timeout", "4s",
                         "max-reply-bytes", "9"));
 
+        // There is only one security protocol so far, so it cannot be another than the default.
+        flags.put("security-protocol", "plaintext");
+
         assertThat(flags).hasSize(LeatOptions.ALL.size());
         assertThat(JobSettings.read(reader()))
                 .isEqualTo(
