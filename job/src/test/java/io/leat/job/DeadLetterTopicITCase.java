@@ -92,16 +92,19 @@ class DeadLetterTopicITCase {
                     TestJob.of(BROKER, model, 1)
                             .with("checkpoint-interval", "9min")
                             .with("delivery", "at-least-once");
-            job.send("good", "bad");
-
             RunningJob running = RunningJob.start(CLUSTER, job);
+            // Flink 2.3 takes checkpoints of its own at the start; none is due for minutes now.
+            running.checkpoint();
+            long checkpoints = running.completedCheckpoints();
+
+            job.send("good", "bad");
 
             try (TopicReader output = BROKER.read(job.output);
                     TopicReader letters = BROKER.read(job.deadLetters)) {
                 running.await(output, 1);
                 running.await(letters, 1);
             }
-            assertThat(running.completedCheckpoints()).isZero();
+            assertThat(running.completedCheckpoints()).isEqualTo(checkpoints);
         }
     }
 }

@@ -15,7 +15,9 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -128,7 +130,13 @@ final class RunningJob {
     }
 
     private boolean isRunning() {
-        return graph().getState() == JobStatus.RUNNING;
+        AccessExecutionGraph graph = graph();
+        for (AccessExecutionVertex subtask : graph.getAllExecutionVertices()) {
+            if (subtask.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return graph.getState() == JobStatus.RUNNING;
     }
 
     /** Waits until these many more checkpoints have completed. */
