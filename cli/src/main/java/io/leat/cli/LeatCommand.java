@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code leat} command; what it does is in its subcommands. */
 @Command(
@@ -51,12 +52,25 @@ public final class LeatCommand implements Runnable {
         CommandLine command = new CommandLine(new LeatCommand());
         JobArguments.addOptions(command.getSubcommands().get("local").getCommandSpec());
         return command.setExecutionExceptionHandler(LeatCommand::failed)
+                .setParameterExceptionHandler(LeatCommand::misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** What is wrong, not the whole manual below which nobody would see it. */
+    private static int misused(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println(name + " --help says what there is");
+        err.flush();
+        return USAGE;
     }
 
     /** One line instead of a stack trace. */

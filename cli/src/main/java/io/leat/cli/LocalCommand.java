@@ -18,19 +18,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code leat local}: a deployment on an embedded cluster. */
 @Command(
         name = "local",
-        description = {
-            "Runs a deployment on an embedded Flink cluster with Flink's web page.",
-            "Without a FILE the bundled example runs, with real images and a model of its own;",
-            "without a broker a real Kafka broker is embedded too. Ctrl-C stops it with a last",
-            "checkpoint; started again it goes on from there."
-        },
+        // One paragraph, which the terminal's width breaks.
+        description =
+                "Runs a deployment on an embedded Flink cluster with Flink's web page. Without a"
+                        + " FILE the bundled example runs, with real images and a model of its own;"
+                        + " without a broker a real Kafka broker is embedded too. Ctrl-C stops it"
+                        + " with a last checkpoint; started again it goes on from there.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false)
@@ -61,6 +60,7 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
+            converter = WholeNumber.Parallelism.class,
             description = "Subtasks (default: one per core, at most one per partition).")
     private @Nullable Integer parallelism;
 
@@ -68,6 +68,7 @@ final class LocalCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8081",
+            converter = WholeNumber.Port.class,
             description = "Of the web page; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -87,8 +88,8 @@ final class LocalCommand implements Callable<Integer> {
                         Optional.ofNullable(predictor),
                         jobFlags(),
                         untilEnd,
-                        parallelism(),
-                        port(),
+                        parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
+                        port,
                         Optional.ofNullable(stateDir));
         PrintStream out = new PrintStream(System.out, true, Charset.defaultCharset());
         LocalRun run = LocalRun.prepare(options, System.getenv(), out, System.err);
@@ -111,26 +112,6 @@ final class LocalCommand implements Callable<Integer> {
                 .map(io.leat.options.Option::flag)
                 .filter(stated::containsKey)
                 .collect(Collectors.toMap(flag -> flag, stated::get));
-    }
-
-    private OptionalInt parallelism() {
-        if (parallelism == null) {
-            return OptionalInt.empty();
-        }
-        if (parallelism < 1 || parallelism > 128) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--parallelism: " + parallelism + " (expected: a number from 1 to 128)");
-        }
-        return OptionalInt.of(parallelism);
-    }
-
-    private int port() {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(
-                    spec.commandLine(), "--port: " + port + " (expected: a port from 0 to 65535)");
-        }
-        return port;
     }
 
     /** False once the JVM is going down: then the hook closes what is open. */

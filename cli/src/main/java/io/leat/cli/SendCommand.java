@@ -62,6 +62,7 @@ final class SendCommand implements Callable<Integer> {
             record.headers()
                     .add(header.substring(0, colon), utf8(header.substring(colon + 1).strip()));
         }
+        kafka.requireTopic();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordMetadata at = producer.send(record).get();

@@ -43,7 +43,8 @@ final class WatchCommand implements Callable<Integer> {
     private boolean untilEnd;
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, InterruptedException {
+        kafka.requireTopic();
         Properties config = kafka.client();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

@@ -14,6 +14,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -65,7 +67,10 @@ final class LocalCluster implements AutoCloseable {
         config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         config.set(RestOptions.PORT, plan.port());
         config.set(RestOptions.BIND_PORT, Integer.toString(plan.port()));
+        // Where the blob server listens; by default that is every interface.
+        config.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         config.set(TaskManagerOptions.NUM_TASK_SLOTS, plan.parallelism());
+        config.set(CoreOptions.DEFAULT_PARALLELISM, plan.parallelism());
         // The job has no keyed state and one network hop at most: Flink's defaults of memory that
         // is set aside for both would be most of a laptop's heap.
         config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
@@ -101,7 +106,6 @@ final class LocalCluster implements AutoCloseable {
                                 .build());
         try {
             cluster.start();
-            env.setParallelism(plan.parallelism());
             StreamGraph graph = env.getStreamGraph();
             graph.setJobName(jobName);
             JobID job = cluster.submitJob(graph).get().getJobID();

@@ -30,6 +30,7 @@ public final class LocalRun implements AutoCloseable {
     // Written by the main thread, read by the shutdown hook.
     private volatile @Nullable Surroundings surroundings;
     private volatile @Nullable LocalCluster cluster;
+    private volatile boolean stopping;
 
     private LocalRun(
             LocalOptions options,
@@ -85,6 +86,17 @@ public final class LocalRun implements AutoCloseable {
      * @throws MistakeException if broker, topics or options are not as they must be
      */
     public int run() throws Exception {
+        try {
+            return runToItsEnd();
+        } catch (Exception e) {
+            if (stopping) {
+                return 0; // what is being shut down may well be missed
+            }
+            throw e;
+        }
+    }
+
+    private int runToItsEnd() throws Exception {
         Surroundings around = Surroundings.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
@@ -129,7 +141,8 @@ public final class LocalRun implements AutoCloseable {
     private LocalCluster start(Surroundings around, KafkaPreflight.Found found, ReadUntil until)
             throws Exception {
         InferenceJob job = around.job();
-        Path checkpoints = state.checkpoints(found.clusterId(), job.settings().topics().input());
+        Path checkpoints =
+                state.checkpoints(found.clusterId(), job.group(), job.settings().topics().input());
         Optional<Path> resumeFrom = StateFolder.newest(checkpoints);
         resumeFrom.ifPresent(
                 from -> out.printf("resuming    from %s%n", state.root().relativize(from)));
@@ -192,9 +205,14 @@ public final class LocalRun implements AutoCloseable {
 
     /** Stops the job with a last checkpoint, if it runs. */
     public void stop() throws InterruptedException {
+        stopping = true;
         LocalCluster running = cluster;
         if (running != null && running.isRunning()) {
-            running.stop();
+            out.println("stopping    with a last checkpoint");
+            out.println(
+                    running.stop()
+                            ? "stopped     the next start goes on from here"
+                            : "stopped     without it; the next start goes on from the one before");
         }
     }
 

@@ -1,14 +1,16 @@
 package io.leat.local;
 
 import io.leat.options.JobSettings.Topics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topics of a local run. */
 final class LocalTopics {
@@ -26,25 +28,23 @@ final class LocalTopics {
                             .map(topic -> new NewTopic(topic, partitions, (short) 1))
                             .toList();
             admin.createTopics(missing).all().get();
-            for (NewTopic topic : missing) {
-                awaitVisible(admin, topic.name());
-            }
+            awaitLeaders(admin, missing, partitions);
         }
     }
 
-    /** The controller knows a new topic a little before the broker does. */
-    private static void awaitVisible(Admin admin, String topic)
+    /**
+     * The controller knows a new topic a little before the broker serves it; a producer that comes
+     * between may send for minutes in vain. Offsets are told by a partition's leader only, and the
+     * admin client repeats the question itself.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics, int partitions)
             throws ExecutionException, InterruptedException {
-        while (true) {
-            try {
-                admin.describeTopics(Set.of(topic)).allTopicNames().get();
-                return;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(20);
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < partitions; partition++) {
+                latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
+        admin.listOffsets(latest).all().get();
     }
 }

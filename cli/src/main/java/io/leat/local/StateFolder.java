@@ -91,12 +91,13 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Checkpoints of one topic on one cluster: positions mean nothing on another.
+     * Checkpoints of one job that reads one topic on one cluster: positions mean nothing on
+     * another, and another job has not read what this one has.
      *
      * @param clusterId the Kafka cluster's own id
      */
-    Path checkpoints(String clusterId, String inputTopic) {
-        return root.resolve("checkpoints").resolve(clusterId).resolve(inputTopic);
+    Path checkpoints(String clusterId, String group, String inputTopic) {
+        return root.resolve("checkpoints").resolve(clusterId).resolve(group).resolve(inputTopic);
     }
 
     /** The newest complete checkpoint or savepoint below a folder. */

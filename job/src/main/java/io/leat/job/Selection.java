@@ -62,7 +62,10 @@ public record Selection(
         } catch (CharacterCodingException e) {
             throw new MistakeException(file + ": not UTF-8 (expected: YAML or JSON)");
         } catch (IOException e) {
-            throw new MistakeException(file + ": cannot be read: " + e.getClass().getSimpleName());
+            throw new MistakeException(
+                    Files.isDirectory(Path.of(file))
+                            ? file + ": is a folder (expected: a file with a SeldonDeployment)"
+                            : file + ": cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -141,6 +144,9 @@ public record Selection(
 
     private static DeploymentDocument only(String origin, List<DeploymentDocument> documents)
             throws MistakeException {
+        if (documents.isEmpty()) {
+            throw new MistakeException(origin + ": no SeldonDeployment in it (expected: one)");
+        }
         if (documents.size() != 1) {
             throw new MistakeException(
                     "%s: %d SeldonDeployments (expected: one)".formatted(origin, documents.size()));

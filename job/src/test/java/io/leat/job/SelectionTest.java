@@ -109,7 +109,7 @@ class SelectionTest {
     @Test
     void refusesAFolder() {
         refusal(Map.of(), "--deployment", folder.toString())
-                .hasMessage(folder + ": cannot be read: IOException");
+                .hasMessage(folder + ": is a folder (expected: a file with a SeldonDeployment)");
     }
 
     @Test
@@ -125,7 +125,7 @@ class SelectionTest {
         String file = file("kind: Service");
 
         refusal(Map.of(), "--deployment", file)
-                .hasMessage(file + ": 0 SeldonDeployments (expected: one)");
+                .hasMessage(file + ": no SeldonDeployment in it (expected: one)");
     }
 
     @Test

@@ -16,6 +16,9 @@ final class ExampleReport {
     /** Pictures for the first few, a line each for the rest: a terminal is soon full. */
     private static final int PICTURES = 6;
 
+    /** Where beside a picture its facts begin. */
+    private static final int FACTS_LINE = 4;
+
     private static final String ROW = "%-12s %-12s %7s  %-18s %-9s %7s%n";
 
     private final Map<String, ExampleImage> sent;
@@ -61,16 +64,35 @@ final class ExampleReport {
     private void answer(ExampleImage image, FashionPrediction prediction, ExampleResult result) {
         boolean hit = prediction.label().equals(image.label());
         right += hit ? 1 : 0;
+        String score = String.format(Locale.ROOT, "%.1f %%", 100 * prediction.score());
         if (answers <= PICTURES) {
-            out.println();
-            TerminalPicture.lines(image.image(), style).forEach(line -> out.println("  " + line));
+            picture(image, prediction.label() + " (" + score + ")", result);
+            return;
         }
-        if (answers <= PICTURES || answers == PICTURES + 1) {
+        if (answers == PICTURES + 1) {
+            out.println();
             out.printf(ROW, "image", "prediction", "score", "truth", "where", "latency");
         }
-        String score = String.format(Locale.ROOT, "%.1f %%", 100 * prediction.score());
-        String truth = hit ? "right" : "is " + image.label();
-        row(image, prediction.label(), score, truth, result);
+        row(image, prediction.label(), score, hit ? "right" : "is " + image.label(), result);
+    }
+
+    /** The picture, and beside it what the row of a table would say. */
+    private void picture(ExampleImage image, String prediction, ExampleResult result) {
+        List<String> facts =
+                List.of(
+                        "image-" + image.testIndex(),
+                        "prediction  " + prediction,
+                        "truth       " + image.label(),
+                        "where       " + result.where() + " (partition@offset)",
+                        "latency     " + result.latencyMillis() + " ms");
+        List<String> lines = TerminalPicture.lines(image.image(), style);
+        out.println();
+        for (int i = 0; i < lines.size(); i++) {
+            int fact = i - FACTS_LINE;
+            boolean beside = fact >= 0 && fact < facts.size();
+            String line = "  " + lines.get(i) + (beside ? "   " + facts.get(fact) : "");
+            out.println(line.stripTrailing());
+        }
     }
 
     private void row(

@@ -1,0 +1,50 @@
+package io.leat.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a number of a command line and says what would have been right. */
+abstract class WholeNumber implements ITypeConverter<Integer> {
+
+    private final String what;
+    private final int least;
+    private final int most;
+
+    private WholeNumber(String what, int least, int most) {
+        this.what = what;
+        this.least = least;
+        this.most = most;
+    }
+
+    @Override
+    public final Integer convert(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(text);
+        }
+        throw refused(text);
+    }
+
+    private TypeConversionException refused(String text) {
+        return new TypeConversionException(
+                "\"%s\" (expected: %s from %d to %d)".formatted(text, what, least, most));
+    }
+
+    /** Of a server; 0 takes any. */
+    static final class Port extends WholeNumber {
+        Port() {
+            super("a port", 0, 65_535);
+        }
+    }
+
+    /** Of a job. */
+    static final class Parallelism extends WholeNumber {
+        Parallelism() {
+            super("a number", 1, 128);
+        }
+    }
+}

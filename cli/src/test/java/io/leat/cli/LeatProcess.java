@@ -1,0 +1,125 @@
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real command in a process of its own, which does not outlive this object. */
+final class LeatProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** What a process ends with that SIGTERM has ended. */
+    static final int TERMINATED = 143;
+
+    private final Process process;
+    private final OutputLines out;
+    private final OutputLines err;
+
+    private LeatProcess(Process process) {
+        this.process = process;
+        this.out = OutputLines.of(process.getInputStream());
+        this.err = OutputLines.of(process.getErrorStream());
+    }
+
+    static LeatProcess start(String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Short runs: a quick compiler and collector save most of their time.
+        command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-Dfile.encoding=UTF-8");
+        command.add(LeatCommand.class.getName());
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().keySet().removeIf(LeatProcess::isOption);
+        return new LeatProcess(builder.start());
+    }
+
+    /** Whether the developer's own environment would change what the command does. */
+    private static boolean isOption(String variable) {
+        return variable.startsWith("KAFKA_")
+                || variable.startsWith("LEAT_")
+                || variable.startsWith("JAVA_TOOL_")
+                || variable.equals("ENGINE_PREDICTOR");
+    }
+
+    /** Gives it its whole standard input. */
+    LeatProcess input(String text) throws IOException {
+        try (var in = process.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    /** Waits for a line that starts so, and gives what follows in it. */
+    String awaitOut(String start) throws InterruptedException {
+        return out.await(start, PATIENCE, this::description).substring(start.length()).strip();
+    }
+
+    String awaitErr(String start) throws InterruptedException {
+        return err.await(start, PATIENCE, this::description).substring(start.length()).strip();
+    }
+
+    /** Waits until the web page is up, and gives its address. */
+    String awaitReady() throws InterruptedException {
+        return awaitOut("ready ");
+    }
+
+    /** Waits for its end, and gives its exit code. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(() -> "ends: " + description())
+                .isTrue();
+        out.awaitEnd();
+        err.awaitEnd();
+        return process.exitValue();
+    }
+
+    void assertExits(int code) throws InterruptedException {
+        int actual = exitCode();
+        assertThat(actual).as(this::description).isEqualTo(code);
+    }
+
+    /** As Ctrl-C does: it may still do what it has to. */
+    void terminate() {
+        // By its handle: the process itself would close its streams first, and what it says last
+        // would be lost.
+        process.toHandle().destroy();
+    }
+
+    /** As {@code kill -9} does; returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        exitCode();
+    }
+
+    List<String> out() {
+        return out.sofar();
+    }
+
+    List<String> err() {
+        return err.sofar();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    private String description() {
+        return "standard output:\n%s\nstandard error:\n%s"
+                .formatted(String.join("\n", out()), String.join("\n", err()));
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,209 @@
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code leat local} says to a mistake: a line for each, no stack trace, exit code 2. */
+@ExtendWith(BrokerExtension.class)
+class LocalMistakesTest {
+
+    private static final String HELP = "leat local --help says what there is";
+    private static final String VALID = OwnDeployment.yaml(1, "in", "out");
+
+    @TempDir private Path folder;
+
+    private void assertRefuses(List<String> args, String... lines) throws Exception {
+        List<String> command = new ArrayList<>(List.of("local"));
+        command.addAll(args);
+        if (!args.contains("--state-dir")) {
+            command.addAll(List.of("--state-dir", folder.resolve("state").toString()));
+        }
+        if (!args.contains("--port")) {
+            command.addAll(List.of("--port", "0"));
+        }
+        try (LeatProcess leat = LeatProcess.start(command.toArray(String[]::new))) {
+            leat.assertExits(2);
+            assertThat(leat.err()).containsExactly(lines);
+            assertThat(leat.out()).noneMatch(line -> line.startsWith("ready"));
+        }
+    }
+
+    private String file(String yaml) throws Exception {
+        return OwnDeployment.file(folder, yaml);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "kind: SeldonDeployment | a: b: c | `:1:5: no YAML: mapping values are not allowed here`",
+                "SeldonDeployment | Service | : no SeldonDeployment in it (expected: one)",
+                "graph: | grapes: | `: spec.predictors[0].graph: absent (expected: an object)`",
+                "tensorflow | http | `: spec.protocol: \"http\" (expected: seldon, tensorflow, v2,"
+                        + " kfserving, oip)`",
+                "transport: rest | transport: soap | `: spec.transport: \"soap\" (expected: rest,"
+                        + " grpc)`",
+                "service_port: 1 | service_port: many | `:"
+                        + " spec.predictors[0].graph.endpoint.service_port: \"many\" (expected: an"
+                        + " integer of 32 bits)`",
+            })
+    void refusesAFileThatIsWrong(String right, String wrong, String problem) throws Exception {
+        String yaml = wrong.startsWith("a: b") ? wrong : VALID.replaceFirst(right, wrong);
+
+        String file = file(yaml);
+
+        assertRefuses(List.of(file), "leat local: " + file + problem);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() throws Exception {
+        String absent = folder.resolve("absent.yaml").toString();
+
+        assertRefuses(
+                List.of(absent),
+                "leat local: " + absent + ": no such file (expected: a SeldonDeployment)");
+    }
+
+    @Test
+    void refusesAFolderInPlaceOfAFile() throws Exception {
+        assertRefuses(
+                List.of(folder.toString()),
+                "leat local: "
+                        + folder
+                        + ": is a folder (expected: a file with a SeldonDeployment)");
+    }
+
+    @Test
+    void asksWhichOfSeveralPredictors() throws Exception {
+        String file = file(OwnDeployment.withOther(VALID, "in2", "out2"));
+
+        assertRefuses(
+                List.of(file),
+                "leat local: "
+                        + file
+                        + ": several predictors (expected: --predictor with one of main, other)");
+        assertRefuses(
+                List.of(file, "--predictor", "third"),
+                "leat local: --predictor: \"third\" is not in "
+                        + file
+                        + " (expected: one of main, other)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--port | many | `Invalid value for option '--port': \"many\" (expected: a port from 0"
+                        + " to 65535)`",
+                "--parallelism | 0 | `Invalid value for option '--parallelism': \"0\" (expected: a"
+                        + " number from 1 to 128)`",
+                "--chekpoint-interval | 1s | `Unknown option: '--chekpoint-interval'`",
+            })
+    void refusesWrongUsage(String option, String value, String problem) throws Exception {
+        try (LeatProcess leat = LeatProcess.start("local", option, value)) {
+            leat.assertExits(2);
+
+            assertThat(leat.err()).startsWith("leat local: " + problem).endsWith(HELP);
+            assertThat(leat.err()).hasSizeLessThan(4);
+            assertThat(leat.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfEveryWrongOptionAtOnce() throws Exception {
+        assertRefuses(
+                List.of(file(VALID), "--broker", "127.0.0.1", "--checkpoint-interval", "often"),
+                "leat local: KAFKA_BROKER: \"127.0.0.1\" (expected: HOST:PORT, several separated by"
+                        + " commas) [from --broker]",
+                "leat local: LEAT_CHECKPOINT_INTERVAL: \"often\" (expected: a duration above zero"
+                        + " such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from"
+                        + " --checkpoint-interval]");
+    }
+
+    @Test
+    void refusesOneTopicForBothEnds() throws Exception {
+        assertRefuses(
+                List.of(file(VALID), "--broker", "127.0.0.1:1", "--output-topic", "in"),
+                "leat local: KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both \"in\" (expected: two"
+                        + " different topics)");
+    }
+
+    @Test
+    void refusesAPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertRefuses(
+                    List.of("--port", Integer.toString(port)),
+                    "leat local: --port: "
+                            + port
+                            + " is in use (expected: a free port; --port 0 takes any)");
+        }
+    }
+
+    @Test
+    void refusesAStateFolderOfAnotherRun() throws Exception {
+        try (FileChannel lock =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            assertThat(lock.lock().isValid()).isTrue();
+
+            assertRefuses(
+                    List.of("--state-dir", folder.toString()),
+                    "leat local: --state-dir: "
+                            + folder
+                            + " is in use by another run (expected: end that one first, or name"
+                            + " another folder)");
+        }
+    }
+
+    @Test
+    void refusesAStateFolderThatCannotBe() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertRefuses(
+                List.of("--state-dir", file.toString()),
+                "leat local: --state-dir: "
+                        + file
+                        + " cannot be used: FileAlreadyExistsException (expected: a folder that can"
+                        + " be written)");
+    }
+
+    @Test
+    void tellsWhenNoBrokerAnswers() throws Exception {
+        assertRefuses(
+                List.of(file(VALID), "--broker", "127.0.0.1:1"),
+                "leat local: KAFKA_BROKER: no broker answers at 127.0.0.1:1 within 10 s (expected: a"
+                        + " running broker there; check address, port, listener and security"
+                        + " protocol)");
+    }
+
+    @Test
+    void makesNoTopicsOnTheBrokerOfAnother(Topics topics) throws Exception {
+        topics.create("mistakes-out");
+        String file = file(OwnDeployment.yaml(1, "mistakes-in", "mistakes-out"));
+
+        assertRefuses(
+                List.of(file, "--broker", topics.broker()),
+                "leat local: KAFKA_INPUT_TOPIC: topic \"mistakes-in\" does not exist (expected: an"
+                        + " existing topic; create it with kafka-topics.sh --create --topic"
+                        + " mistakes-in, or correct the name)");
+    }
+}

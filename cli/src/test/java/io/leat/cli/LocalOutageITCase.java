@@ -1,0 +1,85 @@
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.cli.ModelStub.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that is away is waited for; one that refuses makes dead letters. */
+@ExtendWith(BrokerExtension.class)
+class LocalOutageITCase {
+
+    private static final Map<Integer, Answer> REFUSALS =
+            Map.of(
+                    7, new Answer(500, "text/plain", "out of order"),
+                    8, new Answer(404, "text/html", "<html>nothing here</html>"),
+                    9, new Answer(200, "application/json", ""));
+
+    @TempDir private Path folder;
+
+    @Test
+    void waitsForAModelThatIsAwayAndTellsOfItOnce(Topics topics) throws Exception {
+        topics.create("early", "early-out");
+        topics.send("early", 0, 500);
+        int port = freePort();
+        String file = OwnDeployment.file(folder, OwnDeployment.yaml(port, "early", "early-out"));
+        try (LeatProcess leat =
+                LeatProcess.start(
+                        "local",
+                        file,
+                        "--until-end",
+                        "--port=0",
+                        "--parallelism=1",
+                        "--broker=" + topics.broker(),
+                        "--state-dir=" + folder.resolve("state"))) {
+            leat.awaitReady();
+            String outage = leat.awaitErr("");
+            assertThat(outage)
+                    .contains(
+                            "WARN",
+                            "node=same endpoint=http://127.0.0.1:" + port,
+                            "nothing is lost");
+
+            ModelStub model = ModelStub.startAt(port, REFUSALS);
+            try {
+                leat.assertExits(0);
+            } finally {
+                model.close();
+            }
+
+            assertThat(leat.err()).hasSize(1);
+        }
+        Exactly.assertOnceInOrder(
+                topics.committed("early-out"),
+                IntStream.range(0, 500).boxed().filter(n -> !REFUSALS.containsKey(n)).toList());
+        assertThat(topics.committed("early-out-dead-letter"))
+                .extracting(LocalOutageITCase::reason)
+                .containsExactlyInAnyOrder(
+                        List.of("{\"instances\":[[7]]}", "model-rejected", "500"),
+                        List.of("{\"instances\":[[8]]}", "model-rejected", "404"),
+                        List.of("{\"instances\":[[9]]}", "bad-reply", "200"));
+    }
+
+    private static List<String> reason(ConsumerRecord<String, String> letter) {
+        return List.of(
+                letter.value(),
+                Topics.header(letter, "leat-error-code"),
+                Topics.header(letter, "leat-error-status"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
