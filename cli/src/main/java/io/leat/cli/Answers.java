@@ -30,16 +30,7 @@ final class Answers {
     /** Where a node is called; null where nothing listens. */
     static @Nullable String endpoint(Predictor predictor, Node node) {
         Endpoint endpoint = node.endpoint();
-        if (endpoint == null) {
-            return null;
-        }
-        int port =
-                switch (predictor.transport()) {
-                    case REST -> endpoint.httpPort();
-                    case GRPC -> endpoint.grpcPort();
-                };
-        String host = endpoint.host();
-        return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+        return endpoint == null ? null : endpoint.address(predictor.transport());
     }
 
     /**

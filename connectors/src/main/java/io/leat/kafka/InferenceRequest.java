@@ -19,7 +19,6 @@ public class InferenceRequest {
     /** Milliseconds since the epoch, or -1 where the record has none. */
     public long timestamp;
 
-    @SuppressWarnings("NullAway")
     public byte @Nullable [] key;
 
     public byte @Nullable [] value;

@@ -1,5 +1,6 @@
 package io.leat.graph;
 
+import io.leat.protocol.Transport;
 import java.io.Serializable;
 
 /**
@@ -12,4 +13,15 @@ import java.io.Serializable;
 public record Endpoint(String host, int httpPort, int grpcPort) implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** {@code host:port} for a transport; a literal IPv6 address stands in brackets. */
+    public String address(Transport transport) {
+        int port =
+                switch (transport) {
+                    case REST -> httpPort;
+                    case GRPC -> grpcPort;
+                };
+        String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return name + ":" + port;
+    }
 }

@@ -65,19 +65,14 @@ final class ModelClients {
             Node node, Transport transport, Map<String, String> addresses) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
-            String host = host(endpoint.host());
+            String address = endpoint.address(transport);
             addresses.put(
                     node.name(),
                     switch (transport) {
-                        case REST -> "http://" + host + ":" + endpoint.httpPort();
-                        case GRPC -> host + ":" + endpoint.grpcPort();
+                        case REST -> "http://" + address;
+                        case GRPC -> address;
                     });
         }
         node.children().forEach(child -> addAddresses(child, transport, addresses));
-    }
-
-    /** A literal IPv6 address stands in brackets before a port. */
-    private static String host(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }
