@@ -1,11 +1,11 @@
 package io.leat.model;
 
-import io.leat.protocol.ErrorCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
@@ -26,6 +26,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private int status;
     private String type = DEFAULT_TYPE;
     private @Nullable String jsonLength;
+    private Duration pause = Duration.ZERO;
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
@@ -51,6 +52,10 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
             type = stated;
         }
         jsonLength = headers.get("Inference-Header-Content-Length");
+        pause =
+                RetryAfter.ofHttp(
+                        headers.get(HttpHeaderNames.RETRY_AFTER),
+                        headers.get(HttpHeaderNames.DATE));
         return State.CONTINUE;
     }
 
@@ -61,8 +66,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         if ((long) sofar + bytes.length > maxBytes) {
             reply.complete(
                     Reply.refused(
-                            Verdict.REJECT,
-                            ErrorCode.BAD_REPLY,
+                            Fault.UNUSABLE,
                             call,
                             Integer.toString(status),
                             "a reply of more than "
@@ -92,16 +96,15 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         String code = Integer.toString(status);
         if (status < 200 || status > 299) {
             return Reply.refused(
-                    Verdict.ofHttpStatus(status),
-                    ErrorCode.MODEL_REJECTED,
-                    call,
-                    code,
-                    "HTTP status " + status + " (expected: 2xx)");
+                            Fault.ofHttpStatus(status),
+                            call,
+                            code,
+                            "HTTP status " + status + " (expected: 2xx)")
+                    .withPause(pause);
         }
         if (whole.length == 0) {
             return Reply.refused(
-                    Verdict.REJECT,
-                    ErrorCode.BAD_REPLY,
+                    Fault.UNUSABLE,
                     call,
                     code,
                     "HTTP status " + status + " with an empty body (expected: a prediction)");
@@ -111,9 +114,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     @Override
     public void onThrowable(Throwable thrown) {
-        Verdict verdict = Verdict.ofThrowable(thrown);
-        ErrorCode code =
-                verdict == Verdict.RETRY ? ErrorCode.MODEL_UNAVAILABLE : ErrorCode.BAD_REPLY;
-        reply.complete(Reply.refused(verdict, code, call, null, Throwables.describe(thrown)));
+        Fault fault = Fault.ofThrowable(thrown);
+        reply.complete(Reply.refused(fault, call, null, Throwables.describe(thrown)));
     }
 }
