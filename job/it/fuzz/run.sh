@@ -34,7 +34,8 @@ for target in "${targets[@]}"; do
   java -Xmx1g -cp "$module/target/test-classes:$module/target/classes:$(cat "$module/target/fuzz.classpath")" \
     com.code_intelligence.jazzer.Jazzer \
     --target_class="${class//\//.}" \
-    --instrumentation_includes='io.leat.**:com.fasterxml.jackson.**:com.google.protobuf.**:org.yaml.snakeyaml.**' \
+    --instrumentation_includes='io.leat.**:com.fasterxml.jackson.core.**:com.google.protobuf.**:org.yaml.snakeyaml.**' \
+    --custom_hook_includes='io.leat.**' \
     --reproducer_path="$module/target" \
     -max_total_time=$((minutes * 60 / ${#targets[@]})) -timeout=120 -rss_limit_mb=3000 -max_len=4096 \
     -dict=job/it/fuzz/tokens.dict -artifact_prefix="$findings/" \

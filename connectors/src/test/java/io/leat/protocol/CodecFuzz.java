@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.leat.protocol.Wire.Field;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,6 +35,11 @@ public final class CodecFuzz {
         this.codec = codec;
         this.transport = transport;
         this.messages = messages;
+    }
+
+    /** Loads what is instrumented before the first input is timed. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput("\0\0{}".getBytes(StandardCharsets.UTF_8));
     }
 
     /** The fuzzer's way in. */

@@ -8,6 +8,7 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,6 +35,11 @@ public final class WalkFuzz {
 
     private WalkFuzz(byte[] input) {
         this.input = input;
+    }
+
+    /** Loads what is instrumented before the first input is timed. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput("".getBytes(StandardCharsets.UTF_8));
     }
 
     /** The fuzzer's way in. */
