@@ -1,11 +1,11 @@
 package io.leat.model;
 
-import io.leat.protocol.ErrorCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.asynchttpclient.AsyncHandler;
@@ -29,6 +29,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private String type = DEFAULT_TYPE;
     private @Nullable String jsonLength;
     private Unpacking unpacking = Unpacking.NONE;
+    private Duration pause = Duration.ZERO;
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
@@ -62,6 +63,10 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         }
         jsonLength = headers.get("Inference-Header-Content-Length");
         unpacking = Unpacking.of(headers);
+        pause =
+                RetryAfter.ofHttp(
+                        headers.get(HttpHeaderNames.RETRY_AFTER),
+                        headers.get(HttpHeaderNames.DATE));
         return contentLength(headers) > maxBytes ? tooLarge() : State.CONTINUE;
     }
 
@@ -109,11 +114,11 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private Reply judge(byte[] packed) {
         if (status < 200 || status > 299) {
             return Reply.refused(
-                    Verdict.ofHttpStatus(status),
-                    ErrorCode.MODEL_REJECTED,
-                    call,
-                    Integer.toString(status),
-                    "HTTP status " + status + " (expected: 2xx)");
+                            Fault.ofHttpStatus(status),
+                            call,
+                            Integer.toString(status),
+                            "HTTP status " + status + " (expected: 2xx)")
+                    .withPause(pause);
         }
         try {
             return judgeBody(unpacking.undo(packed, maxBytes));
@@ -133,15 +138,12 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     }
 
     private Reply badReply(String message) {
-        return Reply.refused(
-                Verdict.REJECT, ErrorCode.BAD_REPLY, call, Integer.toString(status), message);
+        return Reply.refused(Fault.UNUSABLE, call, Integer.toString(status), message);
     }
 
     @Override
     public void onThrowable(Throwable thrown) {
-        Verdict verdict = Verdict.ofThrowable(thrown);
-        ErrorCode code =
-                verdict == Verdict.RETRY ? ErrorCode.MODEL_UNAVAILABLE : ErrorCode.BAD_REPLY;
-        reply.complete(Reply.refused(verdict, code, call, null, Throwables.describe(thrown)));
+        Fault fault = Fault.ofThrowable(thrown);
+        reply.complete(Reply.refused(fault, call, null, Throwables.describe(thrown)));
     }
 }

@@ -108,8 +108,7 @@ class RestBrokenReplyTest extends RestClientFixture {
         "300, HTTP status 300 (expected: 2xx)",
         "301, HTTP status 301 (expected: 2xx)",
         "307, HTTP status 307 (expected: 2xx)",
-        "401, HTTP status 401 (expected: 2xx)",
-        "407, HTTP status 407 (expected: 2xx)"
+        "401, HTTP status 401 (expected: 2xx)"
     })
     void refusesAStatusWithoutAnAnswerAndDoesNotTakeItsBodyForTheNext(int status, String message)
             throws Exception {

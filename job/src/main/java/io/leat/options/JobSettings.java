@@ -1,6 +1,9 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings.Algorithm;
+import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -9,7 +12,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** All options, read and checked. Holds no secret: it becomes part of the job graph. */
-public record JobSettings(Topics topics, Flow flow, Calls calls) implements Serializable {
+public record JobSettings(
+        Topics topics, Flow flow, Calls calls, Retries retries, Endpoints endpoints)
+        implements Serializable {
 
     /**
      * Where records come from and go to.
@@ -46,6 +51,26 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
     public record Calls(Duration timeout, Duration connectTimeout, long maxReplyBytes)
             implements Serializable {}
 
+    /** How far a record is tried. */
+    public record Retries(int attempts, Duration time, Exhausted exhausted, ModelErrors modelErrors)
+            implements Serializable {}
+
+    /**
+     * How an endpoint is spared, and given up for down.
+     *
+     * @param breakerRecords to be failed in a row
+     * @param breakerFailureRate percent of them
+     * @param breakerWait the longest between two looks
+     */
+    public record Endpoints(
+            int breakerRecords,
+            int breakerFailureRate,
+            Duration breakerWait,
+            Algorithm concurrency,
+            int concurrencyMin,
+            int concurrencyMax)
+            implements Serializable {}
+
     /**
      * Reads every option and every rule between them.
      *
@@ -55,9 +80,16 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
         Topics topics = topics(reader);
         Flow flow = flow(reader);
         Calls calls = calls(reader);
-        return topics == null || flow == null || calls == null || !reader.problems().isEmpty()
+        Retries retries = RetryRules.retries(reader, calls);
+        Endpoints endpoints = EndpointRules.endpoints(reader, flow);
+        return topics == null
+                        || flow == null
+                        || calls == null
+                        || retries == null
+                        || endpoints == null
+                        || !reader.problems().isEmpty()
                 ? null
-                : new JobSettings(topics, flow, calls);
+                : new JobSettings(topics, flow, calls, retries, endpoints);
     }
 
     private static @Nullable Topics topics(OptionReader reader) {

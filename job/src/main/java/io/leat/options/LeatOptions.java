@@ -1,6 +1,9 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings;
+import io.leat.model.ModelErrors;
 import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -135,8 +138,8 @@ public final class LeatOptions {
                             "LEAT_CALL_TIMEOUT",
                             OptionType.DURATION,
                             "60s",
-                            "The longest wait for one answer of a model; then the call is"
-                                    + " repeated.")
+                            "The longest wait for one answer of a model; then the attempt has"
+                                    + " failed.")
                     .withAnnotation(Transport.REST, "seldon.io/rest-timeout")
                     .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
 
@@ -156,6 +159,98 @@ public final class LeatOptions {
                     OptionType.SIZE,
                     "64mb",
                     "The largest answer a model may give; a larger one is a dead letter.");
+
+    public static final Option<Integer> RETRY_ATTEMPTS =
+            Option.of(
+                    "retry-attempts",
+                    "LEAT_RETRY_ATTEMPTS",
+                    OptionType.intBetween(1, 1_000),
+                    "5",
+                    "How many failed attempts at one node may count against a record. Which failures"
+                            + " count is the table of FAILURES.md; an outage does not.");
+
+    public static final Option<Duration> RETRY_TIME =
+            Option.derived(
+                    "retry-time",
+                    "LEAT_RETRY_TIME",
+                    OptionType.DURATION,
+                    "`10min`, or ten times the call timeout if that is longer",
+                    "The same budget in time: calls that failed and the pauses before them, over all"
+                            + " nodes. At least one call timeout.");
+
+    public static final Option<Exhausted> ON_EXHAUSTED =
+            Option.of(
+                    "on-exhausted",
+                    "LEAT_ON_EXHAUSTED",
+                    OptionType.oneOf(Exhausted.class),
+                    "dead-letter",
+                    "What happens when a record's budget is spent: it becomes a dead letter, or the"
+                            + " job comes to a `stop` with the record unread.");
+
+    public static final Option<ModelErrors> ON_MODEL_ERROR =
+            Option.of(
+                    "on-model-error",
+                    "LEAT_ON_MODEL_ERROR",
+                    OptionType.oneOf(ModelErrors.class),
+                    "retry",
+                    "What a server's own failure means (HTTP 500, gRPC UNKNOWN and INTERNAL):"
+                            + " `retry`, or `dead-letter` at once, for models that fail so on every"
+                            + " request they cannot digest.");
+
+    public static final Option<Integer> BREAKER_RECORDS =
+            Option.derived(
+                    "breaker-records",
+                    "LEAT_BREAKER_RECORDS",
+                    OptionType.intBetween(2, 100_000),
+                    "`20`, or the records in flight if they are fewer",
+                    "How many records in a row an endpoint must have failed on to be taken to be"
+                            + " down: then all wait, and none is blamed. At most the records in"
+                            + " flight.");
+
+    public static final Option<Integer> BREAKER_FAILURE_RATE =
+            Option.of(
+                    "breaker-failure-rate",
+                    "LEAT_BREAKER_FAILURE_RATE",
+                    OptionType.intBetween(1, 100),
+                    "100",
+                    "Percent of those records that must have failed. Below 100, a stretch of poison"
+                            + " is sooner taken for an outage.");
+
+    public static final Option<Duration> BREAKER_WAIT =
+            Option.of(
+                    "breaker-wait",
+                    "LEAT_BREAKER_WAIT",
+                    OptionType.DURATION,
+                    "10s",
+                    "The longest pause before one record looks whether an endpoint that is down is"
+                            + " back; the first is a second, and each is twice the one before.");
+
+    public static final Option<LimitSettings.Algorithm> CONCURRENCY =
+            Option.of(
+                    "concurrency",
+                    "LEAT_CONCURRENCY",
+                    OptionType.oneOf(LimitSettings.Algorithm.class),
+                    "aimd",
+                    "How the calls under way at one endpoint adapt, per subtask: `aimd` adds one with"
+                            + " an answer and takes a tenth off with a refusal for overload, a"
+                            + " time-out or an answer slower than half the call timeout; `gradient`"
+                            + " also follows any rise in latency; `fixed` stays at the maximum.");
+
+    public static final Option<Integer> CONCURRENCY_MIN =
+            Option.of(
+                    "concurrency-min",
+                    "LEAT_CONCURRENCY_MIN",
+                    OptionType.intBetween(1, 100_000),
+                    "1",
+                    "The fewest calls it adapts down to.");
+
+    public static final Option<Integer> CONCURRENCY_MAX =
+            Option.derived(
+                    "concurrency-max",
+                    "LEAT_CONCURRENCY_MAX",
+                    OptionType.intBetween(1, 100_000),
+                    "the records in flight",
+                    "The most calls it adapts up to; at most the records in flight.");
 
     public static final Option<OutputPartitioner> OUTPUT_PARTITIONER =
             Option.of(
@@ -202,6 +297,16 @@ public final class LeatOptions {
                     CALL_TIMEOUT,
                     CONNECT_TIMEOUT,
                     MAX_REPLY_BYTES,
+                    RETRY_ATTEMPTS,
+                    RETRY_TIME,
+                    ON_EXHAUSTED,
+                    ON_MODEL_ERROR,
+                    BREAKER_RECORDS,
+                    BREAKER_FAILURE_RATE,
+                    BREAKER_WAIT,
+                    CONCURRENCY,
+                    CONCURRENCY_MIN,
+                    CONCURRENCY_MAX,
                     OUTPUT_PARTITIONER,
                     TOMBSTONES,
                     ROUTING_INJECTION);

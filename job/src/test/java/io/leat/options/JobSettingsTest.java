@@ -3,6 +3,9 @@ package io.leat.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings.Algorithm;
+import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -11,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The settings of a job as a whole: defaults, and rules between options. */
 class JobSettingsTest {
@@ -50,7 +55,14 @@ class JobSettingsTest {
                                         Tombstones.DEAD_LETTER,
                                         false),
                                 new JobSettings.Calls(
-                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20)));
+                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20),
+                                new JobSettings.Retries(
+                                        5,
+                                        Duration.ofMinutes(10),
+                                        Exhausted.DEAD_LETTER,
+                                        ModelErrors.RETRY),
+                                new JobSettings.Endpoints(
+                                        20, 100, Duration.ofSeconds(10), Algorithm.AIMD, 1, 100)));
     }
 
     @Test
@@ -74,6 +86,22 @@ class JobSettingsTest {
                         "connect-timeout", "4s",
                         "max-reply-bytes", "9"));
 
+        flags.putAll(
+                Map.of(
+                        "retry-attempts", "11",
+                        "retry-time", "12s",
+                        "on-exhausted", "stop",
+                        "on-model-error", "dead-letter"));
+
+        flags.putAll(
+                Map.of(
+                        "breaker-records", "6",
+                        "breaker-failure-rate", "50",
+                        "breaker-wait", "13s",
+                        "concurrency", "gradient",
+                        "concurrency-min", "2",
+                        "concurrency-max", "5"));
+
         // There is only one security protocol so far, so it cannot be another than the default.
         flags.put("security-protocol", "plaintext");
 
@@ -93,7 +121,14 @@ class JobSettingsTest {
                                         Tombstones.PASS,
                                         true),
                                 new JobSettings.Calls(
-                                        Duration.ofSeconds(3), Duration.ofSeconds(4), 9)));
+                                        Duration.ofSeconds(3), Duration.ofSeconds(4), 9),
+                                new JobSettings.Retries(
+                                        11,
+                                        Duration.ofSeconds(12),
+                                        Exhausted.STOP,
+                                        ModelErrors.DEAD_LETTER),
+                                new JobSettings.Endpoints(
+                                        6, 50, Duration.ofSeconds(13), Algorithm.GRADIENT, 2, 5)));
     }
 
     @Test
@@ -132,5 +167,56 @@ class JobSettingsTest {
         assertThat(problems())
                 .containsExactly(
                         "LEAT_CHECKPOINT_INTERVAL is 9ms (expected: at least 10ms, Flink's shortest)");
+    }
+
+    @Test
+    void refusesABudgetShorterThanOneCall() {
+        flags.put("call-timeout", "30s");
+        flags.put("retry-time", "20s");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_RETRY_TIME is 20000ms and LEAT_CALL_TIMEOUT is 30000ms (expected: a budget of at least one call)");
+    }
+
+    @Test
+    void givesLongCallsALongerBudgetOfItsOwn() {
+        flags.put("call-timeout", "2min");
+
+        assertThat(JobSettings.read(reader()))
+                .extracting(settings -> settings.retries().time())
+                .isEqualTo(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void refusesLimitsBeyondTheRecordsInFlight() {
+        flags.putAll(
+                Map.of("max-in-flight", "10", "breaker-records", "11", "concurrency-max", "12"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_BREAKER_RECORDS is 11 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)",
+                        "LEAT_CONCURRENCY_MAX is 12 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)");
+    }
+
+    @Test
+    void refusesAFloorAboveTheCeiling() {
+        flags.putAll(Map.of("concurrency-min", "6", "concurrency-max", "5"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_CONCURRENCY_MIN is 6 and LEAT_CONCURRENCY_MAX is 5 (expected: at most that)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 1", "7, 7, 7", "500, 20, 500"})
+    void fitsTheLimitsToTheRecordsInFlight(String inFlight, int breakerRecords, int most) {
+        flags.put("max-in-flight", inFlight);
+
+        JobSettings settings = JobSettings.read(reader());
+
+        assertThat(settings).isNotNull();
+        assertThat(settings.endpoints().breakerRecords()).isEqualTo(breakerRecords);
+        assertThat(settings.endpoints().concurrencyMax()).isEqualTo(most);
     }
 }

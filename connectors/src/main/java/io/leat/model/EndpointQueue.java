@@ -1,0 +1,211 @@
+package io.leat.model;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subtask knows of one endpoint, a node at its address, and the calls that wait for it.
+ * Thread-safe; a waiting call holds no thread.
+ */
+public final class EndpointQueue {
+
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    private final Timer timer;
+    private final LongSupplier nanoTime;
+    private final Breaker breaker;
+    private final AdaptiveLimit limit;
+    private final CallStats stats = new CallStats();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int underWay;
+    private long answers;
+    private boolean letting;
+    private boolean waking;
+    private long notBefore;
+
+    /**
+     * A queue without calls.
+     *
+     * @param nanoTime a clock as {@link System#nanoTime()}
+     */
+    public EndpointQueue(
+            BreakerSettings breaker, LimitSettings limit, Timer timer, LongSupplier nanoTime) {
+        this.breaker = new Breaker(breaker, nanoTime);
+        this.limit = new AdaptiveLimit(limit);
+        this.timer = timer;
+        this.nanoTime = nanoTime;
+        this.notBefore = nanoTime.getAsLong();
+    }
+
+    /**
+     * Makes an attempt as soon as the endpoint may be called, on any thread. Its end must be told
+     * by {@link #answered}, {@link #failed} or {@link #gaveUp}.
+     */
+    void enter(Runnable attempt) {
+        synchronized (this) {
+            waiting.add(attempt);
+        }
+        letIn();
+    }
+
+    /**
+     * The endpoint has answered a call, be it with a refusal of the request.
+     *
+     * @param nanos how long it took
+     */
+    void answered(long nanos) {
+        synchronized (this) {
+            boolean wasClosed = isClosed();
+            breaker.answered();
+            if (wasClosed) {
+                limit.answered(nanos, underWay);
+            } else if (isClosed()) {
+                limit.restart();
+            }
+            underWay--;
+            answers++;
+        }
+        letIn();
+    }
+
+    /**
+     * The endpoint has not answered a call.
+     *
+     * @param pause how long it asks to be left alone
+     * @param nanos how long it took
+     * @return what that takes from the record's budget
+     */
+    Charge failed(Fault fault, Tries tries, Duration pause, long nanos) {
+        Charge charge;
+        synchronized (this) {
+            long others = answers - tries.answersSeen;
+            breaker.failed(tries, others);
+            charge = isClosed() ? fault.charge(others > 0, answers > 0) : Charge.NOTHING;
+            if (isClosed() && fault.isOverload()) {
+                limit.overloaded(nanos, underWay);
+            }
+            tries.answersSeen = answers;
+            underWay--;
+            leaveAlone(pause);
+        }
+        letIn();
+        return charge;
+    }
+
+    /** A call has ended without telling anything about the endpoint. */
+    void gaveUp() {
+        synchronized (this) {
+            breaker.toldNothing();
+            underWay--;
+        }
+        letIn();
+    }
+
+    private boolean isClosed() {
+        return breaker.state() == Breaker.State.CLOSED;
+    }
+
+    /** Answers given so far, to anyone. */
+    synchronized long answers() {
+        return answers;
+    }
+
+    /** Calls that wait to be made. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Calls that are being made. */
+    public synchronized int underWay() {
+        return underWay;
+    }
+
+    /** Calls that may be made at a time. */
+    public synchronized int limit() {
+        return limit.current();
+    }
+
+    /** 0 while the endpoint is called freely, 1 while one call looks whether it is back, 2 down. */
+    public synchronized int breakerState() {
+        return breaker.state().ordinal();
+    }
+
+    /** How often it was found to be down. */
+    public synchronized long breakerOpened() {
+        return breaker.opened();
+    }
+
+    /** What is counted of its attempts. */
+    public CallStats stats() {
+        return stats;
+    }
+
+    private void leaveAlone(Duration pause) {
+        long until = nanoTime.getAsLong() + pause.toNanos();
+        if (until - notBefore > 0) {
+            notBefore = until;
+        }
+    }
+
+    /**
+     * Starts what may start, one after the other and never one inside the other: an attempt that
+     * ends at once comes back here while it is being started.
+     */
+    private void letIn() {
+        synchronized (this) {
+            if (letting) {
+                return;
+            }
+            letting = true;
+        }
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable next = waiting.isEmpty() || !mayStart() ? null : waiting.poll();
+        if (next == null) {
+            letting = false;
+        } else {
+            underWay++;
+        }
+        return next;
+    }
+
+    private boolean mayStart() {
+        if (underWay >= limit.current()) {
+            return false;
+        }
+        long wait = notBefore - nanoTime.getAsLong();
+        if (wait > 0) {
+            wakeAfter(Duration.ofNanos(wait));
+            return false;
+        }
+        if (breaker.mayCall()) {
+            return true;
+        }
+        // Half open, the call that is under way will say how it goes on.
+        if (breaker.state() == Breaker.State.OPEN) {
+            wakeAfter(breaker.untilProbe());
+        }
+        return false;
+    }
+
+    private void wakeAfter(Duration wait) {
+        if (!waking) {
+            waking = true;
+            timer.after(wait.compareTo(SOON) < 0 ? SOON : wait, this::wake);
+        }
+    }
+
+    private void wake() {
+        synchronized (this) {
+            waking = false;
+        }
+        letIn();
+    }
+}

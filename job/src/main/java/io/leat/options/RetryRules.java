@@ -1,0 +1,39 @@
+package io.leat.options;
+
+import io.leat.model.Exhausted;
+import io.leat.model.ModelErrors;
+import io.leat.options.JobSettings.Calls;
+import io.leat.options.JobSettings.Retries;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how far a record is tried, and what that must keep to. */
+final class RetryRules {
+
+    private static final Duration DEFAULT_TIME = Duration.ofMinutes(10);
+    private static final int DEFAULT_TIMEOUTS = 10;
+
+    private RetryRules() {}
+
+    static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
+        Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
+        Duration stated = reader.read(LeatOptions.RETRY_TIME);
+        Exhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
+        ModelErrors modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
+        if (attempts == null || exhausted == null || modelErrors == null || calls == null) {
+            return null;
+        }
+        if (stated != null && stated.compareTo(calls.timeout()) < 0) {
+            reader.problem(
+                    "LEAT_RETRY_TIME is %dms and LEAT_CALL_TIMEOUT is %dms (expected: a budget of at least one call)"
+                            .formatted(stated.toMillis(), calls.timeout().toMillis()));
+        }
+        Duration time = stated == null ? defaultTime(calls.timeout()) : stated;
+        return new Retries(attempts, time, exhausted, modelErrors);
+    }
+
+    private static Duration defaultTime(Duration callTimeout) {
+        Duration timeouts = callTimeout.multipliedBy(DEFAULT_TIMEOUTS);
+        return timeouts.compareTo(DEFAULT_TIME) > 0 ? timeouts : DEFAULT_TIME;
+    }
+}
