@@ -2,9 +2,9 @@ package io.leat.local.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.local.serving.EmbeddedModelServer;
-import io.leat.local.serving.ModelClient;
 import io.leat.local.serving.OnnxModel;
+import io.leat.local.serving.rest.ModelClient;
+import io.leat.local.serving.rest.RestModelServer;
 import io.leat.protocol.BadPayloadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +27,8 @@ class FashionExampleTest {
     void classifiesTheBundledImagesAsOftenAsTheModelCardStates() throws Exception {
         List<ExampleImage> images = FashionExample.images();
         int hits = 0;
-        try (EmbeddedModelServer server = server()) {
-            ModelClient client = new ModelClient(server);
+        try (RestModelServer server = server()) {
+            ModelClient client = new ModelClient(server, FashionExample.MODEL);
             for (ExampleImage image : images) {
                 hits += predict(client, image).label().equals(image.label()) ? 1 : 0;
             }
@@ -47,8 +47,8 @@ class FashionExampleTest {
     @Test
     void answersABatchAsItAnswersEachImage() throws Exception {
         List<ExampleImage> images = FashionExample.images().subList(0, 3);
-        try (EmbeddedModelServer server = server()) {
-            ModelClient client = new ModelClient(server);
+        try (RestModelServer server = server()) {
+            ModelClient client = new ModelClient(server, FashionExample.MODEL);
             String batch =
                     images.stream()
                             .map(image -> rows(FashionRequest.json(image.image())))
@@ -107,8 +107,8 @@ class FashionExampleTest {
         }
     }
 
-    private static EmbeddedModelServer server() {
-        return EmbeddedModelServer.start(
+    private static RestModelServer server() {
+        return RestModelServer.start(
                 Map.of(FashionExample.MODEL, OnnxModel.load(FashionExample.model())));
     }
 
