@@ -89,6 +89,7 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat(
                             resideInAnyPackage(
                                     "io.leat.protocol..",
+                                    "io.leat.wire..",
                                     "java..",
                                     "com.fasterxml.jackson.core..",
                                     "com.google.protobuf..",

@@ -2,6 +2,10 @@ package io.leat.protocol;
 
 import com.google.protobuf.CodedOutputStream;
 import io.leat.protocol.Wire.Field;
+import io.leat.wire.tensorflow.serving.InferenceTask;
+import io.leat.wire.tensorflow.serving.MultiInferenceRequest;
+import io.leat.wire.tensorflow.serving.PredictRequest;
+import io.leat.wire.tensorflow.serving.PredictResponse;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The {@code model_spec} of tensorflow.serving's requests, which says whom they are for. */
 final class ModelSpec {
 
-    private static final int SPEC_NAME = 1;
-    private static final int SPEC_SIGNATURE = 3;
-    private static final int REQUEST_SPEC = 1;
-    private static final int REQUEST_INPUTS = 2;
-    private static final int RESPONSE_OUTPUTS = 1;
-    private static final int RESPONSE_SPEC = 2;
-    private static final int MULTI_TASKS = 1;
-    private static final int TASK_SPEC = 1;
+    private static final int SPEC_NAME =
+            io.leat.wire.tensorflow.serving.ModelSpec.NAME_FIELD_NUMBER;
+    private static final int SPEC_SIGNATURE =
+            io.leat.wire.tensorflow.serving.ModelSpec.SIGNATURE_NAME_FIELD_NUMBER;
+    private static final int REQUEST_SPEC = PredictRequest.MODEL_SPEC_FIELD_NUMBER;
+    private static final int REQUEST_INPUTS = PredictRequest.INPUTS_FIELD_NUMBER;
+    private static final int RESPONSE_OUTPUTS = PredictResponse.OUTPUTS_FIELD_NUMBER;
+    private static final int RESPONSE_SPEC = PredictResponse.MODEL_SPEC_FIELD_NUMBER;
+    private static final int MULTI_TASKS = MultiInferenceRequest.TASKS_FIELD_NUMBER;
+    private static final int TASK_SPEC = InferenceTask.MODEL_SPEC_FIELD_NUMBER;
 
     private ModelSpec() {}
 

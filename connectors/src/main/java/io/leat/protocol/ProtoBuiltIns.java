@@ -1,23 +1,26 @@
 package io.leat.protocol;
 
 import io.leat.protocol.Wire.Field;
+import io.leat.wire.seldon.Meta;
+import io.leat.wire.seldon.Metric;
+import io.leat.wire.seldon.SeldonMessage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The built-in nodes of Seldon's first engine, for protobuf SeldonMessages. */
 final class ProtoBuiltIns {
 
-    private static final int MESSAGE_DATA = 3;
-    private static final int MESSAGE_BIN_DATA = 4;
-    private static final int MESSAGE_STR_DATA = 5;
-    private static final int MESSAGE_LAST_OF_DATA = 7;
+    private static final int MESSAGE_DATA = SeldonMessage.DATA_FIELD_NUMBER;
+    private static final int MESSAGE_BIN_DATA = SeldonMessage.BINDATA_FIELD_NUMBER;
+    private static final int MESSAGE_STR_DATA = SeldonMessage.STRDATA_FIELD_NUMBER;
+    private static final int MESSAGE_LAST_OF_DATA = SeldonMessage.CUSTOMDATA_FIELD_NUMBER;
 
-    private static final int STATUS = 1;
-    private static final int META = 2;
-    private static final int META_METRICS = 5;
-    private static final int COUNTER = 0;
-    private static final int GAUGE = 1;
-    private static final int TIMER = 2;
+    private static final int STATUS = SeldonMessage.STATUS_FIELD_NUMBER;
+    private static final int META = SeldonMessage.META_FIELD_NUMBER;
+    private static final int META_METRICS = Meta.METRICS_FIELD_NUMBER;
+    private static final int COUNTER = Metric.MetricType.COUNTER_VALUE;
+    private static final int GAUGE = Metric.MetricType.GAUGE_VALUE;
+    private static final int TIMER = Metric.MetricType.TIMER_VALUE;
 
     private static final byte[] SIMPLE_HEAD = simpleHead();
     private static final byte[] SIMPLE_DATA = simpleData();

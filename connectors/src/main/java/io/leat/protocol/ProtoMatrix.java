@@ -2,8 +2,13 @@ package io.leat.protocol;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Value;
 import com.google.protobuf.WireFormat;
 import io.leat.protocol.Wire.Field;
+import io.leat.wire.seldon.DefaultData;
+import io.leat.wire.seldon.SeldonMessage;
+import io.leat.wire.seldon.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +16,17 @@ import java.util.List;
 /** The numbers of a protobuf SeldonMessage, by prediction.proto's field numbers. */
 final class ProtoMatrix {
 
-    private static final int MESSAGE_DATA = 3;
-    private static final int MESSAGE_LAST_OF_DATA = 7;
-    static final int DATA_NAMES = 1;
-    static final int DATA_TENSOR = 2;
-    private static final int DATA_NDARRAY = 3;
-    private static final int DATA_TFTENSOR = 4;
-    private static final int TENSOR_SHAPE = 1;
-    private static final int TENSOR_VALUES = 2;
-    private static final int LIST_VALUES = 1;
-    private static final int VALUE_NUMBER = 2;
-    private static final int VALUE_LIST = 6;
+    private static final int MESSAGE_DATA = SeldonMessage.DATA_FIELD_NUMBER;
+    private static final int MESSAGE_LAST_OF_DATA = SeldonMessage.CUSTOMDATA_FIELD_NUMBER;
+    static final int DATA_NAMES = DefaultData.NAMES_FIELD_NUMBER;
+    static final int DATA_TENSOR = DefaultData.TENSOR_FIELD_NUMBER;
+    private static final int DATA_NDARRAY = DefaultData.NDARRAY_FIELD_NUMBER;
+    private static final int DATA_TFTENSOR = DefaultData.TFTENSOR_FIELD_NUMBER;
+    private static final int TENSOR_SHAPE = Tensor.SHAPE_FIELD_NUMBER;
+    private static final int TENSOR_VALUES = Tensor.VALUES_FIELD_NUMBER;
+    private static final int LIST_VALUES = ListValue.VALUES_FIELD_NUMBER;
+    private static final int VALUE_NUMBER = Value.NUMBER_VALUE_FIELD_NUMBER;
+    private static final int VALUE_LIST = Value.LIST_VALUE_FIELD_NUMBER;
 
     private ProtoMatrix() {}
 

@@ -1,8 +1,14 @@
 package io.leat.protocol;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Value;
 import com.google.protobuf.WireFormat;
 import io.leat.protocol.Wire.Field;
+import io.leat.wire.seldon.DefaultData;
+import io.leat.wire.seldon.SeldonMessage;
+import io.leat.wire.seldon.Tensor;
+import io.leat.wire.tensorflow.TensorProto;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +25,17 @@ final class ProtoRoute {
             " (expected: a SeldonMessage with data.ndarray, data.tensor or data.tftensor)";
     private static final int ALL_CHILDREN = -1;
 
-    private static final int MESSAGE_DATA = 3;
-    private static final int MESSAGE_LAST_OF_DATA = 7;
-    private static final int DATA_TENSOR = 2;
-    private static final int DATA_NDARRAY = 3;
-    private static final int DATA_TFTENSOR = 4;
-    private static final int TENSOR_VALUES = 2;
-    private static final int TFTENSOR_INT_VAL = 7;
-    private static final int LIST_VALUES = 1;
-    private static final int VALUE_NUMBER = 2;
-    private static final int VALUE_STRING = 3;
-    private static final int VALUE_LIST = 6;
+    private static final int MESSAGE_DATA = SeldonMessage.DATA_FIELD_NUMBER;
+    private static final int MESSAGE_LAST_OF_DATA = SeldonMessage.CUSTOMDATA_FIELD_NUMBER;
+    private static final int DATA_TENSOR = DefaultData.TENSOR_FIELD_NUMBER;
+    private static final int DATA_NDARRAY = DefaultData.NDARRAY_FIELD_NUMBER;
+    private static final int DATA_TFTENSOR = DefaultData.TFTENSOR_FIELD_NUMBER;
+    private static final int TENSOR_VALUES = Tensor.VALUES_FIELD_NUMBER;
+    private static final int TFTENSOR_INT_VAL = TensorProto.INT_VAL_FIELD_NUMBER;
+    private static final int LIST_VALUES = ListValue.VALUES_FIELD_NUMBER;
+    private static final int VALUE_NUMBER = Value.NUMBER_VALUE_FIELD_NUMBER;
+    private static final int VALUE_STRING = Value.STRING_VALUE_FIELD_NUMBER;
+    private static final int VALUE_LIST = Value.LIST_VALUE_FIELD_NUMBER;
 
     private ProtoRoute() {}
 

@@ -2,6 +2,8 @@ package io.leat.protocol;
 
 import com.google.protobuf.CodedOutputStream;
 import io.leat.protocol.Wire.Field;
+import io.leat.wire.seldon.Meta;
+import io.leat.wire.seldon.SeldonMessage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ import java.util.TreeMap;
  */
 final class ProtoRouting {
 
-    private static final int MESSAGE_META = 2;
-    private static final int META_ROUTING = 3;
+    private static final int MESSAGE_META = SeldonMessage.META_FIELD_NUMBER;
+    private static final int META_ROUTING = Meta.ROUTING_FIELD_NUMBER;
     private static final int ENTRY_KEY = 1;
     private static final int ENTRY_VALUE = 2;
 

@@ -3,6 +3,7 @@ package io.leat.protocol;
 import static io.leat.protocol.ProtoNames.SELDON_MESSAGE;
 import static io.leat.protocol.ProtoNames.SELDON_MESSAGE_LIST;
 
+import io.leat.wire.seldon.SeldonMessageList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ final class SeldonGrpcCodec extends GrpcCodec {
     private static final Address AGGREGATE = at("Combiner/Aggregate");
     private static final Address TRANSFORM_OUTPUT = at("OutputTransformer/TransformOutput");
 
-    private static final int LIST_MESSAGES = 1;
+    private static final int LIST_MESSAGES = SeldonMessageList.SELDONMESSAGES_FIELD_NUMBER;
 
     SeldonGrpcCodec() {
         super(Protocol.SELDON);

@@ -5,6 +5,8 @@ import static io.leat.protocol.ProtoNames.V2_RESPONSE;
 
 import com.google.protobuf.CodedOutputStream;
 import io.leat.protocol.Wire.Field;
+import io.leat.wire.v2.ModelInferRequest;
+import io.leat.wire.v2.ModelInferResponse;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,13 +16,14 @@ final class V2GrpcCodec extends GrpcCodec {
     private static final Address INFER =
             new Address("inference.GRPCInferenceService/ModelInfer", V2_RESPONSE);
 
-    private static final int MODEL_NAME = 1;
-    private static final int ID = 3;
-    private static final int PARAMETERS = 4;
-    private static final int RESPONSE_OUTPUTS = 5;
-    private static final int RESPONSE_RAW_OUTPUTS = 6;
-    private static final int REQUEST_INPUTS = 5;
-    private static final int REQUEST_RAW_INPUTS = 7;
+    private static final int MODEL_NAME = ModelInferRequest.MODEL_NAME_FIELD_NUMBER;
+    private static final int ID = ModelInferRequest.ID_FIELD_NUMBER;
+    private static final int PARAMETERS = ModelInferRequest.PARAMETERS_FIELD_NUMBER;
+    private static final int RESPONSE_OUTPUTS = ModelInferResponse.OUTPUTS_FIELD_NUMBER;
+    private static final int RESPONSE_RAW_OUTPUTS =
+            ModelInferResponse.RAW_OUTPUT_CONTENTS_FIELD_NUMBER;
+    private static final int REQUEST_INPUTS = ModelInferRequest.INPUTS_FIELD_NUMBER;
+    private static final int REQUEST_RAW_INPUTS = ModelInferRequest.RAW_INPUT_CONTENTS_FIELD_NUMBER;
 
     V2GrpcCodec() {
         super(Protocol.V2);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -39,24 +40,34 @@ final class RunningJob {
     }
 
     /** How a job is started. */
-    record Start(int parallelism, ReadUntil until, boolean survives, String savepoint) {
+    record Start(
+            int parallelism, ReadUntil until, boolean survives, Duration quiet, String savepoint) {
 
-        static final Start PLAIN = new Start(1, ReadUntil.NEVER, false, "");
+        static final Start PLAIN = new Start(1, ReadUntil.NEVER, false, Duration.ZERO, "");
 
         Start parallelism(int subtasks) {
-            return new Start(subtasks, until, survives, savepoint);
+            return new Start(subtasks, until, survives, quiet, savepoint);
         }
 
         Start until(ReadUntil end) {
-            return new Start(parallelism, end, survives, savepoint);
+            return new Start(parallelism, end, survives, quiet, savepoint);
         }
 
         Start surviving() {
-            return new Start(parallelism, until, true, savepoint);
+            return new Start(parallelism, until, true, quiet, savepoint);
+        }
+
+        /**
+         * Keeps the cluster from checkpoints of its own for so long. The interval alone does not:
+         * the first comes at a random time within it, and Flink 2.3 takes one as soon as all tasks
+         * run. Both keep to the pause.
+         */
+        Start quietFor(Duration time) {
+            return new Start(parallelism, until, survives, time, savepoint);
         }
 
         Start from(String path) {
-            return new Start(parallelism, until, survives, path);
+            return new Start(parallelism, until, survives, quiet, path);
         }
     }
 
@@ -75,6 +86,7 @@ final class RunningJob {
         config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
         config.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
+        config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, how.quiet());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(how.parallelism());
         LeatJob.prepare(env, job, how.until());
