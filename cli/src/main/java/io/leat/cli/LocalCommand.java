@@ -143,10 +143,15 @@ final class LocalCommand implements Callable<Integer> {
             refuse("--protocol", protocol);
             refuse("--transport", transport);
         }
+        ExampleGraph chosen = graph == null ? ExampleGraph.MODEL : graph;
+        if (protocol != null && !chosen.speaks(protocol)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--protocol: %s with --graph %s (expected: seldon, the only one in which the example's server combines)"
+                            .formatted(protocol.wire(), chosen.wire()));
+        }
         return new ExampleChoice(
-                graph == null ? ExampleGraph.MODEL : graph,
-                Optional.ofNullable(protocol),
-                Optional.ofNullable(transport));
+                chosen, Optional.ofNullable(protocol), Optional.ofNullable(transport));
     }
 
     private void refuse(String option, @Nullable Object value) {

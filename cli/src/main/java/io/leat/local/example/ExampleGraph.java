@@ -3,6 +3,7 @@ package io.leat.local.example;
 import io.leat.local.serving.OnnxModel;
 import io.leat.local.serving.ServedModel;
 import io.leat.local.serving.Unit;
+import io.leat.protocol.Protocol;
 import java.util.Map;
 
 /** The graphs that {@code leat local} brings. */
@@ -37,6 +38,17 @@ public enum ExampleGraph {
     /** The SeldonDeployment as it is bundled. */
     public String yaml() {
         return FashionExample.text(deployment + ".yaml");
+    }
+
+    /**
+     * Whether its nodes can be called in a protocol. TensorFlow's and V2's have no call that
+     * combines over gRPC, and over REST the embedded server answers none.
+     */
+    public boolean speaks(Protocol protocol) {
+        return switch (this) {
+            case MODEL, TRANSFORMER, AB_TEST -> true;
+            case COMBINER -> protocol == Protocol.SELDON;
+        };
     }
 
     /** What its nodes do, by their names; the caller closes them. */

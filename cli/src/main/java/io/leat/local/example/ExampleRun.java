@@ -3,6 +3,7 @@ package io.leat.local.example;
 import io.leat.graph.Endpoint;
 import io.leat.job.InferenceJob;
 import io.leat.local.serving.ModelServer;
+import io.leat.local.serving.grpc.GrpcModelServer;
 import io.leat.local.serving.rest.RestModelServer;
 import io.leat.options.JobSettings.Topics;
 import io.leat.protocol.Payload;
@@ -65,7 +66,7 @@ public final class ExampleRun {
     public static ModelServer serve(ExampleGraph graph, Transport transport) {
         return switch (transport) {
             case REST -> RestModelServer.start(graph.units());
-            case GRPC -> throw new IllegalArgumentException("grpc (expected: rest)");
+            case GRPC -> GrpcModelServer.start(graph.units());
         };
     }
 

@@ -21,7 +21,12 @@ interface FashionFormat {
     static FashionFormat of(Protocol protocol, Transport transport) {
         return switch (transport) {
             case REST -> new RestFormat(protocol);
-            case GRPC -> throw new IllegalArgumentException("grpc (expected: rest)");
+            case GRPC ->
+                    switch (protocol) {
+                        case SELDON -> new SeldonGrpcFormat();
+                        case TENSORFLOW -> new TensorFlowGrpcFormat();
+                        case V2 -> new V2GrpcFormat();
+                    };
         };
     }
 }
