@@ -27,7 +27,6 @@ final class NextSteps {
         out.printf(
                 "  read dead letters   ./leat watch --broker %s --topic %s%n",
                 topics.broker(), topics.deadLetters());
-        out.println("  see a graph         ./leat local --graph transformer, ab-test or combiner");
         out.println("  run your own        ./leat local your-seldondeployment.yaml");
         out.println("Ctrl-C stops it with a last checkpoint; the next start goes on from there.");
     }

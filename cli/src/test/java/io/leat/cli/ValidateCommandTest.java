@@ -74,7 +74,7 @@ class ValidateCommandTest {
                 "fashion-transformer|inverter TRANSFORMER at localhost:9000,"
                         + "namer OUTPUT_TRANSFORMER at localhost:9001,"
                         + "fashion MODEL at localhost:9002",
-                "fashion-ab-test|ab-test UNKNOWN_TYPE RANDOM_ABTEST,"
+                "fashion-ab-test|ab-test RANDOM_ABTEST,"
                         + "fashion MODEL at localhost:9000,"
                         + "fashion-small MODEL at localhost:9001",
                 "fashion-combiner|mean COMBINER at localhost:9000,"

@@ -12,23 +12,23 @@ import io.leat.local.serving.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request, one answer. */
-@FunctionalInterface
-interface GrpcMethod<Q extends Message, A extends Message> {
+/** Makes methods of a server out of functions: one request, one answer. */
+final class GrpcMethod {
 
-    /** Holds the log, which an interface cannot keep to itself. */
-    final class Log {
-        private static final Logger LOG = LoggerFactory.getLogger(GrpcMethod.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcMethod.class);
 
-        private Log() {}
+    private GrpcMethod() {}
+
+    /** What a method does. */
+    @FunctionalInterface
+    interface Answering<Q extends Message, A extends Message> {
+        /**
+         * Answers a request.
+         *
+         * @throws RefusedException for every other status than OK
+         */
+        A answer(Q request) throws RefusedException;
     }
-
-    /**
-     * Answers a request.
-     *
-     * @throws RefusedException for every other status than OK
-     */
-    A answer(Q request) throws RefusedException;
 
     /**
      * A method as a server has it.
@@ -37,7 +37,7 @@ interface GrpcMethod<Q extends Message, A extends Message> {
      * @param request any, as is {@code answer}: both say what the bytes are
      */
     static <Q extends Message, A extends Message> ServerMethodDefinition<Q, A> define(
-            String name, Q request, A answer, GrpcMethod<Q, A> method) {
+            String name, Q request, A answer, Answering<Q, A> method) {
         MethodDescriptor<Q, A> descriptor =
                 MethodDescriptor.<Q, A>newBuilder()
                         .setType(MethodDescriptor.MethodType.UNARY)
@@ -51,7 +51,7 @@ interface GrpcMethod<Q extends Message, A extends Message> {
     }
 
     private static <Q extends Message, A extends Message> void run(
-            String name, GrpcMethod<Q, A> method, Q request, StreamObserver<A> out) {
+            String name, Answering<Q, A> method, Q request, StreamObserver<A> out) {
         A answer;
         try {
             answer = method.answer(request);
@@ -59,7 +59,7 @@ interface GrpcMethod<Q extends Message, A extends Message> {
             out.onError(status(refused));
             return;
         } catch (RuntimeException e) {
-            Log.LOG.error("call failed: method={}", name, e);
+            LOG.error("call failed: method={}", name, e);
             String message = "the model failed: " + e.getClass().getSimpleName();
             out.onError(Status.INTERNAL.withDescription(message).asException());
             return;

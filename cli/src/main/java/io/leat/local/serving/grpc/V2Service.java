@@ -25,7 +25,6 @@ import io.leat.wire.v2.ServerReadyResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The V2 protocol's GRPCInferenceService: health, readiness, metadata and infer. */
 final class V2Service {
@@ -88,8 +87,7 @@ final class V2Service {
     }
 
     private ServedModel find(String name, String version) throws RefusedException {
-        @Nullable String stated = version.isEmpty() ? null : version;
-        return units.find(ServedModel.class, name, stated);
+        return units.find(ServedModel.class, name, version.isEmpty() ? null : version);
     }
 
     private ModelMetadataResponse metadata(ModelMetadataRequest request) throws RefusedException {
