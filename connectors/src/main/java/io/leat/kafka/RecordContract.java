@@ -116,6 +116,8 @@ public final class RecordContract {
                 .add(ERROR_PREFIX + "code", failure.code().wire())
                 .add(ERROR_PREFIX + "message", failure.message())
                 .addIfPresent(ERROR_PREFIX + "node", failure.node())
+                .addIfPresent(ERROR_PREFIX + "model", model(failure))
+                .addIfPresent(ERROR_PREFIX + "endpoint", failure.endpoint())
                 .addIfPresent(ERROR_PREFIX + "status", failure.status())
                 .add(ERROR_PREFIX + "attempts", Integer.toString(failure.attempts()))
                 .add(ERROR_PREFIX + "source-topic", request.topic)
@@ -125,6 +127,11 @@ public final class RecordContract {
                 .add(ERROR_PREFIX + "time", failedAt.toString())
                 .into(result);
         return result;
+    }
+
+    /** A node that was called is asked for the model of its name. */
+    private static @Nullable String model(Failure failure) {
+        return failure.endpoint() == null ? null : failure.node();
     }
 
     private static Set<String> ofTheRequest(Transport transport) {

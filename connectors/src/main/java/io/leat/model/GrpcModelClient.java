@@ -102,8 +102,7 @@ public final class GrpcModelClient implements ModelClient {
             return begin(call, codec.address(call), context);
         } catch (BadPayloadException e) {
             return CompletableFuture.completedFuture(
-                    Reply.refused(
-                            Verdict.REJECT, ErrorCode.BAD_RECORD, call, null, e.getMessage()));
+                    Reply.refused(Fault.REFUSED, ErrorCode.BAD_RECORD, call, null, e.getMessage()));
         } catch (RuntimeException defect) {
             return CompletableFuture.failedFuture(defect);
         }

@@ -4,10 +4,10 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.leat.protocol.ErrorCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrpcReply extends ClientCall.Listener<byte[]> {
 
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
     private static final String EXPECTED = " (expected: OK)";
 
     private final NodeCall call;
@@ -55,7 +57,12 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        reply.complete(status.isOk() ? answer() : refusal(origin(status)));
+        reply.complete(
+                status.isOk() ? answer() : refusal(origin(status)).withPause(pushback(trailers)));
+    }
+
+    private static Duration pushback(Metadata trailers) {
+        return RetryAfter.ofGrpc(trailers.get(PUSHBACK));
     }
 
     /** What a stream that fails while a message is unpacked reports stands in its cause. */
@@ -69,52 +76,37 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         return messages == 1
                 ? new Reply.Answered(new Payload(body, replyType))
                 : refuse(
-                        Verdict.REJECT,
-                        ErrorCode.BAD_REPLY,
+                        Fault.UNUSABLE,
                         Status.Code.OK,
                         "gRPC status OK with " + messages + " messages (expected: one)");
     }
 
-    private Reply refusal(Status status) {
+    private Reply.Refused refusal(Status status) {
         Status.Code code = status.getCode();
         if (closed.getAsBoolean()) {
             // Not the record's fault: it is read again after the restart.
-            return refuse(
-                    Verdict.RETRY, ErrorCode.MODEL_UNAVAILABLE, code, "the client was closed");
+            return refuse(Fault.UNREACHED, code, "the client was closed");
         }
         if (SizeRefusal.is(status)) {
             return tooLarge(code);
         }
         IOException trouble = connectionTrouble(status);
         if (trouble != null) {
-            return refuse(
-                    Verdict.ofThrowable(trouble),
-                    ErrorCode.MODEL_UNAVAILABLE,
-                    code,
-                    Throwables.describe(trouble));
+            return refuse(Fault.ofThrowable(trouble), code, Throwables.describe(trouble));
         }
-        Verdict verdict = isReset(status) ? Verdict.RETRY : Verdict.ofGrpcCode(code);
-        return refuse(verdict, errorCode(verdict), code, "gRPC status " + code + EXPECTED);
-    }
-
-    private static ErrorCode errorCode(Verdict verdict) {
-        return switch (verdict) {
-            case RETRY -> ErrorCode.MODEL_UNAVAILABLE;
-            case REJECT, FAIL -> ErrorCode.MODEL_REJECTED;
-        };
+        Fault fault = isReset(status) ? Fault.UNANSWERED : Fault.ofGrpcCode(code);
+        return refuse(fault, code, "gRPC status " + code + EXPECTED);
     }
 
     /** Once a server has begun to answer, it is the answer that is too large for us. */
-    private Reply tooLarge(Status.Code code) {
+    private Reply.Refused tooLarge(Status.Code code) {
         return headersSeen
                 ? refuse(
-                        Verdict.REJECT,
-                        ErrorCode.BAD_REPLY,
+                        Fault.UNUSABLE,
                         code,
                         "a reply of more than " + maxBytes + " bytes (expected: at most that)")
                 : refuse(
-                        Verdict.REJECT,
-                        ErrorCode.MODEL_REJECTED,
+                        Fault.REFUSED,
                         code,
                         "gRPC status " + code + ": larger than the server allows" + EXPECTED);
     }
@@ -143,7 +135,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         return (IOException) cause;
     }
 
-    private Reply refuse(Verdict verdict, ErrorCode error, Status.Code code, String message) {
-        return Reply.refused(verdict, error, call, code.name(), message);
+    private Reply.Refused refuse(Fault fault, Status.Code code, String message) {
+        return Reply.refused(fault, call, code.name(), message);
     }
 }

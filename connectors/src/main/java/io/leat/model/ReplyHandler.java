@@ -1,12 +1,13 @@
 package io.leat.model;
 
-import io.leat.protocol.ErrorCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     private static final String DEFAULT_TYPE = "application/json";
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final NodeCall call;
     private final long maxBytes;
@@ -26,6 +28,8 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private int status;
     private String type = DEFAULT_TYPE;
     private @Nullable String jsonLength;
+    private Unpacking unpacking = Unpacking.NONE;
+    private Duration pause = Duration.ZERO;
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
@@ -41,17 +45,29 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     @Override
     public State onStatusReceived(HttpResponseStatus received) {
         status = received.getStatusCode();
-        return State.CONTINUE;
+        // What never has a body may be followed by one all the same: the connection is given up.
+        return switch (status) {
+            case 101, 204, 205, 304 -> {
+                reply.complete(judge(body));
+                yield State.ABORT;
+            }
+            default -> State.CONTINUE;
+        };
     }
 
     @Override
     public State onHeadersReceived(HttpHeaders headers) {
         String stated = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        if (stated != null && !stated.isEmpty()) {
+        if (stated != null && !stated.isBlank() && isPrintable(stated)) {
             type = stated;
         }
         jsonLength = headers.get("Inference-Header-Content-Length");
-        return State.CONTINUE;
+        unpacking = Unpacking.of(headers);
+        pause =
+                RetryAfter.ofHttp(
+                        headers.get(HttpHeaderNames.RETRY_AFTER),
+                        headers.get(HttpHeaderNames.DATE));
+        return contentLength(headers) > maxBytes ? tooLarge() : State.CONTINUE;
     }
 
     @Override
@@ -59,16 +75,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         byte[] bytes = part.getBodyPartBytes();
         int sofar = parts == null ? body.length : parts.size();
         if ((long) sofar + bytes.length > maxBytes) {
-            reply.complete(
-                    Reply.refused(
-                            Verdict.REJECT,
-                            ErrorCode.BAD_REPLY,
-                            call,
-                            Integer.toString(status),
-                            "a reply of more than "
-                                    + maxBytes
-                                    + " bytes (expected: at most that)"));
-            return State.ABORT;
+            return tooLarge();
         }
         if (sofar == 0) {
             body = bytes; // nearly always the only part: no copy
@@ -82,38 +89,57 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         return State.CONTINUE;
     }
 
+    /** As stated; 0 where it is not. */
+    private static long contentLength(HttpHeaders headers) {
+        String stated = headers.get(HttpHeaderNames.CONTENT_LENGTH, "");
+        return LENGTH.matcher(stated).matches() ? Long.parseLong(stated) : 0;
+    }
+
+    private static boolean isPrintable(String value) {
+        return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    }
+
+    /** Gives up the connection, and with it all that is still to come. */
+    private State tooLarge() {
+        reply.complete(badReply(Unpacking.tooLarge(maxBytes)));
+        return State.ABORT;
+    }
+
     @Override
     public @Nullable Void onCompleted() {
         reply.complete(judge(parts == null ? body : parts.toByteArray()));
         return null;
     }
 
-    private Reply judge(byte[] whole) {
-        String code = Integer.toString(status);
+    private Reply judge(byte[] packed) {
         if (status < 200 || status > 299) {
             return Reply.refused(
-                    Verdict.ofHttpStatus(status),
-                    ErrorCode.MODEL_REJECTED,
-                    call,
-                    code,
-                    "HTTP status " + status + " (expected: 2xx)");
+                            Fault.ofHttpStatus(status),
+                            call,
+                            Integer.toString(status),
+                            "HTTP status " + status + " (expected: 2xx)")
+                    .withPause(pause);
         }
-        if (whole.length == 0) {
-            return Reply.refused(
-                    Verdict.REJECT,
-                    ErrorCode.BAD_REPLY,
-                    call,
-                    code,
-                    "HTTP status " + status + " with an empty body (expected: a prediction)");
+        try {
+            byte[] whole = unpacking.undo(packed, maxBytes);
+            return whole.length == 0
+                    ? badReply(
+                            "HTTP status "
+                                    + status
+                                    + " with an empty body (expected: a prediction)")
+                    : new Reply.Answered(new Payload(whole, type, jsonLength));
+        } catch (Unpacking.PackedWrongException e) {
+            return badReply(String.valueOf(e.getMessage()));
         }
-        return new Reply.Answered(new Payload(whole, type, jsonLength));
+    }
+
+    private Reply badReply(String message) {
+        return Reply.refused(Fault.UNUSABLE, call, Integer.toString(status), message);
     }
 
     @Override
     public void onThrowable(Throwable thrown) {
-        Verdict verdict = Verdict.ofThrowable(thrown);
-        ErrorCode code =
-                verdict == Verdict.RETRY ? ErrorCode.MODEL_UNAVAILABLE : ErrorCode.BAD_REPLY;
-        reply.complete(Reply.refused(verdict, code, call, null, Throwables.describe(thrown)));
+        Fault fault = Fault.ofThrowable(thrown);
+        reply.complete(Reply.refused(fault, call, null, Throwables.describe(thrown)));
     }
 }

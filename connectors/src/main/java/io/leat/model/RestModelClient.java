@@ -3,9 +3,12 @@ package io.leat.model;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -33,6 +36,9 @@ public final class RestModelClient implements ModelClient {
 
     private static final String PUID = "Seldon-Puid";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** As GrpcChannel allows: models put long error texts there. */
+    static final int MAX_HEADER_BYTES = 1 << 20;
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
@@ -83,7 +89,9 @@ public final class RestModelClient implements ModelClient {
                                 .setCookieStore(null)
                                 .setUseProxyProperties(false)
                                 .setUseProxySelector(false)
-                                .setEnableAutomaticDecompression(true)
+                                .setEnableAutomaticDecompression(false) // see Unpacking
+                                .setHttpClientCodecMaxHeaderSize(MAX_HEADER_BYTES)
+                                .setHttpAdditionalChannelInitializer(RestModelClient::guard)
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
                                 .setUserAgent("leat")
@@ -91,6 +99,12 @@ public final class RestModelClient implements ModelClient {
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
         return new RestModelClient(http, eventLoop, baseUrls, codec, limits, illegalHeaders);
+    }
+
+    private static void guard(Channel connection) {
+        ChannelPipeline pipeline = connection.pipeline();
+        pipeline.addAfter(
+                pipeline.context(HttpClientCodec.class).name(), null, new OneReplyPerCall());
     }
 
     /** One thread per subtask; a second one only hands over. */

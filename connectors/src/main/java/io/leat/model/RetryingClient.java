@@ -1,106 +1,184 @@
 package io.leat.model;
 
-import io.leat.protocol.Failure;
 import io.leat.protocol.NodeCall;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats calls whose {@link Verdict} is RETRY until they get another one: an outage is
- * back-pressure, and the gate at the source does the rest. Ends only with {@link #close}.
+ * Repeats calls whose {@link Verdict} is RETRY until they get another one or their record's budget
+ * is spent. What a failure takes from the budget is {@link Fault#charge}'s to say: an outage takes
+ * nothing, so it is waited out, and the gate at the source does the rest.
  */
 public final class RetryingClient implements ModelClient {
 
+    private static final String SPENT = "; the record's budget of %d %s is spent";
+
     private final ModelClient delegate;
-    private final Backoff backoff;
-    private final ScheduledExecutorService timer;
-    private final OutageLog outages;
-    private final LongAdder retries;
+    private final RetryPolicy policy;
+    private final Map<String, EndpointQueue> endpoints;
+    private final Surroundings around;
     private volatile boolean closed;
+
+    /**
+     * What the client needs beside other clients.
+     *
+     * @param addresses of each node, for messages
+     * @param timer closed with the client
+     * @param nanoTime a clock as {@link System#nanoTime()}
+     * @param retries counts the repeats
+     */
+    public record Surroundings(
+            Map<String, String> addresses,
+            Timer timer,
+            LongSupplier nanoTime,
+            OutageLog outages,
+            LongAdder retries) {}
 
     /**
      * Repeats what {@code delegate} refuses with RETRY.
      *
-     * @param timer starts the repeats; shut down by {@link #close}
-     * @param retries counts the repeats
+     * @param endpoints for each node
      */
     public RetryingClient(
             ModelClient delegate,
-            Backoff backoff,
-            ScheduledExecutorService timer,
-            OutageLog outages,
-            LongAdder retries) {
+            RetryPolicy policy,
+            Map<String, EndpointQueue> endpoints,
+            Surroundings around) {
         this.delegate = delegate;
-        this.backoff = backoff;
-        this.timer = timer;
-        this.outages = outages;
-        this.retries = retries;
+        this.policy = policy;
+        this.endpoints = Map.copyOf(endpoints);
+        this.around = around;
     }
 
     @Override
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        attempt(call, context, 1, reply);
-        return reply;
+        EndpointQueue endpoint = Objects.requireNonNull(endpoints.get(call.node()), call.node());
+        Repeats repeats = new Repeats(call, context, endpoint);
+        endpoint.enter(repeats::attempt);
+        return repeats.reply;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback completes the caller's future
-    private void attempt(
-            NodeCall call, CallContext context, int attempt, CompletableFuture<Reply> reply) {
-        delegate.call(call, context)
-                .whenComplete(
-                        (answer, defect) -> {
-                            if (defect != null) {
-                                reply.completeExceptionally(defect);
-                            } else {
-                                judge(call, context, attempt, reply, answer);
-                            }
-                        });
-    }
+    /** One call until its end. */
+    private final class Repeats {
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a repeat reports by the caller's future
-    private void judge(
-            NodeCall call,
-            CallContext context,
-            int attempt,
-            CompletableFuture<Reply> reply,
-            Reply answer) {
-        if (answer instanceof Reply.Refused refused && refused.verdict() == Verdict.RETRY) {
-            if (!closed) {
-                outages.failed(refused.failure());
-                retries.increment();
-                timer.schedule(
-                        () -> attempt(call, context, attempt + 1, reply),
-                        backoff.after(attempt).toMillis(),
-                        TimeUnit.MILLISECONDS);
+        private final NodeCall call;
+        private final CallContext context;
+        private final EndpointQueue endpoint;
+        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+        private final Tries tries = new Tries();
+        private long begun;
+
+        Repeats(NodeCall call, CallContext context, EndpointQueue endpoint) {
+            this.call = call;
+            this.context = context;
+            this.endpoint = endpoint;
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // the callback completes the caller's future
+        void attempt() {
+            if (tries.made++ == 0) {
+                tries.answersSeen = endpoint.answers();
             }
-            return;
+            begun = around.nanoTime().getAsLong();
+            CompletableFuture<Reply> attempt;
+            try {
+                attempt = delegate.call(call, context);
+            } catch (RuntimeException defect) {
+                attempt = CompletableFuture.failedFuture(defect);
+            }
+            attempt.whenComplete(this::ended);
         }
-        outages.reached(call.node());
-        reply.complete(attempt == 1 ? answer : withAttempts(answer, attempt));
-    }
 
-    private static Reply withAttempts(Reply answer, int attempts) {
-        if (!(answer instanceof Reply.Refused refused)) {
-            return answer;
+        private void ended(@Nullable Reply answer, @Nullable Throwable defect) {
+            if (answer instanceof Reply.Refused refused) {
+                refused(refused, policy.verdict(refused.fault()));
+            } else if (answer != null) {
+                endpoint.answered();
+                around.outages().reached(call.node());
+                reply.complete(answer);
+            } else {
+                endpoint.gaveUp();
+                reply.completeExceptionally(Objects.requireNonNull(defect));
+            }
         }
-        Failure failure = refused.failure();
-        return new Reply.Refused(
-                refused.verdict(),
-                new Failure(
-                        failure.code(),
-                        failure.message(),
-                        failure.node(),
-                        failure.status(),
-                        attempts));
+
+        private void refused(Reply.Refused refused, Verdict verdict) {
+            switch (verdict) {
+                case RETRY -> failed(refused);
+                case REJECT, FAIL -> {
+                    endpoint.answered();
+                    around.outages().reached(call.node());
+                    finish(refused, verdict, "");
+                }
+            }
+        }
+
+        private void failed(Reply.Refused refused) {
+            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause());
+            if (refused.fault() != Fault.FAILED) {
+                around.outages().failed(refused.failure());
+            }
+            String spent = spent(charge);
+            if (!spent.isEmpty()) {
+                finish(refused, verdictOnTheSpent(), spent);
+            } else if (!closed) {
+                around.retries().increment();
+                tries.pause = policy.backoff().after(tries.made);
+                around.timer().after(tries.pause, () -> endpoint.enter(this::attempt));
+            }
+        }
+
+        /** What there is to say of a spent budget; empty while it is not. */
+        private String spent(Charge charge) {
+            return switch (charge) {
+                case NOTHING -> "";
+                case TIME -> spentTime();
+                case ATTEMPT -> {
+                    tries.counted++;
+                    String time = spentTime();
+                    yield tries.counted < policy.attempts()
+                            ? time
+                            : SPENT.formatted(tries.counted, "attempts");
+                }
+            };
+        }
+
+        /** Its own time: what it waited for the endpoint or for other calls is not the record's. */
+        private String spentTime() {
+            long call = around.nanoTime().getAsLong() - begun;
+            context.spent().add(call + tries.pause.toNanos());
+            return context.spent().reaches(policy.time())
+                    ? SPENT.formatted(policy.time().toMillis(), "ms")
+                    : "";
+        }
+
+        private Verdict verdictOnTheSpent() {
+            return switch (policy.exhausted()) {
+                case DEAD_LETTER -> Verdict.REJECT;
+                case STOP -> Verdict.FAIL;
+            };
+        }
+
+        private void finish(Reply.Refused refused, Verdict verdict, String why) {
+            String address = around.addresses().get(call.node());
+            reply.complete(
+                    new Reply.Refused(
+                            verdict,
+                            refused.fault(),
+                            refused.failure().after(tries.made, address).because(why),
+                            Duration.ZERO));
+        }
     }
 
     @Override
     public void close() {
         closed = true;
-        timer.shutdownNow();
+        around.timer().close();
         delegate.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.leat.model;
 
+import io.netty.handler.codec.TooLongFrameException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
@@ -9,8 +11,19 @@ final class Throwables {
 
     private Throwables() {}
 
-    /** One line: the kind of trouble and where, never a payload. */
+    /**
+     * One line: the kind of trouble and where. Only of exceptions whose text is this side's own is
+     * it repeated: a parser's may quote what it could not read.
+     */
     static String describe(Throwable thrown) {
+        if (thrown instanceof TooLongFrameException) {
+            return "a reply whose first line or headers are too long (expected: at most "
+                    + RestModelClient.MAX_HEADER_BYTES
+                    + " bytes)";
+        }
+        if (!(thrown instanceof IOException || thrown instanceof TimeoutException)) {
+            return "a reply that is no HTTP (" + thrown.getClass().getSimpleName() + ")";
+        }
         String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         if (thrown instanceof ConnectException) {
             return "cannot connect" + message;

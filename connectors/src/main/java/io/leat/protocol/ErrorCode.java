@@ -15,7 +15,9 @@ public enum ErrorCode {
     BAD_REPLY("bad-reply"),
     /** A router's answer names no branch. */
     BAD_ROUTE("bad-route"),
-    /** The node could not be reached, or kept failing, until the record's budget was spent. */
+    /** A node kept answering that it failed, until the record's budget was spent. */
+    MODEL_FAILED("model-failed"),
+    /** A node kept from answering while it answered others, until the record's budget was spent. */
     MODEL_UNAVAILABLE("model-unavailable"),
     /** The prediction is larger than the output topic takes. */
     OUTPUT_TOO_LARGE("output-too-large"),

@@ -84,7 +84,14 @@ class RecordContractTest {
     @Test
     void keepsTheRecordInADeadLetterAndSaysWhy() {
         InferenceRequest request = Requests.withHeaders("content-type", "text/csv");
-        Failure failure = new Failure(ErrorCode.MODEL_REJECTED, "HTTP status 400", "m", "400", 1);
+        Failure failure =
+                new Failure(
+                        ErrorCode.MODEL_REJECTED,
+                        "HTTP status 400",
+                        "m",
+                        "http://h:9000",
+                        "400",
+                        1);
 
         InferenceResult letter =
                 RecordContract.deadLetter(request, failure, Instant.parse("2026-01-02T03:04:05Z"));
@@ -97,6 +104,8 @@ class RecordContractTest {
                         "leat-error-code: model-rejected",
                         "leat-error-message: HTTP status 400",
                         "leat-error-node: m",
+                        "leat-error-model: m",
+                        "leat-error-endpoint: http://h:9000",
                         "leat-error-status: 400",
                         "leat-error-attempts: 1",
                         "leat-error-source-topic: in",

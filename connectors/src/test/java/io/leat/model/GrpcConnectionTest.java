@@ -2,6 +2,8 @@ package io.leat.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.NodeCall;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -81,23 +82,30 @@ class GrpcConnectionTest extends GrpcClientFixture {
     @Test
     void waitsWithRepeatsForAModelThatIsNotThereYet() throws Exception {
         int port = Servers.freePort();
-        Map<String, String> addresses = Map.of("m", "127.0.0.1:" + port);
-        LongAdder retries = new LongAdder();
+        String address = "127.0.0.1:" + port;
         CountDownLatch twice = new CountDownLatch(2);
-        open(Protocol.V2, addresses);
-        try (RetryingClient retrying =
-                new RetryingClient(
-                        client,
+        RetryPolicy policy =
+                new RetryPolicy(
+                        3,
+                        Duration.ofHours(1),
+                        Exhausted.DEAD_LETTER,
+                        ModelErrors.RETRY,
                         new Backoff(
                                 Duration.ofMillis(1),
                                 Duration.ofMillis(20),
                                 () -> {
                                     twice.countDown();
                                     return 0.5;
-                                }),
-                        new ScheduledThreadPoolExecutor(1),
-                        new OutageLog(addresses, System::nanoTime),
-                        retries)) {
+                                }));
+        open(Protocol.V2, Map.of("m", address));
+        try (RetryingClient retrying =
+                Retrying.client(
+                        client,
+                        address,
+                        policy,
+                        new ThreadTimer("retry"),
+                        System::nanoTime,
+                        new LongAdder())) {
             CompletableFuture<Reply> reply = begin(retrying, BODY);
             assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(reply).isNotDone();
@@ -105,8 +113,21 @@ class GrpcConnectionTest extends GrpcClientFixture {
             server = GrpcServer.start(port, GrpcServer.ECHO);
 
             assertAnswered(reply.get(20, TimeUnit.SECONDS), BODY);
-            assertThat(retries.sum()).isGreaterThanOrEqualTo(2);
         }
+    }
+
+    @Test
+    void hearsHowLongTheServerWantsToBeLeftAlone() throws Exception {
+        Metadata trailers = new Metadata();
+        trailers.put(
+                Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER),
+                "1500");
+        serve((call, headers, request) -> call.close(Status.RESOURCE_EXHAUSTED, trailers));
+
+        Reply.Refused refused = (Reply.Refused) call(BODY);
+
+        assertThat(refused.fault()).isEqualTo(Fault.BUSY);
+        assertThat(refused.pause()).isEqualTo(Duration.ofMillis(1_500));
     }
 
     @Test

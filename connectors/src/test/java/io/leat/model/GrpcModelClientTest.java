@@ -160,32 +160,30 @@ class GrpcModelClientTest extends GrpcClientFixture {
     void judgesEveryStatusWithoutRepeatingItsDescription(Status.Code code) throws Exception {
         serve(GrpcServer.refusing(code.toStatus().withDescription("cannot parse \"secret\"")));
 
-        Failure failure = refusal(call(BODY), Verdict.ofGrpcCode(code));
+        Failure failure = refusal(call(BODY), Fault.ofGrpcCode(code).verdict());
 
         assertThat(failure.status()).isEqualTo(code.name());
         assertThat(failure.message()).isEqualTo("gRPC status " + code + " (expected: OK)");
-        assertThat(failure.code())
-                .isEqualTo(
-                        Verdict.ofGrpcCode(code) == Verdict.RETRY
-                                ? ErrorCode.MODEL_UNAVAILABLE
-                                : ErrorCode.MODEL_REJECTED);
+        assertThat(failure.code()).isEqualTo(Fault.ofGrpcCode(code).code());
     }
 
     @Test
     void rejectsAnErrorWithAVeryLongDescriptionAndKeepsTheConnection() throws Exception {
-        serve(GrpcServer.refusing(Status.UNKNOWN.withDescription("x".repeat(200_000))));
+        serve(GrpcServer.refusing(Status.INVALID_ARGUMENT.withDescription("x".repeat(200_000))));
 
-        assertThat(refusal(call(BODY), Verdict.REJECT).status()).isEqualTo("UNKNOWN");
+        assertThat(refusal(call(BODY), Verdict.REJECT).status()).isEqualTo("INVALID_ARGUMENT");
         refusal(call(BODY), Verdict.REJECT);
 
         assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
-    void rejectsMetadataThatIsTooLargeForTheServer() throws Exception {
+    void blamesMetadataThatIsTooLargeForTheServer() throws Exception {
         serve(GrpcServer.ECHO);
 
-        refusal(call(BODY, "large", "x".repeat(20_000)), Verdict.REJECT);
+        Reply.Refused refused = (Reply.Refused) call(BODY, "large", "x".repeat(20_000));
+
+        assertThat(refused.fault().charge(false, false)).isEqualTo(Charge.ATTEMPT);
     }
 
     @Test

@@ -4,45 +4,53 @@ import static io.leat.model.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
 import io.leat.protocol.MessageCodec;
-import io.leat.protocol.NodeCall;
-import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
-import io.leat.protocol.UnitMethod;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
+/** Repeats over real sockets; the pauses between them pass when a test says so. */
 class RetryingClientTest {
 
-    private static final byte[] BODY = {'{', '}'};
-
+    private final ManualTime time = new ManualTime();
     private final LongAdder retries = new LongAdder();
 
     private RetryingClient client(String url) {
-        Map<String, String> urls = Map.of("m", url);
-        return new RetryingClient(
+        return client(url, Duration.ofSeconds(20));
+    }
+
+    private RetryingClient client(String url, Duration callTimeout) {
+        return Retrying.client(
                 RestModelClient.open(
-                        urls,
+                        Map.of("m", url),
                         MessageCodec.of(Protocol.SELDON, Transport.REST),
-                        new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000),
+                        new CallLimits(callTimeout, Duration.ofSeconds(5), 1_000),
                         new LongAdder()),
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), () -> 0.5),
-                new ScheduledThreadPoolExecutor(1),
-                new OutageLog(urls, System::nanoTime),
+                url,
+                Retrying.policy(3, Duration.ofHours(1)),
+                time,
+                time::nanos,
                 retries);
     }
 
-    private static CompletableFuture<Reply> call(RetryingClient client) {
-        return client.call(
-                new NodeCall("m", UnitMethod.PREDICT, new Payload(BODY, "application/json")),
-                new CallContext("p", "k", BODY, new String[0], new byte[0][]));
+    private static Reply get(CompletableFuture<Reply> reply) throws Exception {
+        return reply.get(20, TimeUnit.SECONDS);
+    }
+
+    private void passPauses(int pauses) throws InterruptedException {
+        for (int i = 0; i < pauses; i++) {
+            time.advance(time.awaitNext());
+        }
     }
 
     @Test
@@ -52,16 +60,41 @@ class RetryingClientTest {
                 Servers.start(
                         exchange ->
                                 answering(
-                                                calls.incrementAndGet() < 4 ? 503 : 200,
+                                                calls.incrementAndGet() < 40 ? 503 : 200,
                                                 "application/json",
-                                                BODY)
+                                                Retrying.BODY)
                                         .handle(exchange));
         try (RetryingClient client = client(Servers.url(server))) {
-            Reply reply = call(client).get(20, TimeUnit.SECONDS);
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(39);
 
-            assertThat(reply).isInstanceOf(Reply.Answered.class);
-            assertThat(calls).hasValue(4);
-            assertThat(retries.sum()).isEqualTo(3);
+            assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
+            assertThat(calls).hasValue(40);
+            assertThat(retries.sum()).isEqualTo(39);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void leavesAServerAloneForAsLongAsItSays() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer server =
+                Servers.start(
+                        exchange -> {
+                            boolean first = calls.incrementAndGet() == 1;
+                            exchange.getResponseHeaders().set("Retry-After", "7");
+                            answering(first ? 429 : 200, "application/json", Retrying.BODY)
+                                    .handle(exchange);
+                        });
+        try (RetryingClient client = client(Servers.url(server))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(1); // of the record
+            assertThat(time.awaitNext()).isBetween(Duration.ofMillis(6_900), Duration.ofSeconds(7));
+            assertThat(calls).hasValue(1);
+            passPauses(1); // of the endpoint
+
+            assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
         } finally {
             server.stop(0);
         }
@@ -71,19 +104,16 @@ class RetryingClientTest {
     void waitsForAModelThatIsNotThereYet() throws Exception {
         int port = Servers.freePort();
         try (RetryingClient client = client("http://127.0.0.1:" + port)) {
-            CompletableFuture<Reply> reply = call(client);
-            CompletableFuture.runAsync(
-                            () -> {
-                                while (retries.sum() < 2) {
-                                    Thread.onSpinWait();
-                                }
-                            })
-                    .get(20, TimeUnit.SECONDS);
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(20);
+            time.awaitNext();
             assertThat(reply).isNotDone();
 
-            HttpServer server = Servers.start(port, answering(200, "application/json", BODY));
+            HttpServer server =
+                    Servers.start(port, answering(200, "application/json", Retrying.BODY));
             try {
-                assertThat(reply.get(20, TimeUnit.SECONDS)).isInstanceOf(Reply.Answered.class);
+                passPauses(1);
+                assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
             } finally {
                 server.stop(0);
             }
@@ -91,19 +121,35 @@ class RetryingClientTest {
     }
 
     @Test
-    void repeatsNothingThatTheModelHasJudged() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        HttpServer server =
-                Servers.start(
-                        exchange -> {
-                            calls.incrementAndGet();
-                            answering(400, "application/json", BODY).handle(exchange);
-                        });
-        try (RetryingClient client = client(Servers.url(server))) {
-            Reply reply = call(client).get(20, TimeUnit.SECONDS);
+    void waitsForAModelThatHangsFromTheStart() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+                RetryingClient client =
+                        client(
+                                "http://127.0.0.1:" + silent.getLocalPort(),
+                                Duration.ofMillis(50))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(5);
+            time.awaitNext();
 
-            assertThat(((Reply.Refused) reply).failure().attempts()).isEqualTo(1);
-            assertThat(calls).hasValue(1);
+            assertThat(reply).isNotDone();
+        }
+    }
+
+    @Test
+    void givesUpWhatTheServerKeepsFailingOn() throws Exception {
+        HttpServer server = Servers.start(answering(500, "text/plain", new byte[] {'s', 'e', 'c'}));
+        try (RetryingClient client = client(Servers.url(server))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(2);
+
+            Failure failure = ((Reply.Refused) get(reply)).failure();
+            assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_FAILED);
+            assertThat(failure.status()).isEqualTo("500");
+            assertThat(failure.attempts()).isEqualTo(3);
+            assertThat(failure.endpoint()).isEqualTo(Servers.url(server));
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "HTTP status 500 (expected: 2xx); the record's budget of 3 attempts is spent");
         } finally {
             server.stop(0);
         }
@@ -111,7 +157,7 @@ class RetryingClientTest {
 
     @Test
     void waitsLongerAfterEachAttemptUpToTheCap() {
-        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), () -> 0.5);
+        Backoff backoff = Retrying.backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
         assertThat(backoff.after(1)).isEqualTo(Duration.ofMillis(51));
         assertThat(backoff.after(2)).isEqualTo(Duration.ofMillis(101));

@@ -4,18 +4,23 @@ import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.model.Backoff;
 import io.leat.model.CallLimits;
+import io.leat.model.EndpointQueue;
 import io.leat.model.GrpcModelClient;
 import io.leat.model.ModelClient;
 import io.leat.model.OutageLog;
 import io.leat.model.RestModelClient;
+import io.leat.model.RetryPolicy;
 import io.leat.model.RetryingClient;
+import io.leat.model.RetryingClient.Surroundings;
+import io.leat.model.ThreadTimer;
+import io.leat.model.Timer;
 import io.leat.options.JobSettings.Calls;
+import io.leat.options.JobSettings.Retries;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Builds the client of a job out of its layers. */
@@ -29,14 +34,31 @@ final class ModelClients {
     static ModelClient open(InferenceJob job, CallMetrics metrics) {
         Map<String, String> addresses = new HashMap<>();
         addAddresses(job.graph(), job.transport(), addresses);
-        ModelClient client = single(job, addresses, metrics);
+        Timer timer = new ThreadTimer("leat-retry");
+        Map<String, EndpointQueue> endpoints = new HashMap<>();
+        for (String node : addresses.keySet()) {
+            endpoints.put(node, new EndpointQueue(timer, System::nanoTime));
+        }
         return new RetryingClient(
-                client,
+                single(job, addresses, metrics),
+                policy(job.settings().retries()),
+                endpoints,
+                new Surroundings(
+                        addresses,
+                        timer,
+                        System::nanoTime,
+                        new OutageLog(addresses, System::nanoTime),
+                        metrics.retries()));
+    }
+
+    private static RetryPolicy policy(Retries retries) {
+        return new RetryPolicy(
+                retries.attempts(),
+                retries.time(),
+                retries.exhausted(),
+                retries.modelErrors(),
                 new Backoff(
-                        FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()),
-                timer(),
-                new OutageLog(addresses, System::nanoTime),
-                metrics.retries());
+                        FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     private static ModelClient single(
@@ -49,16 +71,6 @@ final class ModelClients {
             case REST -> RestModelClient.open(addresses, codec, limits, metrics.illegalHeaders());
             case GRPC -> GrpcModelClient.open(addresses, codec, limits, metrics.illegalHeaders());
         };
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        return new ScheduledThreadPoolExecutor(
-                1,
-                work -> {
-                    Thread thread = new Thread(work, "leat-retry");
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     private static void addAddresses(

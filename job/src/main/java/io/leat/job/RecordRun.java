@@ -16,6 +16,7 @@ import io.leat.protocol.Transport;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,11 +104,24 @@ final class RecordRun {
             perform(() -> walk.answered(call, answered.payload()));
         } else if (reply instanceof Reply.Refused refused) {
             if (refused.verdict() == Verdict.FAIL) {
-                out.completeExceptionally(new IllegalStateException(refused.failure().message()));
+                out.completeExceptionally(stop(refused.failure()));
             } else {
                 perform(() -> walk.failed(call, refused.failure()));
             }
         }
+    }
+
+    /** Ends the job for good: after a restart the same record would only end it again. */
+    private Throwable stop(Failure failure) {
+        String message =
+                "%s [record=%s, node=%s, endpoint=%s, attempts=%d]: the job stops; the record is read again when it is started from its last checkpoint"
+                        .formatted(
+                                failure.message(),
+                                request,
+                                failure.node(),
+                                failure.endpoint(),
+                                failure.attempts());
+        return new SuppressRestartsException(new JobStoppedException(message));
     }
 
     private void finish(WalkResult result) {

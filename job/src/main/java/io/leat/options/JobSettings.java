@@ -1,6 +1,8 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.model.Exhausted;
+import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -9,7 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** All options, read and checked. Holds no secret: it becomes part of the job graph. */
-public record JobSettings(Topics topics, Flow flow, Calls calls) implements Serializable {
+public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries)
+        implements Serializable {
 
     /**
      * Where records come from and go to.
@@ -46,6 +49,10 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
     public record Calls(Duration timeout, Duration connectTimeout, long maxReplyBytes)
             implements Serializable {}
 
+    /** How far a record is tried. */
+    public record Retries(int attempts, Duration time, Exhausted exhausted, ModelErrors modelErrors)
+            implements Serializable {}
+
     /**
      * Reads every option and every rule between them.
      *
@@ -55,9 +62,14 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
         Topics topics = topics(reader);
         Flow flow = flow(reader);
         Calls calls = calls(reader);
-        return topics == null || flow == null || calls == null || !reader.problems().isEmpty()
+        Retries retries = retries(reader, calls);
+        return topics == null
+                        || flow == null
+                        || calls == null
+                        || retries == null
+                        || !reader.problems().isEmpty()
                 ? null
-                : new JobSettings(topics, flow, calls);
+                : new JobSettings(topics, flow, calls, retries);
     }
 
     private static @Nullable Topics topics(OptionReader reader) {
@@ -129,5 +141,18 @@ public record JobSettings(Topics topics, Flow flow, Calls calls) implements Seri
         return timeout == null || connect == null || maxReply == null
                 ? null
                 : new Calls(timeout, connect, maxReply);
+    }
+
+    private static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
+        Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
+        Duration stated = reader.read(LeatOptions.RETRY_TIME);
+        Exhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
+        ModelErrors modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
+        if (attempts == null || exhausted == null || modelErrors == null || calls == null) {
+            return null;
+        }
+        RetryRules.problems(stated, calls).forEach(reader::problem);
+        Duration time = stated == null ? RetryRules.defaultTime(calls.timeout()) : stated;
+        return new Retries(attempts, time, exhausted, modelErrors);
     }
 }

@@ -1,6 +1,8 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.model.Exhausted;
+import io.leat.model.ModelErrors;
 import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -135,8 +137,8 @@ public final class LeatOptions {
                             "LEAT_CALL_TIMEOUT",
                             OptionType.DURATION,
                             "60s",
-                            "The longest wait for one answer of a model; then the call is"
-                                    + " repeated.")
+                            "The longest wait for one answer of a model; then the attempt has"
+                                    + " failed.")
                     .withAnnotation(Transport.REST, "seldon.io/rest-timeout")
                     .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
 
@@ -156,6 +158,43 @@ public final class LeatOptions {
                     OptionType.SIZE,
                     "64mb",
                     "The largest answer a model may give; a larger one is a dead letter.");
+
+    public static final Option<Integer> RETRY_ATTEMPTS =
+            Option.of(
+                    "retry-attempts",
+                    "LEAT_RETRY_ATTEMPTS",
+                    OptionType.intBetween(1, 1_000),
+                    "5",
+                    "How many failed attempts at one node may count against a record. Which failures"
+                            + " count is the table of FAILURES.md; an outage does not.");
+
+    public static final Option<Duration> RETRY_TIME =
+            Option.derived(
+                    "retry-time",
+                    "LEAT_RETRY_TIME",
+                    OptionType.DURATION,
+                    "`10min`, or ten times the call timeout if that is longer",
+                    "The same budget in time: calls that failed and the pauses before them, over all"
+                            + " nodes. At least one call timeout.");
+
+    public static final Option<Exhausted> ON_EXHAUSTED =
+            Option.of(
+                    "on-exhausted",
+                    "LEAT_ON_EXHAUSTED",
+                    OptionType.oneOf(Exhausted.class),
+                    "dead-letter",
+                    "What happens when a record's budget is spent: it becomes a dead letter, or the"
+                            + " job comes to a `stop` with the record unread.");
+
+    public static final Option<ModelErrors> ON_MODEL_ERROR =
+            Option.of(
+                    "on-model-error",
+                    "LEAT_ON_MODEL_ERROR",
+                    OptionType.oneOf(ModelErrors.class),
+                    "retry",
+                    "What a server's own failure means (HTTP 500, gRPC UNKNOWN and INTERNAL):"
+                            + " `retry`, or `dead-letter` at once, for models that fail so on every"
+                            + " request they cannot digest.");
 
     public static final Option<OutputPartitioner> OUTPUT_PARTITIONER =
             Option.of(
@@ -202,6 +241,10 @@ public final class LeatOptions {
                     CALL_TIMEOUT,
                     CONNECT_TIMEOUT,
                     MAX_REPLY_BYTES,
+                    RETRY_ATTEMPTS,
+                    RETRY_TIME,
+                    ON_EXHAUSTED,
+                    ON_MODEL_ERROR,
                     OUTPUT_PARTITIONER,
                     TOMBSTONES,
                     ROUTING_INJECTION);

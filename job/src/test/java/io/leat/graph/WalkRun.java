@@ -121,7 +121,13 @@ final class WalkRun {
                 : walk.answered(call, json(reply));
     }
 
-    private static Payload json(String text) {
+    /** A plan for the seldon protocol over REST. */
+    static GraphPlan plan(Node graph) {
+        return GraphPlan.of(
+                graph, MessageCodec.of(Protocol.SELDON, Transport.REST), WalkOptions.DEFAULT);
+    }
+
+    static Payload json(String text) {
         return new Payload(text.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 

@@ -60,8 +60,8 @@ class DeadLetterITCase {
             textBlock =
                     """
                     400   | model-rejected   | 400 | m | 1 | HTTP status 400 (expected: 2xx)
-                    404   | model-rejected   | 404 | m | 1 | HTTP status 404 (expected: 2xx)
-                    500   | model-rejected   | 500 | m | 1 | HTTP status 500 (expected: 2xx)
+                    422   | model-rejected   | 422 | m | 1 | HTTP status 422 (expected: 2xx)
+                    500   | model-failed     | 500 | m | 5 | HTTP status 500 (expected: 2xx); the record's budget of 5 attempts is spent
                     302   | model-rejected   | 302 | m | 1 | HTTP status 302 (expected: 2xx)
                     204   | bad-reply        | 204 | m | 1 | HTTP status 204 with an empty body (expected: a prediction)
                     empty | bad-reply        | 200 | m | 1 | HTTP status 200 with an empty body (expected: a prediction)
@@ -92,7 +92,8 @@ class DeadLetterITCase {
                 Map<String, String> headers = headers(letter);
                 assertThat(Instant.parse(headers.remove("leat-error-time")))
                         .isBetween(before, Instant.now());
-                assertThat(headers).isEqualTo(expected(job, code, status, node, attempts, message));
+                assertThat(headers)
+                        .isEqualTo(expected(job, model, code, status, node, attempts, message));
                 assertThat(running.await(output, 1))
                         .extracting(record -> text(record.value()))
                         .containsExactly("good");
@@ -101,7 +102,13 @@ class DeadLetterITCase {
     }
 
     private static Map<String, String> expected(
-            TestJob job, String code, String status, String node, String attempts, String message) {
+            TestJob job,
+            ModelStub model,
+            String code,
+            String status,
+            String node,
+            String attempts,
+            String message) {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("own", "ü");
         expected.put("leat-error-code", code);
@@ -110,6 +117,8 @@ class DeadLetterITCase {
             expected.put("leat-error-node", node);
         }
         if (status != null) {
+            expected.put("leat-error-model", "m");
+            expected.put("leat-error-endpoint", "http://127.0.0.1:" + model.port());
             expected.put("leat-error-status", status);
         }
         expected.put("leat-error-attempts", attempts);

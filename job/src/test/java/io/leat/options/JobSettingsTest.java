@@ -3,6 +3,8 @@ package io.leat.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.model.Exhausted;
+import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -50,7 +52,12 @@ class JobSettingsTest {
                                         Tombstones.DEAD_LETTER,
                                         false),
                                 new JobSettings.Calls(
-                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20)));
+                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20),
+                                new JobSettings.Retries(
+                                        5,
+                                        Duration.ofMinutes(10),
+                                        Exhausted.DEAD_LETTER,
+                                        ModelErrors.RETRY)));
     }
 
     @Test
@@ -74,6 +81,13 @@ class JobSettingsTest {
                         "connect-timeout", "4s",
                         "max-reply-bytes", "9"));
 
+        flags.putAll(
+                Map.of(
+                        "retry-attempts", "11",
+                        "retry-time", "12s",
+                        "on-exhausted", "stop",
+                        "on-model-error", "dead-letter"));
+
         // There is only one security protocol so far, so it cannot be another than the default.
         flags.put("security-protocol", "plaintext");
 
@@ -93,7 +107,12 @@ class JobSettingsTest {
                                         Tombstones.PASS,
                                         true),
                                 new JobSettings.Calls(
-                                        Duration.ofSeconds(3), Duration.ofSeconds(4), 9)));
+                                        Duration.ofSeconds(3), Duration.ofSeconds(4), 9),
+                                new JobSettings.Retries(
+                                        11,
+                                        Duration.ofSeconds(12),
+                                        Exhausted.STOP,
+                                        ModelErrors.DEAD_LETTER)));
     }
 
     @Test
@@ -132,5 +151,24 @@ class JobSettingsTest {
         assertThat(problems())
                 .containsExactly(
                         "LEAT_CHECKPOINT_INTERVAL is 9ms (expected: at least 10ms, Flink's shortest)");
+    }
+
+    @Test
+    void refusesABudgetShorterThanOneCall() {
+        flags.put("call-timeout", "30s");
+        flags.put("retry-time", "20s");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_RETRY_TIME is 20000ms and LEAT_CALL_TIMEOUT is 30000ms (expected: a budget of at least one call)");
+    }
+
+    @Test
+    void givesLongCallsALongerBudgetOfItsOwn() {
+        flags.put("call-timeout", "2min");
+
+        assertThat(JobSettings.read(reader()))
+                .extracting(settings -> settings.retries().time())
+                .isEqualTo(Duration.ofMinutes(20));
     }
 }

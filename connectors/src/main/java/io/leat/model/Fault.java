@@ -1,0 +1,149 @@
+package io.leat.model;
+
+import io.grpc.Status;
+import io.leat.protocol.ErrorCode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * Every way in which a call can fail: the one table of failures. Each kind says what becomes of the
+ * call and, where it is repeated, how far its record can be blamed. The documentation is made from
+ * it.
+ */
+public enum Fault {
+    /** Nothing at the address has seen the call. */
+    UNREACHED(
+            Verdict.RETRY,
+            ErrorCode.MODEL_UNAVAILABLE,
+            "Nobody was there: no such host, connection refused or not made in time."),
+    /** The endpoint is there and says: not now. */
+    BUSY(
+            Verdict.RETRY,
+            ErrorCode.MODEL_UNAVAILABLE,
+            "The endpoint, or what stands before it, says: not now."),
+    /** No word about the call, so both sides may be to blame. */
+    UNANSWERED(
+            Verdict.RETRY,
+            ErrorCode.MODEL_UNAVAILABLE,
+            "No answer of the model: none in time, the connection broke, or the model is not (yet)"
+                    + " there."),
+    /** The server tried and failed, which is how many report a request they cannot digest. */
+    FAILED(
+            Verdict.RETRY,
+            ErrorCode.MODEL_FAILED,
+            "The server answered that it failed, which may be for this record or for all."),
+    /** The server has judged the request. */
+    REFUSED(Verdict.REJECT, ErrorCode.MODEL_REJECTED, "The server has judged the request."),
+    /** There is an answer, and it is of no use. */
+    UNUSABLE(Verdict.REJECT, ErrorCode.BAD_REPLY, "The answer is of no use."),
+    /** Whatever is at the address is no model server. */
+    MISPLACED(
+            Verdict.FAIL,
+            ErrorCode.MODEL_REJECTED,
+            "What listens at the address is no model server: the job is misconfigured.");
+
+    private final Verdict verdict;
+    private final ErrorCode code;
+    private final String meaning;
+
+    Fault(Verdict verdict, ErrorCode code, String meaning) {
+        this.verdict = verdict;
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** The code of the dead letter it ends as, if it does. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** One sentence for the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** For an HTTP status that is not 2xx. */
+    public static Fault ofHttpStatus(int status) {
+        return switch (status) {
+            case 425, 429, 502, 503 -> BUSY;
+            // A server that has not loaded its model yet answers 404, as one that never will.
+            case 404, 408, 504 -> UNANSWERED;
+            case 407, 505, 511 -> MISPLACED;
+            case 501 -> REFUSED;
+            default -> status >= 500 ? FAILED : REFUSED;
+        };
+    }
+
+    /**
+     * For a gRPC status that is not OK. UNKNOWN is how Python servers report an exception of the
+     * model; what a server says of sizes is {@link SizeRefusal}'s to see.
+     */
+    public static Fault ofGrpcCode(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE, RESOURCE_EXHAUSTED, ABORTED -> BUSY;
+            case DEADLINE_EXCEEDED, NOT_FOUND, UNIMPLEMENTED -> UNANSWERED;
+            case UNKNOWN, INTERNAL, DATA_LOSS, CANCELLED -> FAILED;
+            case OK,
+                    INVALID_ARGUMENT,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE,
+                    UNAUTHENTICATED ->
+                    REFUSED;
+        };
+    }
+
+    /** For a call that brought no status. */
+    public static Fault ofThrowable(Throwable thrown) {
+        if (thrown instanceof ConnectException
+                || thrown instanceof NoRouteToHostException
+                || thrown instanceof UnknownHostException
+                || thrown instanceof UnresolvedAddressException
+                || thrown instanceof SSLHandshakeException) {
+            return UNREACHED;
+        }
+        return thrown instanceof IOException || thrown instanceof TimeoutException
+                ? UNANSWERED
+                : UNUSABLE;
+    }
+
+    /**
+     * What a failed attempt takes from its record's budget while the endpoint's breaker is closed;
+     * while it is not, nothing.
+     *
+     * @param othersAnswered whether the endpoint has answered another call since this one last
+     *     failed, or since it was first made
+     * @param everAnswered whether the endpoint has ever answered any call
+     */
+    public Charge charge(boolean othersAnswered, boolean everAnswered) {
+        return switch (this) {
+            case UNREACHED -> Charge.NOTHING;
+            case BUSY -> othersAnswered ? Charge.TIME : Charge.NOTHING;
+            case UNANSWERED -> {
+                if (othersAnswered) {
+                    yield Charge.ATTEMPT;
+                }
+                yield everAnswered ? Charge.TIME : Charge.NOTHING;
+            }
+            case FAILED, REFUSED, UNUSABLE, MISPLACED -> Charge.ATTEMPT;
+        };
+    }
+
+    /** Whether it says that the endpoint has more to do than it can. */
+    boolean isOverload() {
+        return switch (this) {
+            case BUSY, UNANSWERED -> true;
+            case UNREACHED, FAILED, REFUSED, UNUSABLE, MISPLACED -> false;
+        };
+    }
+}

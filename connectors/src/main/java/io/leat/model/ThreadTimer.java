@@ -1,0 +1,54 @@
+package io.leat.model;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A timer with a thread of its own. */
+public final class ThreadTimer implements Timer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadTimer.class);
+    private static final long LONGEST_CLOSE_SECONDS = 5;
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    public ThreadTimer(String threadName) {
+        executor =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        work -> {
+                            Thread thread = new Thread(work, threadName);
+                            thread.setDaemon(true);
+                            return thread;
+                        },
+                        new ThreadPoolExecutor.DiscardPolicy()); // after the end there is no later
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // guarded: it never fails
+    public void after(Duration wait, Runnable work) {
+        executor.schedule(() -> guarded(work), wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException defect) {
+            LOG.error("defect={}", defect.getClass().getName(), defect);
+        }
+    }
+
+    /** Returns once the thread has ended, for Flink closes the job's class loader next. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.leat.model;
+
+import java.time.Duration;
+
+/**
+ * What is known of one call and its repeats. Attempts follow one another, and the endpoint's lock
+ * lies between them, so it is used by one thread at a time.
+ */
+final class Tries {
+
+    /** Attempts made. */
+    int made;
+
+    /** Those of them that count against the record. */
+    int counted;
+
+    /** Answers the endpoint had given, to anyone, when this call last failed or was first made. */
+    long answersSeen;
+
+    /** The pause before the present attempt. */
+    Duration pause = Duration.ZERO;
+}

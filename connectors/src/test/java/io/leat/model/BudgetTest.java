@@ -1,0 +1,259 @@
+package io.leat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.UnitMethod;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What ends a record's repeats, with time in the test's hand. */
+class BudgetTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final ManualTime time = new ManualTime();
+    private final ScriptedModel model = new ScriptedModel();
+    private final LongAdder retries = new LongAdder();
+    private RetryingClient client = client(Retrying.policy(3, LONG));
+
+    private RetryingClient client(RetryPolicy policy) {
+        return Retrying.client(model, "http://h:1", policy, time, time::nanos, retries);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private CompletableFuture<Reply> call(String record) {
+        return Retrying.call(client, record);
+    }
+
+    private void answerAnother() {
+        CompletableFuture<Reply> other = call("other");
+        while (!model.seen().get(model.seen().size() - 1).equals("other")) {
+            model.next();
+        }
+        model.next().answer();
+        assertThat(other).isCompleted();
+    }
+
+    /** Fails the only call under way and lets its pause pass. */
+    private void failAndWait(Fault fault) {
+        model.next().fail(fault);
+        passPause();
+    }
+
+    private void passPause() {
+        time.next().ifPresent(time::advance);
+    }
+
+    private static Failure failure(CompletableFuture<Reply> reply, Verdict verdict) {
+        assertThat(reply).isCompleted();
+        Reply.Refused refused = (Reply.Refused) reply.join();
+        assertThat(refused.verdict()).isEqualTo(verdict);
+        return refused.failure();
+    }
+
+    @Test
+    void givesUpARecordTheServerKeepsFailingOn() {
+        CompletableFuture<Reply> reply = call("a");
+
+        failAndWait(Fault.FAILED);
+        failAndWait(Fault.FAILED);
+        assertThat(reply).isNotDone();
+        failAndWait(Fault.FAILED);
+
+        Failure failure = failure(reply, Verdict.REJECT);
+        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_FAILED);
+        assertThat(failure.attempts()).isEqualTo(3);
+        assertThat(failure.endpoint()).isEqualTo("http://h:1");
+        assertThat(failure.message())
+                .isEqualTo("FAILED of a; the record's budget of 3 attempts is spent");
+        assertThat(retries.sum()).isEqualTo(2);
+    }
+
+    @Test
+    void stopsTheJobInsteadIfToldTo() {
+        RetryPolicy usual = Retrying.policy(1, LONG);
+        client =
+                client(
+                        new RetryPolicy(
+                                1, LONG, Exhausted.STOP, ModelErrors.RETRY, usual.backoff()));
+        CompletableFuture<Reply> reply = call("a");
+
+        model.next().fail(Fault.FAILED);
+
+        failure(reply, Verdict.FAIL);
+    }
+
+    @Test
+    void repeatsNoModelErrorIfToldSo() {
+        RetryPolicy usual = Retrying.policy(3, LONG);
+        client =
+                client(
+                        new RetryPolicy(
+                                3, LONG, Exhausted.STOP, ModelErrors.DEAD_LETTER, usual.backoff()));
+        CompletableFuture<Reply> reply = call("a");
+
+        model.next().fail(Fault.FAILED);
+
+        assertThat(failure(reply, Verdict.REJECT).message()).isEqualTo("FAILED of a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNREACHED", "BUSY", "UNANSWERED"})
+    void waitsForEverForAnEndpointThatHasNeverAnswered(Fault fault) {
+        CompletableFuture<Reply> reply = call("a");
+
+        for (int i = 0; i < 2_000; i++) {
+            failAndWait(fault);
+        }
+
+        assertThat(reply).isNotDone();
+        model.next().answer();
+        assertThat(reply).isCompletedWithValueMatching(Reply.Answered.class::isInstance);
+    }
+
+    @Test
+    void countsSilenceAsAttemptsWhileOthersAreAnswered() {
+        CompletableFuture<Reply> reply = call("a");
+        for (int i = 0; i < 3; i++) {
+            ScriptedModel.Open open = model.next();
+            answerAnother();
+            open.fail(Fault.UNANSWERED);
+            passPause();
+        }
+
+        assertThat(failure(reply, Verdict.REJECT).code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+    }
+
+    @Test
+    void countsSilenceByTimeWhenNobodyElseIsThere() {
+        client = client(Retrying.policy(3, Duration.ofMinutes(5)));
+        answerAnother();
+        CompletableFuture<Reply> reply = call("a");
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(reply).isNotDone();
+            time.advance(Duration.ofSeconds(60));
+            model.next().fail(Fault.UNANSWERED);
+            time.advance(Duration.ofSeconds(5));
+        }
+
+        Failure failure = failure(reply, Verdict.REJECT);
+        assertThat(failure.attempts()).isEqualTo(5);
+        assertThat(failure.message()).endsWith("; the record's budget of 300000 ms is spent");
+    }
+
+    @Test
+    void neverBlamesARecordForAnOverloadThatHitsAll() {
+        answerAnother();
+        CompletableFuture<Reply> reply = call("a");
+
+        for (int i = 0; i < 2_000; i++) {
+            failAndWait(Fault.BUSY);
+        }
+
+        assertThat(reply).isNotDone();
+    }
+
+    @Test
+    void blamesItByTimeWhenOthersGetThrough() {
+        CompletableFuture<Reply> reply = call("a");
+        int attempts = 0;
+
+        while (!reply.isDone()) {
+            ScriptedModel.Open open = model.next();
+            answerAnother();
+            open.fail(Fault.BUSY);
+            attempts++;
+            passPause();
+        }
+
+        // An hour in pauses of five seconds.
+        assertThat(attempts).isBetween(700, 750);
+        failure(reply, Verdict.REJECT);
+    }
+
+    @Test
+    void leavesTheWholeEndpointAloneForAsLongAsItAsks() {
+        CompletableFuture<Reply> one = call("a");
+        model.next().fail(Fault.BUSY, Duration.ofSeconds(30));
+        CompletableFuture<Reply> other = call("b");
+
+        time.advance(Duration.ofMillis(29_999));
+        assertThat(model.open()).isZero();
+        time.advance(Duration.ofMillis(1));
+
+        model.next().answer();
+        model.next().answer();
+        assertThat(one).isCompleted();
+        assertThat(other).isCompleted();
+        assertThat(model.seen()).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void takesNothingForTheTimeTheEndpointWantedToBeLeftAlone() {
+        client = client(Retrying.policy(3, Duration.ofSeconds(100)));
+        CompletableFuture<Reply> reply = call("a");
+
+        for (int i = 0; i < 5; i++) {
+            ScriptedModel.Open open = model.next();
+            answerAnother();
+            open.fail(Fault.BUSY, Duration.ofSeconds(90));
+            time.advance(Duration.ofSeconds(91));
+        }
+
+        assertThat(reply).isNotDone();
+    }
+
+    @Test
+    void sharesTheTimeAmongAllCallsOfARecord() {
+        client = client(Retrying.policy(100, Duration.ofSeconds(100)));
+        CallContext context =
+                new CallContext("a", "a", Retrying.BODY, new String[0], new byte[0][]);
+        context.spent().add(Duration.ofSeconds(99).toNanos());
+        CompletableFuture<Reply> reply =
+                client.call(
+                        new NodeCall("m", UnitMethod.PREDICT, new Payload(Retrying.BODY, "x")),
+                        context);
+        time.advance(Duration.ofSeconds(1));
+
+        model.next().fail(Fault.FAILED);
+
+        assertThat(failure(reply, Verdict.REJECT).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void repeatsNothingThatTheModelHasJudged() {
+        CompletableFuture<Reply> reply = call("a");
+
+        model.next().fail(Fault.REFUSED);
+
+        assertThat(failure(reply, Verdict.REJECT).attempts()).isEqualTo(1);
+        assertThat(time.tasks()).isZero();
+    }
+
+    @Test
+    void forgetsItsRepeatsWhenClosed() {
+        CompletableFuture<Reply> reply = call("a");
+        model.next().fail(Fault.UNREACHED);
+
+        client.close();
+
+        assertThat(time.tasks()).isZero();
+        assertThat(reply).isNotDone(); // its record is read again after the restart
+    }
+}

@@ -1,0 +1,102 @@
+package io.leat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "425, BUSY, RETRY",
+        "429, BUSY, RETRY",
+        "502, BUSY, RETRY",
+        "503, BUSY, RETRY",
+        "404, UNANSWERED, RETRY",
+        "408, UNANSWERED, RETRY",
+        "504, UNANSWERED, RETRY",
+        "500, FAILED, RETRY",
+        "507, FAILED, RETRY",
+        "599, FAILED, RETRY",
+        "199, REFUSED, REJECT",
+        "301, REFUSED, REJECT",
+        "400, REFUSED, REJECT",
+        "401, REFUSED, REJECT",
+        "403, REFUSED, REJECT",
+        "413, REFUSED, REJECT",
+        "422, REFUSED, REJECT",
+        "501, REFUSED, REJECT",
+        "407, MISPLACED, FAIL",
+        "505, MISPLACED, FAIL",
+        "511, MISPLACED, FAIL"
+    })
+    void judgesEveryHttpStatus(int status, Fault fault, Verdict verdict) {
+        assertThat(Fault.ofHttpStatus(status)).isEqualTo(fault);
+        assertThat(fault.verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNAVAILABLE, BUSY",
+        "RESOURCE_EXHAUSTED, BUSY",
+        "ABORTED, BUSY",
+        "DEADLINE_EXCEEDED, UNANSWERED",
+        "NOT_FOUND, UNANSWERED",
+        "UNIMPLEMENTED, UNANSWERED",
+        "UNKNOWN, FAILED",
+        "INTERNAL, FAILED",
+        "DATA_LOSS, FAILED",
+        "CANCELLED, FAILED",
+        "INVALID_ARGUMENT, REFUSED",
+        "ALREADY_EXISTS, REFUSED",
+        "PERMISSION_DENIED, REFUSED",
+        "FAILED_PRECONDITION, REFUSED",
+        "OUT_OF_RANGE, REFUSED",
+        "UNAUTHENTICATED, REFUSED"
+    })
+    void judgesEveryGrpcCode(Status.Code code, Fault fault) {
+        assertThat(Fault.ofGrpcCode(code)).isEqualTo(fault);
+    }
+
+    @Test
+    void tellsNobodyThereFromNoAnswer() {
+        assertThat(Fault.ofThrowable(new ConnectException())).isEqualTo(Fault.UNREACHED);
+        assertThat(Fault.ofThrowable(new UnknownHostException())).isEqualTo(Fault.UNREACHED);
+        assertThat(Fault.ofThrowable(new NoRouteToHostException())).isEqualTo(Fault.UNREACHED);
+        assertThat(Fault.ofThrowable(new SSLHandshakeException("x"))).isEqualTo(Fault.UNREACHED);
+        assertThat(Fault.ofThrowable(new SocketException("reset"))).isEqualTo(Fault.UNANSWERED);
+        assertThat(Fault.ofThrowable(new IOException("closed"))).isEqualTo(Fault.UNANSWERED);
+        assertThat(Fault.ofThrowable(new TimeoutException())).isEqualTo(Fault.UNANSWERED);
+    }
+
+    @Test
+    void rejectsWhatTheClientCannotMakeSenseOf() {
+        assertThat(Fault.ofThrowable(new IllegalArgumentException())).isEqualTo(Fault.UNUSABLE);
+        assertThat(Fault.UNUSABLE.verdict()).isEqualTo(Verdict.REJECT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // fault, others answered, nobody since but earlier, nobody ever
+        "UNREACHED,  NOTHING, NOTHING, NOTHING",
+        "BUSY,       TIME,    NOTHING, NOTHING",
+        "UNANSWERED, ATTEMPT, TIME,    NOTHING",
+        "FAILED,     ATTEMPT, ATTEMPT, ATTEMPT"
+    })
+    void blamesARecordAsFarAsThereIsEvidence(
+            Fault fault, Charge others, Charge earlier, Charge never) {
+        assertThat(fault.charge(true, true)).isEqualTo(others);
+        assertThat(fault.charge(false, true)).isEqualTo(earlier);
+        assertThat(fault.charge(false, false)).isEqualTo(never);
+    }
+}

@@ -1,0 +1,169 @@
+package io.leat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Replies that break off, are no HTTP, or are not the one that was asked for. */
+class RestBrokenReplyTest extends RestClientFixture {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"secret\":",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Le",
+                ""
+            })
+    void wantsAReplyThatBreaksOffRepeated(String half) throws Exception {
+        serve(
+                (call, connection) -> {
+                    if (call == 1) {
+                        connection.write(half).close();
+                    } else {
+                        connection.write(ok("{}"));
+                    }
+                });
+
+        assertThat(refusal(call(), Verdict.RETRY).code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+
+        assertAnswer(call(), "{}");
+    }
+
+    @Test
+    void endsASlowDripAtTheTimeOut() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        serve(
+                Duration.ofSeconds(1),
+                (call, connection) -> {
+                    connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+                    try {
+                        // Always sooner than the time-out, never with an end.
+                        while (!ended.await(50, TimeUnit.MILLISECONDS)) {
+                            connection.write("x");
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+
+        Failure failure = refusal(call(), Verdict.RETRY);
+
+        ended.countDown();
+        assertThat(failure.message()).startsWith("no reply in time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret\r\n\r\n",
+                "{\"secret\":1}\r\n",
+                "SSH-2.0-secret\r\n",
+                "HTTP/1.1 secret\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nsecret\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: secret\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n[]"
+            })
+    void refusesWhatIsNoHttpWithoutQuotingIt(String reply) throws Exception {
+        serve((call, connection) -> connection.write(call == 1 ? reply : ok("{}")));
+
+        Failure failure = refusal(call(), Verdict.REJECT);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REPLY);
+        assertThat(failure.message()).startsWith("a reply that is no HTTP (");
+        assertAnswer(call(), "{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
+            })
+    void waitsForTheReplyBehindInterimOnes(String interim) throws Exception {
+        serve((call, connection) -> connection.write(interim).write(ok("[" + call + "]")));
+
+        assertAnswer(call(), "[1]");
+        assertAnswer(call(), "[2]");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "101, HTTP status 101 (expected: 2xx)",
+        "204, HTTP status 204 with an empty body (expected: a prediction)",
+        "205, HTTP status 205 with an empty body (expected: a prediction)",
+        "304, HTTP status 304 (expected: 2xx)",
+        "300, HTTP status 300 (expected: 2xx)",
+        "301, HTTP status 301 (expected: 2xx)",
+        "307, HTTP status 307 (expected: 2xx)",
+        "401, HTTP status 401 (expected: 2xx)"
+    })
+    void refusesAStatusWithoutAnAnswerAndDoesNotTakeItsBodyForTheNext(int status, String message)
+            throws Exception {
+        serve(
+                (call, connection) ->
+                        connection.write(
+                                call == 1
+                                        ? "HTTP/1.1 %d Secret\r\nLocation: /secret\r\n"
+                                                        .formatted(status)
+                                                + "WWW-Authenticate: Basic realm=\"secret\"\r\n"
+                                                + "Proxy-Authenticate: Basic realm=\"secret\"\r\n"
+                                                + "Content-Length: 6\r\n\r\nsecret"
+                                        : ok("{}")));
+
+        assertThat(refusal(call(), Verdict.REJECT).message()).isEqualTo(message);
+
+        assertAnswer(call(), "{}");
+    }
+
+    @Test
+    void neverTakesAReplyTooManyForTheNextOne() throws Exception {
+        serve((call, connection) -> connection.write(ok("[" + call + "]") + ok("[0]")));
+
+        for (int call = 1; call <= 5; call++) {
+            assertAnswer(callUntilJudged(), "[" + call + "]");
+        }
+    }
+
+    /** A connection that ends between two calls may cost an attempt, as it always may. */
+    private Reply callUntilJudged() throws Exception {
+        Reply reply = call();
+        while (reply instanceof Reply.Refused refused && refused.verdict() == Verdict.RETRY) {
+            reply = call();
+        }
+        return reply;
+    }
+
+    @Test
+    void doesNotBlameTheNextCallForWhatAReplyLeftBehind() throws Exception {
+        serve(
+                (call, connection) ->
+                        connection.write(call == 1 ? ok("{}") + "secret" : ok("[" + call + "]")));
+
+        assertAnswer(call(), "{}");
+        assertThat(refusal(call(), Verdict.RETRY).message())
+                .isEqualTo("IOException: the connection's earlier reply did not end where it said");
+        assertAnswer(call(), "[3]");
+    }
+
+    @Test
+    void leavesATypeThatIsNoHeaderOut() throws Exception {
+        serveOnce("Content-Type: text/\u00fc\r\n", "[1]".getBytes(StandardCharsets.UTF_8));
+
+        Reply reply = call();
+
+        assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/json");
+    }
+}

@@ -1,0 +1,54 @@
+package io.leat.model;
+
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.UnitMethod;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/** Retrying clients of one node called "m", as tests need them. */
+final class Retrying {
+
+    static final byte[] BODY = {'{', '}'};
+
+    private Retrying() {}
+
+    /** Pauses of half the bound. */
+    static Backoff backoff(Duration first, Duration most) {
+        return new Backoff(first, most, () -> 0.5);
+    }
+
+    static RetryPolicy policy(int attempts, Duration time) {
+        return new RetryPolicy(
+                attempts,
+                time,
+                Exhausted.DEAD_LETTER,
+                ModelErrors.RETRY,
+                backoff(Duration.ofMillis(100), Duration.ofSeconds(10)));
+    }
+
+    static RetryingClient client(
+            ModelClient delegate,
+            String address,
+            RetryPolicy policy,
+            Timer timer,
+            LongSupplier nanoTime,
+            LongAdder retries) {
+        Map<String, String> addresses = Map.of("m", address);
+        return new RetryingClient(
+                delegate,
+                policy,
+                Map.of("m", new EndpointQueue(timer, nanoTime)),
+                new RetryingClient.Surroundings(
+                        addresses, timer, nanoTime, new OutageLog(addresses, nanoTime), retries));
+    }
+
+    static CompletableFuture<Reply> call(ModelClient client, String record) {
+        return client.call(
+                new NodeCall("m", UnitMethod.PREDICT, new Payload(BODY, "application/json")),
+                new CallContext(record, record, BODY, new String[0], new byte[0][]));
+    }
+}
