@@ -2,6 +2,7 @@ package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
 import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
@@ -11,7 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** All options, read and checked. Holds no secret: it becomes part of the job graph. */
-public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries)
+public record JobSettings(
+        Topics topics, Flow flow, Calls calls, Retries retries, Endpoints endpoints)
         implements Serializable {
 
     /**
@@ -54,6 +56,22 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
             implements Serializable {}
 
     /**
+     * How an endpoint is spared, and given up for down.
+     *
+     * @param breakerRecords to be failed in a row
+     * @param breakerFailureRate percent of them
+     * @param breakerWait the longest between two looks
+     */
+    public record Endpoints(
+            int breakerRecords,
+            int breakerFailureRate,
+            Duration breakerWait,
+            Algorithm concurrency,
+            int concurrencyMin,
+            int concurrencyMax)
+            implements Serializable {}
+
+    /**
      * Reads every option and every rule between them.
      *
      * @return null if the reader has noted problems
@@ -62,14 +80,16 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
         Topics topics = topics(reader);
         Flow flow = flow(reader);
         Calls calls = calls(reader);
-        Retries retries = retries(reader, calls);
+        Retries retries = RetryRules.retries(reader, calls);
+        Endpoints endpoints = EndpointRules.endpoints(reader, flow);
         return topics == null
                         || flow == null
                         || calls == null
                         || retries == null
+                        || endpoints == null
                         || !reader.problems().isEmpty()
                 ? null
-                : new JobSettings(topics, flow, calls, retries);
+                : new JobSettings(topics, flow, calls, retries, endpoints);
     }
 
     private static @Nullable Topics topics(OptionReader reader) {
@@ -141,18 +161,5 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
         return timeout == null || connect == null || maxReply == null
                 ? null
                 : new Calls(timeout, connect, maxReply);
-    }
-
-    private static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
-        Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
-        Duration stated = reader.read(LeatOptions.RETRY_TIME);
-        Exhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
-        ModelErrors modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
-        if (attempts == null || exhausted == null || modelErrors == null || calls == null) {
-            return null;
-        }
-        RetryRules.problems(stated, calls).forEach(reader::problem);
-        Duration time = stated == null ? RetryRules.defaultTime(calls.timeout()) : stated;
-        return new Retries(attempts, time, exhausted, modelErrors);
     }
 }
