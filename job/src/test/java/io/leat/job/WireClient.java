@@ -79,10 +79,18 @@ record WireClient(InferenceJob job, MessageCodec codec) {
         if (isTooLarge(body)) {
             return Reply.refused(Fault.UNUSABLE, call, status, tooLarge());
         }
-        String type = Header.find(reply.headers(), "Content-Type");
+        String stated = Header.find(reply.headers(), "Content-Type");
+        String type = stated == null ? "application/json" : stated;
+        if (isPage(type, body)) {
+            String message = "a reply that is HTML (expected: a prediction)";
+            return Reply.refused(Fault.UNUSABLE, call, status, message);
+        }
         String jsonLength = Header.find(reply.headers(), "Inference-Header-Content-Length");
-        return new Reply.Answered(
-                new Payload(body, type == null ? "application/json" : type, jsonLength));
+        return new Reply.Answered(new Payload(body, type, jsonLength));
+    }
+
+    private static boolean isPage(String type, byte[] body) {
+        return type.startsWith("text/html") || (type.equals("application/json") && body[0] == '<');
     }
 
     private boolean isTooLarge(byte[] body) {
