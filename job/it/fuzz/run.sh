@@ -37,7 +37,7 @@ for target in "${targets[@]}"; do
     --instrumentation_includes='io.leat.**:com.fasterxml.jackson.core.**:com.google.protobuf.**:org.yaml.snakeyaml.**' \
     --custom_hook_includes='io.leat.**' \
     --reproducer_path="$module/target" \
-    -max_total_time=$((minutes * 60 / ${#targets[@]})) -timeout=120 -rss_limit_mb=3000 -max_len=4096 \
+    -max_total_time=$((minutes * 60 / ${#targets[@]})) -timeout=120 -report_slow_units=60 -rss_limit_mb=3000 -max_len=4096 \
     -dict=job/it/fuzz/tokens.dict -artifact_prefix="$findings/" \
     -print_final_stats=1 -verbosity=1 "$corpus" "$findings" \
     > "$module/target/fuzz/$target.log" 2>&1 || failed+=("$target")

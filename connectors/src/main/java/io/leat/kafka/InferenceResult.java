@@ -11,6 +11,9 @@ public class InferenceResult {
     /** Which topic it goes to. */
     public boolean deadLetter;
 
+    /** Of a dead letter, its {@code leat-error-code}; empty otherwise. */
+    public String errorCode = "";
+
     /** Milliseconds since the epoch, the input record's own; -1 where it had none. */
     public long timestamp;
 

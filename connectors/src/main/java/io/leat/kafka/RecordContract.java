@@ -111,6 +111,7 @@ public final class RecordContract {
             InferenceRequest request, Failure failure, Instant failedAt) {
         InferenceResult result = base(request);
         result.deadLetter = true;
+        result.errorCode = failure.code().wire();
         result.value = request.value;
         HeaderList.of(request, Set.of())
                 .add(ERROR_PREFIX + "code", failure.code().wire())

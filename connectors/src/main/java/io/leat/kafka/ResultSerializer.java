@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -43,15 +46,24 @@ public final class ResultSerializer
     public record Destination(String topic, int maxBytes, boolean logAppendTime)
             implements Serializable {}
 
+    private static final String OVERSIZE = "oversizePredictions";
+
     private final Destination output;
     private final Destination deadLetters;
     private final OutputPartitioner partitioner;
+    private transient Counter oversize = new SimpleCounter();
 
     public ResultSerializer(
             Destination output, Destination deadLetters, OutputPartitioner partitioner) {
         this.output = output;
         this.deadLetters = deadLetters;
         this.partitioner = partitioner;
+    }
+
+    @Override
+    public void open(
+            SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+        oversize = context.getMetricGroup().counter(OVERSIZE);
     }
 
     @Override
@@ -63,6 +75,7 @@ public final class ResultSerializer
         RecordHeaders headers = headers(result, output);
         int size = size(result.key, result.value, headers);
         if (size > output.maxBytes()) {
+            oversize.inc();
             return deadLetter(tooLarge(result, size));
         }
         Integer partition =

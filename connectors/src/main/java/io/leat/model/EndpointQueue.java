@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointQueue {
 
+    private static final Duration SOON = Duration.ofMillis(1);
+
     private final Timer timer;
     private final LongSupplier nanoTime;
+    private final Breaker breaker;
+    private final AdaptiveLimit limit;
+    private final CallStats stats = new CallStats();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
     private long answers;
@@ -26,7 +31,10 @@ public final class EndpointQueue {
      *
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
-    public EndpointQueue(Timer timer, LongSupplier nanoTime) {
+    public EndpointQueue(
+            BreakerSettings breaker, LimitSettings limit, Timer timer, LongSupplier nanoTime) {
+        this.breaker = new Breaker(breaker, nanoTime);
+        this.limit = new AdaptiveLimit(limit);
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.notBefore = nanoTime.getAsLong();
@@ -43,9 +51,20 @@ public final class EndpointQueue {
         letIn();
     }
 
-    /** The endpoint has answered a call, be it with a refusal of the request. */
-    void answered() {
+    /**
+     * The endpoint has answered a call, be it with a refusal of the request.
+     *
+     * @param nanos how long it took
+     */
+    void answered(long nanos) {
         synchronized (this) {
+            boolean wasClosed = isClosed();
+            breaker.answered();
+            if (wasClosed) {
+                limit.answered(nanos, underWay);
+            } else if (isClosed()) {
+                limit.restart();
+            }
             underWay--;
             answers++;
         }
@@ -56,14 +75,20 @@ public final class EndpointQueue {
      * The endpoint has not answered a call.
      *
      * @param pause how long it asks to be left alone
+     * @param nanos how long it took
      * @return what that takes from the record's budget
      */
-    Charge failed(Fault fault, Tries tries, Duration pause) {
+    Charge failed(Fault fault, Tries tries, Duration pause, long nanos) {
         Charge charge;
         synchronized (this) {
-            underWay--;
-            charge = fault.charge(answers > tries.answersSeen, answers > 0);
+            long others = answers - tries.answersSeen;
+            breaker.failed(tries, others);
+            charge = isClosed() ? fault.charge(others > 0, answers > 0) : Charge.NOTHING;
+            if (isClosed() && fault.isOverload()) {
+                limit.overloaded(nanos, underWay);
+            }
             tries.answersSeen = answers;
+            underWay--;
             leaveAlone(pause);
         }
         letIn();
@@ -73,9 +98,14 @@ public final class EndpointQueue {
     /** A call has ended without telling anything about the endpoint. */
     void gaveUp() {
         synchronized (this) {
+            breaker.toldNothing();
             underWay--;
         }
         letIn();
+    }
+
+    private boolean isClosed() {
+        return breaker.state() == Breaker.State.CLOSED;
     }
 
     /** Answers given so far, to anyone. */
@@ -91,6 +121,26 @@ public final class EndpointQueue {
     /** Calls that are being made. */
     public synchronized int underWay() {
         return underWay;
+    }
+
+    /** Calls that may be made at a time. */
+    public synchronized int limit() {
+        return limit.current();
+    }
+
+    /** 0 while the endpoint is called freely, 1 while one call looks whether it is back, 2 down. */
+    public synchronized int breakerState() {
+        return breaker.state().ordinal();
+    }
+
+    /** How often it was found to be down. */
+    public synchronized long breakerOpened() {
+        return breaker.opened();
+    }
+
+    /** What is counted of its attempts. */
+    public CallStats stats() {
+        return stats;
     }
 
     private void leaveAlone(Duration pause) {
@@ -127,18 +177,28 @@ public final class EndpointQueue {
     }
 
     private boolean mayStart() {
+        if (underWay >= limit.current()) {
+            return false;
+        }
         long wait = notBefore - nanoTime.getAsLong();
         if (wait > 0) {
             wakeAfter(Duration.ofNanos(wait));
             return false;
         }
-        return true;
+        if (breaker.mayCall()) {
+            return true;
+        }
+        // Half open, the call that is under way will say how it goes on.
+        if (breaker.state() == Breaker.State.OPEN) {
+            wakeAfter(breaker.untilProbe());
+        }
+        return false;
     }
 
     private void wakeAfter(Duration wait) {
         if (!waking) {
             waking = true;
-            timer.after(wait, this::wake);
+            timer.after(wait.compareTo(SOON) < 0 ? SOON : wait, this::wake);
         }
     }
 

@@ -119,16 +119,20 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
                     .withPause(pause);
         }
         try {
-            byte[] whole = unpacking.undo(packed, maxBytes);
-            return whole.length == 0
-                    ? badReply(
-                            "HTTP status "
-                                    + status
-                                    + " with an empty body (expected: a prediction)")
-                    : new Reply.Answered(new Payload(whole, type(), jsonLength));
+            return judgeBody(unpacking.undo(packed, maxBytes));
         } catch (Unpacking.PackedWrongException e) {
             return badReply(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Reply judgeBody(byte[] whole) {
+        if (whole.length == 0) {
+            return badReply(
+                    "HTTP status " + status + " with an empty body (expected: a prediction)");
+        }
+        return Html.is(type(), whole)
+                ? badReply("a reply that is HTML (expected: a prediction)")
+                : new Reply.Answered(new Payload(whole, type(), jsonLength));
     }
 
     /** KServe states where its tensors begin, but no content type. */

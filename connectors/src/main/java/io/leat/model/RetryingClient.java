@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +29,9 @@ public final class RetryingClient implements ModelClient {
      * @param addresses of each node, for messages
      * @param timer closed with the client
      * @param nanoTime a clock as {@link System#nanoTime()}
-     * @param retries counts the repeats
      */
     public record Surroundings(
-            Map<String, String> addresses,
-            Timer timer,
-            LongSupplier nanoTime,
-            OutageLog outages,
-            LongAdder retries) {}
+            Map<String, String> addresses, Timer timer, LongSupplier nanoTime, OutageLog outages) {}
 
     /**
      * Repeats what {@code delegate} refuses with RETRY.
@@ -95,11 +89,12 @@ public final class RetryingClient implements ModelClient {
         }
 
         private void ended(@Nullable Reply answer, @Nullable Throwable defect) {
+            endpoint.stats().attempt(took());
             if (answer instanceof Reply.Refused refused) {
+                endpoint.stats().fault(refused.fault());
                 refused(refused, policy.verdict(refused.fault()));
             } else if (answer != null) {
-                endpoint.answered();
-                around.outages().reached(call.node());
+                answered();
                 reply.complete(answer);
             } else {
                 endpoint.gaveUp();
@@ -111,23 +106,36 @@ public final class RetryingClient implements ModelClient {
             switch (verdict) {
                 case RETRY -> failed(refused);
                 case REJECT, FAIL -> {
-                    endpoint.answered();
-                    around.outages().reached(call.node());
+                    judged(refused);
                     finish(refused, verdict, "");
                 }
             }
         }
 
+        /** What never left the house, for want of a status, is no word of the endpoint's. */
+        private void judged(Reply.Refused refused) {
+            if (refused.failure().status() == null) {
+                endpoint.gaveUp();
+            } else {
+                answered();
+            }
+        }
+
+        private void answered() {
+            endpoint.answered(took());
+            around.outages().reached(call.node());
+        }
+
         private void failed(Reply.Refused refused) {
-            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause());
-            if (refused.fault() != Fault.FAILED) {
+            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause(), took());
+            if (charge == Charge.NOTHING) {
                 around.outages().failed(refused.failure());
             }
             String spent = spent(charge);
             if (!spent.isEmpty()) {
                 finish(refused, verdictOnTheSpent(), spent);
             } else if (!closed) {
-                around.retries().increment();
+                endpoint.stats().repeat();
                 tries.pause = policy.backoff().after(tries.made);
                 around.timer().after(tries.pause, () -> endpoint.enter(this::attempt));
             }
@@ -150,11 +158,14 @@ public final class RetryingClient implements ModelClient {
 
         /** Its own time: what it waited for the endpoint or for other calls is not the record's. */
         private String spentTime() {
-            long call = around.nanoTime().getAsLong() - begun;
-            context.spent().add(call + tries.pause.toNanos());
+            context.spent().add(took() + tries.pause.toNanos());
             return context.spent().reaches(policy.time())
                     ? SPENT.formatted(policy.time().toMillis(), "ms")
                     : "";
+        }
+
+        private long took() {
+            return around.nanoTime().getAsLong() - begun;
         }
 
         private Verdict verdictOnTheSpent() {

@@ -17,6 +17,9 @@ final class Tries {
     /** Answers the endpoint had given, to anyone, when this call last failed or was first made. */
     long answersSeen;
 
+    /** In which of the breaker's periods it last failed. */
+    long failedInPeriod = Breaker.NEVER;
+
     /** The pause before the present attempt. */
     Duration pause = Duration.ZERO;
 }

@@ -13,8 +13,11 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Gzip {
 
-    /** What a body may become: far above any record, far below what would hurt the process. */
-    static final int MAX_INFLATED = 256 << 20;
+    /**
+     * What a body may become: as much as a model may answer by default, as little as a process of
+     * ordinary size can hold twice.
+     */
+    static final int MAX_INFLATED = 64 << 20;
 
     private Gzip() {}
 

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.DoubleConsumer;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,15 +82,15 @@ record JsonMatrix(Matrix matrix, boolean tensor, Json.Span span) {
     private static JsonMatrix tensor(JsonParser parser, int start)
             throws IOException, BadPayloadException {
         List<Integer> shape = List.of();
-        List<Double> values = List.of();
+        double[] values = {};
         Json.Span span = null;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
             if (name.equals("shape") && value == JsonToken.START_ARRAY) {
-                shape = numbers(parser).stream().map(Double::intValue).toList();
+                shape = numbers(parser).mapToObj(number -> (int) number).toList();
             } else if (name.equals("values") && value == JsonToken.START_ARRAY) {
                 int from = Json.tokenStart(parser, start);
-                values = numbers(parser);
+                values = numbers(parser).toArray();
                 span = new Json.Span(from, Json.tokenEnd(parser, start));
             } else {
                 parser.skipChildren();
@@ -98,19 +99,20 @@ record JsonMatrix(Matrix matrix, boolean tensor, Json.Span span) {
         if (span == null) {
             throw Matrix.unsuitable("data.tensor without values");
         }
-        return new JsonMatrix(Matrix.of(shape, unboxed(values)), true, span);
+        return new JsonMatrix(Matrix.of(shape, values), true, span);
     }
 
     private static JsonMatrix ndarray(JsonParser parser, int start)
             throws IOException, BadPayloadException {
         int from = Json.tokenStart(parser, start);
-        List<Double> values = new ArrayList<>();
+        DoubleStream.Builder values = DoubleStream.builder();
+        int size = 0;
         int rows = 0;
         while (parser.nextToken() == JsonToken.START_ARRAY) {
-            List<Double> row = numbers(parser);
-            values.addAll(row);
+            int columns = numbers(parser, values);
+            size += columns;
             rows++;
-            if (row.size() * rows != values.size()) {
+            if (columns * rows != size) {
                 throw Matrix.unsuitable("data.ndarray with rows of different length");
             }
         }
@@ -118,24 +120,29 @@ record JsonMatrix(Matrix matrix, boolean tensor, Json.Span span) {
             throw Matrix.unsuitable("data.ndarray that is no list of rows");
         }
         Json.Span span = new Json.Span(from, Json.tokenEnd(parser, start));
-        List<Integer> shape = List.of(rows, values.size() / rows);
-        return new JsonMatrix(Matrix.of(shape, unboxed(values)), false, span);
+        List<Integer> shape = List.of(rows, size / rows);
+        return new JsonMatrix(Matrix.of(shape, values.build().toArray()), false, span);
     }
 
-    private static List<Double> numbers(JsonParser parser) throws IOException, BadPayloadException {
-        List<Double> numbers = new ArrayList<>();
+    private static DoubleStream numbers(JsonParser parser) throws IOException, BadPayloadException {
+        DoubleStream.Builder numbers = DoubleStream.builder();
+        numbers(parser, numbers);
+        return numbers.build();
+    }
+
+    /** How many there are in the list that has begun. */
+    private static int numbers(JsonParser parser, DoubleConsumer into)
+            throws IOException, BadPayloadException {
+        int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             JsonToken token = parser.currentToken();
             if (token == null || !token.isNumeric()) {
                 throw Matrix.unsuitable(
                         "a row with " + (token == null ? "no end" : Json.kind(token)) + " in it");
             }
-            numbers.add(parser.getDoubleValue());
+            into.accept(parser.getDoubleValue());
+            count++;
         }
-        return numbers;
-    }
-
-    private static double[] unboxed(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        return count;
     }
 }

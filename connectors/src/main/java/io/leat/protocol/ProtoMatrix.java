@@ -12,6 +12,7 @@ import io.leat.wire.seldon.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The numbers of a protobuf SeldonMessage, by prediction.proto's field numbers. */
 final class ProtoMatrix {
@@ -87,7 +88,7 @@ final class ProtoMatrix {
 
     private static Matrix tensor(byte[] body, Field tensor) throws BadPayloadException {
         List<Integer> shape = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
+        DoubleStream.Builder values = DoubleStream.builder();
         for (Field field : Wire.fields(body, tensor)) {
             CodedInputStream in = CodedInputStream.newInstance(body, field.value(), field.length());
             try {
@@ -104,25 +105,27 @@ final class ProtoMatrix {
                 throw Matrix.unsuitable("a damaged data.tensor");
             }
         }
-        return Matrix.of(shape, unboxed(values));
+        return Matrix.of(shape, values.build().toArray());
     }
 
     private static Matrix ndarray(byte[] body, Field list) throws BadPayloadException {
-        List<Double> values = new ArrayList<>();
+        DoubleStream.Builder values = DoubleStream.builder();
+        int size = 0;
         int rows = 0;
         for (Field row : Wire.fields(body, list)) {
             rows++;
             for (Field cell : cells(body, row)) {
                 values.add(number(body, cell));
+                size++;
             }
-            if (values.size() % rows != 0) {
+            if (size % rows != 0) {
                 throw Matrix.unsuitable("data.ndarray with rows of different length");
             }
         }
         if (rows == 0) {
             throw Matrix.unsuitable("data.ndarray that is no list of rows");
         }
-        return Matrix.of(List.of(rows, values.size() / rows), unboxed(values));
+        return Matrix.of(List.of(rows, size / rows), values.build().toArray());
     }
 
     private static List<Field> cells(byte[] body, Field row) throws BadPayloadException {
@@ -196,9 +199,5 @@ final class ProtoMatrix {
             out.writeByteArray(
                     LIST_VALUES, Wire.write(10, o -> o.writeDouble(VALUE_NUMBER, value)));
         }
-    }
-
-    private static double[] unboxed(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

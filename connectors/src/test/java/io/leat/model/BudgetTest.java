@@ -9,7 +9,6 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.UnitMethod;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +21,12 @@ class BudgetTest {
 
     private final ManualTime time = new ManualTime();
     private final ScriptedModel model = new ScriptedModel();
-    private final LongAdder retries = new LongAdder();
+    private final EndpointQueue endpoint =
+            new EndpointQueue(Retrying.breaker(20), Retrying.atMost(1_000), time, time::nanos);
     private RetryingClient client = client(Retrying.policy(3, LONG));
 
     private RetryingClient client(RetryPolicy policy) {
-        return Retrying.client(model, "http://h:1", policy, time, time::nanos, retries);
+        return Retrying.client(model, "http://h:1", policy, endpoint, time, time::nanos);
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ class BudgetTest {
         assertThat(failure.endpoint()).isEqualTo("http://h:1");
         assertThat(failure.message())
                 .isEqualTo("FAILED of a; the record's budget of 3 attempts is spent");
-        assertThat(retries.sum()).isEqualTo(2);
+        assertThat(endpoint.stats().repeats()).isEqualTo(2);
     }
 
     @Test

@@ -40,12 +40,17 @@ abstract class GrpcClientFixture {
         }
     }
 
+    /** For one attempt. */
+    Duration callTimeout() {
+        return Duration.ofSeconds(2);
+    }
+
     GrpcModelClient open(Protocol protocol, Map<String, String> addresses) {
         client =
                 GrpcModelClient.open(
                         addresses,
                         MessageCodec.of(protocol, Transport.GRPC),
-                        new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST_REPLY),
+                        new CallLimits(callTimeout(), Duration.ofSeconds(2), LARGEST_REPLY),
                         illegalHeaders,
                         nanoTime::get);
         return client;

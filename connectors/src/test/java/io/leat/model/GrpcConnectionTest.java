@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** Servers that are away, slow, many, or left. */
@@ -100,12 +99,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
         open(Protocol.V2, Map.of("m", address));
         try (RetryingClient retrying =
                 Retrying.client(
-                        client,
-                        address,
-                        policy,
-                        new ThreadTimer("retry"),
-                        System::nanoTime,
-                        new LongAdder())) {
+                        client, address, policy, new ThreadTimer("retry"), System::nanoTime)) {
             CompletableFuture<Reply> reply = begin(retrying, BODY);
             assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(reply).isNotDone();

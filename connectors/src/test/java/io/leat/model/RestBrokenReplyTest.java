@@ -166,4 +166,26 @@ class RestBrokenReplyTest extends RestClientFixture {
 
         assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/json");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: text/html; charset=utf-8",
+                "Content-Type: application/json",
+                "Content-Type: Application/JSON; charset=utf-8",
+                "X: y"
+            })
+    void refusesAPage(String header) throws Exception {
+        serveOnce(header + "\r\n", payload("\n <!DOCTYPE html>secret").body());
+
+        badReply(call(), "a reply that is HTML (expected: a prediction)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/octet-stream", "application/xml"})
+    void leavesWhatAnyOtherTypeMeansToWhoeverAsked(String type) throws Exception {
+        serveOnce("Content-Type: " + type + "\r\n", payload("<1>").body());
+
+        assertAnswer(call(), "<1>");
+    }
 }

@@ -6,7 +6,6 @@ import io.leat.protocol.UnitMethod;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Retrying clients of one node called "m", as tests need them. */
@@ -30,20 +29,44 @@ final class Retrying {
                 backoff(Duration.ofMillis(100), Duration.ofSeconds(10)));
     }
 
+    /** Down after {@code records} failed in a row, looked at every ten seconds at the latest. */
+    static BreakerSettings breaker(int records) {
+        return new BreakerSettings(records, 100, Duration.ofSeconds(10));
+    }
+
+    static LimitSettings atMost(int calls) {
+        return new LimitSettings(LimitSettings.Algorithm.FIXED, 1, calls, Duration.ofMinutes(1));
+    }
+
     static RetryingClient client(
             ModelClient delegate,
             String address,
             RetryPolicy policy,
             Timer timer,
-            LongSupplier nanoTime,
-            LongAdder retries) {
+            LongSupplier nanoTime) {
+        return client(
+                delegate,
+                address,
+                policy,
+                new EndpointQueue(breaker(20), atMost(1_000), timer, nanoTime),
+                timer,
+                nanoTime);
+    }
+
+    static RetryingClient client(
+            ModelClient delegate,
+            String address,
+            RetryPolicy policy,
+            EndpointQueue endpoint,
+            Timer timer,
+            LongSupplier nanoTime) {
         Map<String, String> addresses = Map.of("m", address);
         return new RetryingClient(
                 delegate,
                 policy,
-                Map.of("m", new EndpointQueue(timer, nanoTime)),
+                Map.of("m", endpoint),
                 new RetryingClient.Surroundings(
-                        addresses, timer, nanoTime, new OutageLog(addresses, nanoTime), retries));
+                        addresses, timer, nanoTime, new OutageLog(addresses, nanoTime)));
     }
 
     static CompletableFuture<Reply> call(ModelClient client, String record) {

@@ -1,27 +1,54 @@
 package io.leat.job;
 
+import io.leat.model.CallStats;
+import io.leat.model.EndpointQueue;
+import io.leat.model.Fault;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What the clients count, as metrics of the inference operator. */
 final class CallMetrics {
 
-    private final LongAdder retries = new LongAdder();
+    private final MetricGroup operator;
     private final LongAdder illegalHeaders = new LongAdder();
 
-    CallMetrics(MetricGroup metrics) {
-        metrics.gauge("callRetries", (Gauge<Long>) retries::sum);
-        metrics.gauge("illegalHeaders", (Gauge<Long>) illegalHeaders::sum);
-    }
-
-    /** Calls repeated. */
-    LongAdder retries() {
-        return retries;
+    CallMetrics(MetricGroup operator) {
+        this.operator = operator;
+        JobMetric.ILLEGAL_HEADERS.register(operator, illegalHeaders::sum);
     }
 
     /** Record headers left off a call because the transport cannot carry them. */
     LongAdder illegalHeaders() {
         return illegalHeaders;
+    }
+
+    /** Shows an endpoint under the name of its node. */
+    void show(String node, EndpointQueue endpoint) {
+        MetricGroup group = operator.addGroup("node", node);
+        JobMetric.CALLS_UNDER_WAY.register(group, endpoint::underWay);
+        JobMetric.CALLS_WAITING.register(group, endpoint::waiting);
+        JobMetric.CALL_LIMIT.register(group, endpoint::limit);
+        JobMetric.BREAKER_STATE.register(group, endpoint::breakerState);
+        JobMetric.BREAKER_OPENED.register(group, endpoint::breakerOpened);
+        show(group, endpoint.stats());
+    }
+
+    private static void show(MetricGroup group, CallStats stats) {
+        JobMetric.CALL_RETRIES.register(group, stats::repeats);
+        JobMetric.CALL_SECONDS_SUM.register(group, stats::seconds);
+        JobMetric.CALL_SECONDS_COUNT.register(group, stats::attempts);
+        for (Fault fault : Fault.values()) {
+            JobMetric.CALL_FAILURES.register(
+                    group.addGroup("fault", fault.name().toLowerCase(Locale.ROOT)),
+                    () -> stats.failures(fault));
+        }
+        for (int i = 0; i < CallStats.BOUNDS.size(); i++) {
+            int bound = i;
+            String seconds = Double.toString(CallStats.BOUNDS.get(i).toMillis() / 1e3);
+            JobMetric.CALL_SECONDS_BUCKET.register(
+                    group.addGroup("le", seconds), () -> stats.within(bound));
+        }
+        JobMetric.CALL_SECONDS_BUCKET.register(group.addGroup("le", "+Inf"), stats::attempts);
     }
 }

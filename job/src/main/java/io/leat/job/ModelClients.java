@@ -3,9 +3,11 @@ package io.leat.job;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.model.Backoff;
+import io.leat.model.BreakerSettings;
 import io.leat.model.CallLimits;
 import io.leat.model.EndpointQueue;
 import io.leat.model.GrpcModelClient;
+import io.leat.model.LimitSettings;
 import io.leat.model.ModelClient;
 import io.leat.model.OutageLog;
 import io.leat.model.RestModelClient;
@@ -14,7 +16,9 @@ import io.leat.model.RetryingClient;
 import io.leat.model.RetryingClient.Surroundings;
 import io.leat.model.ThreadTimer;
 import io.leat.model.Timer;
+import io.leat.options.JobSettings;
 import io.leat.options.JobSettings.Calls;
+import io.leat.options.JobSettings.Endpoints;
 import io.leat.options.JobSettings.Retries;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Transport;
@@ -37,7 +41,9 @@ final class ModelClients {
         Timer timer = new ThreadTimer("leat-retry");
         Map<String, EndpointQueue> endpoints = new HashMap<>();
         for (String node : addresses.keySet()) {
-            endpoints.put(node, new EndpointQueue(timer, System::nanoTime));
+            EndpointQueue endpoint = endpoint(job.settings(), timer);
+            metrics.show(node, endpoint);
+            endpoints.put(node, endpoint);
         }
         return new RetryingClient(
                 single(job, addresses, metrics),
@@ -47,8 +53,23 @@ final class ModelClients {
                         addresses,
                         timer,
                         System::nanoTime,
-                        new OutageLog(addresses, System::nanoTime),
-                        metrics.retries()));
+                        new OutageLog(addresses, System::nanoTime)));
+    }
+
+    private static EndpointQueue endpoint(JobSettings settings, Timer timer) {
+        Endpoints endpoints = settings.endpoints();
+        return new EndpointQueue(
+                new BreakerSettings(
+                        endpoints.breakerRecords(),
+                        endpoints.breakerFailureRate(),
+                        endpoints.breakerWait()),
+                new LimitSettings(
+                        endpoints.concurrency(),
+                        endpoints.concurrencyMin(),
+                        endpoints.concurrencyMax(),
+                        settings.calls().timeout()),
+                timer,
+                System::nanoTime);
     }
 
     private static RetryPolicy policy(Retries retries) {

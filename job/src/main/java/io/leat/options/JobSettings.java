@@ -1,7 +1,10 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.kafka.security.KafkaClients;
+import io.leat.kafka.security.KafkaSecurity;
 import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
@@ -11,17 +14,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** All options, read and checked. Holds no secret: it becomes part of the job graph. */
-public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries)
+public record JobSettings(
+        Topics topics, Flow flow, Calls calls, Retries retries, Endpoints endpoints)
         implements Serializable {
 
     /**
      * Where records come from and go to.
      *
-     * @param broker bootstrap servers
+     * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
      */
     public record Topics(
-            String broker,
+            KafkaClients clients,
             String input,
             String output,
             String deadLetters,
@@ -54,6 +58,22 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
             implements Serializable {}
 
     /**
+     * How an endpoint is spared, and given up for down.
+     *
+     * @param breakerRecords to be failed in a row
+     * @param breakerFailureRate percent of them
+     * @param breakerWait the longest between two looks
+     */
+    public record Endpoints(
+            int breakerRecords,
+            int breakerFailureRate,
+            Duration breakerWait,
+            Algorithm concurrency,
+            int concurrencyMin,
+            int concurrencyMax)
+            implements Serializable {}
+
+    /**
      * Reads every option and every rule between them.
      *
      * @return null if the reader has noted problems
@@ -62,19 +82,22 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
         Topics topics = topics(reader);
         Flow flow = flow(reader);
         Calls calls = calls(reader);
-        Retries retries = retries(reader, calls);
+        Retries retries = RetryRules.retries(reader, calls);
+        Endpoints endpoints = EndpointRules.endpoints(reader, flow);
         return topics == null
                         || flow == null
                         || calls == null
                         || retries == null
+                        || endpoints == null
                         || !reader.problems().isEmpty()
                 ? null
-                : new JobSettings(topics, flow, calls, retries);
+                : new JobSettings(topics, flow, calls, retries, endpoints);
     }
 
     private static @Nullable Topics topics(OptionReader reader) {
         String broker = reader.read(LeatOptions.BROKER);
-        String security = reader.read(LeatOptions.SECURITY_PROTOCOL);
+        KafkaSecurity security = new SecurityReader(reader).read();
+        ClientProperties further = ClientProperties.read(reader);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
@@ -89,7 +112,13 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
         differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
         return create == null || partitioner == null
                 ? null
-                : new Topics(broker, input, output, deadLetters, create, partitioner);
+                : new Topics(
+                        new KafkaClients(broker, security, further.stated(), further.variables()),
+                        input,
+                        output,
+                        deadLetters,
+                        create,
+                        partitioner);
     }
 
     private static void differ(
@@ -141,18 +170,5 @@ public record JobSettings(Topics topics, Flow flow, Calls calls, Retries retries
         return timeout == null || connect == null || maxReply == null
                 ? null
                 : new Calls(timeout, connect, maxReply);
-    }
-
-    private static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
-        Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
-        Duration stated = reader.read(LeatOptions.RETRY_TIME);
-        Exhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
-        ModelErrors modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
-        if (attempts == null || exhausted == null || modelErrors == null || calls == null) {
-            return null;
-        }
-        RetryRules.problems(stated, calls).forEach(reader::problem);
-        Duration time = stated == null ? RetryRules.defaultTime(calls.timeout()) : stated;
-        return new Retries(attempts, time, exhausted, modelErrors);
     }
 }

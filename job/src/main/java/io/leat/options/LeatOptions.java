@@ -2,9 +2,11 @@ package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
 import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings;
 import io.leat.model.ModelErrors;
 import io.leat.protocol.Transport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every option of the job. The documentation's table is made from this list. */
@@ -34,15 +36,6 @@ public final class LeatOptions {
                     "KAFKA_BROKER",
                     OptionType.BROKERS,
                     "The Kafka brokers to start from.");
-
-    public static final Option<String> SECURITY_PROTOCOL =
-            Option.of(
-                    "security-protocol",
-                    "KAFKA_SECURITY_PROTOCOL",
-                    OptionType.PLAINTEXT,
-                    "PLAINTEXT",
-                    "How to speak with the brokers. Anything but PLAINTEXT is refused until it is"
-                            + " built.");
 
     public static final Option<String> INPUT_TOPIC =
             Option.required(
@@ -196,6 +189,61 @@ public final class LeatOptions {
                             + " `retry`, or `dead-letter` at once, for models that fail so on every"
                             + " request they cannot digest.");
 
+    public static final Option<Integer> BREAKER_RECORDS =
+            Option.derived(
+                    "breaker-records",
+                    "LEAT_BREAKER_RECORDS",
+                    OptionType.intBetween(2, 100_000),
+                    "`20`, or the records in flight if they are fewer",
+                    "How many records in a row an endpoint must have failed on to be taken to be"
+                            + " down: then all wait, and none is blamed. At most the records in"
+                            + " flight.");
+
+    public static final Option<Integer> BREAKER_FAILURE_RATE =
+            Option.of(
+                    "breaker-failure-rate",
+                    "LEAT_BREAKER_FAILURE_RATE",
+                    OptionType.intBetween(1, 100),
+                    "100",
+                    "Percent of those records that must have failed. Below 100, a stretch of poison"
+                            + " is sooner taken for an outage.");
+
+    public static final Option<Duration> BREAKER_WAIT =
+            Option.of(
+                    "breaker-wait",
+                    "LEAT_BREAKER_WAIT",
+                    OptionType.DURATION,
+                    "10s",
+                    "The longest pause before one record looks whether an endpoint that is down is"
+                            + " back; the first is a second, and each is twice the one before.");
+
+    public static final Option<LimitSettings.Algorithm> CONCURRENCY =
+            Option.of(
+                    "concurrency",
+                    "LEAT_CONCURRENCY",
+                    OptionType.oneOf(LimitSettings.Algorithm.class),
+                    "aimd",
+                    "How the calls under way at one endpoint adapt, per subtask: `aimd` adds one with"
+                            + " an answer and takes a tenth off with a refusal for overload, a"
+                            + " time-out or an answer slower than half the call timeout; `gradient`"
+                            + " also follows any rise in latency; `fixed` stays at the maximum.");
+
+    public static final Option<Integer> CONCURRENCY_MIN =
+            Option.of(
+                    "concurrency-min",
+                    "LEAT_CONCURRENCY_MIN",
+                    OptionType.intBetween(1, 100_000),
+                    "1",
+                    "The fewest calls it adapts down to.");
+
+    public static final Option<Integer> CONCURRENCY_MAX =
+            Option.derived(
+                    "concurrency-max",
+                    "LEAT_CONCURRENCY_MAX",
+                    OptionType.intBetween(1, 100_000),
+                    "the records in flight",
+                    "The most calls it adapts up to; at most the records in flight.");
+
     public static final Option<OutputPartitioner> OUTPUT_PARTITIONER =
             Option.of(
                     "output-partitioner",
@@ -224,30 +272,42 @@ public final class LeatOptions {
                             + " chose.");
 
     /** In the order of the documentation. */
-    public static final List<Option<?>> ALL =
-            List.of(
-                    BROKER,
-                    SECURITY_PROTOCOL,
-                    INPUT_TOPIC,
-                    OUTPUT_TOPIC,
-                    DEAD_LETTER_TOPIC,
-                    CREATE_DEAD_LETTER_TOPIC,
-                    DELIVERY,
-                    ORDER,
-                    MAX_IN_FLIGHT,
-                    MAX_IN_FLIGHT_BYTES,
-                    CHECKPOINT_INTERVAL,
-                    TRANSACTION_TIMEOUT,
-                    CALL_TIMEOUT,
-                    CONNECT_TIMEOUT,
-                    MAX_REPLY_BYTES,
-                    RETRY_ATTEMPTS,
-                    RETRY_TIME,
-                    ON_EXHAUSTED,
-                    ON_MODEL_ERROR,
-                    OUTPUT_PARTITIONER,
-                    TOMBSTONES,
-                    ROUTING_INJECTION);
+    public static final List<Option<?>> ALL = all();
 
     private LeatOptions() {}
+
+    private static List<Option<?>> all() {
+        List<Option<?>> all = new ArrayList<>();
+        all.add(BROKER);
+        all.addAll(SecurityOptions.ALL);
+        all.addAll(
+                List.of(
+                        INPUT_TOPIC,
+                        OUTPUT_TOPIC,
+                        DEAD_LETTER_TOPIC,
+                        CREATE_DEAD_LETTER_TOPIC,
+                        DELIVERY,
+                        ORDER,
+                        MAX_IN_FLIGHT,
+                        MAX_IN_FLIGHT_BYTES,
+                        CHECKPOINT_INTERVAL,
+                        TRANSACTION_TIMEOUT,
+                        CALL_TIMEOUT,
+                        CONNECT_TIMEOUT,
+                        MAX_REPLY_BYTES,
+                        RETRY_ATTEMPTS,
+                        RETRY_TIME,
+                        ON_EXHAUSTED,
+                        ON_MODEL_ERROR,
+                        BREAKER_RECORDS,
+                        BREAKER_FAILURE_RATE,
+                        BREAKER_WAIT,
+                        CONCURRENCY,
+                        CONCURRENCY_MIN,
+                        CONCURRENCY_MAX,
+                        OUTPUT_PARTITIONER,
+                        TOMBSTONES,
+                        ROUTING_INJECTION));
+        return List.copyOf(all);
+    }
 }

@@ -1,12 +1,13 @@
 package io.leat.options;
 
+import io.leat.model.Exhausted;
+import io.leat.model.ModelErrors;
 import io.leat.options.JobSettings.Calls;
+import io.leat.options.JobSettings.Retries;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the options of calls and their repeats must keep to together. */
+/** Reads how far a record is tried, and what that must keep to. */
 final class RetryRules {
 
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(10);
@@ -14,17 +15,24 @@ final class RetryRules {
 
     private RetryRules() {}
 
-    static List<String> problems(@Nullable Duration retryTime, Calls calls) {
-        List<String> problems = new ArrayList<>();
-        if (retryTime != null && retryTime.compareTo(calls.timeout()) < 0) {
-            problems.add(
-                    "LEAT_RETRY_TIME is %dms and LEAT_CALL_TIMEOUT is %dms (expected: a budget of at least one call)"
-                            .formatted(retryTime.toMillis(), calls.timeout().toMillis()));
+    static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
+        Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
+        Duration stated = reader.read(LeatOptions.RETRY_TIME);
+        Exhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
+        ModelErrors modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
+        if (attempts == null || exhausted == null || modelErrors == null || calls == null) {
+            return null;
         }
-        return problems;
+        if (stated != null && stated.compareTo(calls.timeout()) < 0) {
+            reader.problem(
+                    "LEAT_RETRY_TIME is %dms and LEAT_CALL_TIMEOUT is %dms (expected: a budget of at least one call)"
+                            .formatted(stated.toMillis(), calls.timeout().toMillis()));
+        }
+        Duration time = stated == null ? defaultTime(calls.timeout()) : stated;
+        return new Retries(attempts, time, exhausted, modelErrors);
     }
 
-    static Duration defaultTime(Duration callTimeout) {
+    private static Duration defaultTime(Duration callTimeout) {
         Duration timeouts = callTimeout.multipliedBy(DEFAULT_TIMEOUTS);
         return timeouts.compareTo(DEFAULT_TIME) > 0 ? timeouts : DEFAULT_TIME;
     }

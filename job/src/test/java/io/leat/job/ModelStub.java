@@ -110,6 +110,11 @@ final class ModelStub implements AutoCloseable {
         behaviour = call -> CompletableFuture.completedFuture(next.apply(call));
     }
 
+    /** From now on takes every call and answers none. */
+    void fallSilent() {
+        behaviour = call -> new CompletableFuture<>();
+    }
+
     int port() {
         return server.getAddress().getPort();
     }

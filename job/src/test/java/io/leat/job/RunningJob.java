@@ -6,6 +6,7 @@ import io.leat.kafka.ReadUntil;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -167,6 +168,11 @@ final class RunningJob {
         return found.values().stream()
                 .mapToLong(metric -> ((Number) ((Gauge<?>) metric).getValue()).longValue())
                 .sum();
+    }
+
+    /** The full names of the metrics of this name, without the scope of the task. */
+    Set<String> metrics(String name) {
+        return cluster.metrics().findMetrics(id, ".*\\." + name).keySet();
     }
 
     void awaitGauge(String name, long value) {

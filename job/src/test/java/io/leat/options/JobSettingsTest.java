@@ -3,7 +3,9 @@ package io.leat.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
+import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The settings of a job as a whole: defaults, and rules between options. */
 class JobSettingsTest {
@@ -36,7 +40,7 @@ class JobSettingsTest {
                 .isEqualTo(
                         new JobSettings(
                                 new JobSettings.Topics(
-                                        "h:1",
+                                        KafkaClients.plain("h:1"),
                                         "in",
                                         "out",
                                         "out-dead-letter",
@@ -57,7 +61,9 @@ class JobSettingsTest {
                                         5,
                                         Duration.ofMinutes(10),
                                         Exhausted.DEAD_LETTER,
-                                        ModelErrors.RETRY)));
+                                        ModelErrors.RETRY),
+                                new JobSettings.Endpoints(
+                                        20, 100, Duration.ofSeconds(10), Algorithm.AIMD, 1, 100)));
     }
 
     @Test
@@ -88,15 +94,27 @@ class JobSettingsTest {
                         "on-exhausted", "stop",
                         "on-model-error", "dead-letter"));
 
-        // There is only one security protocol so far, so it cannot be another than the default.
-        flags.put("security-protocol", "plaintext");
+        flags.putAll(
+                Map.of(
+                        "breaker-records", "6",
+                        "breaker-failure-rate", "50",
+                        "breaker-wait", "13s",
+                        "concurrency", "gradient",
+                        "concurrency-min", "2",
+                        "concurrency-max", "5"));
 
-        assertThat(flags).hasSize(LeatOptions.ALL.size());
+        // How brokers are reached is SecurityReaderTest's.
+        assertThat(flags).hasSize(LeatOptions.ALL.size() - SecurityOptions.ALL.size());
         assertThat(JobSettings.read(reader()))
                 .isEqualTo(
                         new JobSettings(
                                 new JobSettings.Topics(
-                                        "h:1", "in", "out", "dead", false, OutputPartitioner.CRC32),
+                                        KafkaClients.plain("h:1"),
+                                        "in",
+                                        "out",
+                                        "dead",
+                                        false,
+                                        OutputPartitioner.CRC32),
                                 new JobSettings.Flow(
                                         Delivery.AT_LEAST_ONCE,
                                         Order.UNORDERED,
@@ -112,7 +130,9 @@ class JobSettingsTest {
                                         11,
                                         Duration.ofSeconds(12),
                                         Exhausted.STOP,
-                                        ModelErrors.DEAD_LETTER)));
+                                        ModelErrors.DEAD_LETTER),
+                                new JobSettings.Endpoints(
+                                        6, 50, Duration.ofSeconds(13), Algorithm.GRADIENT, 2, 5)));
     }
 
     @Test
@@ -170,5 +190,37 @@ class JobSettingsTest {
         assertThat(JobSettings.read(reader()))
                 .extracting(settings -> settings.retries().time())
                 .isEqualTo(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void refusesLimitsBeyondTheRecordsInFlight() {
+        flags.putAll(
+                Map.of("max-in-flight", "10", "breaker-records", "11", "concurrency-max", "12"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_BREAKER_RECORDS is 11 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)",
+                        "LEAT_CONCURRENCY_MAX is 12 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)");
+    }
+
+    @Test
+    void refusesAFloorAboveTheCeiling() {
+        flags.putAll(Map.of("concurrency-min", "6", "concurrency-max", "5"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_CONCURRENCY_MIN is 6 and LEAT_CONCURRENCY_MAX is 5 (expected: at most that)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 1", "7, 7, 7", "500, 20, 500"})
+    void fitsTheLimitsToTheRecordsInFlight(String inFlight, int breakerRecords, int most) {
+        flags.put("max-in-flight", inFlight);
+
+        JobSettings settings = JobSettings.read(reader());
+
+        assertThat(settings).isNotNull();
+        assertThat(settings.endpoints().breakerRecords()).isEqualTo(breakerRecords);
+        assertThat(settings.endpoints().concurrencyMax()).isEqualTo(most);
     }
 }

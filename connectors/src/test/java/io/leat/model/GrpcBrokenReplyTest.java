@@ -1,0 +1,204 @@
+package io.leat.model;
+
+import static io.leat.model.RawGrpcServer.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.protocol.ErrorCode;
+import io.leat.protocol.Failure;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What servers write that no gRPC server should, frame by frame. */
+class GrpcBrokenReplyTest extends GrpcClientFixture {
+
+    private static final int HUGE = 200 << 20;
+
+    /** What two sockets and HTTP/2's windows may hold. */
+    private static final int ON_THE_WAY = 16 << 20;
+
+    private static final byte[] PIECE = new byte[1 << 14];
+    private static final byte[] SECRET = "secret".getBytes(StandardCharsets.UTF_8);
+    private static final String[] GRPC = {"content-type", "application/grpc"};
+    private static final String[] OK = {"grpc-status", "0"};
+
+    private RawGrpcServer raw;
+
+    @Override
+    Duration callTimeout() {
+        return Duration.ofSeconds(15); // nothing here waits for it
+    }
+
+    @AfterEach
+    void closeServer() {
+        if (raw != null) {
+            raw.close();
+        }
+    }
+
+    /** Answers the first call as the test says, and every other as it should. */
+    private void serveOnce(RawGrpcServer.Script first) throws InterruptedException {
+        raw =
+                new RawGrpcServer(
+                        (call, stream) -> {
+                            if (call == 1) {
+                                first.answer(call, stream);
+                            } else {
+                                stream.headers(GRPC)
+                                        .data(frame(false, BODY.length, BODY))
+                                        .trailers(OK);
+                            }
+                        });
+        open(raw.address());
+    }
+
+    private Failure firstRefusal(Verdict verdict) throws Exception {
+        Failure failure = refusal(call(BODY), verdict);
+        assertThat(failure.message()).doesNotContain("secret");
+        assertAnswered(call(BODY), BODY);
+        return failure;
+    }
+
+    @Test
+    void cutsAReplyOff200MegabytesAndTakesTheNext() throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(GRPC)
+                                .data(frame(false, HUGE, SECRET))
+                                .data(PIECE, HUGE / PIECE.length));
+
+        Failure failure = firstRefusal(Verdict.REJECT);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REPLY);
+        assertThat(failure.message())
+                .isEqualTo("a reply of more than 20000 bytes (expected: at most that)");
+        assertThat(raw.written()).isLessThan(ON_THE_WAY);
+    }
+
+    @Test
+    void cutsAReplyWithoutAnyMessageOff() throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers("content-type", "text/html")
+                                .data(PIECE, HUGE / PIECE.length));
+
+        assertThat(firstRefusal(Verdict.REJECT).status()).isEqualTo("UNKNOWN");
+
+        assertThat(raw.written()).isLessThan(ON_THE_WAY);
+    }
+
+    @Test
+    void cutsABombOff() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            for (int written = 0; written < 15 << 20; written += PIECE.length) {
+                out.write(PIECE);
+            }
+        }
+        byte[] bomb = packed.toByteArray();
+        assertThat(bomb.length).isLessThan(LARGEST_REPLY);
+        serveOnce(
+                (call, stream) ->
+                        stream.headers("content-type", "application/grpc", "grpc-encoding", "gzip")
+                                .data(frame(true, bomb.length, bomb))
+                                .trailers(OK));
+
+        assertThat(firstRefusal(Verdict.REJECT).message())
+                .isEqualTo("a reply of more than 20000 bytes (expected: at most that)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity", "br"})
+    void refusesAMessageThatIsNotPackedAsItSays(String encoding) throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(
+                                        "content-type",
+                                        "application/grpc",
+                                        "grpc-encoding",
+                                        encoding)
+                                .data(frame(true, SECRET.length, SECRET))
+                                .trailers(OK));
+
+        Failure failure = firstRefusal(Verdict.REJECT);
+
+        assertThat(failure.message()).startsWith("gRPC status ").endsWith(" (expected: OK)");
+    }
+
+    @Test
+    void refusesAMessageThatEndsTooSoon() throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(GRPC).data(frame(false, 100, SECRET)).trailers(OK));
+
+        assertThat(firstRefusal(Verdict.REJECT).message())
+                .isEqualTo("gRPC status INTERNAL (expected: OK)");
+    }
+
+    @Test
+    void wantsAReplyThatBreaksOffRepeated() throws Exception {
+        serveOnce((call, stream) -> stream.headers(GRPC).data(frame(false, 100, SECRET)).hangUp());
+
+        assertThat(firstRefusal(Verdict.RETRY).code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+    }
+
+    @Test
+    void refusesHtmlWithoutQuotingIt() throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers("content-type", "text/html").data(SECRET).trailers());
+
+        assertThat(firstRefusal(Verdict.REJECT).message())
+                .isEqualTo("gRPC status UNKNOWN (expected: OK)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, INVALID_ARGUMENT, REJECT", "14, UNAVAILABLE, RETRY", "99, UNKNOWN, REJECT"})
+    void takesAStatusWithDetailsForItsCodeAlone(String status, String name, Verdict verdict)
+            throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(GRPC)
+                                .trailers(
+                                        "grpc-status",
+                                        status,
+                                        "grpc-message",
+                                        "secret",
+                                        "grpc-status-details-bin",
+                                        "CAMSBnNlY3JldA"));
+
+        Failure failure = firstRefusal(verdict);
+
+        assertThat(failure.status()).isEqualTo(name);
+        assertThat(failure.message()).isEqualTo("gRPC status " + name + " (expected: OK)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "secret", "-1"})
+    void refusesAStatusThatIsNone(String status) throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(GRPC)
+                                .data(frame(false, BODY.length, BODY))
+                                .trailers("grpc-status", status));
+
+        assertThat(firstRefusal(Verdict.REJECT).status()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void refusesAReplyWithoutAStatus() throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(GRPC)
+                                .data(frame(false, BODY.length, BODY))
+                                .trailers("secret", "secret"));
+
+        assertThat(firstRefusal(Verdict.REJECT).status()).isEqualTo("UNKNOWN");
+    }
+}

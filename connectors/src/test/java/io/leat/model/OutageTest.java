@@ -1,0 +1,204 @@
+package io.leat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An endpoint that is down, told from records that are poison, with time in the test's hand. */
+class OutageTest {
+
+    private static final int RECORDS = 20;
+    private static final int CLOSED = 0;
+    private static final int HALF_OPEN = 1;
+    private static final int OPEN = 2;
+
+    private final ManualTime time = new ManualTime();
+    private final ScriptedModel model = new ScriptedModel();
+    private final EndpointQueue endpoint =
+            new EndpointQueue(Retrying.breaker(RECORDS), Retrying.atMost(1_000), time, time::nanos);
+    private final RetryingClient client =
+            Retrying.client(
+                    model,
+                    "http://h:1",
+                    Retrying.policy(5, Duration.ofHours(1)),
+                    endpoint,
+                    time,
+                    time::nanos);
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private List<CompletableFuture<Reply>> call(int records, String prefix) {
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            replies.add(Retrying.call(client, prefix + i));
+        }
+        return replies;
+    }
+
+    /** Ends every call under way as its record deserves: null is an answer. */
+    private void end(Function<String, @Nullable Fault> deserved) {
+        for (int calls = model.open(); calls > 0; calls--) {
+            ScriptedModel.Open call = model.next();
+            Fault fault = deserved.apply(call.record());
+            if (fault == null) {
+                call.answer();
+            } else {
+                call.fail(fault);
+            }
+        }
+    }
+
+    private void pass(Duration duration, Function<String, @Nullable Fault> deserved) {
+        long steps = duration.toSeconds();
+        for (long i = 0; i < steps; i++) {
+            end(deserved);
+            time.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private static @Nullable Fault fine(String record) {
+        return null;
+    }
+
+    private static @Nullable Fault poisonFails(String record) {
+        return record.startsWith("poison") ? Fault.FAILED : null;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNREACHED", "BUSY", "UNANSWERED", "FAILED"})
+    void blamesNobodyWhileAllFailHoweverLongItLasts(Fault fault) {
+        call(1, "before").forEach(reply -> end(OutageTest::fine));
+        List<CompletableFuture<Reply>> replies = call(100, "r");
+
+        pass(Duration.ofHours(6), record -> fault);
+
+        assertThat(replies).noneMatch(CompletableFuture::isDone);
+        assertThat(endpoint.breakerState()).isEqualTo(OPEN);
+
+        pass(Duration.ofMinutes(1), OutageTest::fine);
+        assertThat(replies)
+                .allMatch(reply -> reply.isDone() && reply.join() instanceof Reply.Answered);
+        assertThat(endpoint.breakerState()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void looksWithOneRecordAtATimeAndEverMoreSeldom() {
+        call(RECORDS, "r");
+        end(record -> Fault.UNREACHED);
+        assertThat(endpoint.breakerState()).isEqualTo(OPEN);
+        List<Long> looks = new ArrayList<>();
+        Set<String> lookers = new HashSet<>();
+        for (int tenths = 0; looks.size() < 8; tenths++) {
+            time.advance(Duration.ofMillis(100));
+            assertThat(model.open()).isLessThanOrEqualTo(1);
+            if (model.open() == 1) {
+                assertThat(endpoint.breakerState()).isEqualTo(HALF_OPEN);
+                looks.add(tenths / 10L);
+                ScriptedModel.Open look = model.next();
+                lookers.add(look.record());
+                look.fail(Fault.UNREACHED);
+            }
+        }
+
+        assertThat(looks).containsExactly(1L, 3L, 7L, 15L, 25L, 35L, 45L, 55L);
+        assertThat(lookers).hasSize(8);
+        assertThat(endpoint.breakerOpened()).isEqualTo(9);
+    }
+
+    @Test
+    void takesALoneFailingRecordForNoOutage() {
+        call(1, "poison");
+
+        pass(Duration.ofMinutes(1), OutageTest::poisonFails);
+
+        assertThat(endpoint.breakerOpened()).isZero();
+    }
+
+    @Test
+    void findsThePoisonAmongGoodRecords() {
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            replies.addAll(call(3, "poison" + i + "-"));
+            replies.addAll(call(1, "good" + i + "-"));
+        }
+
+        pass(Duration.ofMinutes(2), OutageTest::poisonFails);
+
+        assertThat(endpoint.breakerOpened()).isZero();
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(replies).filteredOn(reply -> reply.join() instanceof Reply.Refused).hasSize(60);
+    }
+
+    @Test
+    void getsThroughAStretchOfPoisonThatLookedLikeAnOutage() {
+        List<CompletableFuture<Reply>> poison = call(40, "poison");
+        end(OutageTest::poisonFails);
+        List<CompletableFuture<Reply>> good = call(60, "good");
+        assertThat(endpoint.breakerState()).isEqualTo(OPEN);
+
+        pass(Duration.ofMinutes(15), OutageTest::poisonFails);
+
+        assertThat(good)
+                .allMatch(reply -> reply.isDone() && reply.join() instanceof Reply.Answered);
+        assertThat(poison)
+                .allMatch(reply -> reply.isDone() && reply.join() instanceof Reply.Refused);
+    }
+
+    @Test
+    void opensAgainWhenAnEndpointFallsUnderWhatHasWaitedForIt() {
+        List<CompletableFuture<Reply>> replies = call(100, "r");
+        pass(Duration.ofMinutes(1), record -> Fault.FAILED);
+        assertThat(endpoint.breakerState()).isEqualTo(OPEN);
+
+        for (int relapse = 0; relapse < 10; relapse++) {
+            while (endpoint.breakerState() != CLOSED) {
+                time.advance(Duration.ofSeconds(1));
+                end(OutageTest::fine);
+            }
+            pass(Duration.ofMinutes(1), record -> Fault.FAILED);
+            assertThat(endpoint.breakerState()).isEqualTo(OPEN);
+        }
+
+        assertThat(replies)
+                .filteredOn(CompletableFuture::isDone)
+                .allMatch(reply -> reply.join() instanceof Reply.Answered);
+    }
+
+    @Test
+    void deadLettersWhatKillsTheServerOnceOthersHaveBeenAnswered() {
+        List<CompletableFuture<Reply>> killer = call(1, "poison");
+        List<CompletableFuture<Reply>> good = call(50, "good");
+
+        // It falls with the killer, and is up again when the next look comes.
+        for (int minutes = 0; minutes < 30 && !killer.get(0).isDone(); minutes++) {
+            for (int i = 0; i < 60; i++) {
+                boolean falls = model.seen().lastIndexOf("poison0") == model.seen().size() - 1;
+                end(
+                        record ->
+                                record.startsWith("poison")
+                                        ? Fault.UNANSWERED
+                                        : falls ? Fault.UNREACHED : null);
+                time.advance(Duration.ofSeconds(1));
+            }
+            good.addAll(call(1, "more" + minutes));
+        }
+
+        assertThat(killer.get(0)).isDone();
+    }
+}

@@ -1,0 +1,53 @@
+package io.leat.options;
+
+import io.leat.model.LimitSettings.Algorithm;
+import io.leat.options.JobSettings.Endpoints;
+import io.leat.options.JobSettings.Flow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how endpoints are spared, and what that must keep to. */
+final class EndpointRules {
+
+    private static final int DEFAULT_RECORDS = 20;
+    private static final int FEWEST_RECORDS = 2;
+
+    private EndpointRules() {}
+
+    static @Nullable Endpoints endpoints(OptionReader reader, @Nullable Flow flow) {
+        Integer records = reader.read(LeatOptions.BREAKER_RECORDS);
+        Integer rate = reader.read(LeatOptions.BREAKER_FAILURE_RATE);
+        Duration wait = reader.read(LeatOptions.BREAKER_WAIT);
+        Algorithm algorithm = reader.read(LeatOptions.CONCURRENCY);
+        Integer least = reader.read(LeatOptions.CONCURRENCY_MIN);
+        Integer most = reader.read(LeatOptions.CONCURRENCY_MAX);
+        if (rate == null || wait == null || algorithm == null || least == null || flow == null) {
+            return null;
+        }
+        int inFlight = flow.maxInFlight();
+        // One that needs more records than there can be would never open.
+        atMostInFlight(reader, "LEAT_BREAKER_RECORDS", records, inFlight);
+        atMostInFlight(reader, "LEAT_CONCURRENCY_MAX", most, inFlight);
+        int limit = most == null ? inFlight : most;
+        if (least > limit) {
+            reader.problem(
+                    "LEAT_CONCURRENCY_MIN is %d and %s is %d (expected: at most that)"
+                            .formatted(
+                                    least,
+                                    most == null ? "LEAT_MAX_IN_FLIGHT" : "LEAT_CONCURRENCY_MAX",
+                                    limit));
+        }
+        int usual = Math.max(FEWEST_RECORDS, Math.min(DEFAULT_RECORDS, inFlight));
+        return new Endpoints(
+                records == null ? usual : records, rate, wait, algorithm, least, limit);
+    }
+
+    private static void atMostInFlight(
+            OptionReader reader, String key, @Nullable Integer value, int inFlight) {
+        if (value != null && value > inFlight) {
+            reader.problem(
+                    "%s is %d and LEAT_MAX_IN_FLIGHT is %d (expected: at most the records in flight)"
+                            .formatted(key, value, inFlight));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.leat.job;
+
+import static io.leat.job.TestJob.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.job.ModelStub.Answer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A model that goes away in the middle of a run: all wait, nothing is dead-lettered. */
+class OutageITCase {
+
+    private static final int BEFORE = 50;
+    private static final int RECORDS = 350;
+    private static final int OPEN = 2;
+
+    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
+    /** How a model can be away. */
+    enum Outage {
+        FAILS,
+        IS_BUSY,
+        HANGS,
+        IS_GONE;
+
+        void begin(ModelStub model) {
+            switch (this) {
+                case FAILS -> model.become(call -> Answer.status(500));
+                case IS_BUSY -> model.become(call -> Answer.status(503));
+                case HANGS -> model.fallSilent();
+                case IS_GONE -> model.close();
+            }
+        }
+
+        /** The model that answers when it is over. */
+        ModelStub end(ModelStub model, int port) {
+            return switch (this) {
+                case IS_GONE -> ModelStub.answeringAt(port, ModelStub::echo);
+                case FAILS, IS_BUSY, HANGS -> {
+                    model.become(ModelStub::echo);
+                    yield model;
+                }
+            };
+        }
+    }
+
+    private static List<String> values(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    /** Budgets so small that any outage would spend them, if it counted. */
+    private static TestJob impatient(ModelStub model) {
+        return TestJob.of(BROKER, model, 1)
+                .with("call-timeout", "1s")
+                .with("retry-attempts", "2")
+                .with("retry-time", "3s")
+                .with("breaker-wait", "1s");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outage.class)
+    void isWaitedOutWithCheckpointsAndWithoutDeadLetters(Outage outage) throws Exception {
+        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+            int port = model.port();
+            TestJob job = impatient(model);
+            job.send(0, values(0, BEFORE));
+            RunningJob running = RunningJob.start(CLUSTER, job);
+            try (TopicReader output = BROKER.read(job.output);
+                    TopicReader letters = BROKER.read(job.deadLetters)) {
+                running.await(output, BEFORE);
+
+                outage.begin(model);
+                job.send(0, values(BEFORE, RECORDS));
+                running.awaitGauge("breakerState", OPEN);
+                long looks = running.gauge("breakerOpened");
+                running.awaitCheckpoints(10);
+                RunningJob.until(() -> running.gauge("breakerOpened") >= looks + 3);
+                assertThat(letters.toTheEnd()).isEmpty();
+
+                try (ModelStub again = outage.end(model, port)) {
+                    assertThat(running.await(output, RECORDS))
+                            .extracting(record -> text(record.value()))
+                            .containsExactlyElementsOf(
+                                    values(0, RECORDS).stream()
+                                            .map(value -> "{\"echo\":" + value + "}")
+                                            .toList());
+                    running.awaitGauge("breakerState", 0);
+                    running.stop();
+                    assertThat(letters.toTheEnd()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void showsEveryMetricThatIsDocumented() throws Exception {
+        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+            TestJob job = impatient(model);
+            job.send("1");
+            RunningJob running = RunningJob.start(CLUSTER, job);
+            try (TopicReader output = BROKER.read(job.output)) {
+                running.await(output, 1);
+            }
+
+            for (JobMetric metric : JobMetric.values()) {
+                assertThat(running.metrics(metric.key())).as(metric.key()).isNotEmpty();
+            }
+            assertThat(running.gauge("callSecondsCount")).isEqualTo(1);
+            assertThat(running.gauge("le\\.\\+Inf\\.callSecondsBucket")).isEqualTo(1);
+            assertThat(running.gauge("node\\.m\\.callLimit")).isBetween(20L, 21L);
+        }
+    }
+}
