@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -63,7 +64,7 @@ final class SecureBroker implements BeforeAllCallback, AfterAllCallback {
     private static final String MECHANISMS = "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512";
 
     final Pki.Signed authority = Pki.authority("lab");
-    private final int[] ports = new int[LISTENERS.length];
+    private final Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
     private Path folder;
     private KafkaRaftServer server;
     private Admin admin;
@@ -72,10 +73,10 @@ final class SecureBroker implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws Exception {
         folder = Files.createTempDirectory("leat-secure-broker");
         List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < ports.length; i++) {
+        for (Listener listener : LISTENERS) {
             ServerSocket socket = new ServerSocket(0);
             taken.add(socket);
-            ports[i] = socket.getLocalPort();
+            ports.put(listener, socket.getLocalPort());
         }
         for (ServerSocket socket : taken) {
             socket.close();
@@ -167,7 +168,7 @@ final class SecureBroker implements BeforeAllCallback, AfterAllCallback {
     }
 
     String address(Listener listener) {
-        return "127.0.0.1:" + ports[listener.ordinal()];
+        return "127.0.0.1:" + ports.get(listener);
     }
 
     Admin admin() {
