@@ -132,7 +132,7 @@ public final class LocalRun implements AutoCloseable {
                 job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
         out.printf(
                 "broker      %s%s%n",
-                topics.broker(),
+                topics.clients().brokers(),
                 around.embedsBroker() ? " (embedded; --broker takes another)" : "");
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",

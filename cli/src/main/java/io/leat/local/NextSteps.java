@@ -19,14 +19,14 @@ final class NextSteps {
         if (job.transport() == Transport.REST) {
             out.printf(
                     "  send a record       echo '%s' | ./leat send --broker %s --topic %s%n",
-                    request(job), topics.broker(), topics.input());
+                    request(job), topics.clients().brokers(), topics.input());
         }
         out.printf(
                 "  read predictions    ./leat watch --broker %s --topic %s%n",
-                topics.broker(), topics.output());
+                topics.clients().brokers(), topics.output());
         out.printf(
                 "  read dead letters   ./leat watch --broker %s --topic %s%n",
-                topics.broker(), topics.deadLetters());
+                topics.clients().brokers(), topics.deadLetters());
         out.println("  run your own        ./leat local your-seldondeployment.yaml");
         out.println("Ctrl-C stops it with a last checkpoint; the next start goes on from there.");
     }
