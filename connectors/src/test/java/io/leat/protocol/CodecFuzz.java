@@ -20,6 +20,10 @@ import java.util.Objects;
 public final class CodecFuzz {
 
     private static final int SEPARATOR = 0x1e;
+
+    /** Divides messages. */
+    static final byte[] BETWEEN = {SEPARATOR, SEPARATOR};
+
     private static final int MOST_PARTS = 5;
 
     /** Longer than any message needs, shorter than one that quotes a payload would become. */

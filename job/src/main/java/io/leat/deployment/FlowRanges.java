@@ -1,7 +1,7 @@
 package io.leat.deployment;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
@@ -12,9 +12,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 /** The lines of a YAML text that continue something opened by a bracket or a quote. */
 final class FlowRanges {
 
-    private record Range(int first, int last) {}
-
-    private final List<Range> ranges = new ArrayList<>();
+    private final BitSet lines = new BitSet();
 
     private FlowRanges() {}
 
@@ -37,11 +35,11 @@ final class FlowRanges {
     }
 
     private void add(Event first, Event last) {
-        ranges.add(new Range(first.getStartMark().getLine(), last.getEndMark().getLine()));
+        lines.set(first.getStartMark().getLine() + 1, last.getEndMark().getLine() + 1);
     }
 
     /** Whether the line, counted from 0, begins inside such a range. */
     boolean containsLine(int line) {
-        return ranges.stream().anyMatch(range -> range.first < line && line <= range.last);
+        return lines.get(line);
     }
 }

@@ -36,11 +36,11 @@ final class GraphRules {
     }
 
     /** Checks a graph against the containers that are to run it. */
-    void check(List<Unit> units, List<Container> containers) {
+    void check(List<Unit> units, Map<String, Container> containers) {
         words(units);
         for (Unit unit : units) {
             Implementation implementation = unit.implementation();
-            namedPorts(unit, Units.container(containers, unit.name()));
+            namedPorts(unit, containers.get(unit.name()));
             if (implementation == null) {
                 ownServer(unit, containers);
             } else if (implementation == Implementation.UNKNOWN_IMPLEMENTATION) {
@@ -115,8 +115,8 @@ final class GraphRules {
         }
     }
 
-    private void ownImage(Unit unit, List<Container> containers) {
-        if (unit.json().has("name") && Units.container(containers, unit.name()) == null) {
+    private void ownImage(Unit unit, Map<String, Container> containers) {
+        if (unit.json().has("name") && containers.get(unit.name()) == null) {
             problems.error(
                     unit.path() + ".name",
                     Scalars.quoted(unit.name())
@@ -132,8 +132,8 @@ final class GraphRules {
     }
 
     /** Any other word is a server of the user's own, which v1 knows if the image is stated too. */
-    private void ownServer(Unit unit, List<Container> containers) {
-        Container container = Units.container(containers, unit.name());
+    private void ownServer(Unit unit, Map<String, Container> containers) {
+        Container container = containers.get(unit.name());
         if (container == null
                 || Tree.text(container.json(), "image") == null
                 || Tree.text(unit.json(), "modelUri") == null) {
@@ -162,9 +162,9 @@ final class GraphRules {
         }
     }
 
-    private void builtIn(Unit unit, Implementation implementation, List<Container> containers) {
-        if (implementation != Implementation.RANDOM_ABTEST
-                && Units.container(containers, unit.name()) == null) {
+    private void builtIn(
+            Unit unit, Implementation implementation, Map<String, Container> containers) {
+        if (implementation != Implementation.RANDOM_ABTEST && containers.get(unit.name()) == null) {
             problems.warn(
                     unit.path() + ".implementation",
                     implementation + ": exists in name only, and no container runs this node");

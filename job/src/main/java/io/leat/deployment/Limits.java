@@ -9,6 +9,9 @@ final class Limits {
     /** Characters of a file. */
     static final int TEXT = 8 << 20;
 
+    /** Characters of a line of YAML, for which its parser takes the square of their number. */
+    static final int LINE = 1 << 20;
+
     /** Collections within collections. */
     static final int DEPTH = 100;
 

@@ -37,6 +37,7 @@ final class PortAssignment {
     Map<String, Endpoint> assign(JsonNode predictor, List<Unit> units) {
         String predictorName = predictor.path("name").asText();
         List<Container> containers = Units.containers(predictor);
+        Map<String, Container> byName = Units.byName(containers);
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         for (Container container : containers) {
             endpoints.put(
@@ -45,7 +46,7 @@ final class PortAssignment {
         }
         for (Unit unit : units) {
             if (unit.prepackaged()) {
-                Container stated = Units.container(containers, unit.name());
+                Container stated = byName.get(unit.name());
                 int component = stated == null ? 0 : stated.component();
                 endpoints.put(unit.name(), endpoint(predictorName, unit.name(), component, stated));
             }

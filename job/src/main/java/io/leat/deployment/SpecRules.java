@@ -42,7 +42,8 @@ final class SpecRules {
             }
             if (predictor.has("graph")) {
                 List<Unit> units = Units.preOrder(predictor.path("graph"), path + ".graph");
-                new GraphRules(protocol, problems).check(units, Units.containers(predictor));
+                new GraphRules(protocol, problems)
+                        .check(units, Units.byName(Units.containers(predictor)));
                 noEngine(predictor, units, path);
                 units.forEach(unit -> endpointType(unit, endpointTypes));
             }

@@ -3,7 +3,9 @@ package io.leat.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.graph.Implementation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The units of a predictor's graph and the containers they run in, as v1 matches them by name. */
@@ -90,8 +92,10 @@ final class Units {
         return containers;
     }
 
-    /** The first container of that name; null where there is none. */
-    static @Nullable Container container(List<Container> containers, String name) {
-        return containers.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
+    /** The same by name, the first of each. */
+    static Map<String, Container> byName(List<Container> containers) {
+        Map<String, Container> byName = new HashMap<>();
+        containers.forEach(container -> byName.putIfAbsent(container.name(), container));
+        return byName;
     }
 }

@@ -29,9 +29,13 @@ final class YamlDocuments {
 
     private static final int MOST_TABS = 500;
 
+    /** Characters read again because of tabs; far more than a deployment of {@link #MOST_TABS}. */
+    private static final long MOST_REREAD = 64 << 20;
+
     private YamlDocuments() {}
 
     static List<JsonNode> of(String text, String source) throws UnreadableFileException {
+        requireShortLines(text, source);
         String candidate = text;
         List<Integer> indentingTabs = new ArrayList<>();
         for (int tabs = 0; ; tabs++) {
@@ -41,7 +45,7 @@ final class YamlDocuments {
                 return new YamlTree(source, events).documents();
             } catch (MarkedYAMLException e) {
                 int at = e.getProblemMark() == null ? -1 : index(candidate, e.getProblemMark());
-                if (tabs == MOST_TABS || at < 0 || candidate.charAt(at) != '\t') {
+                if (at < 0 || candidate.charAt(at) != '\t' || isTooMuch(tabs, candidate)) {
                     throw unreadable(source, e);
                 }
                 candidate = withoutTab(candidate, at, indentingTabs);
@@ -57,8 +61,34 @@ final class YamlDocuments {
         }
     }
 
+    private static void requireShortLines(String text, String source)
+            throws UnreadableFileException {
+        int line = 1;
+        int start = 0;
+        while (start <= text.length()) {
+            int feed = text.indexOf('\n', start);
+            int end = feed < 0 ? text.length() : feed;
+            if (end - start > Limits.LINE) {
+                throw new UnreadableFileException(
+                        source,
+                        line,
+                        1,
+                        "a line of %d characters (expected: at most %d)"
+                                .formatted(end - start, Limits.LINE));
+            }
+            start = end + 1;
+            line++;
+        }
+    }
+
+    private static boolean isTooMuch(int tabs, String text) {
+        return tabs == MOST_TABS || tabs * (long) text.length() > MOST_REREAD;
+    }
+
     private static List<Event> events(String text) {
-        ParserImpl parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Limits.TEXT); // which the text keeps; its own is lower
+        ParserImpl parser = new ParserImpl(new StreamReader(text), options);
         List<Event> events = new ArrayList<>();
         while (parser.peekEvent() != null) {
             events.add(parser.getEvent());
@@ -95,8 +125,12 @@ final class YamlDocuments {
             return;
         }
         FlowRanges brackets = FlowRanges.of(events);
-        for (int tab : tabs) {
-            int line = (int) text.substring(0, tab).chars().filter(c -> c == '\n').count();
+        int line = 0;
+        int counted = 0;
+        for (int tab : tabs.stream().sorted().toList()) {
+            for (; counted < tab; counted++) {
+                line += text.charAt(counted) == '\n' ? 1 : 0;
+            }
             if (!brackets.containsLine(line) && !restOfLine(text, tab).isBlank()) {
                 throw new UnreadableFileException(
                         source,

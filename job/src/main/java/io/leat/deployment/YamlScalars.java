@@ -76,12 +76,20 @@ final class YamlScalars {
         int[] radix = {16, 2, 8, 10};
         for (int i = 0; i < radix.length; i++) {
             String digits = matcher.group(i + 2);
+            if (digits != null && isLong(digits)) {
+                return null;
+            }
             if (digits != null) {
                 BigInteger value = new BigInteger(digits, radix[i]);
                 return inRange(matcher.group(1).equals("-") ? value.negate() : value);
             }
         }
         return null;
+    }
+
+    /** Whether they are more than 64 bits in any base, leading zeros aside. */
+    private static boolean isLong(String digits) {
+        return digits.length() > Long.SIZE && digits.replaceFirst("^0+", "").length() > Long.SIZE;
     }
 
     private static @Nullable JsonNode inRange(BigInteger value) {

@@ -1,14 +1,12 @@
 package io.leat.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read is what kubectl reads. */
@@ -146,37 +144,5 @@ class KubectlInputTest {
                 .hasMessageStartingWith("broken.yaml:" + line + ":" + column + ": ")
                 .satisfies(e -> assertThat(e.line()).isEqualTo(line))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(column));
-    }
-
-    static List<String> bombs() {
-        StringBuilder aliases = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for (int i = 1; i < 12; i++) {
-            String before = "*a" + (i - 1);
-            aliases.append(
-                    "a%d: &a%d [%s]\n"
-                            .formatted(
-                                    i,
-                                    i,
-                                    String.join(
-                                            ", ",
-                                            List.of(
-                                                    before, before, before, before, before,
-                                                    before))));
-        }
-        return List.of(
-                aliases.toString(),
-                "a: &a [*a]",
-                "[".repeat(20_000),
-                "a: " + "{a: ".repeat(5_000),
-                "{\"a\":".repeat(5_000),
-                "a: " + "x".repeat(9_000_000));
-    }
-
-    @ParameterizedTest
-    @MethodSource("bombs")
-    void refusesWhatGrowsWithoutBound(String text) {
-        assertThatThrownBy(() -> DeploymentReader.read(text, "bomb.yaml"))
-                .isInstanceOf(UnreadableFileException.class)
-                .hasMessageStartingWith("bomb.yaml");
     }
 }
