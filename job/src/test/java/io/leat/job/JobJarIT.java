@@ -52,11 +52,13 @@ class JobJarIT {
                 "com/google/protobuf/CodedInputStream.class",
                 "io/grpc/netty/NettyChannelBuilder.class",
                 "org/yaml/snakeyaml/Yaml.class",
+                "org/bouncycastle/openssl/PEMParser.class",
                 "picocli/CommandLine.class",
                 "META-INF/LICENSE",
                 "META-INF/NOTICE",
                 "io/github/resilience4j/circuitbreaker/CircuitBreaker.class",
                 "com/netflix/concurrency/limits/limit/AIMDLimit.class",
+                "META-INF/licenses/bouncycastle.txt",
                 "META-INF/licenses/protobuf-java.txt",
                 "META-INF/licenses/resilience4j.txt",
                 "META-INF/licenses/zstd-jni.txt"
