@@ -77,11 +77,9 @@ class KServeGrpcInterop {
     void keepsARecordForAnotherModelThanTheNodes() throws Exception {
         ModelInferRequest lost = request(1).toBuilder().setModelName("stranger").build();
 
-        TestJob job = oneModel("double").with("call-timeout", "5s").with("retry-time", "5s");
+        Outcome letter = EXCHANGE.refuseSecond(oneModel("double"), request(1), lost);
 
-        Outcome letter = EXCHANGE.refuseSecond(job, request(1), lost);
-
-        assertThat(letter.reason()).isEqualTo("model-unavailable NOT_FOUND double");
+        assertThat(letter.reason()).isEqualTo("model-rejected NOT_FOUND double");
         assertThat(letter.value()).isEqualTo(lost.toByteArray());
     }
 
