@@ -101,7 +101,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     /** Gives up the connection, and with it all that is still to come. */
     private State tooLarge() {
-        reply.complete(badReply(Unpacking.tooLarge(maxBytes)));
+        reply.complete(isSuccess() ? badReply(Unpacking.tooLarge(maxBytes)) : judge(body));
         return State.ABORT;
     }
 
@@ -111,8 +111,12 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         return null;
     }
 
+    private boolean isSuccess() {
+        return status >= 200 && status <= 299;
+    }
+
     private Reply judge(byte[] packed) {
-        if (status < 200 || status > 299) {
+        if (!isSuccess()) {
             return Reply.refused(
                             Fault.ofHttpStatus(status),
                             call,
