@@ -99,7 +99,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     /** Gives up the connection, and with it all that is still to come. */
     private State tooLarge() {
-        reply.complete(isAnswer() ? badReply(Unpacking.tooLarge(maxBytes)) : judge(body));
+        reply.complete(isSuccess() ? badReply(Unpacking.tooLarge(maxBytes)) : judge(body));
         return State.ABORT;
     }
 
@@ -109,12 +109,12 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         return null;
     }
 
-    private boolean isAnswer() {
+    private boolean isSuccess() {
         return status >= 200 && status <= 299;
     }
 
     private Reply judge(byte[] packed) {
-        if (!isAnswer()) {
+        if (!isSuccess()) {
             return Reply.refused(
                             Fault.ofHttpStatus(status),
                             call,

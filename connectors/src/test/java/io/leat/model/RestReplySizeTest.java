@@ -30,13 +30,14 @@ class RestReplySizeTest extends RestClientFixture {
         return packed.toByteArray();
     }
 
-    private static void huge(int call, RawServer.Connection connection, String framing)
+    private static void huge(
+            int call, RawServer.Connection connection, String status, String framing)
             throws IOException {
         if (call > 1) {
             connection.write(ok("{}"));
             return;
         }
-        connection.write("HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\n");
+        connection.write("HTTP/1.1 " + status + "\r\n" + framing + "\r\n\r\n");
         boolean chunked = framing.contains("chunked");
         for (int written = 0; written < HUGE; written += PIECE.length) {
             connection.write(chunked ? "10000\r\n" : "").write(PIECE);
@@ -54,9 +55,21 @@ class RestReplySizeTest extends RestClientFixture {
                 "Content-Length: " + HUGE + "\r\nContent-Encoding: gzip"
             })
     void cutsAReplyOff200MegabytesAndTakesTheNext(String framing) throws Exception {
-        serve((call, connection) -> huge(call, connection, framing));
+        serve((call, connection) -> huge(call, connection, "200 OK", framing));
 
         badReply(call(), "a reply of more than 1048576 bytes (expected: at most that)");
+
+        assertAnswer(call(), "{}");
+        assertThat(server.written()).isLessThan(ON_THE_WAY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: " + HUGE, "Transfer-Encoding: chunked"})
+    void takesAnErrorOf200MegabytesForTheErrorItIs(String framing) throws Exception {
+        serve((call, connection) -> huge(call, connection, "503 Busy", framing));
+
+        assertThat(refusal(call(), Verdict.RETRY).message())
+                .isEqualTo("HTTP status 503 (expected: 2xx)");
 
         assertAnswer(call(), "{}");
         assertThat(server.written()).isLessThan(ON_THE_WAY);

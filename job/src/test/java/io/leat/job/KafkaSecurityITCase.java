@@ -83,7 +83,7 @@ class KafkaSecurityITCase {
     }
 
     private void permit(List<AclBinding> permissions) throws Exception {
-        BROKER.admin().createAcls(permissions).all().get();
+        BROKER.permit(permissions);
     }
 
     private void speak(Listener listener, String protocol) {
@@ -144,7 +144,7 @@ class KafkaSecurityITCase {
             RunningJob running = RunningJob.start(CLUSTER, load(model), RunningJob.Start.PLAIN);
 
             try (TopicReader reader =
-                    new TopicReader(BROKER.address(Listener.ADMIN), output, "read_committed")) {
+                    new TopicReader(BROKER.address(Listener.ADMIN), "read_committed", output)) {
                 assertThat(running.await(reader, 1))
                         .extracting(ConsumerRecord::value)
                         .containsExactly(TestJob.bytes("answer"));

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -181,6 +182,19 @@ final class SecureBroker implements BeforeAllCallback, AfterAllCallback {
             wanted.add(new NewTopic(topic, 1, (short) 1));
         }
         admin.createTopics(wanted).all().get();
+    }
+
+    /**
+     * Gives permissions; returns when the broker acts on them, which is after it has taken them.
+     */
+    void permit(List<AclBinding> permissions) throws Exception {
+        admin.createAcls(permissions).all().get();
+        RunningJob.until(
+                () ->
+                        admin.describeAcls(AclBindingFilter.ANY)
+                                .values()
+                                .get()
+                                .containsAll(permissions));
     }
 
     /** Lets a user, {@code "User:alice"}, do something with what has this name or begins so. */
