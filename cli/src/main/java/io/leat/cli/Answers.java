@@ -5,6 +5,7 @@ import io.leat.deployment.Predictor;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Implementation;
 import io.leat.graph.Node;
+import io.leat.graph.UnitType;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,11 @@ final class Answers {
     }
 
     static String kind(Node node) {
-        return node.implementation() == Implementation.UNKNOWN_IMPLEMENTATION
-                ? node.type().name()
+        if (node.implementation() == Implementation.UNKNOWN_IMPLEMENTATION) {
+            return node.type().name();
+        }
+        return node.type() == UnitType.UNKNOWN_TYPE
+                ? node.implementation().name()
                 : node.type() + " " + node.implementation();
     }
 }

@@ -3,7 +3,11 @@ package io.leat.cli;
 import io.leat.job.JobArguments;
 import io.leat.local.LocalOptions;
 import io.leat.local.LocalRun;
+import io.leat.local.example.ExampleChoice;
+import io.leat.local.example.ExampleGraph;
 import io.leat.options.LeatOptions;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +32,7 @@ import picocli.CommandLine.Spec;
         // One paragraph, which the terminal's width breaks.
         description =
                 "Runs a deployment on an embedded Flink cluster with Flink's web page. Without a"
-                        + " FILE the bundled example runs, with real images and a model of its own;"
+                        + " FILE a bundled example runs, with real images and models of its own;"
                         + " without a broker a real Kafka broker is embedded too. Ctrl-C stops it"
                         + " with a last checkpoint; started again it goes on from there.",
         mixinStandardHelpOptions = true,
@@ -45,6 +50,31 @@ final class LocalCommand implements Callable<Integer> {
             arity = "0..1",
             description = "YAML or JSON with one SeldonDeployment.")
     private @Nullable String file;
+
+    @Option(
+            names = "--graph",
+            paramLabel = "NAME",
+            converter = WireName.Graph.class,
+            description =
+                    "The example that runs without a FILE: model (default), transformer, ab-test or"
+                            + " combiner.")
+    private @Nullable ExampleGraph graph;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            converter = WireName.OfProtocol.class,
+            description =
+                    "What the example speaks: seldon, tensorflow or v2 (default: tensorflow for"
+                            + " model, else seldon).")
+    private @Nullable Protocol protocol;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            converter = WireName.OfTransport.class,
+            description = "How the example's models are called: rest (default) or grpc.")
+    private @Nullable Transport transport;
 
     @Option(
             names = "--predictor",
@@ -85,6 +115,7 @@ final class LocalCommand implements Callable<Integer> {
         LocalOptions options =
                 new LocalOptions(
                         Optional.ofNullable(file),
+                        example(),
                         Optional.ofNullable(predictor),
                         jobFlags(),
                         untilEnd,
@@ -103,6 +134,31 @@ final class LocalCommand implements Callable<Integer> {
             if (removed(hook)) {
                 run.close();
             }
+        }
+    }
+
+    private ExampleChoice example() {
+        if (file != null) {
+            refuse("--graph", graph);
+            refuse("--protocol", protocol);
+            refuse("--transport", transport);
+        }
+        ExampleGraph chosen = graph == null ? ExampleGraph.MODEL : graph;
+        if (protocol != null && !chosen.speaks(protocol)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--protocol: %s with --graph %s (expected: seldon, the only one in which the example's server combines)"
+                            .formatted(protocol.wire(), chosen.wire()));
+        }
+        return new ExampleChoice(
+                chosen, Optional.ofNullable(protocol), Optional.ofNullable(transport));
+    }
+
+    private void refuse(String option, @Nullable Object value) {
+        if (value != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " with " + file + " (expected: without a FILE, which states its own)");
         }
     }
 

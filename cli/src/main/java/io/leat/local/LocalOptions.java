@@ -1,5 +1,6 @@
 package io.leat.local;
 
+import io.leat.local.example.ExampleChoice;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.OptionalInt;
 /**
  * What {@code leat local} is asked for.
  *
- * @param file a SeldonDeployment; without one the bundled example runs
+ * @param file a SeldonDeployment; without one a bundled example runs
+ * @param choice which example, without a file
  * @param predictor which of its predictors
  * @param jobFlags options of the job, by name without the dashes
  * @param untilEnd whether to stop when what is in the topic now is processed
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
  */
 public record LocalOptions(
         Optional<String> file,
+        ExampleChoice choice,
         Optional<String> predictor,
         Map<String, String> jobFlags,
         boolean untilEnd,
@@ -25,8 +28,8 @@ public record LocalOptions(
         int port,
         Optional<Path> stateDir) {
 
-    /** Whether the bundled example runs. */
-    public boolean isExample() {
-        return file.isEmpty();
+    /** The bundled example that runs; empty where the user's own deployment does. */
+    public Optional<ExampleChoice> example() {
+        return file.isEmpty() ? Optional.of(choice) : Optional.empty();
     }
 }

@@ -7,8 +7,8 @@ import io.leat.job.Selection;
 import io.leat.job.Topology;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
+import io.leat.local.example.ExampleGraph;
 import io.leat.local.example.ExampleRun;
-import io.leat.local.example.FashionExample;
 import io.leat.options.JobSettings.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,18 +60,19 @@ public final class LocalRun implements AutoCloseable {
                     "--port: %d is in use (expected: a free port; --port 0 takes any)"
                             .formatted(options.port()));
         }
-        Selection selection =
-                options.isExample()
-                        ? Selection.fromText(
-                                FashionExample.deployment(),
-                                "the bundled example",
-                                options.predictor().orElse(null))
-                        : Selection.fromFile(
-                                options.file().orElseThrow(), options.predictor().orElse(null));
+        Selection selection = select(options);
         Path folder =
                 options.stateDir()
                         .orElseGet(() -> StateFolder.defaultFor(selection.group(), environment));
         return new LocalRun(options, environment, out, err, selection, StateFolder.hold(folder));
+    }
+
+    private static Selection select(LocalOptions options) throws MistakeException {
+        String predictor = options.predictor().orElse(null);
+        return options.example().isPresent()
+                ? Selection.fromText(
+                        options.example().get().yaml(), "the bundled example", predictor)
+                : Selection.fromFile(options.file().orElseThrow(), predictor);
     }
 
     /** Where everything is logged; the terminal shows warnings only. */
@@ -105,15 +106,16 @@ public final class LocalRun implements AutoCloseable {
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
-                options.untilEnd() && !options.isExample()
+                options.untilEnd() && options.example().isEmpty()
                         ? Optional.of(UntilEnd.of(around.client(), job))
                         : Optional.empty();
         LocalCluster running =
                 start(around, found, end.map(UntilEnd::reading).orElse(ReadUntil.NEVER));
         cluster = running;
         out.printf("ready       %s%n", running.webAddress());
-        if (options.isExample()) {
-            ExampleRun example = ExampleRun.of(job.settings().topics(), around.client(), out);
+        if (options.example().isPresent()) {
+            ExampleGraph graph = options.example().get().graph();
+            ExampleRun example = ExampleRun.of(graph, job, around.client(), out);
             example.send();
             example.show(running::isRunning);
         }
@@ -130,7 +132,7 @@ public final class LocalRun implements AutoCloseable {
                 job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
         out.printf(
                 "broker      %s%s%n",
-                topics.broker(),
+                topics.clients().brokers(),
                 around.embedsBroker() ? " (embedded; --broker takes another)" : "");
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",
@@ -172,35 +174,14 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private int runOn(LocalCluster running) throws Exception {
-        if (options.isExample()) {
-            next(running);
+        Surroundings around = surroundings;
+        if (options.example().isPresent() && around != null) {
+            NextSteps.print(around.job(), running.webAddress(), out);
         }
         if (running.ended().get().getSerializedThrowable().isPresent()) {
             throw new MistakeException(running.failure() + " (log: " + logFile() + ")");
         }
         return 0;
-    }
-
-    private void next(LocalCluster running) {
-        Surroundings around = surroundings;
-        if (around == null) {
-            return;
-        }
-        Topics topics = around.job().settings().topics();
-        out.println();
-        out.println("It stays up. What to try next:");
-        out.printf("  look at the job     %s%n", running.webAddress());
-        out.printf(
-                "  send a record       echo '{\"instances\":[...]}' | ./leat send --broker %s --topic %s%n",
-                topics.broker(), topics.input());
-        out.printf(
-                "  read predictions    ./leat watch --broker %s --topic %s%n",
-                topics.broker(), topics.output());
-        out.printf(
-                "  read dead letters   ./leat watch --broker %s --topic %s%n",
-                topics.broker(), topics.deadLetters());
-        out.println("  run your own        ./leat local your-seldondeployment.yaml");
-        out.println("Ctrl-C stops it with a last checkpoint; the next start goes on from there.");
     }
 
     /** Stops the job with a last checkpoint, if it runs. */

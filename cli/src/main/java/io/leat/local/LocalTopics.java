@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a local run. */
 final class LocalTopics {
+
+    /** Half a minute of them. */
+    private static final int MOST_TRIES = 600;
 
     private LocalTopics() {}
 
@@ -34,8 +39,7 @@ final class LocalTopics {
 
     /**
      * The controller knows a new topic a little before the broker serves it; a producer that comes
-     * between may send for minutes in vain. Offsets are told by a partition's leader only, and the
-     * admin client repeats the question itself.
+     * between may send for minutes in vain. Offsets are told by a partition's leader only.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics, int partitions)
             throws ExecutionException, InterruptedException {
@@ -45,6 +49,23 @@ final class LocalTopics {
                 latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(latest).all().get();
+        for (int tries = 1; !hasLeaders(admin, latest, tries == MOST_TRIES); tries++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** The admin client repeats the question where a leader is missing, not where the topic is. */
+    private static boolean hasLeaders(
+            Admin admin, Map<TopicPartition, OffsetSpec> latest, boolean last)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(latest).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (last || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            return false;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.leat.local;
 
-import io.leat.graph.Endpoint;
 import io.leat.job.InferenceJob;
 import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
@@ -8,7 +7,7 @@ import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
 import io.leat.job.Selection;
 import io.leat.local.example.ExampleRun;
-import io.leat.local.serving.EmbeddedModelServer;
+import io.leat.local.serving.ModelServer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,13 +23,11 @@ final class Surroundings implements AutoCloseable {
     private static final int EMBEDDED_PARTITIONS = 4;
 
     private final @Nullable EmbeddedBroker broker;
-    private final @Nullable EmbeddedModelServer model;
+    private final @Nullable ModelServer model;
     private final InferenceJob job;
 
     private Surroundings(
-            @Nullable EmbeddedBroker broker,
-            @Nullable EmbeddedModelServer model,
-            InferenceJob job) {
+            @Nullable EmbeddedBroker broker, @Nullable ModelServer model, InferenceJob job) {
         this.broker = broker;
         this.model = model;
         this.job = job;
@@ -51,7 +48,7 @@ final class Surroundings implements AutoCloseable {
                 !options.jobFlags().containsKey("broker")
                         && !environment.containsKey("KAFKA_BROKER");
         EmbeddedBroker broker = embedded ? EmbeddedBroker.start(state.broker()) : null;
-        EmbeddedModelServer model = null;
+        ModelServer model = null;
         try {
             InferenceJob job = load(options, environment, selection, broker);
             if (broker != null) {
@@ -60,9 +57,9 @@ final class Surroundings implements AutoCloseable {
                         job.settings().topics(),
                         EMBEDDED_PARTITIONS);
             }
-            if (options.isExample()) {
-                model = ExampleRun.model();
-                job = job.servedAt(new Endpoint("127.0.0.1", model.port(), model.port()));
+            if (options.example().isPresent()) {
+                model = ExampleRun.serve(options.example().get().graph(), job.transport());
+                job = ExampleRun.servedBy(model, job);
             }
             return new Surroundings(broker, model, job);
         } catch (Exception e) {

@@ -2,6 +2,8 @@ package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -112,6 +114,10 @@ class LocalMistakesTest {
                         + " to 65535)`",
                 "--parallelism | 0 | `Invalid value for option '--parallelism': \"0\" (expected: a"
                         + " number from 1 to 128)`",
+                "--graph | pyramid | `Invalid value for option '--graph': \"pyramid\" (expected: one of"
+                        + " model, transformer, ab-test, combiner)`",
+                "--transport | soap | `Invalid value for option '--transport': \"soap\" (expected: one"
+                        + " of rest, grpc)`",
                 "--chekpoint-interval | 1s | `Unknown option: '--chekpoint-interval'`",
             })
     void refusesWrongUsage(String option, String value, String problem) throws Exception {
@@ -122,6 +128,30 @@ class LocalMistakesTest {
             assertThat(leat.err()).hasSizeLessThan(4);
             assertThat(leat.out()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "my.yaml --graph ab-test | `--graph with my.yaml (expected: without a FILE, which"
+                        + " states its own)`",
+                "my.yaml --transport grpc | `--transport with my.yaml (expected: without a FILE, which"
+                        + " states its own)`",
+                "--graph combiner --protocol v2 | `--protocol: v2 with --graph combiner (expected:"
+                        + " seldon, the only one in which the example's server combines)`",
+            })
+    void refusesAnExampleThatCannotBe(String args, String problem) {
+        StringWriter err = new StringWriter();
+
+        int code =
+                LeatCommand.commandLine()
+                        .setErr(new PrintWriter(err))
+                        .execute(("local " + args).split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines()).containsExactly("leat local: " + problem, HELP);
     }
 
     @Test

@@ -65,7 +65,7 @@ class LocalOutageITCase {
         assertThat(topics.committed("early-out-dead-letter"))
                 .extracting(LocalOutageITCase::reason)
                 .containsExactlyInAnyOrder(
-                        List.of("{\"instances\":[[7]]}", "model-rejected", "500"),
+                        List.of("{\"instances\":[[7]]}", "model-failed", "500"),
                         List.of("{\"instances\":[[8]]}", "model-rejected", "404"),
                         List.of("{\"instances\":[[9]]}", "bad-reply", "200"));
     }

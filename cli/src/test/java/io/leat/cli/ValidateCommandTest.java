@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code leat validate} prints, and with which exit code it ends. */
 class ValidateCommandTest {
+
+    private static final Path EXAMPLES = Path.of("src/main/resources/io/leat/local/example");
 
     private static final String VALID =
             """
@@ -61,6 +64,38 @@ class ValidateCommandTest {
         Path file = folder.resolve(name);
         Files.writeString(file, text, StandardCharsets.UTF_8);
         return file.toString();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fashion|fashion MODEL at localhost:8501",
+                "fashion-transformer|inverter TRANSFORMER at localhost:9000,"
+                        + "namer OUTPUT_TRANSFORMER at localhost:9001,"
+                        + "fashion MODEL at localhost:9002",
+                "fashion-ab-test|ab-test RANDOM_ABTEST,"
+                        + "fashion MODEL at localhost:9000,"
+                        + "fashion-small MODEL at localhost:9001",
+                "fashion-combiner|mean COMBINER at localhost:9000,"
+                        + "fashion MODEL at localhost:9001,"
+                        + "fashion-small MODEL at localhost:9002",
+            })
+    void printsThePlanOfEachExample(String name, String nodes) {
+        String file = EXAMPLES.resolve(name + ".yaml").toString();
+        String protocol = name.equals("fashion") ? "tensorflow" : "seldon";
+
+        int code = run("validate", file);
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines().limit(2))
+                .containsExactly(
+                        file + " [0] " + name + ": valid",
+                        "  predictor default: %1$s-requests -> %1$s-predictions, %2$s over rest, group default.%1$s.default"
+                                .formatted(name, protocol));
+        assertThat(out.toString().lines().skip(2).map(String::strip))
+                .containsExactly(nodes.split(","));
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,12 @@ record BrokerView(Admin admin, Duration patience) {
         return await(admin.describeCluster().clusterId());
     }
 
+    /** A topic with what this client may do with it, or null where there is none. */
     @Nullable TopicDescription describe(String topic) {
+        DescribeTopicsOptions options =
+                new DescribeTopicsOptions().includeAuthorizedOperations(true);
         try {
-            return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+            return await(admin.describeTopics(Set.of(topic), options).topicNameValues().get(topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
@@ -48,11 +53,25 @@ record BrokerView(Admin admin, Duration patience) {
         return new Destination(topic, maxBytes, stamps.equals("LogAppendTime"));
     }
 
-    /** A setting of the broker itself, or null where it has none of that name. */
+    /** A setting of the broker itself, or null where it has none of that name or tells us none. */
     @Nullable String setting(String name) {
         String node = Integer.toString(await(admin.describeCluster().controller()).id());
-        ConfigEntry entry = config(ConfigResource.Type.BROKER, node).get(name);
-        return entry == null ? null : entry.value();
+        try {
+            ConfigEntry entry = config(ConfigResource.Type.BROKER, node).get(name);
+            return entry == null ? null : entry.value();
+        } catch (ClusterAuthorizationException e) {
+            return null;
+        }
+    }
+
+    /** Commits nothing, as the group: throws where it may not commit. */
+    void tryToCommit(String group) {
+        await(admin.alterConsumerGroupOffsets(group, Map.of()).all());
+    }
+
+    /** Begins no transaction, but asks for the id of one: throws where that may not be had. */
+    void tryTransactionalId(String id) {
+        await(admin.fenceProducers(Set.of(id)).all());
     }
 
     /**

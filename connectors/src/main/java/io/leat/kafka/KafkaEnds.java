@@ -81,11 +81,15 @@ public final class KafkaEnds {
         }
         return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                // The slash ends the prefix: "model.a" must not abort what "model.a2" has open.
-                .setTransactionalIdPrefix("leat/" + group + "/")
+                .setTransactionalIdPrefix(transactionalIdPrefix(group))
                 .setProperty(
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(transactionTimeout.toMillis()))
                 .build();
+    }
+
+    /** The slash ends the prefix: "model.a" must not abort what "model.a2" has open. */
+    static String transactionalIdPrefix(String group) {
+        return "leat/" + group + "/";
     }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,12 @@ public final class KafkaPreflight {
     /**
      * What shall be there.
      *
+     * @param group commits offsets, and makes transactional ids this job's own
      * @param createDeadLetters whether a missing dead-letter topic is made
      * @param transactionTimeout null where no transactions are used
      */
     public record Wanted(
+            String group,
             String input,
             String output,
             String deadLetters,
@@ -53,43 +55,26 @@ public final class KafkaPreflight {
         config.putAll(client);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        String broker = client.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(config)) {
             return check(new BrokerView(admin, PATIENCE), wanted);
-        } catch (TimeoutException e) {
-            throw new PreflightException(
-                    List.of(
-                            "KAFKA_BROKER: no broker answers at %s within %d s (expected: a running broker there; check address, port, listener and security protocol)"
-                                    .formatted(broker, PATIENCE.toSeconds())));
         } catch (KafkaException e) {
             throw new PreflightException(
-                    List.of("KAFKA_BROKER: %s: %s".formatted(broker, reason(e))));
+                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())));
         }
-    }
-
-    private static String reason(Throwable e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null && deepest.getCause() instanceof KafkaException) {
-            deepest = deepest.getCause();
-        }
-        String message = deepest.getMessage();
-        return message == null || message.isBlank() ? deepest.getClass().getSimpleName() : message;
     }
 
     private static Found check(BrokerView broker, Wanted wanted) throws PreflightException {
         List<String> problems = new ArrayList<>();
+        AccessCheck access = new AccessCheck(broker, problems);
         checkTransactionTimeout(broker, wanted, problems);
-        TopicDescription input = broker.describe(wanted.input());
-        TopicDescription output = broker.describe(wanted.output());
-        boolean deadLetters = broker.describe(wanted.deadLetters()) != null;
-        if (input == null) {
-            problems.add(missing("KAFKA_INPUT_TOPIC", wanted.input()));
-        }
-        if (output == null) {
-            problems.add(missing("KAFKA_OUTPUT_TOPIC", wanted.output()));
-        }
-        if (!deadLetters && !wanted.createDeadLetters()) {
-            problems.add(missing("KAFKA_DEAD_LETTER_TOPIC", wanted.deadLetters()));
+        TopicDescription input =
+                required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
+        TopicDescription output =
+                required(access, "KAFKA_OUTPUT_TOPIC", wanted.output(), written(wanted));
+        boolean deadLetters = deadLetters(access, wanted) != null;
+        access.group(wanted.group());
+        if (wanted.transactionTimeout() != null) {
+            access.transactions(KafkaEnds.transactionalIdPrefix(wanted.group()));
         }
         if (!problems.isEmpty() || input == null || output == null) {
             throw new PreflightException(problems);
@@ -104,6 +89,37 @@ public final class KafkaPreflight {
                 input.partitions().size(),
                 out,
                 broker.destination(wanted.deadLetters()));
+    }
+
+    /**
+     * The transactions of a job that was killed are found by their producers, which Kafka shows to
+     * readers of a topic only.
+     */
+    private static AclOperation[] written(Wanted wanted) {
+        return wanted.transactionTimeout() == null
+                ? new AclOperation[] {AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS}
+                : new AclOperation[] {
+                    AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS
+                };
+    }
+
+    /** Null if it may not be seen or is missing, which is a problem noted. */
+    private static @Nullable TopicDescription required(
+            AccessCheck access, String option, String topic, AclOperation... needed) {
+        int before = access.problems().size();
+        TopicDescription found = access.topic(option, topic, needed);
+        if (found == null && access.problems().size() == before) {
+            access.problems().add(missing(option, topic));
+        }
+        return found;
+    }
+
+    /** Null if they are not there, which is a problem if they may not be made. */
+    private static @Nullable TopicDescription deadLetters(AccessCheck access, Wanted wanted) {
+        String option = "KAFKA_DEAD_LETTER_TOPIC";
+        return wanted.createDeadLetters()
+                ? access.topic(option, wanted.deadLetters(), written(wanted))
+                : required(access, option, wanted.deadLetters(), written(wanted));
     }
 
     private static String missing(String option, String topic) {

@@ -1,5 +1,6 @@
 package io.leat.kafka;
 
+import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
@@ -130,9 +131,11 @@ public final class RecordContract {
         return result;
     }
 
-    /** A node that was called is asked for the model of its name. */
+    /** A node that was called, or whose answer is of no use, is asked for the model of its name. */
     private static @Nullable String model(Failure failure) {
-        return failure.endpoint() == null ? null : failure.node();
+        boolean answered =
+                failure.code() == ErrorCode.BAD_REPLY || failure.code() == ErrorCode.BAD_ROUTE;
+        return answered || failure.endpoint() != null ? failure.node() : null;
     }
 
     private static Set<String> ofTheRequest(Transport transport) {

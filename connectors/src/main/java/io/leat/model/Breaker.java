@@ -21,18 +21,28 @@ import java.util.function.LongSupplier;
  */
 final class Breaker {
 
-    /** In the order of the metric's numbers. */
+    /** Whether calls pass. */
     enum State {
-        CLOSED,
-        HALF_OPEN,
-        OPEN
+        CLOSED(0),
+        HALF_OPEN(1),
+        OPEN(2);
+
+        private final int number;
+
+        State(int number) {
+            this.number = number;
+        }
+
+        /** For a metric. */
+        int number() {
+            return number;
+        }
     }
 
     /** Of a call that has not failed yet. */
     static final long NEVER = -1;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Throwable FAILURE = new Failure();
 
     private final BreakerSettings settings;
     private final LongSupplier nanoTime;
@@ -41,6 +51,7 @@ final class Breaker {
     private long opened;
     private long probeAt;
 
+    /** What the machine wants to hear of; holds nothing and no stack. */
     private static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -120,7 +131,7 @@ final class Breaker {
      */
     void failed(Tries tries, long othersAnswered) {
         if (state() != State.CLOSED || isNews(tries, othersAnswered)) {
-            machine.onError(0, TimeUnit.NANOSECONDS, FAILURE);
+            machine.onError(0, TimeUnit.NANOSECONDS, new Failure());
         }
         tries.failedInPeriod = period;
     }

@@ -130,7 +130,7 @@ public final class EndpointQueue {
 
     /** 0 while the endpoint is called freely, 1 while one call looks whether it is back, 2 down. */
     public synchronized int breakerState() {
-        return breaker.state().ordinal();
+        return breaker.state().number();
     }
 
     /** How often it was found to be down. */

@@ -30,8 +30,12 @@ public enum Fault {
     UNANSWERED(
             Verdict.RETRY,
             ErrorCode.MODEL_UNAVAILABLE,
-            "No answer of the model: none in time, the connection broke, or the model is not (yet)"
-                    + " there."),
+            "No answer: none in time, or the connection broke."),
+    /** The server is there and knows no such model; it may still be loading it. */
+    MISSING(
+            Verdict.RETRY,
+            ErrorCode.MODEL_REJECTED,
+            "The server is there, and the model is not, or not yet."),
     /** The server tried and failed, which is how many report a request they cannot digest. */
     FAILED(
             Verdict.RETRY,
@@ -75,8 +79,8 @@ public enum Fault {
     public static Fault ofHttpStatus(int status) {
         return switch (status) {
             case 425, 429, 502, 503 -> BUSY;
-            // A server that has not loaded its model yet answers 404, as one that never will.
-            case 404, 408, 504 -> UNANSWERED;
+            case 408, 504 -> UNANSWERED;
+            case 404 -> MISSING;
             case 407, 505, 511 -> MISPLACED;
             case 501 -> REFUSED;
             default -> status >= 500 ? FAILED : REFUSED;
@@ -90,7 +94,8 @@ public enum Fault {
     public static Fault ofGrpcCode(Status.Code code) {
         return switch (code) {
             case UNAVAILABLE, RESOURCE_EXHAUSTED, ABORTED -> BUSY;
-            case DEADLINE_EXCEEDED, NOT_FOUND, UNIMPLEMENTED -> UNANSWERED;
+            case DEADLINE_EXCEEDED -> UNANSWERED;
+            case NOT_FOUND, UNIMPLEMENTED -> MISSING;
             case UNKNOWN, INTERNAL, DATA_LOSS, CANCELLED -> FAILED;
             case OK,
                     INVALID_ARGUMENT,
@@ -135,6 +140,7 @@ public enum Fault {
                 }
                 yield everAnswered ? Charge.TIME : Charge.NOTHING;
             }
+            case MISSING -> everAnswered ? Charge.ATTEMPT : Charge.NOTHING;
             case FAILED, REFUSED, UNUSABLE, MISPLACED -> Charge.ATTEMPT;
         };
     }
@@ -143,7 +149,7 @@ public enum Fault {
     boolean isOverload() {
         return switch (this) {
             case BUSY, UNANSWERED -> true;
-            case UNREACHED, FAILED, REFUSED, UNUSABLE, MISPLACED -> false;
+            case UNREACHED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> false;
         };
     }
 }

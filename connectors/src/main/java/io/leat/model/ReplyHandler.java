@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     private static final String DEFAULT_TYPE = "application/json";
+    private static final String TYPE_WITH_TENSORS = "application/octet-stream";
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final NodeCall call;
     private final long maxBytes;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private int status;
-    private String type = DEFAULT_TYPE;
+    private @Nullable String statedType;
     private @Nullable String jsonLength;
     private Unpacking unpacking = Unpacking.NONE;
     private Duration pause = Duration.ZERO;
@@ -57,10 +58,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     @Override
     public State onHeadersReceived(HttpHeaders headers) {
-        String stated = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        if (stated != null && !stated.isBlank() && isPrintable(stated)) {
-            type = stated;
-        }
+        statedType = headers.get(HttpHeaderNames.CONTENT_TYPE);
         jsonLength = headers.get("Inference-Header-Content-Length");
         unpacking = Unpacking.of(headers);
         pause =
@@ -101,7 +99,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     /** Gives up the connection, and with it all that is still to come. */
     private State tooLarge() {
-        reply.complete(isSuccess() ? badReply(Unpacking.tooLarge(maxBytes)) : judge(body));
+        reply.complete(isAnswer() ? badReply(Unpacking.tooLarge(maxBytes)) : judge(body));
         return State.ABORT;
     }
 
@@ -111,12 +109,12 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         return null;
     }
 
-    private boolean isSuccess() {
+    private boolean isAnswer() {
         return status >= 200 && status <= 299;
     }
 
     private Reply judge(byte[] packed) {
-        if (!isSuccess()) {
+        if (!isAnswer()) {
             return Reply.refused(
                             Fault.ofHttpStatus(status),
                             call,
@@ -136,9 +134,18 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
             return badReply(
                     "HTTP status " + status + " with an empty body (expected: a prediction)");
         }
+        String type = type();
         return Html.is(type, whole)
                 ? badReply("a reply that is HTML (expected: a prediction)")
                 : new Reply.Answered(new Payload(whole, type, jsonLength));
+    }
+
+    /** KServe states where its tensors begin, but no content type. */
+    private String type() {
+        if (statedType != null && !statedType.isBlank() && isPrintable(statedType)) {
+            return statedType;
+        }
+        return jsonLength == null ? DEFAULT_TYPE : TYPE_WITH_TENSORS;
     }
 
     private Reply badReply(String message) {

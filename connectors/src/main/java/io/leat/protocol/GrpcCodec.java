@@ -2,6 +2,7 @@ package io.leat.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the gRPC protocols have in common: a record says what it is, and must be well-formed. */
 abstract sealed class GrpcCodec implements MessageCodec
@@ -13,13 +14,18 @@ abstract sealed class GrpcCodec implements MessageCodec
         this.protocol = protocol;
     }
 
+    @Override
+    public final Set<String> recordTypes() {
+        return ProtoNames.of(protocol);
+    }
+
     /**
      * {@inheritDoc} A message whose outermost fields cannot be told apart is refused here, since
      * servers answer it with a status that looks worth another attempt.
      */
     @Override
     public final void admit(Payload message) throws BadPayloadException {
-        if (!ProtoNames.of(protocol).contains(message.type())) {
+        if (!recordTypes().contains(message.type())) {
             throw unknown(message.type());
         }
         Wire.fields(message.body());

@@ -2,6 +2,7 @@ package io.leat.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One protocol over one transport: what a graph does with messages between two calls. Bytes in,
@@ -28,6 +29,11 @@ public interface MessageCodec {
                         case V2 -> new V2GrpcCodec();
                     };
         };
+    }
+
+    /** What a record can say it is; empty where it need not say anything. */
+    default Set<String> recordTypes() {
+        return Set.of();
     }
 
     /**

@@ -113,7 +113,7 @@ class BudgetTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"UNREACHED", "BUSY", "UNANSWERED"})
+            names = {"UNREACHED", "BUSY", "UNANSWERED", "MISSING"})
     void waitsForEverForAnEndpointThatHasNeverAnswered(Fault fault) {
         CompletableFuture<Reply> reply = call("a");
 

@@ -22,7 +22,7 @@ class FaultTest {
         "429, BUSY, RETRY",
         "502, BUSY, RETRY",
         "503, BUSY, RETRY",
-        "404, UNANSWERED, RETRY",
+        "404, MISSING, RETRY",
         "408, UNANSWERED, RETRY",
         "504, UNANSWERED, RETRY",
         "500, FAILED, RETRY",
@@ -51,8 +51,8 @@ class FaultTest {
         "RESOURCE_EXHAUSTED, BUSY",
         "ABORTED, BUSY",
         "DEADLINE_EXCEEDED, UNANSWERED",
-        "NOT_FOUND, UNANSWERED",
-        "UNIMPLEMENTED, UNANSWERED",
+        "NOT_FOUND, MISSING",
+        "UNIMPLEMENTED, MISSING",
         "UNKNOWN, FAILED",
         "INTERNAL, FAILED",
         "DATA_LOSS, FAILED",
@@ -91,6 +91,7 @@ class FaultTest {
         "UNREACHED,  NOTHING, NOTHING, NOTHING",
         "BUSY,       TIME,    NOTHING, NOTHING",
         "UNANSWERED, ATTEMPT, TIME,    NOTHING",
+        "MISSING,    ATTEMPT, ATTEMPT, NOTHING",
         "FAILED,     ATTEMPT, ATTEMPT, ATTEMPT"
     })
     void blamesARecordAsFarAsThereIsEvidence(

@@ -129,6 +129,20 @@ class RestBrokenReplyTest extends RestClientFixture {
     }
 
     @Test
+    void judgesARefusalByItsStatusHoweverLongItsPageIs() throws Exception {
+        serve(
+                (call, connection) ->
+                        connection.write(
+                                "HTTP/1.1 503 Away\r\nRetry-After: 2\r\nContent-Length: %d\r\n\r\n<html>"
+                                        .formatted(LARGEST + 1)));
+
+        Reply.Refused refused = (Reply.Refused) call();
+
+        assertThat(refused.fault()).isEqualTo(Fault.BUSY);
+        assertThat(refused.pause()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void neverTakesAReplyTooManyForTheNextOne() throws Exception {
         serve((call, connection) -> connection.write(ok("[" + call + "]") + ok("[0]")));
 

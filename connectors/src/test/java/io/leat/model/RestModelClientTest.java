@@ -302,6 +302,23 @@ class RestModelClientTest {
                 .containsExactly("application/json");
     }
 
+    @Test
+    void takesNoTypeForBinaryWhereTensorsFollowTheJson() throws Exception {
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.getResponseHeaders()
+                                    .set("Inference-Header-Content-Length", "3");
+                            exchange.sendResponseHeaders(200, BODY.length);
+                            exchange.getResponseBody().write(BODY);
+                            exchange.close();
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/octet-stream");
+    }
+
     /** Flink closes the job's class loader next, and what still ran would find its classes gone. */
     @Test
     void leavesNoThreadBehind() throws Exception {

@@ -46,7 +46,7 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
         gate = InFlightGates.of(metrics);
         plan = Plans.of(job);
         client = ModelClients.open(job, new CallMetrics(metrics));
-        records = new RecordReader(job.transport());
+        records = RecordReader.of(job);
     }
 
     @Override

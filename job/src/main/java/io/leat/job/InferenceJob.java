@@ -6,6 +6,7 @@ import io.leat.options.JobSettings;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.io.Serializable;
+import java.util.function.Function;
 
 /**
  * One predictor to be run, with all it takes. Part of the job graph, so it holds no secret.
@@ -18,19 +19,19 @@ public record InferenceJob(
 
     private static final long serialVersionUID = 1L;
 
-    /** The same job with every node at one place, a server that knows them all. */
-    public InferenceJob servedAt(Endpoint endpoint) {
-        return new InferenceJob(group, protocol, transport, moved(graph, endpoint), settings);
+    /** The same job with each node that is called at the place its name is given. */
+    public InferenceJob servedAt(Function<String, Endpoint> places) {
+        return new InferenceJob(group, protocol, transport, moved(graph, places), settings);
     }
 
-    private static Node moved(Node node, Endpoint endpoint) {
+    private static Node moved(Node node, Function<String, Endpoint> places) {
         return new Node(
                 node.name(),
                 node.type(),
                 node.implementation(),
                 node.methods(),
                 node.parameters(),
-                node.endpoint() == null ? null : endpoint,
-                node.children().stream().map(child -> moved(child, endpoint)).toList());
+                node.endpoint() == null ? null : places.apply(node.name()),
+                node.children().stream().map(child -> moved(child, places)).toList());
     }
 }

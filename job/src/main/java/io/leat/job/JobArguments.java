@@ -14,9 +14,12 @@ import picocli.CommandLine.ParseResult;
 /**
  * The job's command line.
  *
- * @param flags everything stated, by name without the dashes
+ * @param flags everything stated, by name without the dashes; properties of Kafka's clients as
+ *     {@code kafka-client.<property>}
  */
 public record JobArguments(Map<String, String> flags) {
+
+    private static final String CLIENT_PROPERTY = "kafka-client";
 
     /** The file with the SeldonDeployment. */
     static final String DEPLOYMENT = "deployment";
@@ -38,19 +41,46 @@ public record JobArguments(Map<String, String> flags) {
         return flags.get(flag);
     }
 
+    /** Properties of Kafka's clients, by Kafka's names. */
+    Map<String, String> clientProperties() {
+        String prefix = CLIENT_PROPERTY + ".";
+        Map<String, String> properties = new HashMap<>();
+        flags.forEach(
+                (flag, value) -> {
+                    if (flag.startsWith(prefix)) {
+                        properties.put(flag.substring(prefix.length()), value);
+                    }
+                });
+        return properties;
+    }
+
     /** Adds every option of the job to a command of its own or another's. */
     public static void addOptions(CommandSpec command) {
         for (Option<?> option : LeatOptions.ALL) {
-            command.addOption(spec(option.flag(), "VALUE", option.description()));
+            if (!option.flag().isEmpty()) {
+                command.addOption(spec(option.flag(), "VALUE", option.description()));
+            }
         }
+        command.addOption(
+                OptionSpec.builder("--" + CLIENT_PROPERTY)
+                        .type(Map.class)
+                        .auxiliaryTypes(String.class, String.class)
+                        .paramLabel("PROPERTY=VALUE")
+                        .description("A property of Kafka's own clients; may be repeated.")
+                        .build());
     }
 
     /** What was stated of the options {@link #addOptions} added. */
     public static Map<String, String> stated(ParseResult parsed) {
         Map<String, String> flags = new HashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {
-            String value = option.getValue() == null ? "" : option.getValue().toString();
-            flags.put(option.longestName().substring(2), value);
+            String flag = option.longestName().substring(2);
+            if (flag.equals(CLIENT_PROPERTY)) {
+                option.<Map<String, String>>getValue()
+                        .forEach((name, value) -> flags.put(flag + "." + name, value));
+            } else {
+                flags.put(flag, option.getValue() == null ? "" : option.getValue().toString());
+            }
         }
         return flags;
     }

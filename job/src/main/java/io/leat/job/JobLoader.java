@@ -3,9 +3,11 @@ package io.leat.job;
 import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.graph.GraphCheck;
+import io.leat.options.ClientProperties;
 import io.leat.options.JobSettings;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
+import io.leat.options.OptionSource.Stated;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +40,8 @@ public final class JobLoader {
                                 orchestrator(selection),
                                 OptionSource.annotations(
                                         annotations(selection), selection.predictor().transport()),
-                                OptionSource.commandLine(defaults::get)));
+                                OptionSource.commandLine(defaults::get)),
+                        clientProperties(selection, arguments, environment));
         JobSettings settings = JobSettings.read(reader);
         Predictor predictor = selection.predictor();
         List<String> problems = new ArrayList<>(reader.problems());
@@ -58,18 +61,44 @@ public final class JobLoader {
                 settings);
     }
 
+    /** Properties of Kafka's clients by Kafka's names; what is stated later here wins. */
+    private static Map<String, Stated> clientProperties(
+            Selection selection, JobArguments arguments, Map<String, String> environment) {
+        Map<String, Stated> found = new HashMap<>();
+        for (EnvVar variable : selection.predictor().orchestratorEnv()) {
+            if (ClientProperties.isNamedBy(variable.name())) {
+                found.put(
+                        ClientProperties.property(variable.name()),
+                        new Stated(variable.value(), origin(variable, selection)));
+            }
+        }
+        environment.forEach(
+                (name, value) -> {
+                    if (ClientProperties.isNamedBy(name)) {
+                        found.put(
+                                ClientProperties.property(name),
+                                new Stated(value, "environment " + name, name));
+                    }
+                });
+        arguments
+                .clientProperties()
+                .forEach(
+                        (name, value) ->
+                                found.put(name, new Stated(value, "--kafka-client " + name)));
+        return found;
+    }
+
+    private static String origin(EnvVar variable, Selection selection) {
+        return "svcOrchSpec.env %s of predictor %s in %s"
+                .formatted(variable.name(), selection.predictor().name(), selection.origin());
+    }
+
     private static OptionSource orchestrator(Selection selection) {
         return option -> {
-            List<OptionSource.Stated> stated = new ArrayList<>();
+            List<Stated> stated = new ArrayList<>();
             for (EnvVar variable : selection.predictor().orchestratorEnv()) {
                 if (variable.name().equals(option.env())) {
-                    String origin =
-                            "svcOrchSpec.env %s of predictor %s in %s"
-                                    .formatted(
-                                            variable.name(),
-                                            selection.predictor().name(),
-                                            selection.origin());
-                    stated.add(new OptionSource.Stated(variable.value(), origin));
+                    stated.add(new Stated(variable.value(), origin(variable, selection)));
                 }
             }
             return stated;

@@ -3,16 +3,18 @@ package io.leat.job;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
+import io.leat.kafka.security.IdentityCheck;
+import io.leat.kafka.security.KafkaSecurity;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** The entry point of {@code flink run} and of an application cluster. */
 public final class LeatJob {
@@ -69,11 +71,9 @@ public final class LeatJob {
         }
     }
 
-    /** What every Kafka client of the job is made with. */
+    /** What every Kafka client of the job is made with; references in place of secrets. */
     public static Properties clientProperties(InferenceJob job) {
-        Properties client = new Properties();
-        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, job.settings().topics().broker());
-        return client;
+        return job.settings().topics().clients().properties();
     }
 
     /**
@@ -84,11 +84,13 @@ public final class LeatJob {
     public static KafkaPreflight.Found look(InferenceJob job, Properties client)
             throws MistakeException {
         JobSettings.Topics topics = job.settings().topics();
+        checkIdentity(topics.clients().security());
         JobSettings.Flow flow = job.settings().flow();
         try {
             return KafkaPreflight.check(
                     client,
                     new KafkaPreflight.Wanted(
+                            job.group(),
                             topics.input(),
                             topics.output(),
                             topics.deadLetters(),
@@ -98,6 +100,13 @@ public final class LeatJob {
                                     : null));
         } catch (PreflightException e) {
             throw new MistakeException(e.problems());
+        }
+    }
+
+    private static void checkIdentity(KafkaSecurity security) throws MistakeException {
+        List<String> problems = new IdentityCheck(Instant.now()).problems(security);
+        if (!problems.isEmpty()) {
+            throw new MistakeException(problems);
         }
     }
 

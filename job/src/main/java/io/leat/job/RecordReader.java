@@ -4,12 +4,24 @@ import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.RecordContract;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
+import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Finds out what a record's value is, as far as its headers say. */
-record RecordReader(Transport transport) {
+/**
+ * Finds out what a record's value is, as far as its headers say.
+ *
+ * @param types what a record of the job can say it is, where it must say so
+ */
+record RecordReader(Transport transport, Set<String> types) {
+
+    static RecordReader of(InferenceJob job) {
+        MessageCodec codec = MessageCodec.of(job.protocol(), job.transport());
+        return new RecordReader(job.transport(), codec.recordTypes());
+    }
 
     /** What a record is. */
     sealed interface Reading {}
@@ -28,12 +40,15 @@ record RecordReader(Transport transport) {
     }
 
     /** A missing name is left to the protocol, which knows the names there are. */
-    private static Reading protobuf(InferenceRequest request, byte[] value) {
+    private Reading protobuf(InferenceRequest request, byte[] value) {
         List<String> names = RecordContract.protoNames(request);
         if (names.size() > 1) {
             String message =
-                    "header %s: %d times (expected: once)"
-                            .formatted(RecordContract.PROTO_NAME, names.size());
+                    "header %s: %d times (expected: once, with one of %s)"
+                            .formatted(
+                                    RecordContract.PROTO_NAME,
+                                    names.size(),
+                                    String.join(", ", new TreeSet<>(types)));
             return new Unreadable(Failure.of(ErrorCode.BAD_RECORD, message, null));
         }
         return new Message(new Payload(value, names.isEmpty() ? "" : names.get(0)));

@@ -1,6 +1,8 @@
 package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.kafka.security.KafkaClients;
+import io.leat.kafka.security.KafkaSecurity;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
@@ -19,11 +21,11 @@ public record JobSettings(
     /**
      * Where records come from and go to.
      *
-     * @param broker bootstrap servers
+     * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
      */
     public record Topics(
-            String broker,
+            KafkaClients clients,
             String input,
             String output,
             String deadLetters,
@@ -94,7 +96,8 @@ public record JobSettings(
 
     private static @Nullable Topics topics(OptionReader reader) {
         String broker = reader.read(LeatOptions.BROKER);
-        String security = reader.read(LeatOptions.SECURITY_PROTOCOL);
+        KafkaSecurity security = new SecurityReader(reader).read();
+        ClientProperties further = ClientProperties.read(reader);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
@@ -109,7 +112,13 @@ public record JobSettings(
         differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
         return create == null || partitioner == null
                 ? null
-                : new Topics(broker, input, output, deadLetters, create, partitioner);
+                : new Topics(
+                        new KafkaClients(broker, security, further.stated(), further.variables()),
+                        input,
+                        output,
+                        deadLetters,
+                        create,
+                        partitioner);
     }
 
     private static void differ(

@@ -6,6 +6,7 @@ import io.leat.model.LimitSettings;
 import io.leat.model.ModelErrors;
 import io.leat.protocol.Transport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every option of the job. The documentation's table is made from this list. */
@@ -35,15 +36,6 @@ public final class LeatOptions {
                     "KAFKA_BROKER",
                     OptionType.BROKERS,
                     "The Kafka brokers to start from.");
-
-    public static final Option<String> SECURITY_PROTOCOL =
-            Option.of(
-                    "security-protocol",
-                    "KAFKA_SECURITY_PROTOCOL",
-                    OptionType.PLAINTEXT,
-                    "PLAINTEXT",
-                    "How to speak with the brokers. Anything but PLAINTEXT is refused until it is"
-                            + " built.");
 
     public static final Option<String> INPUT_TOPIC =
             Option.required(
@@ -280,36 +272,42 @@ public final class LeatOptions {
                             + " chose.");
 
     /** In the order of the documentation. */
-    public static final List<Option<?>> ALL =
-            List.of(
-                    BROKER,
-                    SECURITY_PROTOCOL,
-                    INPUT_TOPIC,
-                    OUTPUT_TOPIC,
-                    DEAD_LETTER_TOPIC,
-                    CREATE_DEAD_LETTER_TOPIC,
-                    DELIVERY,
-                    ORDER,
-                    MAX_IN_FLIGHT,
-                    MAX_IN_FLIGHT_BYTES,
-                    CHECKPOINT_INTERVAL,
-                    TRANSACTION_TIMEOUT,
-                    CALL_TIMEOUT,
-                    CONNECT_TIMEOUT,
-                    MAX_REPLY_BYTES,
-                    RETRY_ATTEMPTS,
-                    RETRY_TIME,
-                    ON_EXHAUSTED,
-                    ON_MODEL_ERROR,
-                    BREAKER_RECORDS,
-                    BREAKER_FAILURE_RATE,
-                    BREAKER_WAIT,
-                    CONCURRENCY,
-                    CONCURRENCY_MIN,
-                    CONCURRENCY_MAX,
-                    OUTPUT_PARTITIONER,
-                    TOMBSTONES,
-                    ROUTING_INJECTION);
+    public static final List<Option<?>> ALL = all();
 
     private LeatOptions() {}
+
+    private static List<Option<?>> all() {
+        List<Option<?>> all = new ArrayList<>();
+        all.add(BROKER);
+        all.addAll(SecurityOptions.ALL);
+        all.addAll(
+                List.of(
+                        INPUT_TOPIC,
+                        OUTPUT_TOPIC,
+                        DEAD_LETTER_TOPIC,
+                        CREATE_DEAD_LETTER_TOPIC,
+                        DELIVERY,
+                        ORDER,
+                        MAX_IN_FLIGHT,
+                        MAX_IN_FLIGHT_BYTES,
+                        CHECKPOINT_INTERVAL,
+                        TRANSACTION_TIMEOUT,
+                        CALL_TIMEOUT,
+                        CONNECT_TIMEOUT,
+                        MAX_REPLY_BYTES,
+                        RETRY_ATTEMPTS,
+                        RETRY_TIME,
+                        ON_EXHAUSTED,
+                        ON_MODEL_ERROR,
+                        BREAKER_RECORDS,
+                        BREAKER_FAILURE_RATE,
+                        BREAKER_WAIT,
+                        CONCURRENCY,
+                        CONCURRENCY_MIN,
+                        CONCURRENCY_MAX,
+                        OUTPUT_PARTITIONER,
+                        TOMBSTONES,
+                        ROUTING_INJECTION));
+        return List.copyOf(all);
+    }
 }

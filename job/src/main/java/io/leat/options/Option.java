@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One option, declared.
  *
- * @param flag its name on the command line, without the dashes
+ * @param flag its name on the command line, without the dashes; empty for what must not stand there
  * @param env its name in the environment and in {@code svcOrchSpec.env}
  * @param annotations the SeldonDeployment annotation that states it too, for each transport that
  *     has one
@@ -42,6 +42,11 @@ public record Option<T>(
     static <T> Option<T> derived(
             String flag, String env, OptionType<T> type, String note, String description) {
         return new Option<>(flag, env, Map.of(), type, null, note, description);
+    }
+
+    /** Certificates, keys and passwords: the list of processes would show them. */
+    static Option<String> environmentOnly(String env, OptionType<String> type, String description) {
+        return new Option<>("", env, Map.of(), type, null, "", description);
     }
 
     Option<T> withAnnotation(Transport transport, String name) {

@@ -2,6 +2,9 @@ package io.leat.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionReader {
 
     private final List<OptionSource> sources;
+    private final SortedMap<String, OptionSource.Stated> clientProperties;
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -20,24 +24,33 @@ public final class OptionReader {
      * @param sources the strongest first
      */
     public OptionReader(List<OptionSource> sources) {
+        this(sources, Map.of());
+    }
+
+    /**
+     * A reader that also knows properties of Kafka's clients.
+     *
+     * @param clientProperties by Kafka's name
+     */
+    public OptionReader(
+            List<OptionSource> sources, Map<String, OptionSource.Stated> clientProperties) {
         this.sources = List.copyOf(sources);
+        this.clientProperties = new TreeMap<>(clientProperties);
+    }
+
+    SortedMap<String, OptionSource.Stated> clientProperties() {
+        return clientProperties;
     }
 
     /** The option's value, or null where it is missing or wrong, which is a problem noted. */
     public <T> @Nullable T read(Option<T> option) {
-        for (OptionSource source : sources) {
-            List<OptionSource.Stated> stated = source.find(option);
-            if (stated.size() > 1) {
-                problems.add(
-                        stated.get(0).origin()
-                                + ": stated "
-                                + stated.size()
-                                + " times (expected: once)");
-                return null;
-            }
-            if (!stated.isEmpty() && !isBlank(stated.get(0))) {
-                return parse(option, stated.get(0));
-            }
+        int before = problems.size();
+        OptionSource.Stated stated = find(option);
+        if (problems.size() > before) {
+            return null;
+        }
+        if (stated != null) {
+            return parse(option, stated);
         }
         if (option.fallback() != null) {
             return option.type().read().apply(option.fallback());
@@ -50,9 +63,22 @@ public final class OptionReader {
         return null;
     }
 
-    /** Whether any place states it. */
-    public boolean isStated(Option<?> option) {
-        return sources.stream().anyMatch(source -> !source.find(option).isEmpty());
+    /** The strongest statement of an option, or null where there is none. */
+    OptionSource.@Nullable Stated find(Option<?> option) {
+        for (OptionSource source : sources) {
+            List<OptionSource.Stated> stated = source.find(option);
+            if (stated.size() > 1) {
+                problems.add(
+                        stated.get(0).origin()
+                                + ": stated "
+                                + stated.size()
+                                + " times (expected: once)");
+            }
+            if (!stated.isEmpty() && !isBlank(stated.get(0))) {
+                return stated.get(0);
+            }
+        }
+        return null;
     }
 
     private static boolean isBlank(OptionSource.Stated stated) {

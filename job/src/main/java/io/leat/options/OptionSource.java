@@ -17,18 +17,33 @@ public interface OptionSource {
      *     to a secret is
      * @param origin where it stands, for messages: {@code "--broker"}, {@code "environment
      *     KAFKA_BROKER"}
+     * @param variable of this process' environment that holds it, or null
      */
-    record Stated(@Nullable String text, String origin) {}
+    record Stated(@Nullable String text, String origin, @Nullable String variable) {
+
+        public Stated(@Nullable String text, String origin) {
+            this(text, origin, null);
+        }
+    }
 
     /** Every statement of an option in this place; more than one is a mistake. */
     List<Stated> find(Option<?> option);
 
     static OptionSource commandLine(Function<String, @Nullable String> flags) {
-        return option -> one(flags.apply(option.flag()), "--" + option.flag());
+        return option ->
+                option.flag().isEmpty()
+                        ? List.of()
+                        : one(flags.apply(option.flag()), "--" + option.flag());
     }
 
     static OptionSource environment(Map<String, String> environment) {
-        return option -> one(environment.get(option.env()), "environment " + option.env());
+        return option -> {
+            String name = option.env();
+            String text = environment.get(name);
+            return text == null
+                    ? List.of()
+                    : List.of(new Stated(text, "environment " + name, name));
+        };
     }
 
     /** Annotations, read as they hold for one transport. */

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     private static final Pattern BROKER =
             Pattern.compile("[^\\s,:/]+:\\d{1,5}|\\[[0-9a-fA-F:.]+\\]:\\d{1,5}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
+    private static final Set<String> MECHANISMS =
+            Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI");
     private static final Map<String, Long> MILLIS =
             Map.of("", 1L, "ms", 1L, "s", 1_000L, "min", 60_000L, "m", 60_000L, "h", 3_600_000L);
     private static final Map<String, Long> BYTES =
@@ -38,10 +42,34 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     static final OptionType<String> BROKERS =
             new OptionType<>("HOST:PORT, several separated by commas", OptionType::brokersOrNull);
 
-    static final OptionType<String> PLAINTEXT =
+    static final OptionType<SecurityProtocol> SECURITY_PROTOCOL =
             new OptionType<>(
-                    "PLAINTEXT, as TLS and SASL are not supported yet",
-                    text -> text.equalsIgnoreCase("PLAINTEXT") ? "PLAINTEXT" : null);
+                    "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL",
+                    text ->
+                            Arrays.stream(SecurityProtocol.values())
+                                    .filter(protocol -> protocol.name.equalsIgnoreCase(text))
+                                    .findFirst()
+                                    .orElse(null));
+
+    /** Never shown. */
+    static final OptionType<String> SECRET = new OptionType<>("text", text -> text);
+
+    static final OptionType<String> CERTIFICATES =
+            new OptionType<>("certificates in PEM", text -> text);
+
+    static final OptionType<String> TEXT = new OptionType<>("text", text -> text);
+
+    static final OptionType<String> MECHANISM =
+            new OptionType<>(
+                    "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI",
+                    text -> {
+                        String name = text.toUpperCase(Locale.ROOT);
+                        return MECHANISMS.contains(name) ? name : null;
+                    });
+
+    static final OptionType<String> FILE =
+            new OptionType<>(
+                    "the path of a file, without '}'", text -> text.contains("}") ? null : text);
 
     static final OptionType<Boolean> BOOLEAN =
             new OptionType<>(

@@ -35,7 +35,7 @@ class FailuresDocTest {
 
             **Where the two cannot be told apart:**
 
-            - One record alone gets HTTP 500: the server has answered, so it is blamed, and is a dead letter after 5 attempts. A server that fails on everything while fewer than 20 records come by costs these.
+            - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts. A server that fails on everything while fewer than 20 records come by costs these.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
             - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
@@ -124,7 +124,7 @@ class FailuresDocTest {
                     "the record cannot be spoken in its protocol; gRPC: a message larger than the server takes";
             case UNUSABLE ->
                     "an empty answer, more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
-            case BUSY, FAILED, MISPLACED -> "";
+            case BUSY, MISSING, FAILED, MISPLACED -> "";
         };
     }
 

@@ -55,7 +55,10 @@ class JobJarIT {
                 "picocli/CommandLine.class",
                 "META-INF/LICENSE",
                 "META-INF/NOTICE",
+                "io/github/resilience4j/circuitbreaker/CircuitBreaker.class",
+                "com/netflix/concurrency/limits/limit/AIMDLimit.class",
                 "META-INF/licenses/protobuf-java.txt",
+                "META-INF/licenses/resilience4j.txt",
                 "META-INF/licenses/zstd-jni.txt"
             })
     void holds(String entry) throws IOException {

@@ -49,7 +49,7 @@ class JobLoaderTest {
         InferenceJob job = load(with("{name: LEAT_MAX_IN_FLIGHT, value: '7'}"), Map.of(), Map.of());
 
         assertThat(job.group()).isEqualTo("main.d.lab");
-        assertThat(job.settings().topics().broker()).isEqualTo("h:1");
+        assertThat(job.settings().topics().clients().brokers()).isEqualTo("h:1");
         assertThat(job.settings().flow().maxInFlight()).isEqualTo(7);
     }
 
@@ -74,7 +74,7 @@ class JobLoaderTest {
 
         InferenceJob job = load(DEPLOYMENT, Map.of("input-topic", "f"), environment);
 
-        assertThat(job.settings().topics().broker()).isEqualTo("e:1");
+        assertThat(job.settings().topics().clients().brokers()).isEqualTo("e:1");
         assertThat(job.settings().topics().input()).isEqualTo("f");
         assertThat(job.settings().topics().output()).isEqualTo("out");
     }

@@ -92,6 +92,7 @@ class OutageITCase {
                     running.awaitGauge("breakerState", 0);
                     running.stop();
                     assertThat(letters.toTheEnd()).isEmpty();
+                    assertThat(again.calls()).isNotEmpty();
                 }
             }
         }

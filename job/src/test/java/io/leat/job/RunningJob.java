@@ -112,7 +112,7 @@ final class RunningJob {
         return reader.atLeast(records, this::checkHealth);
     }
 
-    private void checkHealth() {
+    void checkHealth() {
         JobStatus status = flink().getJobStatus(id).join();
         if (status == JobStatus.FAILED) {
             throw new AssertionError("the job failed", failure());

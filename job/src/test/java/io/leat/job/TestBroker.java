@@ -110,12 +110,15 @@ final class TestBroker implements BeforeAllCallback {
     }
 
     void createTopic(String topic, int partitions, Map<String, String> config) {
+        createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)));
+    }
+
+    void createTopics(List<NewTopic> topics) {
         try {
-            NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(config);
-            admin().createTopics(List.of(wanted)).all().get();
-            RunningJob.until(() -> isKnown(topic));
+            admin().createTopics(topics).all().get();
+            topics.forEach(topic -> RunningJob.until(() -> isKnown(topic.name())));
         } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("topic " + topic, e);
+            throw new IllegalStateException("topics " + topics, e);
         }
     }
 
@@ -157,11 +160,11 @@ final class TestBroker implements BeforeAllCallback {
         }
     }
 
-    TopicReader read(String topic) {
-        return new TopicReader(servers(), topic, "read_committed");
+    TopicReader read(String... topics) {
+        return new TopicReader(servers(), "read_committed", topics);
     }
 
     TopicReader readUncommitted(String topic) {
-        return new TopicReader(servers(), topic, "read_uncommitted");
+        return new TopicReader(servers(), "read_uncommitted", topic);
     }
 }

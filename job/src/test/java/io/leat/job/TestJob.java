@@ -14,6 +14,7 @@ final class TestJob {
     private final Map<String, String> flags = new HashMap<>();
     private final String name = TestBroker.uniqueName("job");
     private String protocol = "seldon";
+    private String transport = "rest";
     private String graph = "{}";
     private final List<String> containers = new ArrayList<>();
     final String input = name + "-in";
@@ -55,6 +56,11 @@ final class TestJob {
         return this;
     }
 
+    TestJob transport(String value) {
+        transport = value;
+        return this;
+    }
+
     TestJob with(String flag, String value) {
         flags.put(flag, value);
         return this;
@@ -81,6 +87,7 @@ final class TestJob {
                metadata: {name: %s, namespace: lab}
                spec:
                  protocol: %s
+                 transport: %s
                  serverType: kafka
                  predictors:
                  - name: main
@@ -92,7 +99,8 @@ final class TestJob {
                      - {name: KAFKA_INPUT_TOPIC, value: %s}
                      - {name: KAFKA_OUTPUT_TOPIC, value: %s}
                """
-                .formatted(name, protocol, graph, specs, broker.servers(), input, output);
+                .formatted(
+                        name, protocol, transport, graph, specs, broker.servers(), input, output);
     }
 
     InferenceJob load() throws MistakeException {

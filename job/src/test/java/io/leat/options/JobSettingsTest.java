@@ -3,6 +3,7 @@ package io.leat.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.OutputPartitioner;
+import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
@@ -39,7 +40,7 @@ class JobSettingsTest {
                 .isEqualTo(
                         new JobSettings(
                                 new JobSettings.Topics(
-                                        "h:1",
+                                        KafkaClients.plain("h:1"),
                                         "in",
                                         "out",
                                         "out-dead-letter",
@@ -102,15 +103,18 @@ class JobSettingsTest {
                         "concurrency-min", "2",
                         "concurrency-max", "5"));
 
-        // There is only one security protocol so far, so it cannot be another than the default.
-        flags.put("security-protocol", "plaintext");
-
-        assertThat(flags).hasSize(LeatOptions.ALL.size());
+        // How brokers are reached is SecurityReaderTest's.
+        assertThat(flags).hasSize(LeatOptions.ALL.size() - SecurityOptions.ALL.size());
         assertThat(JobSettings.read(reader()))
                 .isEqualTo(
                         new JobSettings(
                                 new JobSettings.Topics(
-                                        "h:1", "in", "out", "dead", false, OutputPartitioner.CRC32),
+                                        KafkaClients.plain("h:1"),
+                                        "in",
+                                        "out",
+                                        "dead",
+                                        false,
+                                        OutputPartitioner.CRC32),
                                 new JobSettings.Flow(
                                         Delivery.AT_LEAST_ONCE,
                                         Order.UNORDERED,

@@ -138,11 +138,4 @@ class OptionReaderTest {
 
         assertThat(reader().read(LeatOptions.CALL_TIMEOUT)).isNull();
     }
-
-    @Test
-    void knowsWhetherAnOptionIsStatedAtAll() {
-        assertThat(reader().isStated(LeatOptions.CALL_TIMEOUT)).isFalse();
-        inDeployment("3");
-        assertThat(reader().isStated(LeatOptions.CALL_TIMEOUT)).isTrue();
-    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Prints results as they come and counts them: the summary states what was seen, nothing else. */
 final class ExampleReport {
@@ -22,18 +23,26 @@ final class ExampleReport {
     private static final String ROW = "%-12s %-12s %7s  %-18s %-9s %7s%n";
 
     private final Map<String, ExampleImage> sent;
+    private final FashionFormat format;
+    private final Branches branches;
     private final PrintStream out;
     private final PictureStyle style =
             PictureStyle.suiting(
                     Boolean.getBoolean("leat.terminal"), Charset.defaultCharset(), System.getenv());
     private final Set<String> seen = new HashSet<>();
     private final List<Long> latencies = new ArrayList<>();
+    private final Tally tally = new Tally();
     private int answers;
     private int deadLetters;
-    private int right;
 
-    ExampleReport(Map<String, ExampleImage> sent, PrintStream out) {
+    ExampleReport(
+            Map<String, ExampleImage> sent,
+            FashionFormat format,
+            Branches branches,
+            PrintStream out) {
         this.sent = sent;
+        this.format = format;
+        this.branches = branches;
         this.out = out;
     }
 
@@ -55,18 +64,21 @@ final class ExampleReport {
         answers++;
         latencies.add(result.latencyMillis());
         try {
-            answer(image, FashionPrediction.read(result.answer().body()), result);
+            answer(image, format.read(result.answer()), result);
         } catch (BadPayloadException e) {
+            tally.add(false);
             row(image, "?", "", e.getMessage(), result);
         }
     }
 
-    private void answer(ExampleImage image, FashionPrediction prediction, ExampleResult result) {
+    private void answer(ExampleImage image, FashionAnswer answer, ExampleResult result) {
+        FashionPrediction prediction = answer.prediction();
         boolean hit = prediction.label().equals(image.label());
-        right += hit ? 1 : 0;
+        tally.add(hit);
+        branches.add(answer, hit);
         String score = String.format(Locale.ROOT, "%.1f %%", 100 * prediction.score());
         if (answers <= PICTURES) {
-            picture(image, prediction.label() + " (" + score + ")", result);
+            picture(image, prediction.label() + " (" + score + ")", branches.of(answer), result);
             return;
         }
         if (answers == PICTURES + 1) {
@@ -77,14 +89,17 @@ final class ExampleReport {
     }
 
     /** The picture, and beside it what the row of a table would say. */
-    private void picture(ExampleImage image, String prediction, ExampleResult result) {
-        List<String> facts =
-                List.of(
-                        "image-" + image.testIndex(),
-                        "prediction  " + prediction,
-                        "truth       " + image.label(),
-                        "where       " + result.where() + " (partition@offset)",
-                        "latency     " + result.latencyMillis() + " ms");
+    private void picture(
+            ExampleImage image, String prediction, @Nullable String branch, ExampleResult result) {
+        List<String> facts = new ArrayList<>();
+        facts.add("image-" + image.testIndex());
+        facts.add("prediction  " + prediction);
+        if (branch != null) {
+            facts.add("branch      " + branch);
+        }
+        facts.add("truth       " + image.label());
+        facts.add("where       " + result.where() + " (partition@offset)");
+        facts.add("latency     " + result.latencyMillis() + " ms");
         List<String> lines = TerminalPicture.lines(image.image(), style);
         out.println();
         for (int i = 0; i < lines.size(); i++) {
@@ -113,12 +128,8 @@ final class ExampleReport {
                 "summary     sent %d, answered %d, distinct %d, dead letters %d%n",
                 sent.size(), answers, seen.size(), deadLetters);
         if (answers > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "accuracy    %.1f %% (%d of %d right)%n",
-                    100.0 * right / answers,
-                    right,
-                    answers);
+            out.printf("accuracy    %s%n", tally);
+            branches.print(out);
             latencies.sort(null);
             out.printf(
                     "latency     p50 %d ms, p95 %d ms, p99 %d ms from sending to committed%n",

@@ -1,8 +1,13 @@
 package io.leat.local.example;
 
-import io.leat.local.serving.EmbeddedModelServer;
-import io.leat.local.serving.OnnxModel;
+import io.leat.graph.Endpoint;
+import io.leat.job.InferenceJob;
+import io.leat.local.serving.ModelServer;
+import io.leat.local.serving.grpc.GrpcModelServer;
+import io.leat.local.serving.rest.RestModelServer;
 import io.leat.options.JobSettings.Topics;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,14 +34,20 @@ public final class ExampleRun {
 
     private static final String PUID = "Seldon-Puid";
 
+    private final ExampleGraph graph;
+    private final InferenceJob job;
     private final Topics topics;
+    private final FashionFormat format;
     private final Properties client;
     private final PrintStream out;
     private final Map<String, ExampleImage> sent = new HashMap<>();
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    private ExampleRun(Topics topics, Properties client, PrintStream out) {
-        this.topics = topics;
+    private ExampleRun(ExampleGraph graph, InferenceJob job, Properties client, PrintStream out) {
+        this.graph = graph;
+        this.job = job;
+        this.topics = job.settings().topics();
+        this.format = FashionFormat.of(job.protocol(), job.transport());
         this.client = client;
         this.out = out;
     }
@@ -46,14 +57,26 @@ public final class ExampleRun {
      *
      * @param client bootstrap servers and security
      */
-    public static ExampleRun of(Topics topics, Properties client, PrintStream out) {
-        return new ExampleRun(topics, client, out);
+    public static ExampleRun of(
+            ExampleGraph graph, InferenceJob job, Properties client, PrintStream out) {
+        return new ExampleRun(graph, job, client, out);
     }
 
-    /** The example's model on a free port of the loopback interface. */
-    public static EmbeddedModelServer model() {
-        return EmbeddedModelServer.start(
-                Map.of(FashionExample.MODEL, OnnxModel.load(FashionExample.model())));
+    /** The graph's units on free ports of the loopback interface. */
+    public static ModelServer serve(ExampleGraph graph, Transport transport) {
+        return switch (transport) {
+            case REST -> RestModelServer.start(graph.units());
+            case GRPC -> GrpcModelServer.start(graph.units());
+        };
+    }
+
+    /** The job with its nodes where the server has them. */
+    public static InferenceJob servedBy(ModelServer server, InferenceJob job) {
+        return job.servedAt(
+                node -> {
+                    int port = server.address(node).getPort();
+                    return new Endpoint("127.0.0.1", port, port);
+                });
     }
 
     /** Sends every image and returns when the broker has them all. */
@@ -78,15 +101,21 @@ public final class ExampleRun {
     private ProducerRecord<String, byte[]> request(ExampleImage image) {
         String puid = run + "-" + image.testIndex();
         sent.put(puid, image);
+        Payload request = format.request(graph.record(image.image()));
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(
-                        topics.input(),
-                        "image-" + image.testIndex(),
-                        FashionRequest.json(image.image()));
+                new ProducerRecord<>(topics.input(), "image-" + image.testIndex(), request.body());
         record.headers()
                 .add(PUID, puid.getBytes(StandardCharsets.UTF_8))
-                .add("Content-Type", "application/json".getBytes(StandardCharsets.UTF_8));
+                .add(typeHeader(job.transport()), request.type().getBytes(StandardCharsets.UTF_8));
         return record;
+    }
+
+    /** The header that says what a record's value is. */
+    private static String typeHeader(Transport transport) {
+        return switch (transport) {
+            case REST -> "Content-Type";
+            case GRPC -> "proto-name";
+        };
     }
 
     /**
@@ -95,8 +124,8 @@ public final class ExampleRun {
      * @param goOn false as soon as nothing more will come
      */
     public void show(BooleanSupplier goOn) {
-        ExampleReport report = new ExampleReport(sent, out);
-        try (ResultReader reader = new ResultReader(client, topics)) {
+        ExampleReport report = new ExampleReport(sent, format, new Branches(job.graph()), out);
+        try (ResultReader reader = new ResultReader(client, topics, typeHeader(job.transport()))) {
             while (!report.isComplete() && goOn.getAsBoolean()) {
                 reader.read().forEach(report::add);
             }
@@ -104,5 +133,8 @@ public final class ExampleRun {
             reader.rest().forEach(report::add);
         }
         report.summarise();
+        if (graph == ExampleGraph.COMBINER) {
+            Alone.print(graph, sent.values(), out);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.leat.local.example;
 
+import io.leat.local.serving.Datatype;
+import io.leat.local.serving.Shape;
+import io.leat.local.serving.TensorSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +18,18 @@ public final class FashionExample {
     public static final String REQUEST_TOPIC = "fashion-requests";
     public static final String PREDICTION_TOPIC = "fashion-predictions";
 
+    /** The same of the smaller model. */
+    public static final String SMALL_MODEL = "fashion-small";
+
+    /** The shape of the models' input. */
+    static final Shape IMAGES = Shape.of(Shape.ANY, GreyImage.SIDE, GreyImage.SIDE);
+
+    /** The models' output. */
+    static final TensorSpec PROBABILITIES =
+            new TensorSpec("probabilities", Datatype.FP32, Shape.of(Shape.ANY, 10));
+
+    private static final List<String> CLASSES = text("classes.txt").lines().toList();
+
     private FashionExample() {}
 
     /** The model as an ONNX file: grey values 0..255 in, one probability per class out. */
@@ -22,14 +37,14 @@ public final class FashionExample {
         return resource("fashion.onnx");
     }
 
-    /** The SeldonDeployment as YAML. */
-    public static String deployment() {
-        return text("fashion.yaml");
+    /** A smaller model with the same input and output. */
+    public static byte[] smallModel() {
+        return resource("fashion-small.onnx");
     }
 
     /** The names of the classes in the order of the model's output. */
     public static List<String> classes() {
-        return text("classes.txt").lines().toList();
+        return CLASSES;
     }
 
     /** All bundled images, classes mixed; none of them was used in training. */
@@ -37,7 +52,7 @@ public final class FashionExample {
         return ImageSheet.read(resource("images.png"), text("images.csv"), classes());
     }
 
-    private static String text(String name) {
+    static String text(String name) {
         return new String(resource(name), StandardCharsets.UTF_8);
     }
 

@@ -27,17 +27,43 @@ public record FashionPrediction(String label, double score) {
      * @throws BadPayloadException if it is something else, an error reply for example
      */
     public static FashionPrediction read(byte[] reply) throws BadPayloadException {
-        List<Double> scores = scores(reply);
-        List<String> classes = FashionExample.classes();
-        if (scores.size() != classes.size()) {
+        return read(scores(reply).stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /**
+     * Reads the scores of an answer.
+     *
+     * @throws BadPayloadException if they are not as many as there are classes
+     */
+    static FashionPrediction read(double[] scores) throws BadPayloadException {
+        int classes = FashionExample.classes().size();
+        if (scores.length != classes) {
             throw new BadPayloadException(
-                    "reply: " + scores.size() + " scores (expected: " + classes.size() + ")");
+                    "reply: " + scores.length + " scores (expected: " + classes + ")");
         }
+        return of(scores);
+    }
+
+    /** The best of the classes. */
+    static FashionPrediction of(double[] scores) {
         int best = 0;
-        for (int i = 1; i < scores.size(); i++) {
-            best = scores.get(i) > scores.get(best) ? i : best;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
         }
-        return new FashionPrediction(classes.get(best), scores.get(best));
+        return new FashionPrediction(FashionExample.classes().get(best), scores[best]);
+    }
+
+    /**
+     * Reads an answer that names the class itself.
+     *
+     * @throws BadPayloadException if there is no such class
+     */
+    static FashionPrediction named(String label, double score) throws BadPayloadException {
+        if (!FashionExample.classes().contains(label)) {
+            throw new BadPayloadException(
+                    "reply: no known label (expected: one of " + FashionExample.classes() + ")");
+        }
+        return new FashionPrediction(label, score);
     }
 
     private static List<Double> scores(byte[] reply) throws BadPayloadException {

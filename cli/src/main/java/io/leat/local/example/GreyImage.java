@@ -1,10 +1,15 @@
 package io.leat.local.example;
 
+import java.util.Arrays;
+
 /** A square picture of 28 by 28 grey values, 0 for black to 255 for white. */
 public final class GreyImage {
 
     /** Pixels per row, and rows. */
     public static final int SIDE = 28;
+
+    /** The brightest grey. */
+    static final int WHITE = 255;
 
     private final int[] pixels;
 
@@ -17,11 +22,25 @@ public final class GreyImage {
                     pixels.length + " pixels (expected: " + SIDE * SIDE + ")");
         }
         for (int pixel : pixels) {
-            if (pixel < 0 || pixel > 255) {
+            if (pixel < 0 || pixel > WHITE) {
                 throw new IllegalArgumentException("pixel " + pixel + " (expected: 0..255)");
             }
         }
         this.pixels = pixels.clone();
+    }
+
+    /** Black for white. */
+    GreyImage negative() {
+        int[] negative = pixels.clone();
+        for (int i = 0; i < negative.length; i++) {
+            negative[i] = WHITE - pixels[i];
+        }
+        return new GreyImage(negative);
+    }
+
+    /** Row by row. */
+    double[] pixels() {
+        return Arrays.stream(pixels).asDoubleStream().toArray();
     }
 
     public int at(int row, int column) {

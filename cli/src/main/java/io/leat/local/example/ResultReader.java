@@ -22,14 +22,19 @@ final class ResultReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String typeHeader;
     private final String deadLetters;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    ResultReader(Properties client, Topics topics) {
+    /**
+     * @param typeHeader the header that says what a record's value is
+     */
+    ResultReader(Properties client, Topics topics, String typeHeader) {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        this.typeHeader = typeHeader;
         this.deadLetters = topics.deadLetters();
         this.consumer =
                 new KafkaConsumer<>(
@@ -70,7 +75,7 @@ final class ResultReader implements AutoCloseable {
                 header(record, "leat-error-code"),
                 new Payload(
                         record.value() == null ? new byte[0] : record.value(),
-                        header(record, "Content-Type")),
+                        header(record, typeHeader)),
                 record.partition() + "@" + record.offset(),
                 Math.max(0, System.currentTimeMillis() - record.timestamp()));
     }

@@ -1,6 +1,6 @@
 package io.leat.local.serving;
 
-/** The kinds of number a served tensor can hold, by their V2 names. */
+/** What the values of a served tensor can be, by their V2 names. */
 public enum Datatype {
     FP32("DT_FLOAT"),
     FP64("DT_DOUBLE"),
@@ -9,7 +9,9 @@ public enum Datatype {
     INT16("DT_INT16"),
     INT32("DT_INT32"),
     INT64("DT_INT64"),
-    BOOL("DT_BOOL");
+    BOOL("DT_BOOL"),
+    /** Texts; models here answer with them and take none. */
+    BYTES("DT_STRING");
 
     private final String tensorflow;
 
@@ -18,17 +20,26 @@ public enum Datatype {
     }
 
     /** The name in TensorFlow's metadata. */
-    String tensorflow() {
+    public String tensorflow() {
         return tensorflow;
     }
 
-    /** Whether values are held as {@link Values.Decimals}; otherwise as {@link Values.Integers}. */
-    boolean isDecimal() {
+    /** Whether values are held as {@link Values.Decimals}. */
+    public boolean isDecimal() {
         return this == FP32 || this == FP64;
     }
 
+    /** Whether these are values of this type's family. */
+    boolean isHeldAs(Values values) {
+        return switch (this) {
+            case FP32, FP64 -> values instanceof Values.Decimals;
+            case INT8, UINT8, INT16, INT32, INT64, BOOL -> values instanceof Values.Integers;
+            case BYTES -> values instanceof Values.Texts;
+        };
+    }
+
     /** Whether a tensor of this type can hold the whole number without change. */
-    boolean holds(long value) {
+    public boolean holds(long value) {
         return switch (this) {
             case FP32, FP64, INT64 -> true;
             case INT8 -> value == (byte) value;
@@ -36,6 +47,7 @@ public enum Datatype {
             case INT16 -> value == (short) value;
             case INT32 -> value == (int) value;
             case BOOL -> value == 0 || value == 1;
+            case BYTES -> false;
         };
     }
 }

@@ -12,20 +12,26 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An ONNX model in ONNX Runtime. */
 public final class OnnxModel implements ServedModel {
+
+    /** The metadata under which a file may name the columns of its output. */
+    private static final String CLASSES = "classes";
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
+    private final List<String> columns;
 
     private OnnxModel(OrtEnvironment environment, OrtSession session) throws OrtException {
         this.environment = environment;
         this.session = session;
         this.inputs = specs(session.getInputInfo().values());
         this.outputs = specs(session.getOutputInfo().values());
+        this.columns = columns(session.getMetadata().getCustomMetadata().get(CLASSES));
     }
 
     /**
@@ -67,6 +73,12 @@ public final class OnnxModel implements ServedModel {
         return outputs;
     }
 
+    /** The classes that the file's own metadata name. */
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
     @Override
     public String platform() {
         return "onnxruntime_onnx";
@@ -104,6 +116,10 @@ public final class OnnxModel implements ServedModel {
             tensors.add(OnnxTensors.fromOnnx(entry.getKey(), (OnnxTensor) entry.getValue()));
         }
         return tensors;
+    }
+
+    private static List<String> columns(@Nullable String classes) {
+        return classes == null ? List.of() : List.of(classes.split(",", -1));
     }
 
     private static List<TensorSpec> specs(Collection<NodeInfo> nodes) {

@@ -52,6 +52,7 @@ final class OnnxTensors {
             case INT8 -> ofBytes(environment, tensor, OnnxJavaType.INT8);
             case UINT8 -> ofBytes(environment, tensor, OnnxJavaType.UINT8);
             case BOOL -> ofBytes(environment, tensor, OnnxJavaType.BOOL);
+            case BYTES -> throw unserved(tensor.name());
         };
     }
 
@@ -91,7 +92,12 @@ final class OnnxTensors {
                 ByteBuffer values = onnx.getByteBuffer();
                 yield integers(values.remaining(), i -> values.get(i) & 0xff);
             }
+            case BYTES -> throw unserved(onnx.toString());
         };
+    }
+
+    private static IllegalArgumentException unserved(String name) {
+        return new IllegalArgumentException(name + ": texts (expected: numbers)");
     }
 
     private static Values decimals(int size, IntToDoubleFunction value) {

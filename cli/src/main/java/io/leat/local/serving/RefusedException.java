@@ -16,12 +16,12 @@ public final class RefusedException extends Exception {
     }
 
     /** The request does not say what its protocol asks for. */
-    static RefusedException badRequest(String message) {
+    public static RefusedException badRequest(String message) {
         return new RefusedException(400, message);
     }
 
     /** There is no such model, version or path. */
-    static RefusedException notFound(String message) {
+    public static RefusedException notFound(String message) {
         return new RefusedException(404, message);
     }
 

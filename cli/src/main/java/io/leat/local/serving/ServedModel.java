@@ -1,15 +1,27 @@
 package io.leat.local.serving;
 
+import io.leat.protocol.UnitMethod;
 import java.util.List;
 
-/** A model in this JVM. Called by several threads at once; closed after the last call. */
-public interface ServedModel extends AutoCloseable {
+/**
+ * A model, or a transformer of what goes into one or comes out of one: tensors in, tensors out.
+ * Only the seldon protocol tells these apart.
+ */
+public non-sealed interface ServedModel extends Unit {
 
-    /** What a call must bring, in the order {@link #infer} expects. */
-    List<TensorSpec> inputs();
+    /** Predict, or transform-input or transform-output. */
+    @Override
+    default UnitMethod method() {
+        return UnitMethod.PREDICT;
+    }
 
     /** What a call gives, in the order {@link #infer} answers. */
     List<TensorSpec> outputs();
+
+    /** What the columns of its only output mean; empty if it does not say. */
+    default List<String> columns() {
+        return List.of();
+    }
 
     /** The V2 protocol's name for what runs the model, for example {@code onnxruntime_onnx}. */
     String platform();
@@ -22,7 +34,4 @@ public interface ServedModel extends AutoCloseable {
      * @throws RuntimeException if the model fails; the caller answers with an internal error
      */
     List<Tensor> infer(List<Tensor> inputs);
-
-    @Override
-    default void close() {}
 }

@@ -53,7 +53,7 @@ public record Shape(List<Long> lengths) {
         return true;
     }
 
-    long[] toArray() {
+    public long[] toArray() {
         return lengths.stream().mapToLong(Long::longValue).toArray();
     }
 

@@ -1,5 +1,7 @@
 package io.leat.local.serving;
 
+import java.util.List;
+
 /**
  * A named tensor with its values.
  *
@@ -17,7 +19,7 @@ public record Tensor(String name, Datatype datatype, Shape shape, Values values)
                             + shape
                             + ")");
         }
-        if (datatype.isDecimal() != (values instanceof Values.Decimals)) {
+        if (!datatype.isHeldAs(values)) {
             throw new IllegalArgumentException(
                     name + ": values of the wrong family for " + datatype);
         }
@@ -31,5 +33,10 @@ public record Tensor(String name, Datatype datatype, Shape shape, Values values)
     /** The values of a whole-number or boolean tensor. */
     public long[] integers() {
         return ((Values.Integers) values).values();
+    }
+
+    /** The values of a tensor of texts. */
+    public List<String> texts() {
+        return ((Values.Texts) values).values();
     }
 }

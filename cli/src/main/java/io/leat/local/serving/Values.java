@@ -1,7 +1,9 @@
 package io.leat.local.serving;
 
+import java.util.List;
+
 /**
- * The numbers of a tensor in row-major order. The widest type of each family holds them all, which
+ * The values of a tensor in row-major order. The widest type of each family holds them all, which
  * keeps the protocols free of a case per datatype; the arrays are shared and must not be changed.
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tensors; copying would cost a payload
@@ -22,6 +24,18 @@ public sealed interface Values {
         @Override
         public int size() {
             return values.length;
+        }
+    }
+
+    /** Values of {@link Datatype#BYTES}, all of them text. */
+    record Texts(List<String> values) implements Values {
+        public Texts {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public int size() {
+            return values.size();
         }
     }
 }

@@ -1,8 +1,7 @@
 /**
- * A model server inside this JVM, for trying Leat without installing one: models in process, behind
- * the REST paths of TensorFlow Serving and of the V2 inference protocol. Further protocols are
- * further {@link io.leat.local.serving.RestEndpoint}s, further kinds of model further {@link
- * io.leat.local.serving.ServedModel}s.
+ * A model server inside this JVM, for trying Leat without installing one. This package holds what
+ * is served, {@link io.leat.local.serving.Unit}s over tensors; {@code rest} and {@code grpc} below
+ * it serve them in the protocols of Seldon, TensorFlow Serving and V2.
  */
 @NullMarked
 package io.leat.local.serving;

@@ -47,7 +47,7 @@ class FashionDeploymentTest {
 
     private static JsonNode read() {
         try {
-            return new ObjectMapper(new YAMLFactory()).readTree(FashionExample.deployment());
+            return new ObjectMapper(new YAMLFactory()).readTree(ExampleGraph.MODEL.yaml());
         } catch (IOException e) {
             throw new AssertionError("fashion.yaml is no YAML", e);
         }

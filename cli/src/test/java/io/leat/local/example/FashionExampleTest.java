@@ -2,9 +2,9 @@ package io.leat.local.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.local.serving.EmbeddedModelServer;
-import io.leat.local.serving.ModelClient;
 import io.leat.local.serving.OnnxModel;
+import io.leat.local.serving.rest.ModelClient;
+import io.leat.local.serving.rest.RestModelServer;
 import io.leat.protocol.BadPayloadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +27,8 @@ class FashionExampleTest {
     void classifiesTheBundledImagesAsOftenAsTheModelCardStates() throws Exception {
         List<ExampleImage> images = FashionExample.images();
         int hits = 0;
-        try (EmbeddedModelServer server = server()) {
-            ModelClient client = new ModelClient(server);
+        try (RestModelServer server = server()) {
+            ModelClient client = new ModelClient(server, FashionExample.MODEL);
             for (ExampleImage image : images) {
                 hits += predict(client, image).label().equals(image.label()) ? 1 : 0;
             }
@@ -47,8 +47,8 @@ class FashionExampleTest {
     @Test
     void answersABatchAsItAnswersEachImage() throws Exception {
         List<ExampleImage> images = FashionExample.images().subList(0, 3);
-        try (EmbeddedModelServer server = server()) {
-            ModelClient client = new ModelClient(server);
+        try (RestModelServer server = server()) {
+            ModelClient client = new ModelClient(server, FashionExample.MODEL);
             String batch =
                     images.stream()
                             .map(image -> rows(FashionRequest.json(image.image())))
@@ -87,16 +87,20 @@ class FashionExampleTest {
     @Test
     void staysWithinItsSizeLimits() throws IOException {
         assertThat(FashionExample.model()).hasSizeLessThanOrEqualTo(1_000_000);
+        assertThat(FashionExample.smallModel()).hasSizeLessThanOrEqualTo(100_000);
         try (var in = FashionExample.class.getResourceAsStream("images.png")) {
             assertThat(in.readAllBytes()).hasSizeLessThanOrEqualTo(500_000);
         }
     }
 
     @Test
-    void isTheModelTheCardDescribes() throws IOException, NoSuchAlgorithmException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(FashionExample.model());
+    void hasTheModelsTheCardDescribes() throws IOException, NoSuchAlgorithmException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        byte[] model = sha256.digest(FashionExample.model());
+        byte[] small = sha256.digest(FashionExample.smallModel());
 
-        assertThat(Files.readString(CARD)).contains(HexFormat.of().formatHex(digest));
+        assertThat(Files.readString(CARD))
+                .contains(HexFormat.of().formatHex(model), HexFormat.of().formatHex(small));
     }
 
     @Test
@@ -107,8 +111,8 @@ class FashionExampleTest {
         }
     }
 
-    private static EmbeddedModelServer server() {
-        return EmbeddedModelServer.start(
+    private static RestModelServer server() {
+        return RestModelServer.start(
                 Map.of(FashionExample.MODEL, OnnxModel.load(FashionExample.model())));
     }
 

@@ -3,6 +3,8 @@ package io.leat.local.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.local.serving.rest.ModelClient;
+import io.leat.local.serving.rest.RestModelServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +28,11 @@ class OnnxModelTest {
             })
     void carriesEveryDatatypeUnchanged(Datatype datatype, int elementType, String data) {
         OnnxModel model = OnnxModel.load(IdentityOnnx.of(elementType));
-        try (EmbeddedModelServer server = EmbeddedModelServer.start(Map.of("same", model))) {
+        try (RestModelServer server = RestModelServer.start(Map.of("same", model))) {
             String tensor = "\"datatype\":\"" + datatype + "\",\"shape\":[3],\"data\":" + data;
 
             String reply =
-                    new ModelClient(server)
+                    new ModelClient(server, "same")
                             .post(
                                     "/v2/models/same/infer",
                                     "{\"inputs\":[{\"name\":\"in\"," + tensor + "}]}")

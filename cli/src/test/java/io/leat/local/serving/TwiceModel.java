@@ -3,7 +3,7 @@ package io.leat.local.serving;
 import java.util.List;
 
 /** A model in Java that doubles a matrix with two columns. */
-final class TwiceModel implements ServedModel {
+public final class TwiceModel implements ServedModel {
 
     @Override
     public List<TensorSpec> inputs() {

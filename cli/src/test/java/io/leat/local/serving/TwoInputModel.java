@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A model in Java with two inputs and two outputs: {@code sum} is {@code price * count}, {@code
  * many} is whether {@code count} is above one, for each row.
  */
-final class TwoInputModel implements ServedModel {
+public final class TwoInputModel implements ServedModel {
 
-    final AtomicInteger closings = new AtomicInteger();
+    public final AtomicInteger closings = new AtomicInteger();
 
     @Override
     public List<TensorSpec> inputs() {

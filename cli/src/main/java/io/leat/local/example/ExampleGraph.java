@@ -1,0 +1,94 @@
+package io.leat.local.example;
+
+import io.leat.local.serving.OnnxModel;
+import io.leat.local.serving.ServedModel;
+import io.leat.local.serving.Unit;
+import io.leat.protocol.Protocol;
+import java.util.Map;
+
+/** The graphs that {@code leat local} brings. */
+public enum ExampleGraph {
+    /** One model. */
+    MODEL("model", FashionExample.MODEL),
+    /** A transformer in front of the model, and one behind it. */
+    TRANSFORMER("transformer", "fashion-transformer"),
+    /** Two models, of which each record is answered by one. */
+    AB_TEST("ab-test", "fashion-ab-test"),
+    /** Two models, whose answers are combined. */
+    COMBINER("combiner", "fashion-combiner");
+
+    private final String wire;
+    private final String deployment;
+
+    ExampleGraph(String wire, String deployment) {
+        this.wire = wire;
+        this.deployment = deployment;
+    }
+
+    /** The name on the command line. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The name of its SeldonDeployment, with which its topics begin, and of the file. */
+    String deployment() {
+        return deployment;
+    }
+
+    /** The SeldonDeployment as it is bundled. */
+    public String yaml() {
+        return FashionExample.text(deployment + ".yaml");
+    }
+
+    /**
+     * Whether its nodes can be called in a protocol. TensorFlow's and V2's have no call that
+     * combines over gRPC, and over REST the embedded server answers none.
+     */
+    public boolean speaks(Protocol protocol) {
+        return switch (this) {
+            case MODEL, TRANSFORMER, AB_TEST -> true;
+            case COMBINER -> protocol == Protocol.SELDON;
+        };
+    }
+
+    /** What its nodes do, by their names; the caller closes them. */
+    Map<String, Unit> units() {
+        return switch (this) {
+            case MODEL -> Map.of(FashionExample.MODEL, fashion());
+            case TRANSFORMER ->
+                    Map.of(
+                            "inverter",
+                            new PixelInverter(),
+                            "namer",
+                            new ClassNamer(),
+                            FashionExample.MODEL,
+                            fashion());
+            case AB_TEST ->
+                    Map.of(FashionExample.MODEL, fashion(), FashionExample.SMALL_MODEL, small());
+            case COMBINER ->
+                    Map.of(
+                            "mean",
+                            new MeanCombiner(),
+                            FashionExample.MODEL,
+                            fashion(),
+                            FashionExample.SMALL_MODEL,
+                            small());
+        };
+    }
+
+    /** The image as a record of this graph holds it. */
+    GreyImage record(GreyImage image) {
+        return switch (this) {
+            case MODEL, AB_TEST, COMBINER -> image;
+            case TRANSFORMER -> image.negative();
+        };
+    }
+
+    private static ServedModel fashion() {
+        return OnnxModel.load(FashionExample.model());
+    }
+
+    private static ServedModel small() {
+        return OnnxModel.load(FashionExample.smallModel());
+    }
+}

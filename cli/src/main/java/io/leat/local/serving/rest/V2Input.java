@@ -1,0 +1,78 @@
+package io.leat.local.serving.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.leat.local.serving.RefusedException;
+import io.leat.local.serving.Shape;
+import io.leat.local.serving.Tensor;
+import io.leat.local.serving.TensorSpec;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One input tensor of a V2 request as it was stated, its members in whatever order.
+ *
+ * @param data flat, or nested as the shape says
+ */
+record V2Input(String name, String datatype, Shape shape, NestedArray data) {
+
+    static V2Input read(JsonParser json) throws IOException, RefusedException {
+        Reader reader = new Reader();
+        Json.readMembers(json, "inputs", reader::member);
+        return new V2Input(
+                required("inputs", "name", reader.name),
+                required("inputs", "datatype", reader.datatype),
+                new Shape(required("inputs", "shape", reader.shape)),
+                required("inputs", "data", reader.data));
+    }
+
+    /**
+     * @throws RefusedException if datatype, shape or data are not what the model declares
+     */
+    Tensor bind(TensorSpec spec) throws RefusedException {
+        if (!datatype.equals(spec.datatype().name())) {
+            throw RefusedException.badRequest(
+                    name + ": datatype " + datatype + " (expected: " + spec.datatype() + ")");
+        }
+        Shape found = data.shape();
+        boolean flat = found.rank() == 1;
+        if (flat ? data.numbers().size() != shape.elements() : !found.equals(shape)) {
+            throw RefusedException.badRequest(
+                    name + ": data of shape " + found + " (expected: that of shape " + shape + ")");
+        }
+        return Tensors.bind(spec, shape, data.numbers());
+    }
+
+    private static <T> T required(String where, String member, @Nullable T value)
+            throws RefusedException {
+        if (value == null) {
+            throw RefusedException.badRequest(
+                    where + ": no \"" + member + "\" (expected: name, datatype, shape and data)");
+        }
+        return value;
+    }
+
+    /** Collects one tensor. Used once, by one thread. */
+    private static final class Reader {
+
+        private @Nullable String name;
+        private @Nullable String datatype;
+        private @Nullable List<Long> shape;
+        private @Nullable NestedArray data;
+
+        void member(String member, JsonParser json) throws IOException, RefusedException {
+            switch (member) {
+                case "name" -> name = Json.readText(json, "inputs: name");
+                case "datatype" -> datatype = Json.readText(json, "inputs: datatype");
+                case "shape" -> shape = Json.readLengths(json, "inputs: shape");
+                case "data" -> {
+                    Json.expect(json, JsonToken.START_ARRAY, "inputs: data", "an array");
+                    data = new NestedArray("inputs: data");
+                    data.readAll(json);
+                }
+                default -> json.skipChildren();
+            }
+        }
+    }
+}

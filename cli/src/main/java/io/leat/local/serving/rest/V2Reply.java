@@ -1,0 +1,114 @@
+package io.leat.local.serving.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.leat.local.serving.ServedModel;
+import io.leat.local.serving.Shape;
+import io.leat.local.serving.Tensor;
+import io.leat.local.serving.TensorSpec;
+import io.leat.local.serving.Units;
+import java.io.IOException;
+import java.util.List;
+
+/** The V2 inference protocol's replies. */
+final class V2Reply {
+
+    private V2Reply() {}
+
+    static byte[] infer(String model, V2Request request, List<Tensor> outputs) {
+        return Json.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("model_name", model);
+                    json.writeStringField("model_version", Units.VERSION);
+                    if (request.id() != null) {
+                        json.writeStringField("id", request.id());
+                    }
+                    json.writeArrayFieldStart("outputs");
+                    for (Tensor output : outputs) {
+                        if (request.outputs().isEmpty()
+                                || request.outputs().contains(output.name())) {
+                            writeTensor(json, output);
+                        }
+                    }
+                    json.writeEndArray();
+                    json.writeEndObject();
+                });
+    }
+
+    static byte[] metadata(String name, ServedModel model) {
+        return Json.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("name", name);
+                    json.writeArrayFieldStart("versions");
+                    json.writeString(Units.VERSION);
+                    json.writeEndArray();
+                    json.writeStringField("platform", model.platform());
+                    writeSpecs(json, "inputs", model.inputs());
+                    writeSpecs(json, "outputs", model.outputs());
+                    json.writeEndObject();
+                });
+    }
+
+    static byte[] server() {
+        return Json.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("name", "leat-local");
+                    json.writeStringField("version", Units.VERSION);
+                    json.writeArrayFieldStart("extensions");
+                    json.writeEndArray();
+                    json.writeEndObject();
+                });
+    }
+
+    static byte[] ready(String model) {
+        return Json.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeStringField("name", model);
+                    json.writeBooleanField("ready", true);
+                    json.writeEndObject();
+                });
+    }
+
+    static byte[] flag(String name) {
+        return Json.write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeBooleanField(name, true);
+                    json.writeEndObject();
+                });
+    }
+
+    private static void writeTensor(JsonGenerator json, Tensor tensor) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", tensor.name());
+        json.writeStringField("datatype", tensor.datatype().name());
+        writeShape(json, tensor.shape());
+        json.writeFieldName("data");
+        Tensors.writeFlat(json, tensor);
+        json.writeEndObject();
+    }
+
+    private static void writeSpecs(JsonGenerator json, String field, List<TensorSpec> specs)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (TensorSpec spec : specs) {
+            json.writeStartObject();
+            json.writeStringField("name", spec.name());
+            json.writeStringField("datatype", spec.datatype().name());
+            writeShape(json, spec.shape());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeShape(JsonGenerator json, Shape shape) throws IOException {
+        json.writeArrayFieldStart("shape");
+        for (long length : shape.lengths()) {
+            json.writeNumber(length);
+        }
+        json.writeEndArray();
+    }
+}

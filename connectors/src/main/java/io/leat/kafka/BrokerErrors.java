@@ -1,0 +1,91 @@
+package io.leat.kafka;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a broker and a client do not come together, and which option to look at. */
+final class BrokerErrors {
+
+    private BrokerErrors() {}
+
+    /** One line; never a secret. */
+    static String explain(KafkaException e, Properties client, long patienceSeconds) {
+        String broker = client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        if (find(e, UnsupportedSaslMechanismException.class) != null) {
+            return "KAFKA_SASL_MECHANISM: the broker at %s does not take %s (expected: a mechanism its listener has; it says: %s)"
+                    .formatted(broker, mechanism(client), message(e));
+        }
+        if (find(e, SaslAuthenticationException.class) != null) {
+            return "KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by %s (expected: those of a user it knows)"
+                    .formatted(broker, mechanism(client));
+        }
+        if (find(e, SslAuthenticationException.class) != null) {
+            return tls(e, broker);
+        }
+        ConfigException config = find(e, ConfigException.class);
+        if (config != null) {
+            return "KAFKA_BROKER: %s: %s".formatted(broker, config.getMessage());
+        }
+        if (find(e, TimeoutException.class) != null) {
+            return "KAFKA_BROKER: no broker answers at %s within %d s (expected: a running broker there; check address, port, listener and security protocol)"
+                    .formatted(broker, patienceSeconds);
+        }
+        return "KAFKA_BROKER: %s: %s".formatted(broker, message(e));
+    }
+
+    private static String mechanism(Properties client) {
+        return String.valueOf(client.get(SaslConfigs.SASL_MECHANISM));
+    }
+
+    private static String tls(KafkaException e, String broker) {
+        if (find(e, CertificateExpiredException.class) != null
+                || find(e, CertificateNotYetValidException.class) != null) {
+            return "KAFKA_BROKER: the certificate of the broker at %s is not valid now (expected: one that has not expired): %s"
+                    .formatted(broker, deepest(e));
+        }
+        if (find(e, CertPathBuilderException.class) != null) {
+            return "KAFKA_SSL_CA_CERT: no authority in it vouches for the broker at %s (expected: the one that signed the broker's certificate)"
+                    .formatted(broker);
+        }
+        String said = deepest(e);
+        if (said.contains("fatal alert")) {
+            return "KAFKA_SSL_CLIENT_CERT: the broker at %s refuses our certificate, or misses one (expected: one of an authority it trusts; it says: %s)"
+                    .formatted(broker, said);
+        }
+        return "KAFKA_BROKER: no TLS with the broker at %s: %s (expected: a TLS listener there whose certificate names this host)"
+                .formatted(broker, said);
+    }
+
+    private static String deepest(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return message(deepest);
+    }
+
+    private static String message(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+package io.leat.kafka.security;
+
+import io.leat.kafka.security.Material.Source;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives Kafka's clients their secrets when they are built, on the machine they run on. Until then
+ * client properties hold references only: {@code ${secrets:text:env/KAFKA_SASL_PASSWORD}}.
+ *
+ * <p>Loaded by name, by Kafka.
+ */
+public final class SecretsProvider implements ConfigProvider {
+
+    /** What is made of the text found. */
+    enum Form {
+        /** Nothing. */
+        TEXT,
+        /** A value within the quotes of a JAAS configuration. */
+        JAAS,
+        /** A private key in PEM, of whatever kind, as the plain PKCS#8 that Kafka reads. */
+        KEY;
+
+        private static Form named(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+
+        private String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** A text that is no key. */
+        String of(String text) {
+            return this == JAAS ? text.replace("\\", "\\\\").replace("\"", "\\\"") : text;
+        }
+    }
+
+    private static final String NAME = "secrets";
+    private static final String PASSWORD = "key.password";
+
+    private final MaterialReader reader;
+    private @Nullable Material keyPassword;
+
+    /** Reads from the environment and the files of this process. */
+    public SecretsProvider() {
+        this(MaterialReader.HERE);
+    }
+
+    SecretsProvider(MaterialReader reader) {
+        this.reader = reader;
+    }
+
+    /** The properties without which a reference means nothing. */
+    static Map<String, String> declaration(@Nullable Material keyPassword) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("config.providers", NAME);
+        properties.put("config.providers." + NAME + ".class", SecretsProvider.class.getName());
+        if (keyPassword != null) {
+            properties.put(
+                    "config.providers." + NAME + ".param." + PASSWORD, reference(keyPassword));
+        }
+        return properties;
+    }
+
+    /** What stands in a client's properties in place of the text. */
+    static String place(Form form, Material material) {
+        return "${" + NAME + ":" + form.wire() + ":" + reference(material) + "}";
+    }
+
+    private static String reference(Material material) {
+        return switch (material.source()) {
+            case ENVIRONMENT -> "env/" + material.text();
+            case FILE -> "file/" + material.text();
+            case VALUE -> throw new IllegalArgumentException("a value is no reference");
+        };
+    }
+
+    private static Material material(String reference) {
+        int slash = reference.indexOf('/');
+        String text = reference.substring(slash + 1);
+        return reference.startsWith("env/")
+                ? new Material(Source.ENVIRONMENT, text)
+                : new Material(Source.FILE, text);
+    }
+
+    @Override
+    public void configure(Map<String, ?> parameters) {
+        Object password = parameters.get(PASSWORD);
+        keyPassword = password == null ? null : material(password.toString());
+    }
+
+    @Override
+    public ConfigData get(String path) {
+        throw new ConfigException("a reference to a secret names which (expected: env/ or file/)");
+    }
+
+    @Override
+    public ConfigData get(String path, Set<String> keys) {
+        Form form = Form.named(path);
+        Map<String, String> found = new HashMap<>();
+        for (String key : keys) {
+            found.put(key, formed(form, material(key)));
+        }
+        return new ConfigData(found);
+    }
+
+    private String formed(Form form, Material material) {
+        String text = reader.read(material);
+        return form == Form.KEY
+                ? PrivateKeys.toPem(PrivateKeys.read(text, material, password()))
+                : form.of(text);
+    }
+
+    private char @Nullable [] password() {
+        return keyPassword == null ? null : reader.read(keyPassword).toCharArray();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,102 @@
+package io.leat.options;
+
+import java.util.List;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+
+/**
+ * How to reach brokers that ask who is there. Seldon's names; each {@code …_FILE} that Seldon lacks
+ * is there for symmetry.
+ */
+final class SecurityOptions {
+
+    static final Option<SecurityProtocol> PROTOCOL =
+            Option.of(
+                    "security-protocol",
+                    "KAFKA_SECURITY_PROTOCOL",
+                    OptionType.SECURITY_PROTOCOL,
+                    "PLAINTEXT",
+                    "How to speak with the brokers.");
+
+    static final Option<String> CA =
+            Option.environmentOnly(
+                    "KAFKA_SSL_CA_CERT",
+                    OptionType.CERTIFICATES,
+                    "The authorities that may vouch for a broker; without it, those the JVM"
+                            + " trusts.");
+
+    static final Option<String> CA_FILE =
+            file("ssl-ca-cert-file", "KAFKA_SSL_CA_CERT_FILE", "The same as a file.");
+
+    static final Option<String> CERTIFICATE =
+            Option.environmentOnly(
+                    "KAFKA_SSL_CLIENT_CERT",
+                    OptionType.CERTIFICATES,
+                    "The certificate the job shows to brokers, and those that lead to its"
+                            + " authority.");
+
+    static final Option<String> CERTIFICATE_FILE =
+            file("ssl-client-cert-file", "KAFKA_SSL_CLIENT_CERT_FILE", "The same as a file.");
+
+    static final Option<String> KEY =
+            secret(
+                    "KAFKA_SSL_CLIENT_KEY",
+                    "The certificate's private key in PEM: PKCS#8, PKCS#1 or SEC1, encrypted or"
+                            + " not.");
+
+    static final Option<String> KEY_FILE =
+            file("ssl-client-key-file", "KAFKA_SSL_CLIENT_KEY_FILE", "The same as a file.");
+
+    static final Option<String> KEY_PASSWORD =
+            secret("KAFKA_SSL_CLIENT_KEY_PASS", "The password of an encrypted key.");
+
+    static final Option<String> KEY_PASSWORD_FILE =
+            file(
+                    "ssl-client-key-pass-file",
+                    "KAFKA_SSL_CLIENT_KEY_PASS_FILE",
+                    "The same as a file.");
+
+    static final Option<String> MECHANISM =
+            Option.derived(
+                    "sasl-mechanism",
+                    "KAFKA_SASL_MECHANISM",
+                    OptionType.MECHANISM,
+                    "required with SASL",
+                    "How to log in. Any but PLAIN and SCRAM takes what it needs from"
+                            + " `KAFKA_CLIENT_SASL_…`.");
+
+    static final Option<String> USERNAME =
+            Option.derived(
+                    "sasl-username", "KAFKA_SASL_USERNAME", OptionType.TEXT, "", "Who logs in.");
+
+    static final Option<String> PASSWORD = secret("KAFKA_SASL_PASSWORD", "The user's password.");
+
+    static final Option<String> PASSWORD_FILE =
+            file("sasl-password-file", "KAFKA_SASL_PASSWORD_FILE", "The same as a file.");
+
+    /** In the order of the documentation. */
+    static final List<Option<?>> ALL =
+            List.of(
+                    PROTOCOL,
+                    CA,
+                    CA_FILE,
+                    CERTIFICATE,
+                    CERTIFICATE_FILE,
+                    KEY,
+                    KEY_FILE,
+                    KEY_PASSWORD,
+                    KEY_PASSWORD_FILE,
+                    MECHANISM,
+                    USERNAME,
+                    PASSWORD,
+                    PASSWORD_FILE);
+
+    private SecurityOptions() {}
+
+    private static Option<String> secret(String env, String description) {
+        return Option.environmentOnly(env, OptionType.SECRET, description);
+    }
+
+    private static Option<String> file(String flag, String env, String description) {
+        return Option.derived(flag, env, OptionType.FILE, "", description);
+    }
+}

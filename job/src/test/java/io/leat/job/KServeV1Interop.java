@@ -1,0 +1,78 @@
+package io.leat.job;
+
+import static io.leat.job.Exchange.json;
+import static io.leat.job.RealServers.http;
+import static io.leat.job.TestJob.bytes;
+import static io.leat.job.TestJob.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.job.Exchange.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tensorflow protocol over REST, answered by KServe, whose V1 protocol is the same. */
+class KServeV1Interop {
+
+    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
+    private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
+
+    private static TestJob job(String graph, String... nodes) {
+        return EXCHANGE.job("tensorflow", "rest", graph, nodes);
+    }
+
+    private static TestJob oneModel(String name) {
+        return job(node(name, "MODEL", http("kserve")), name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"instances": [[1,2],[3,4]]}              | {"predictions":[[2,4],[6,8]]}
+                    {"predictions": [[1,2]]}                  | {"predictions":[[2,4]]}
+                    {"signature_name": "", "instances": [[1]]} | {"predictions":[[2]]}
+                    """)
+    void predicts(String request, String answer) throws Exception {
+        Outcome prediction = EXCHANGE.predict(oneModel("double"), request);
+
+        assertThat(prediction.json()).isEqualTo(json(answer));
+        assertThat(prediction.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void chainsTwoModels() throws Exception {
+        int server = http("kserve");
+        String graph = node("double", "MODEL", server, node("triple", "MODEL", server));
+
+        Outcome prediction =
+                EXCHANGE.predict(job(graph, "double", "triple"), "{\"instances\": [[1,2]]}");
+
+        assertThat(prediction.json()).isEqualTo(json("{\"predictions\":[[6,12]]}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {bad                  | model-rejected 400 double
+                    {"instances": [1]}    | model-rejected 400 double
+                    {"instances": [[-1]]} | model-failed 500 double
+                    """)
+    void keepsWhatTheServerRefuses(String request, String reason) throws Exception {
+        Outcome letter = EXCHANGE.refuse(oneModel("double"), bytes(request));
+
+        assertThat(letter.reason()).isEqualTo(reason);
+        assertThat(letter.value()).isEqualTo(bytes(request));
+    }
+
+    @Test
+    void waitsForAModelThatIsNotLoaded() throws Exception {
+        EXCHANGE.awaitRepeats(oneModel("stranger"), bytes("{\"instances\": [[1]]}"));
+    }
+}

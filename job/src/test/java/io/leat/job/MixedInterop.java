@@ -1,0 +1,73 @@
+package io.leat.job;
+
+import static io.leat.job.Exchange.json;
+import static io.leat.job.RealServers.grpc;
+import static io.leat.job.RealServers.http;
+import static io.leat.job.TestJob.bytes;
+import static io.leat.job.TestJob.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.job.Exchange.Outcome;
+import io.leat.wire.v2.ModelInferResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One graph over servers of several makers: each must take the others' answers as requests. */
+class MixedInterop {
+
+    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
+    private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
+
+    @Test
+    void chainsTritonAndKServeAndMlServerOverRest() throws Exception {
+        String last = node("classes", "MODEL", http("mlserver"));
+        String middle = node("double", "MODEL", http("kserve"), last);
+        String graph = node("half", "MODEL", http("triton"), middle);
+        TestJob job = EXCHANGE.job("v2", "rest", graph, "half", "double", "classes");
+
+        Outcome prediction = EXCHANGE.predict(job, V2Json.request("[1,2]", "[1,0]"));
+
+        assertThat(prediction.json().get("model_name").asText()).isEqualTo("classes");
+        assertThat(prediction.json().at("/outputs/0/data")).isEqualTo(json("[2]"));
+    }
+
+    /** KServe writes {@code "parameters":null}, which Triton takes for a broken request. */
+    @Test
+    void saysThatTritonRefusesTheNullsOfKServe() throws Exception {
+        String graph =
+                node("double", "MODEL", http("kserve"), node("half", "MODEL", http("triton")));
+        TestJob job = EXCHANGE.job("v2", "rest", graph, "double", "half");
+
+        Outcome letter = EXCHANGE.refuse(job, bytes(V2Json.request("[1,2]", "[1,0]")));
+
+        assertThat(letter.reason()).isEqualTo("model-failed 500 half");
+    }
+
+    @Test
+    void chainsKServeAndTritonAndMlServerOverGrpc() throws Exception {
+        String last = node("classes", "MODEL", grpc("mlserver"));
+        String middle = node("half", "MODEL", grpc("triton"), last);
+        String graph = node("double", "MODEL", grpc("kserve"), middle);
+        TestJob job = EXCHANGE.job("v2", "grpc", graph, "double", "half", "classes");
+
+        ModelInferResponse answer = V2Proto.response(EXCHANGE.predict(job, V2Proto.request(1, 0)));
+
+        assertThat(answer.getModelName()).isEqualTo("classes");
+        assertThat(answer.getRawOutputContents(0).toByteArray())
+                .containsExactly(2, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void chainsTritonAndKServeOverGrpc() throws Exception {
+        String graph =
+                node("half", "MODEL", grpc("triton"), node("double", "MODEL", grpc("kserve")));
+        TestJob job = EXCHANGE.job("v2", "grpc", graph, "half", "double");
+
+        ModelInferResponse answer = V2Proto.response(EXCHANGE.predict(job, V2Proto.request(1, 5)));
+
+        assertThat(answer.getModelName()).isEqualTo("double");
+        assertThat(answer.getRawOutputContentsList()).containsExactly(V2Proto.raw(1, 5));
+    }
+}

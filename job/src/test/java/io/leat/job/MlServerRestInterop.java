@@ -1,0 +1,68 @@
+package io.leat.job;
+
+import static io.leat.job.Exchange.json;
+import static io.leat.job.RealServers.http;
+import static io.leat.job.TestJob.bytes;
+import static io.leat.job.TestJob.node;
+import static io.leat.job.V2Json.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.job.Exchange.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The v2 protocol over REST, answered by MLServer with a scikit-learn model. */
+class MlServerRestInterop {
+
+    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
+    private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
+
+    private static TestJob oneModel(String name) {
+        return EXCHANGE.job("v2", "rest", node(name, "MODEL", http("mlserver")), name);
+    }
+
+    @Test
+    void predicts() throws Exception {
+        Outcome prediction =
+                EXCHANGE.predict(oneModel("classes"), request("[3,2]", "[0,1, 1,0, 1,1]"));
+
+        assertThat(prediction.json().at("/outputs/0/data")).isEqualTo(json("[1,2,3]"));
+        assertThat(prediction.json().has("model_version")).isFalse();
+        assertThat(prediction.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void takesAnAnswerForARequest() throws Exception {
+        String answer = request("[1,2]", "[1,0]").replace("inputs", "outputs");
+
+        Outcome prediction = EXCHANGE.predict(oneModel("classes"), answer);
+
+        assertThat(prediction.json().at("/outputs/0/data")).isEqualTo(json("[2]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    [1,2] | bad     | model-rejected 422 classes
+                    [1,3] | [1,0,1] | model-failed 500 classes
+                    """)
+    void keepsWhatTheServerRefuses(String shape, String data, String reason) throws Exception {
+        byte[] request = bytes(request(shape, data));
+
+        Outcome letter = EXCHANGE.refuse(oneModel("classes"), request);
+
+        assertThat(letter.reason()).isEqualTo(reason);
+        assertThat(letter.value()).isEqualTo(request);
+    }
+
+    @Test
+    void waitsForAModelThatIsNotLoaded() throws Exception {
+        EXCHANGE.awaitRepeats(oneModel("stranger"), bytes(request("[1,2]", "[1,0]")));
+    }
+}

@@ -1,0 +1,141 @@
+package io.leat.job;
+
+import io.grpc.Status;
+import io.leat.job.wire.Body;
+import io.leat.job.wire.Fixture;
+import io.leat.job.wire.Header;
+import io.leat.model.Fault;
+import io.leat.model.Reply;
+import io.leat.options.JobSettings.Retries;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.Failure;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What the clients make of a reply, for a walk that has none: the job's run shows that they really
+ * do.
+ */
+record WireClient(InferenceJob job, MessageCodec codec) {
+
+    String path(NodeCall call) throws BadPayloadException {
+        String path = codec.address(call).path();
+        return job.transport() == Transport.GRPC ? "/" + path : path;
+    }
+
+    Reply judge(NodeCall call, Fixture.Reply reply) {
+        return switch (job.transport()) {
+            case REST -> http(call, reply);
+            case GRPC -> grpc(call, reply);
+        };
+    }
+
+    /** Whether a call that failed so often is made again. */
+    boolean repeats(Fault fault, int attempts) {
+        return isRepeatable(fault) && attempts < job.settings().retries().attempts();
+    }
+
+    /** The failure of the last attempt as the walk is told it. */
+    Failure last(Reply.Refused refused, int attempts, String address) {
+        String why = "; the record's budget of " + attempts + " attempts is spent";
+        return refused.failure()
+                .after(attempts, address)
+                .because(isRepeatable(refused.fault()) ? why : "");
+    }
+
+    private boolean isRepeatable(Fault fault) {
+        Retries retries = job.settings().retries();
+        return switch (fault) {
+            case FAILED ->
+                    switch (retries.modelErrors()) {
+                        case RETRY -> true;
+                        case DEAD_LETTER -> false;
+                    };
+            case REFUSED, UNUSABLE -> false;
+            case UNREACHED, BUSY, UNANSWERED, MISSING, MISPLACED ->
+                    throw new IllegalArgumentException(
+                            fault + " (expected: one whose end depends on the record alone)");
+        };
+    }
+
+    private Reply http(NodeCall call, Fixture.Reply reply) {
+        String status = reply.status().isEmpty() ? "200" : reply.status();
+        if (!status.startsWith("2")) {
+            Fault fault = Fault.ofHttpStatus(Integer.parseInt(status));
+            String message = "HTTP status " + status + " (expected: 2xx)";
+            return Reply.refused(fault, call, status, message);
+        }
+        byte[] body = unpacked(reply);
+        if (body.length == 0) {
+            String message =
+                    "HTTP status " + status + " with an empty body (expected: a prediction)";
+            return Reply.refused(Fault.UNUSABLE, call, status, message);
+        }
+        if (isTooLarge(body)) {
+            return Reply.refused(Fault.UNUSABLE, call, status, tooLarge());
+        }
+        String stated = Header.find(reply.headers(), "Content-Type");
+        String type = stated == null ? "application/json" : stated;
+        if (isPage(type, body)) {
+            String message = "a reply that is HTML (expected: a prediction)";
+            return Reply.refused(Fault.UNUSABLE, call, status, message);
+        }
+        String jsonLength = Header.find(reply.headers(), "Inference-Header-Content-Length");
+        return new Reply.Answered(new Payload(body, type, jsonLength));
+    }
+
+    private static boolean isPage(String type, byte[] body) {
+        return type.startsWith("text/html") || (type.equals("application/json") && body[0] == '<');
+    }
+
+    private boolean isTooLarge(byte[] body) {
+        return body.length > job.settings().calls().maxReplyBytes();
+    }
+
+    private String tooLarge() {
+        long most = job.settings().calls().maxReplyBytes();
+        return "a reply of more than " + most + " bytes (expected: at most that)";
+    }
+
+    private static byte[] unpacked(Fixture.Reply reply) {
+        Body body = reply.body();
+        if (body == null) {
+            return new byte[0];
+        }
+        if (!"gzip".equals(Header.find(reply.headers(), "Content-Encoding"))) {
+            return body.bytes();
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body.bytes()))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a reply that says gzip and is none", e);
+        }
+    }
+
+    private Reply grpc(NodeCall call, Fixture.Reply reply) {
+        String status = reply.status().isEmpty() ? "OK" : reply.status();
+        if (!status.equals("OK")) {
+            Fault fault = Fault.ofGrpcCode(Status.Code.valueOf(status));
+            return Reply.refused(fault, call, status, "gRPC status " + status + " (expected: OK)");
+        }
+        Body body = reply.body();
+        if (body == null) {
+            String message = "gRPC status OK with 0 messages (expected: one)";
+            return Reply.refused(Fault.UNUSABLE, call, status, message);
+        }
+        if (isTooLarge(body.bytes())) {
+            return Reply.refused(Fault.UNUSABLE, call, "RESOURCE_EXHAUSTED", tooLarge());
+        }
+        try {
+            String type = codec.address(call).replyType();
+            return new Reply.Answered(new Payload(body.bytes(), type));
+        } catch (BadPayloadException e) {
+            throw new IllegalStateException("the call was made", e);
+        }
+    }
+}

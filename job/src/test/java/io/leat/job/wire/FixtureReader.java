@@ -1,0 +1,169 @@
+package io.leat.job.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.leat.job.wire.Fixture.Call;
+import io.leat.job.wire.Fixture.DeadLetter;
+import io.leat.job.wire.Fixture.Output;
+import io.leat.job.wire.Fixture.Prediction;
+import io.leat.job.wire.Fixture.Reply;
+import io.leat.job.wire.Fixture.Sent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a fixture's folder, and refuses whatever it does not know. */
+public final class FixtureReader {
+
+    static final Set<String> FILES =
+            new TreeSet<>(
+                    Set.of(
+                            "deployment.yaml",
+                            "records.yaml",
+                            "replies.yaml",
+                            "calls.yaml",
+                            "outputs.yaml"));
+
+    private static final Pattern FACT = Pattern.compile("# (.+\\.) \\[(.+)]");
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory())
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private final Path folder;
+    private final Set<String> records = new LinkedHashSet<>();
+
+    private FixtureReader(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @throws IllegalArgumentException saying where it is not as it should be
+     */
+    public static Fixture read(Path folder) throws IOException {
+        return new FixtureReader(folder).read();
+    }
+
+    private Fixture read() throws IOException {
+        checkFiles();
+        String deployment = Files.readString(folder.resolve("deployment.yaml"));
+        Matcher fact = FACT.matcher(deployment.lines().findFirst().orElse(""));
+        if (!fact.matches()) {
+            throw Keys.wrong("deployment.yaml", "no fact in line 1", "# Some fact. [point]");
+        }
+        return new Fixture(
+                folder,
+                folder.getParent().getFileName() + "/" + folder.getFileName(),
+                fact.group(1),
+                fact.group(2),
+                deployment,
+                items("records.yaml", this::sent),
+                items("replies.yaml", this::reply),
+                items("calls.yaml", this::call),
+                items("outputs.yaml", this::output));
+    }
+
+    private void checkFiles() throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> found.add(file.getFileName().toString()));
+        }
+        if (!found.equals(FILES)) {
+            throw Keys.wrong(folder.toString(), "files " + found, FILES.toString());
+        }
+    }
+
+    private <T> List<T> items(String file, BiFunction<Keys, String, T> item) throws IOException {
+        JsonNode root = YAML.readTree(folder.resolve(file).toFile());
+        List<T> items = new ArrayList<>();
+        for (JsonNode node : Keys.list(root, file)) {
+            String place = file + "[" + items.size() + "]";
+            Keys keys = new Keys(node, place);
+            items.add(item.apply(keys, place));
+            keys.end();
+        }
+        return items;
+    }
+
+    private Sent sent(Keys keys, String place) {
+        String name = keys.text("record");
+        if (!records.add(name)) {
+            throw Keys.wrong(place, "record " + name + " again", "each name once");
+        }
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        if (keys.has("key-hex")) {
+            key = HexFormat.of().parseHex(keys.text("key-hex"));
+        } else if (keys.has("key")) {
+            if (!keys.need("key").isNull()) {
+                throw Keys.wrong(place + ".key", "a text", "null, or the record's name says it");
+            }
+            key = null;
+        }
+        return new Sent(name, key, headers(keys), body(keys));
+    }
+
+    private Reply reply(Keys keys, String place) {
+        String status = keys.textIfPresent("status");
+        String description = keys.textIfPresent("description");
+        return new Reply(
+                record(keys),
+                keys.text("to"),
+                status == null ? "" : status,
+                description == null ? "" : description,
+                headers(keys),
+                keys.has("body") ? body(keys) : null);
+    }
+
+    private Call call(Keys keys, String place) {
+        Body body = body(keys);
+        if (body == null) {
+            throw Keys.wrong(place + ".body", "null", "what is sent");
+        }
+        return new Call(record(keys), keys.text("to"), headers(keys), body);
+    }
+
+    private Output output(Keys keys, String place) {
+        String record = record(keys);
+        if (keys.has("dead-letter")) {
+            Keys reasons = new Keys(keys.need("dead-letter"), place + ".dead-letter");
+            Map<String, String> texts = reasons.texts();
+            return new DeadLetter(record, texts);
+        }
+        return new Prediction(record, headers(keys), body(keys));
+    }
+
+    private String record(Keys keys) {
+        String name = keys.text("record");
+        if (!records.contains(name)) {
+            throw Keys.wrong(keys.place("record"), name, "one of " + records);
+        }
+        return name;
+    }
+
+    private static List<Header> headers(Keys keys) {
+        String place = keys.place("headers");
+        return keys.list("headers").stream().map(item -> Header.read(item, place)).toList();
+    }
+
+    private static @Nullable Body body(Keys keys) {
+        JsonNode node = keys.need("body");
+        return node.isNull() ? null : Body.read(node, keys.place("body"));
+    }
+}

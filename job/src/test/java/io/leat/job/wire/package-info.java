@@ -1,0 +1,8 @@
+/**
+ * The format of the wire fixtures: reading a folder, strictly, and saying what was seen in the same
+ * words. What the format is stands in {@code src/test/resources/wire/README.md}.
+ */
+@NullMarked
+package io.leat.job.wire;
+
+import org.jspecify.annotations.NullMarked;
