@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 
 /** JSON as model servers write it: UTF-8, with or without a byte order mark, NaN and Infinity. */
@@ -49,8 +50,12 @@ final class Json {
         return mark ? 3 : 0;
     }
 
-    /** Whether the body is one JSON value and nothing else. */
+    /** Whether the body is one JSON value in UTF-8 and nothing else. */
     static boolean isJson(byte[] body) {
+        // What the parser skips it does not look into.
+        if (!UnsafeByteOperations.unsafeWrap(body).isValidUtf8()) {
+            return false;
+        }
         try (JsonParser parser = parser(body)) {
             if (parser.nextToken() == null) {
                 return false;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,15 @@ class RestCombineTest {
                 .hasMessage("an answer that is no JSON (expected: JSON, to be combined)")
                 .asInstanceOf(type(BadPayloadException.class))
                 .returns(OptionalInt.of(1), BadPayloadException::part);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22edbbbf22", "22ff22", "22c0af22", "005b005d", "7b22e9223a317d"})
+    void takesNoAnswerThatIsNotUtf8(String hex) {
+        Payload answer = new Payload(HexFormat.of().parseHex(hex), "application/json");
+
+        assertThatThrownBy(() -> CODEC.combine(List.of(answer)))
+                .isInstanceOf(BadPayloadException.class)
+                .hasMessage("an answer that is no JSON (expected: JSON, to be combined)");
     }
 }
