@@ -210,6 +210,29 @@ class KafkaSecurityITCase {
         answers();
     }
 
+    @Test
+    void isAskedForTheDeadLetterTopicWhereThatMayBeMade() throws Exception {
+        speak(Listener.SASL, "SASL_PLAINTEXT");
+        login("PLAIN", PASSWORD);
+        flags.put("create-dead-letter-topic", "true");
+        flags.put("dead-letter-topic", name + "-unanswered");
+        List<AclBinding> permissions = permissions("User:" + USER);
+        permissions.add(topic("User:" + USER, input, AclOperation.DESCRIBE_CONFIGS));
+        for (AclOperation operation :
+                List.of(
+                        AclOperation.CREATE,
+                        AclOperation.WRITE,
+                        AclOperation.READ,
+                        AclOperation.DESCRIBE_CONFIGS)) {
+            permissions.add(topic("User:" + USER, name + "-unanswered", operation));
+        }
+        permit(permissions);
+
+        answers();
+
+        assertThat(BROKER.admin().listTopics().names().get()).contains(name + "-unanswered");
+    }
+
     @ParameterizedTest
     @EnumSource
     void needsEveryPermissionTheDocumentationNames(Missing missing) throws Exception {
