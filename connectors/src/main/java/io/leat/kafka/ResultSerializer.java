@@ -5,6 +5,7 @@ import io.leat.protocol.Failure;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -81,7 +82,7 @@ public final class ResultSerializer
         Integer partition =
                 partitioner.partition(
                         result.key, context.getPartitionsForTopic(output.topic()).length);
-        return record(output, partition, result, result.value, headers);
+        return record(output, partition, result, result.key, result.value, headers);
     }
 
     private InferenceResult tooLarge(InferenceResult result, int size) {
@@ -95,41 +96,48 @@ public final class ResultSerializer
     private ProducerRecord<byte[], byte[]> deadLetter(InferenceResult letter) {
         RecordHeaders headers = headers(letter, deadLetters);
         if (fits(letter.key, letter.value, headers)) {
-            return record(deadLetters, null, letter, letter.value, headers);
+            return record(deadLetters, null, letter, letter.key, letter.value, headers);
         }
-        omitted(headers, "value", letter.value == null ? 0 : letter.value.length);
+        String valueSize = (letter.value == null ? 0 : letter.value.length) + " bytes";
+        omitted(headers, "value", valueSize);
         if (fits(letter.key, null, headers)) {
-            return record(deadLetters, null, letter, null, headers);
+            return record(deadLetters, null, letter, letter.key, null, headers);
         }
-        RecordHeaders reasons = new RecordHeaders();
-        for (Header header : headers) {
-            if (header.key().startsWith(RecordContract.ERROR_PREFIX)) {
-                reasons.add(header);
-            }
+        int own = letter.request.headerNames.length;
+        RecordHeaders reasons = withoutFirst(own, headers);
+        omitted(reasons, "headers", Integer.toString(own));
+        if (fits(letter.key, null, reasons)) {
+            return record(deadLetters, null, letter, letter.key, null, reasons);
         }
-        omitted(reasons, "headers", letter.headerNames.length);
-        return record(deadLetters, null, letter, null, reasons);
+        omitted(reasons, "key", (letter.key == null ? 0 : letter.key.length) + " bytes");
+        return record(deadLetters, null, letter, null, null, reasons);
+    }
+
+    /** The record's own come first; some may be called like ours. */
+    private static RecordHeaders withoutFirst(int count, RecordHeaders headers) {
+        Header[] all = headers.toArray();
+        return new RecordHeaders(Arrays.copyOfRange(all, count, all.length));
     }
 
     private boolean fits(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
         return size(key, value, headers) <= deadLetters.maxBytes();
     }
 
-    private static void omitted(RecordHeaders headers, String what, int size) {
-        String text = size + (what.equals("value") ? " bytes" : "") + "; see the source offset";
+    private static void omitted(RecordHeaders headers, String what, String size) {
         headers.add(
                 RecordContract.ERROR_PREFIX + what + "-omitted",
-                text.getBytes(StandardCharsets.UTF_8));
+                (size + "; see the source offset").getBytes(StandardCharsets.UTF_8));
     }
 
     private static ProducerRecord<byte[], byte[]> record(
             Destination to,
             @Nullable Integer partition,
             InferenceResult result,
+            byte @Nullable [] key,
             byte @Nullable [] value,
             RecordHeaders headers) {
         Long timestamp = result.timestamp < 0 ? null : result.timestamp;
-        return new ProducerRecord<>(to.topic(), partition, timestamp, result.key, value, headers);
+        return new ProducerRecord<>(to.topic(), partition, timestamp, key, value, headers);
     }
 
     private static RecordHeaders headers(InferenceResult result, Destination to) {

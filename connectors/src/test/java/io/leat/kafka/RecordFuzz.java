@@ -103,8 +103,7 @@ public final class RecordFuzz {
                         record.key(),
                         record.value(),
                         record.headers().toArray());
-        boolean keyAlone = result.key != null && result.key.length > LIMIT / 3;
-        require(size <= LIMIT || keyAlone, "a record of " + size + " bytes");
+        require(size <= LIMIT, "a record of " + size + " bytes");
     }
 
     private static final KafkaSinkContext CONTEXT =

@@ -94,6 +94,35 @@ class ResultSerializerTest {
         assertThat(header(record, "leat-error-headers-omitted")).endsWith("see the source offset");
     }
 
+    @Test
+    void leavesHeadersBehindThatAreOnlyCalledLikeItsOwn() {
+        InferenceRequest request =
+                Requests.withHeaders("leat-error-code", "x".repeat(LIMIT), "own", "y");
+
+        ProducerRecord<byte[], byte[]> record =
+                serializer(LIMIT, LIMIT).serialize(letter(request), threePartitions, null);
+
+        assertThat(record.headers().headers("leat-error-code"))
+                .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .containsExactly("bad-record");
+        assertThat(header(record, "leat-error-headers-omitted"))
+                .isEqualTo("2; see the source offset");
+    }
+
+    @Test
+    void leavesEvenTheKeyBehind() {
+        InferenceRequest request = Requests.at(0, 1);
+        request.key = new byte[LIMIT];
+
+        ProducerRecord<byte[], byte[]> record =
+                serializer(LIMIT, LIMIT).serialize(letter(request), threePartitions, null);
+
+        assertThat(record.key()).isNull();
+        assertThat(header(record, "leat-error-key-omitted"))
+                .isEqualTo("2000 bytes; see the source offset");
+        assertThat(header(record, "leat-error-source-offset")).isEqualTo("1");
+    }
+
     private static InferenceResult letter(InferenceRequest request) {
         Failure failure = Failure.of(ErrorCode.BAD_RECORD, "bad", null);
         return RecordContract.deadLetter(request, failure, Instant.EPOCH);
