@@ -4,6 +4,8 @@ import io.leat.job.JobArguments;
 import io.leat.job.MistakeException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +52,11 @@ public final class LeatCommand implements Runnable {
     /** The command as it runs, so that tests see the same errors and exit codes. */
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new LeatCommand());
-        JobArguments.addOptions(command.getSubcommands().get("local").getCommandSpec());
+        Map<String, CommandLine> all = command.getSubcommands();
+        JobArguments.addOptions(all.get("local").getCommandSpec());
+        for (String name : List.of("send", "watch")) {
+            JobArguments.addConnection(all.get(name).getCommandSpec());
+        }
         return command.setExecutionExceptionHandler(LeatCommand::failed)
                 .setParameterExceptionHandler(LeatCommand::misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);

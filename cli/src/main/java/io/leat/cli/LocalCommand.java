@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +43,9 @@ final class LocalCommand implements Callable<Integer> {
 
     /** Logs to the terminal what our own log says better. Held, or its level would be lost. */
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
+    /** Of the flags that state a property of Kafka's clients. */
+    private static final String CLIENT = "kafka-client.";
 
     @Spec private CommandSpec spec;
 
@@ -164,10 +168,12 @@ final class LocalCommand implements Callable<Integer> {
 
     private Map<String, String> jobFlags() {
         Map<String, String> stated = JobArguments.stated(spec.commandLine().getParseResult());
-        return LeatOptions.ALL.stream()
-                .map(io.leat.options.Option::flag)
-                .filter(stated::containsKey)
-                .collect(Collectors.toMap(flag -> flag, stated::get));
+        Set<String> known =
+                LeatOptions.ALL.stream()
+                        .map(io.leat.options.Option::flag)
+                        .collect(Collectors.toSet());
+        stated.keySet().removeIf(flag -> !known.contains(flag) && !flag.startsWith(CLIENT));
+        return stated;
     }
 
     /** False once the JVM is going down: then the hook closes what is open. */

@@ -1,5 +1,6 @@
 package io.leat.cli;
 
+import io.leat.job.MistakeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
 final class SendCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private KafkaOptions kafka;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "A topic.")
+    private String topic;
 
     @Option(names = "--key", paramLabel = "KEY", description = "The record's key (default: none).")
     private @Nullable String key;
@@ -47,12 +49,13 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
-        Properties config = kafka.client();
+    public Integer call() throws CommandFailure, MistakeException, InterruptedException {
+        BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
+        Properties config = broker.client();
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(kafka.topic(), key == null ? null : utf8(key), value());
+                new ProducerRecord<>(topic, key == null ? null : utf8(key), value());
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon < 1) {
@@ -62,7 +65,7 @@ final class SendCommand implements Callable<Integer> {
             record.headers()
                     .add(header.substring(0, colon), utf8(header.substring(colon + 1).strip()));
         }
-        kafka.requireTopic();
+        broker.requireTopic(topic);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordMetadata at = producer.send(record).get();
@@ -71,7 +74,7 @@ final class SendCommand implements Callable<Integer> {
                     .println(at.topic() + " " + at.partition() + "@" + at.offset());
             return LeatCommand.OK;
         } catch (ExecutionException | KafkaException e) {
-            throw kafka.unreachable(e);
+            throw broker.failure(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.leat.cli;
 
+import io.leat.job.MistakeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,7 +34,9 @@ final class WatchCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
 
     @Spec private CommandSpec spec;
-    @Mixin private KafkaOptions kafka;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "A topic.")
+    private String topic;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest, not with the next.")
     private boolean fromBeginning;
@@ -43,22 +45,23 @@ final class WatchCommand implements Callable<Integer> {
     private boolean untilEnd;
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
-        kafka.requireTopic();
-        Properties config = kafka.client();
+    public Integer call() throws CommandFailure, MistakeException, InterruptedException {
+        BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
+        broker.requireTopic(topic);
+        Properties config = broker.client();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo info : consumer.partitionsFor(kafka.topic())) {
+            for (PartitionInfo info : consumer.partitionsFor(topic)) {
                 partitions.add(new TopicPartition(info.topic(), info.partition()));
             }
             watch(consumer, partitions);
             return LeatCommand.OK;
         } catch (KafkaException e) {
-            throw kafka.unreachable(e);
+            throw broker.failure(e);
         }
     }
 

@@ -15,12 +15,12 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a broker and a client do not come together, and which option to look at. */
-final class BrokerErrors {
+public final class BrokerErrors {
 
     private BrokerErrors() {}
 
     /** One line; never a secret. */
-    static String explain(KafkaException e, Properties client, long patienceSeconds) {
+    public static String explain(KafkaException e, Properties client, long patienceSeconds) {
         String broker = client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         if (find(e, UnsupportedSaslMechanismException.class) != null) {
             return "KAFKA_SASL_MECHANISM: the broker at %s does not take %s (expected: a mechanism its listener has; it says: %s)"

@@ -23,9 +23,6 @@ public final class RecordContract {
     public static final String CONTENT_TYPE = "Content-Type";
     public static final String DEFAULT_CONTENT_TYPE = "application/json";
 
-    /** Prefix of all headers that a dead letter has and its record did not. */
-    public static final String ERROR_PREFIX = "leat-error-";
-
     /** Names the protobuf message a gRPC record holds. */
     public static final String PROTO_NAME = "proto-name";
 
@@ -115,18 +112,18 @@ public final class RecordContract {
         result.errorCode = failure.code().wire();
         result.value = request.value;
         HeaderList.of(request, Set.of())
-                .add(ERROR_PREFIX + "code", failure.code().wire())
-                .add(ERROR_PREFIX + "message", failure.message())
-                .addIfPresent(ERROR_PREFIX + "node", failure.node())
-                .addIfPresent(ERROR_PREFIX + "model", model(failure))
-                .addIfPresent(ERROR_PREFIX + "endpoint", failure.endpoint())
-                .addIfPresent(ERROR_PREFIX + "status", failure.status())
-                .add(ERROR_PREFIX + "attempts", Integer.toString(failure.attempts()))
-                .add(ERROR_PREFIX + "source-topic", request.topic)
-                .add(ERROR_PREFIX + "source-partition", Integer.toString(request.partition))
-                .add(ERROR_PREFIX + "source-offset", Long.toString(request.offset))
-                .add(ERROR_PREFIX + "source-timestamp", Long.toString(request.timestamp))
-                .add(ERROR_PREFIX + "time", failedAt.toString())
+                .add(ErrorHeaders.CODE, failure.code().wire())
+                .add(ErrorHeaders.MESSAGE, failure.message())
+                .addIfPresent(ErrorHeaders.NODE, failure.node())
+                .addIfPresent(ErrorHeaders.MODEL, model(failure))
+                .addIfPresent(ErrorHeaders.ENDPOINT, failure.endpoint())
+                .addIfPresent(ErrorHeaders.STATUS, failure.status())
+                .add(ErrorHeaders.ATTEMPTS, Integer.toString(failure.attempts()))
+                .add(ErrorHeaders.SOURCE_TOPIC, request.topic)
+                .add(ErrorHeaders.SOURCE_PARTITION, Integer.toString(request.partition))
+                .add(ErrorHeaders.SOURCE_OFFSET, Long.toString(request.offset))
+                .add(ErrorHeaders.SOURCE_TIMESTAMP, Long.toString(request.timestamp))
+                .add(ErrorHeaders.TIME, failedAt.toString())
                 .into(result);
         return result;
     }

@@ -99,17 +99,20 @@ public final class ResultSerializer
             return record(deadLetters, null, letter, letter.key, letter.value, headers);
         }
         String valueSize = (letter.value == null ? 0 : letter.value.length) + " bytes";
-        omitted(headers, "value", valueSize);
+        omitted(headers, ErrorHeaders.VALUE_OMITTED, valueSize);
         if (fits(letter.key, null, headers)) {
             return record(deadLetters, null, letter, letter.key, null, headers);
         }
         int own = letter.request.headerNames.length;
         RecordHeaders reasons = withoutFirst(own, headers);
-        omitted(reasons, "headers", Integer.toString(own));
+        omitted(reasons, ErrorHeaders.HEADERS_OMITTED, Integer.toString(own));
         if (fits(letter.key, null, reasons)) {
             return record(deadLetters, null, letter, letter.key, null, reasons);
         }
-        omitted(reasons, "key", (letter.key == null ? 0 : letter.key.length) + " bytes");
+        omitted(
+                reasons,
+                ErrorHeaders.KEY_OMITTED,
+                (letter.key == null ? 0 : letter.key.length) + " bytes");
         return record(deadLetters, null, letter, null, null, reasons);
     }
 
@@ -123,10 +126,8 @@ public final class ResultSerializer
         return size(key, value, headers) <= deadLetters.maxBytes();
     }
 
-    private static void omitted(RecordHeaders headers, String what, String size) {
-        headers.add(
-                RecordContract.ERROR_PREFIX + what + "-omitted",
-                (size + "; see the source offset").getBytes(StandardCharsets.UTF_8));
+    private static void omitted(RecordHeaders headers, String name, String size) {
+        headers.add(name, (size + "; see the source offset").getBytes(StandardCharsets.UTF_8));
     }
 
     private static ProducerRecord<byte[], byte[]> record(
@@ -147,7 +148,7 @@ public final class ResultSerializer
         }
         if (to.logAppendTime()) {
             headers.add(
-                    "leat-timestamp",
+                    ErrorHeaders.TIMESTAMP,
                     Long.toString(result.timestamp).getBytes(StandardCharsets.UTF_8));
         }
         return headers;

@@ -3,6 +3,7 @@ package io.leat.job;
 import io.leat.options.LeatOptions;
 import io.leat.options.Option;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,7 +57,16 @@ public record JobArguments(Map<String, String> flags) {
 
     /** Adds every option of the job to a command of its own or another's. */
     public static void addOptions(CommandSpec command) {
-        for (Option<?> option : LeatOptions.ALL) {
+        addOptions(command, LeatOptions.ALL);
+    }
+
+    /** Adds those that reach the brokers. */
+    public static void addConnection(CommandSpec command) {
+        addOptions(command, LeatOptions.CONNECTION);
+    }
+
+    private static void addOptions(CommandSpec command, List<Option<?>> options) {
+        for (Option<?> option : options) {
             if (!option.flag().isEmpty()) {
                 command.addOption(spec(option.flag(), "VALUE", option.description()));
             }
@@ -70,7 +80,7 @@ public record JobArguments(Map<String, String> flags) {
                         .build());
     }
 
-    /** What was stated of the options {@link #addOptions} added. */
+    /** What was stated, by the names of the options. */
     public static Map<String, String> stated(ParseResult parsed) {
         Map<String, String> flags = new HashMap<>();
         for (OptionSpec option : parsed.matchedOptions()) {

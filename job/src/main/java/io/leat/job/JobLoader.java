@@ -3,7 +3,9 @@ package io.leat.job;
 import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.graph.GraphCheck;
+import io.leat.kafka.security.KafkaClients;
 import io.leat.options.ClientProperties;
+import io.leat.options.Connection;
 import io.leat.options.JobSettings;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
@@ -61,6 +63,27 @@ public final class JobLoader {
                 settings);
     }
 
+    /**
+     * Reads what reaches the brokers, for who has no deployment.
+     *
+     * @param arguments the command line, which wins over the environment
+     * @throws MistakeException with every problem there is
+     */
+    public static KafkaClients clients(JobArguments arguments, Map<String, String> environment)
+            throws MistakeException {
+        OptionReader reader =
+                new OptionReader(
+                        List.of(
+                                OptionSource.commandLine(arguments.flags()::get),
+                                OptionSource.environment(environment)),
+                        clientProperties(arguments, environment));
+        KafkaClients clients = Connection.read(reader);
+        if (clients == null || !reader.problems().isEmpty()) {
+            throw new MistakeException(reader.problems());
+        }
+        return clients;
+    }
+
     /** Properties of Kafka's clients by Kafka's names; what is stated later here wins. */
     private static Map<String, Stated> clientProperties(
             Selection selection, JobArguments arguments, Map<String, String> environment) {
@@ -72,6 +95,13 @@ public final class JobLoader {
                         new Stated(variable.value(), origin(variable, selection)));
             }
         }
+        found.putAll(clientProperties(arguments, environment));
+        return found;
+    }
+
+    private static Map<String, Stated> clientProperties(
+            JobArguments arguments, Map<String, String> environment) {
+        Map<String, Stated> found = new HashMap<>();
         environment.forEach(
                 (name, value) -> {
                     if (ClientProperties.isNamedBy(name)) {

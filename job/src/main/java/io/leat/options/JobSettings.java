@@ -2,7 +2,6 @@ package io.leat.options;
 
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
-import io.leat.kafka.security.KafkaSecurity;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
@@ -95,15 +94,13 @@ public record JobSettings(
     }
 
     private static @Nullable Topics topics(OptionReader reader) {
-        String broker = reader.read(LeatOptions.BROKER);
-        KafkaSecurity security = new SecurityReader(reader).read();
-        ClientProperties further = ClientProperties.read(reader);
+        KafkaClients clients = Connection.read(reader);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
-        if (broker == null || security == null || input == null || output == null) {
+        if (clients == null || input == null || output == null) {
             return null;
         }
         String deadLetters = stated == null ? output + "-dead-letter" : stated;
@@ -112,13 +109,7 @@ public record JobSettings(
         differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
         return create == null || partitioner == null
                 ? null
-                : new Topics(
-                        new KafkaClients(broker, security, further.stated(), further.variables()),
-                        input,
-                        output,
-                        deadLetters,
-                        create,
-                        partitioner);
+                : new Topics(clients, input, output, deadLetters, create, partitioner);
     }
 
     private static void differ(

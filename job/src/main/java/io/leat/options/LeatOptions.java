@@ -271,15 +271,23 @@ public final class LeatOptions {
                     "Whether `meta.routing` of a seldon answer says which branch each router"
                             + " chose.");
 
+    /** What it takes to reach the brokers; {@link ClientProperties} come on top. */
+    public static final List<Option<?>> CONNECTION = connection();
+
     /** In the order of the documentation. */
     public static final List<Option<?>> ALL = all();
 
     private LeatOptions() {}
 
+    private static List<Option<?>> connection() {
+        List<Option<?>> connection = new ArrayList<>();
+        connection.add(BROKER);
+        connection.addAll(SecurityOptions.ALL);
+        return List.copyOf(connection);
+    }
+
     private static List<Option<?>> all() {
-        List<Option<?>> all = new ArrayList<>();
-        all.add(BROKER);
-        all.addAll(SecurityOptions.ALL);
+        List<Option<?>> all = new ArrayList<>(CONNECTION);
         all.addAll(
                 List.of(
                         INPUT_TOPIC,

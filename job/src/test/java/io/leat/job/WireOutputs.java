@@ -10,6 +10,7 @@ import io.leat.job.wire.Fixture.Prediction;
 import io.leat.job.wire.Fixture.Sent;
 import io.leat.job.wire.Header;
 import io.leat.job.wire.Notable;
+import io.leat.kafka.ErrorHeaders;
 import io.leat.kafka.RecordContract;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,9 +103,9 @@ final class WireOutputs {
         Map<String, String> reasons = new LinkedHashMap<>();
         List<Header> own = new ArrayList<>();
         for (Header header : letter.headers()) {
-            if (header.name().startsWith(RecordContract.ERROR_PREFIX)) {
+            if (header.name().startsWith(ErrorHeaders.PREFIX)) {
                 reasons.put(
-                        header.name().substring(RecordContract.ERROR_PREFIX.length()),
+                        header.name().substring(ErrorHeaders.PREFIX.length()),
                         String.valueOf(header.text()));
             } else {
                 own.add(header);

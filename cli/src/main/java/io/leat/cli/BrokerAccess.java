@@ -1,0 +1,103 @@
+package io.leat.cli;
+
+import io.leat.job.JobArguments;
+import io.leat.job.JobLoader;
+import io.leat.job.MistakeException;
+import io.leat.kafka.BrokerErrors;
+import io.leat.kafka.security.IdentityCheck;
+import io.leat.kafka.security.KafkaClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The brokers a command speaks with, under the flags and variables of the job: {@link LeatCommand}
+ * adds the flags. Holds no secret.
+ */
+final class BrokerAccess {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaClients clients;
+
+    private BrokerAccess(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * What command line and environment say.
+     *
+     * @throws MistakeException with every problem there is
+     */
+    static BrokerAccess stated(CommandSpec command, Map<String, String> environment)
+            throws MistakeException {
+        Map<String, String> flags = JobArguments.stated(command.commandLine().getParseResult());
+        if (!flags.containsKey("broker") && !environment.containsKey("KAFKA_BROKER")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--broker is missing (expected: HOST:PORT, or KAFKA_BROKER in the environment)");
+        }
+        return of(JobLoader.clients(new JobArguments(flags), environment));
+    }
+
+    /**
+     * Looks at certificates and keys first, of which a broker says little.
+     *
+     * @throws MistakeException with every problem there is
+     */
+    static BrokerAccess of(KafkaClients clients) throws MistakeException {
+        List<String> problems = new IdentityCheck(Instant.now()).problems(clients.security());
+        if (!problems.isEmpty()) {
+            throw new MistakeException(problems);
+        }
+        return new BrokerAccess(clients);
+    }
+
+    /** Client properties that give up on a broker that is not there within seconds. */
+    Properties client() {
+        Properties client = clients.properties();
+        int patience = (int) PATIENCE.toMillis();
+        client.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+        client.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patience / 2);
+        return client;
+    }
+
+    /** Looks first, so that what is missing is said by its name. */
+    void requireTopic(String topic) throws CommandFailure, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            admin.describeTopics(Set.of(topic)).allTopicNames().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new CommandFailure(
+                        LeatCommand.FAILED,
+                        "topic %s on %s does not exist (expected: an existing topic)"
+                                .formatted(topic, clients.brokers()));
+            }
+            throw failure(e);
+        } catch (KafkaException e) {
+            throw failure(e);
+        }
+    }
+
+    /** One line that says what to look at. */
+    CommandFailure failure(Exception e) {
+        KafkaException kafka =
+                e instanceof KafkaException known
+                        ? known
+                        : e.getCause() instanceof KafkaException cause
+                                ? cause
+                                : new KafkaException(e);
+        return new CommandFailure(
+                LeatCommand.FAILED, BrokerErrors.explain(kafka, client(), PATIENCE.toSeconds()));
+    }
+}
