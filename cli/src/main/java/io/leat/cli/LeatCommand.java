@@ -25,7 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LocalCommand.class,
             ValidateCommand.class,
             SendCommand.class,
-            WatchCommand.class
+            WatchCommand.class,
+            DeadLettersCommand.class,
+            RedriveCommand.class
         })
 public final class LeatCommand implements Runnable {
 
@@ -54,7 +56,7 @@ public final class LeatCommand implements Runnable {
         CommandLine command = new CommandLine(new LeatCommand());
         Map<String, CommandLine> all = command.getSubcommands();
         JobArguments.addOptions(all.get("local").getCommandSpec());
-        for (String name : List.of("send", "watch")) {
+        for (String name : List.of("send", "watch", "dead-letters", "redrive")) {
             JobArguments.addConnection(all.get(name).getCommandSpec());
         }
         return command.setExecutionExceptionHandler(LeatCommand::failed)

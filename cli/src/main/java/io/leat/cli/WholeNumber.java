@@ -41,6 +41,13 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
+    /** Of records. */
+    static final class Count extends WholeNumber {
+        Count() {
+            super("a number", 1, Integer.MAX_VALUE);
+        }
+    }
+
     /** Of a job. */
     static final class Parallelism extends WholeNumber {
         Parallelism() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,8 +22,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 
 /** Makes, fills and reads the topics of a broker. */
 final class Topics {
@@ -54,6 +57,38 @@ final class Topics {
             // Answered by the leaders, so that a producer need not repeat itself.
             admin.listOffsets(latest(names)).all().get();
         }
+    }
+
+    /** One with settings of its own. */
+    void create(String name, Map<String, String> settings)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1).configs(settings);
+            admin.createTopics(List.of(topic)).all().get();
+            admin.listOffsets(latest(name)).all().get();
+        }
+    }
+
+    /** Returns when nobody knows of it any more. */
+    void delete(String name) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            admin.deleteTopics(List.of(name)).all().get();
+        }
+        Awaitility.await().until(() -> !names().contains(name));
+    }
+
+    Set<String> names() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            return admin.listTopics().names().get();
+        }
+    }
+
+    /** Sends what a test makes itself. */
+    KafkaProducer<byte[], byte[]> bytes() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     private static Map<TopicPartition, OffsetSpec> latest(String... topics) {

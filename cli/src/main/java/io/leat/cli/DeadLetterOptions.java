@@ -1,0 +1,147 @@
+package io.leat.cli;
+
+import io.leat.deadletter.DeadLetterException;
+import io.leat.deadletter.DeadLetterField;
+import io.leat.deadletter.DeadLetterFilter;
+import io.leat.deadletter.PointInTime;
+import io.leat.job.JobArguments;
+import io.leat.job.JobLoader;
+import io.leat.job.MistakeException;
+import io.leat.job.Selection;
+import io.leat.options.JobSettings.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which dead letters of which topic. */
+final class DeadLetterOptions {
+
+    /** A dead-letter topic and the way to it. */
+    record Place(BrokerAccess broker, String topic) {}
+
+    /** What is done there. */
+    interface Work<T> {
+        T at(Place place) throws DeadLetterException;
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TOPIC",
+            description = "The dead-letter topic (default: the deployment's).")
+    private @Nullable String from;
+
+    @Option(
+            names = {"-f", "--deployment"},
+            paramLabel = "FILE",
+            description = "A SeldonDeployment, which says what broker and topic are not stated.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--predictor",
+            paramLabel = "NAME",
+            description = "Which of its predictors is meant, if it has several.")
+    private @Nullable String predictor;
+
+    @Option(
+            names = "--where",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Only those of which this holds; several values with commas, any of which will"
+                            + " do; all of several conditions must hold. KEY is code, node, model,"
+                            + " endpoint, status, topic, partition or offset (of the source),"
+                            + " redrives or hour.")
+    private List<String> where = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only what failed since: 2h, 7d, or 2026-03-01T14:30:00Z.")
+    private @Nullable String since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Only what failed before: as with --since.")
+    private @Nullable String until;
+
+    /**
+     * Does something with the topic the options name.
+     *
+     * @throws MistakeException if they name none
+     * @throws CommandFailure if it cannot be done
+     */
+    <T> T work(Map<String, String> environment, Work<T> work)
+            throws MistakeException, CommandFailure {
+        Place place = place(environment);
+        try {
+            return work.at(place);
+        } catch (DeadLetterException e) {
+            throw new CommandFailure(LeatCommand.FAILED, e.getMessage());
+        } catch (KafkaException e) {
+            throw place.broker().failure(e);
+        }
+    }
+
+    private Place place(Map<String, String> environment) throws MistakeException {
+        if (file == null) {
+            if (from == null) {
+                throw mistake("--from is missing (expected: a topic, or --deployment FILE)");
+            }
+            if (predictor != null) {
+                throw mistake("--predictor without a file (expected: --deployment FILE)");
+            }
+            return new Place(BrokerAccess.stated(command, environment), from);
+        }
+        JobArguments flags =
+                new JobArguments(JobArguments.stated(command.commandLine().getParseResult()));
+        Topics topics =
+                JobLoader.load(
+                                Selection.fromFile(file, predictor),
+                                flags,
+                                environment,
+                                Map.of())
+                        .settings()
+                        .topics();
+        return new Place(
+                BrokerAccess.of(topics.clients()), from == null ? topics.deadLetters() : from);
+    }
+
+    /** What shall be looked at. */
+    DeadLetterFilter filter(Instant now) {
+        Instant first = time("--since", since, now);
+        Instant end = time("--until", until, now);
+        if (first != null && end != null && !first.isBefore(end)) {
+            throw mistake(
+                    "--since %s is not before --until %s (expected: earlier)"
+                            .formatted(since, until));
+        }
+        try {
+            Map<DeadLetterField, Set<String>> conditions = DeadLetterFilter.conditions(where);
+            return new DeadLetterFilter(conditions, first, end);
+        } catch (IllegalArgumentException e) {
+            throw mistake("--where: " + e.getMessage());
+        }
+    }
+
+    private @Nullable Instant time(String option, @Nullable String text, Instant now) {
+        try {
+            return text == null ? null : PointInTime.parse(text, now);
+        } catch (IllegalArgumentException e) {
+            throw mistake(option + ": " + e.getMessage());
+        }
+    }
+
+    private ParameterException mistake(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,11 @@
+package io.leat.deadletter;
+
+/** Something is not as it must be; the message is for the user. */
+public final class DeadLetterException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public DeadLetterException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,104 @@
+package io.leat.deadletter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what is committed in a topic, from its beginning. Belongs to no consumer group: it neither
+ * has nor leaves a position. Used by one thread, but for {@link #stop}.
+ */
+public final class DeadLetterReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> ends;
+    private boolean stopped;
+
+    /**
+     * Opens a topic that exists.
+     *
+     * @param client bootstrap servers and security
+     */
+    public DeadLetterReader(Properties client, String topic) {
+        this.consumer = consumer(client, 500);
+        try {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (PartitionInfo info : consumer.partitionsFor(topic)) {
+                partitions.add(new TopicPartition(topic, info.partition()));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            this.ends = consumer.endOffsets(partitions);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /** A consumer that sees what is committed and makes no topic by looking for it. */
+    static KafkaConsumer<byte[], byte[]> consumer(Properties client, int mostRecords) {
+        Properties config = new Properties();
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+        config.putAll(client);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The oldest offset of each partition. */
+    Map<TopicPartition, Long> beginnings() {
+        return consumer.beginningOffsets(ends.keySet());
+    }
+
+    /** Whether everything was read that was there when it was opened. */
+    public boolean isAtEnd() {
+        return stopped
+                || ends.entrySet().stream()
+                        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** Whether a record was there when this was opened. */
+    public boolean wasThere(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
+    }
+
+    /** The next records, in order per partition; none if there are none for a while. */
+    public List<ConsumerRecord<byte[], byte[]>> poll() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try {
+            consumer.poll(POLL).forEach(records::add);
+        } catch (WakeupException e) {
+            stopped = true;
+        }
+        return records;
+    }
+
+    /** Whether {@link #stop} was seen. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Lets another thread end the reading. */
+    void stop() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

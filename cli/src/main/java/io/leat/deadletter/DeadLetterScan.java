@@ -1,0 +1,65 @@
+package io.leat.deadletter;
+
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** Looks at what a dead-letter topic holds now, and changes nothing. */
+public final class DeadLetterScan {
+
+    /** Takes what is found, partition by partition in no particular order. */
+    public interface Finder {
+
+        void found(DeadLetter letter, boolean redriven);
+
+        /** A record that is no dead letter of Leat's. */
+        void foreign(Position position);
+    }
+
+    private DeadLetterScan() {}
+
+    /**
+     * Reads to the end the topic has now.
+     *
+     * @param client bootstrap servers and security
+     * @throws DeadLetterException if the topic is not there or may not be read
+     */
+    public static void run(Properties client, String topic, DeadLetterFilter filter, Finder finder)
+            throws DeadLetterException {
+        try (Admin admin = Admin.create(client)) {
+            TopicLook look = new TopicLook(admin);
+            TopicDescription found = look.require(topic, AclOperation.READ);
+            String marks = Ledger.topic(topic);
+            boolean marked = look.find(marks, AclOperation.READ) != null;
+            try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
+                Ledger ledger =
+                        marked
+                                ? Ledger.load(client, marks, found.topicId(), reader.beginnings())
+                                : Ledger.empty(marks, found.topicId());
+                while (!reader.isAtEnd()) {
+                    for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
+                        if (reader.wasThere(record)) {
+                            look(record, filter, ledger, finder);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void look(
+            ConsumerRecord<byte[], byte[]> record,
+            DeadLetterFilter filter,
+            Ledger ledger,
+            Finder finder) {
+        Optional<DeadLetter> letter = DeadLetter.of(record);
+        if (letter.isEmpty()) {
+            finder.foreign(new Position(record.partition(), record.offset()));
+        } else if (filter.matches(letter.get())) {
+            finder.found(letter.get(), ledger.contains(letter.get().position()));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.leat.deadletter;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a broker says of topics, and what this user may do with them. One blocking question each. */
+public record TopicLook(Admin admin) {
+
+    private static final int MOST_TRIES = 200;
+
+    /**
+     * A topic that must be there.
+     *
+     * @throws DeadLetterException if it is not, or may not be used so
+     */
+    public TopicDescription require(String topic, AclOperation... needed)
+            throws DeadLetterException {
+        TopicDescription found = find(topic, needed);
+        if (found == null) {
+            throw new DeadLetterException(
+                    "topic %s does not exist (expected: an existing topic)".formatted(topic));
+        }
+        return found;
+    }
+
+    /**
+     * A topic, or null where there is none.
+     *
+     * @param needed what is to be done with it
+     * @throws DeadLetterException if it may not be used so
+     */
+    public @Nullable TopicDescription find(String topic, AclOperation... needed)
+            throws DeadLetterException {
+        DescribeTopicsOptions options =
+                new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        TopicDescription found;
+        try {
+            found =
+                    await(
+                            admin.describeTopics(Set.of(topic), options)
+                                    .topicNameValues()
+                                    .get(topic));
+        } catch (UnknownTopicOrPartitionException e) {
+            return null;
+        } catch (AuthorizationException e) {
+            throw lacking(needed[0], topic);
+        }
+        for (AclOperation operation : needed) {
+            if (found.authorizedOperations() != null
+                    && !found.authorizedOperations().contains(operation)) {
+                throw lacking(operation, topic);
+            }
+        }
+        return found;
+    }
+
+    private static DeadLetterException lacking(AclOperation operation, String topic) {
+        String words =
+                operation == AclOperation.DESCRIBE_CONFIGS
+                        ? "DescribeConfigs"
+                        : operation.name().charAt(0)
+                                + operation.name().substring(1).toLowerCase(Locale.ROOT);
+        return new DeadLetterException(
+                "this user lacks %s on topic %s (expected: an ACL that allows %s on Topic %s)"
+                        .formatted(words, topic, words, topic));
+    }
+
+    /** The settings of a topic that is there, by name. */
+    Map<String, String> settings(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+        Map<String, String> settings = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            settings.put(entry.name(), entry.value());
+        }
+        return settings;
+    }
+
+    /**
+     * Sees to it that there is a topic whose marks are kept.
+     *
+     * @param like as many replicas as it has
+     */
+    void requireLedger(String topic, TopicDescription like) throws DeadLetterException {
+        AclOperation[] needed = {
+            AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS
+        };
+        if (find(topic, needed) == null) {
+            create(topic, (short) like.partitions().get(0).replicas().size());
+            awaitKnown(topic);
+            require(topic, needed);
+        }
+        String policy = settings(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
+            throw new DeadLetterException(
+                    "topic %s has cleanup.policy %s (expected: compact, as it tells for good what was redriven)"
+                            .formatted(topic, policy));
+        }
+    }
+
+    private void create(String topic, short replicas) throws DeadLetterException {
+        NewTopic ledger =
+                new NewTopic(topic, 1, replicas)
+                        .configs(
+                                Map.of(
+                                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                                        TopicConfig.CLEANUP_POLICY_COMPACT));
+        try {
+            await(admin.createTopics(Set.of(ledger)).all());
+        } catch (TopicExistsException e) {
+            // Another redrive was quicker, which is as good.
+        } catch (AuthorizationException e) {
+            throw lacking(AclOperation.CREATE, topic);
+        }
+    }
+
+    /** The controller answers before the brokers have heard of the topic. */
+    private void awaitKnown(String topic) throws DeadLetterException {
+        for (int tries = 1; find(topic, AclOperation.READ) == null; tries++) {
+            if (tries == MOST_TRIES) {
+                throw new DeadLetterException(
+                        "topic %s was made and does not appear (expected: within 10 s)"
+                                .formatted(topic));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.leat.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/** What a command has answered that was run in this process. */
+record Ran(int exitCode, List<String> out, List<String> err) {
+
+    static Ran leat(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = LeatCommand.commandLine();
+        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = command.execute(args);
+        return new Ran(code, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    String text() {
+        return String.join("\n", out);
+    }
+}
