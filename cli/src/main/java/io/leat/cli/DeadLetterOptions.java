@@ -105,11 +105,7 @@ final class DeadLetterOptions {
         JobArguments flags =
                 new JobArguments(JobArguments.stated(command.commandLine().getParseResult()));
         Topics topics =
-                JobLoader.load(
-                                Selection.fromFile(file, predictor),
-                                flags,
-                                environment,
-                                Map.of())
+                JobLoader.load(Selection.fromFile(file, predictor), flags, environment, Map.of())
                         .settings()
                         .topics();
         return new Place(

@@ -71,9 +71,7 @@ final class DeadLetterRowsJson implements DeadLetterOutput {
                 letter.text(ErrorHeaders.ATTEMPTS),
                 letter.redrives(),
                 redriven,
-                showPayloads
-                        ? new Payload(letter.record().key(), letter.record().value())
-                        : null);
+                showPayloads ? new Payload(letter.record().key(), letter.record().value()) : null);
     }
 
     /** Nothing is known of them. */

@@ -61,8 +61,7 @@ final class RedriveCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "3",
             converter = WholeNumber.Count.class,
-            description =
-                    "Leave records that were sent back so often (default: ${DEFAULT-VALUE}).")
+            description = "Leave records that were sent back so often (default: ${DEFAULT-VALUE}).")
     private int maxRedrives;
 
     @Option(names = "--again", description = "Send those too that were sent before.")
@@ -73,9 +72,7 @@ final class RedriveCommand implements Callable<Integer> {
             description = "Write nothing; say what would be sent. Exits at the end.")
     private boolean dryRun;
 
-    @Option(
-            names = "--until-end",
-            description = "Exit at the end the dead-letter topic has now.")
+    @Option(names = "--until-end", description = "Exit at the end the dead-letter topic has now.")
     private boolean untilEnd;
 
     @Override
@@ -85,8 +82,7 @@ final class RedriveCommand implements Callable<Integer> {
         return report.hasLeft() ? LeatCommand.FAILED : LeatCommand.OK;
     }
 
-    private RedriveReport redrive(Place place, DeadLetterFilter filter)
-            throws DeadLetterException {
+    private RedriveReport redrive(Place place, DeadLetterFilter filter) throws DeadLetterException {
         if (place.topic().equals(to)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the time of failure they are before, or null
  */
 public record DeadLetterFilter(
-        Map<DeadLetterField, Set<String>> where,
-        @Nullable Instant since,
-        @Nullable Instant until) {
+        Map<DeadLetterField, Set<String>> where, @Nullable Instant since, @Nullable Instant until) {
 
     public static final DeadLetterFilter ALL = new DeadLetterFilter(Map.of(), null, null);
 

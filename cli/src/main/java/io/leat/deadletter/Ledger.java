@@ -28,6 +28,7 @@ public final class Ledger {
 
     private final String topic;
     private final Uuid deadLetters;
+
     /** The keys of marks that hold, and of those that no longer matter. */
     private final Set<String> redriven = new HashSet<>();
 

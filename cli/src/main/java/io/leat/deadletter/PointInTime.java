@@ -31,8 +31,7 @@ public final class PointInTime {
         Matcher ago = AGO.matcher(text.strip());
         try {
             return ago.matches()
-                    ? now.minus(
-                            UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))))
+                    ? now.minus(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))))
                     : OffsetDateTime.parse(text.strip()).toInstant();
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(

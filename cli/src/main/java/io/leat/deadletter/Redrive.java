@@ -83,10 +83,7 @@ public final class Redrive {
     }
 
     private void read(
-            DeadLetterReader letters,
-            Selector selector,
-            @Nullable Courier courier,
-            Ledger ledger)
+            DeadLetterReader letters, Selector selector, @Nullable Courier courier, Ledger ledger)
             throws DeadLetterException {
         while (!stopping
                 && !letters.isStopped()

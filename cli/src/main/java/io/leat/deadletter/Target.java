@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param logAppendTime whether it stamps records itself
  * @param oldest the age above which a record would be refused, or soon be gone again
  */
-record Target(
-        String topic, int partitions, int maxBytes, boolean logAppendTime, Duration oldest) {
+record Target(String topic, int partitions, int maxBytes, boolean logAppendTime, Duration oldest) {
 
     private static final Duration EVER = Duration.ofMillis(Long.MAX_VALUE);
 

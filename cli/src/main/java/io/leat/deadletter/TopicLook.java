@@ -22,7 +22,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a broker says of topics, and what this user may do with them. One blocking question each. */
+/**
+ * What a broker says of topics, and what this user may do with them. One blocking question each.
+ */
 public record TopicLook(Admin admin) {
 
     private static final int MOST_TRIES = 200;

@@ -33,8 +33,7 @@ final class Letters {
 
     /** What a model that was asked for it has refused. */
     static Failure failure(ErrorCode code, String node) {
-        return new Failure(
-                code, "it was refused by " + node, node, "http://model:9000", "400", 1);
+        return new Failure(code, "it was refused by " + node, node, "http://model:9000", "400", 1);
     }
 
     /** A request whose number tells where it stood: partition 0, and this offset. */

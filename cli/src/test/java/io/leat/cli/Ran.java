@@ -17,6 +17,11 @@ record Ran(int exitCode, List<String> out, List<String> err) {
         return new Ran(code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
+    /** Leaves off what it prints or not as time goes by. */
+    Ran without(String end) {
+        return new Ran(exitCode, out.stream().filter(line -> !line.endsWith(end)).toList(), err);
+    }
+
     String text() {
         return String.join("\n", out);
     }

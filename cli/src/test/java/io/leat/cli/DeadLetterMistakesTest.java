@@ -1,0 +1,74 @@
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code leat redrive} and {@code leat dead-letters} say to what they cannot take. */
+class DeadLetterMistakesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    redrive|--from is missing (expected: a topic, or --deployment FILE)
+                    redrive --from a|--broker is missing (expected: HOST:PORT, or KAFKA_BROKER in the environment)
+                    redrive --from a --predictor b|--predictor without a file (expected: --deployment FILE)
+                    redrive --from a --broker h:1 --to a|--to: a is the dead-letter topic itself (expected: another)
+                    redrive --limit 0|Invalid value for option '--limit': "0" (expected: a number from 1 to 2147483647)
+                    redrive --where nonsense|--where: "nonsense" (expected: KEY=VALUE, KEY one of code, node, model, endpoint, status, topic, partition, offset, redrives, hour)
+                    redrive --where mode=a|--where: "mode" (expected: one of code, node, model, endpoint, status, topic, partition, offset, redrives, hour)
+                    redrive --where code=rejected|--where: code="rejected" (expected: bad-record, tombstone, model-rejected, bad-reply, bad-route, model-failed, model-unavailable, output-too-large, internal)
+                    redrive --where node=|--where: node="" (expected: a value)
+                    redrive --where node=a --where node=b|--where: "node=b": node is stated twice (expected: once, with commas between its values)
+                    redrive --since yesterday|--since: "yesterday" (expected: how long ago, such as 30min, 2h or 7d, or a time such as 2026-03-01T14:30:00Z)
+                    redrive --since 1h --until 2h|--since 1h is not before --until 2h (expected: earlier)
+                    dead-letters --by mood|--by: "mood" (expected: one of code, node, model, endpoint, status, topic, partition, offset, redrives, hour)
+                    dead-letters --show-payloads|--show-payloads without --list (expected: both)
+                    dead-letters --by code --list|--by with --list (expected: one of them)
+                    """)
+    void saysWhatWasExpected(String command, String message) {
+        Ran ran = Ran.leat(command.split(" "));
+
+        String name = "leat " + command.split(" ")[0];
+        assertThat(ran)
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                List.of(),
+                                List.of(
+                                        name + ": " + message,
+                                        name + " --help says what there is")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redrive,--from", "dead-letters,--from", "send,--topic", "watch,--topic"})
+    void takesTheFlagsOfTheJobForBrokers(String command, String topic) {
+        Ran ran =
+                Ran.leat(
+                        command,
+                        topic,
+                        "a",
+                        "--broker=h:1",
+                        "--security-protocol=SASL_SSL",
+                        "--sasl-mechanism=PLAIN",
+                        "--kafka-client=acks=0");
+
+        assertThat(ran)
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                List.of(),
+                                List.of(
+                                        "leat %s: KAFKA_SASL_USERNAME is missing (expected: one for KAFKA_SASL_MECHANISM PLAIN)"
+                                                .formatted(command),
+                                        "leat %s: KAFKA_SASL_PASSWORD is missing (expected: one for KAFKA_SASL_MECHANISM PLAIN)"
+                                                .formatted(command),
+                                        "leat %s: --kafka-client acks: acks may not be stated (expected: another property; anything but all loses predictions with a broker)"
+                                                .formatted(command))));
+    }
+}
