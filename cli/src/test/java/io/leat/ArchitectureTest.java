@@ -141,6 +141,20 @@ class ArchitectureTest {
                     .resideInAnyPackage("io.leat.cli..", "io.leat.local..");
 
     @ArchTest
+    static final ArchRule deadLettersKnowNoJobOrCommandLine =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.deadletter..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.leat.cli..",
+                            "io.leat.local..",
+                            "io.leat.job..",
+                            "org.apache.flink..",
+                            "picocli..");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.leat.(*)..").should().beFreeOfCycles();
 }

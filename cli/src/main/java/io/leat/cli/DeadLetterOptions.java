@@ -86,7 +86,7 @@ final class DeadLetterOptions {
         try {
             return work.at(place);
         } catch (DeadLetterException e) {
-            throw new CommandFailure(LeatCommand.FAILED, e.getMessage());
+            throw new CommandFailure(LeatCommand.FAILED, Printable.text(e.getMessage()));
         } catch (KafkaException e) {
             throw place.broker().failure(e);
         }

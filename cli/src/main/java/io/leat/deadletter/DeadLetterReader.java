@@ -10,12 +10,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads what is committed in a topic, from its beginning. Belongs to no consumer group: it neither
- * has nor leaves a position. Used by one thread, but for {@link #stop}.
+ * has nor leaves a position. Partitions that are added later are left to the next. Used by one
+ * thread, but for {@link #stop}.
  */
 public final class DeadLetterReader implements AutoCloseable {
 
@@ -33,10 +35,7 @@ public final class DeadLetterReader implements AutoCloseable {
     public DeadLetterReader(Properties client, String topic) {
         this.consumer = consumer(client, 500);
         try {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo info : consumer.partitionsFor(topic)) {
-                partitions.add(new TopicPartition(topic, info.partition()));
-            }
+            List<TopicPartition> partitions = partitions(topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             this.ends = consumer.endOffsets(partitions);
@@ -57,6 +56,16 @@ public final class DeadLetterReader implements AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         return new KafkaConsumer<>(
                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A broker that does not know the topic yet must not make it look empty. */
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic);
+        if (known == null || known.isEmpty()) {
+            throw new UnknownTopicOrPartitionException(
+                    "topic " + topic + " is not known to this broker yet");
+        }
+        return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     }
 
     /** The oldest offset of each partition. */

@@ -18,6 +18,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public record TopicLook(Admin admin) {
                             admin.describeTopics(Set.of(topic), options)
                                     .topicNameValues()
                                     .get(topic));
-        } catch (UnknownTopicOrPartitionException e) {
+        } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
             return null;
         } catch (AuthorizationException e) {
             throw lacking(needed[0], topic);

@@ -25,7 +25,7 @@ final class NextSteps {
                 "  read predictions    ./leat watch --broker %s --topic %s%n",
                 topics.clients().brokers(), topics.output());
         out.printf(
-                "  read dead letters   ./leat watch --broker %s --topic %s%n",
+                "  see dead letters    ./leat dead-letters --broker %s --from %s%n",
                 topics.clients().brokers(), topics.deadLetters());
         out.println("  run your own        ./leat local your-seldondeployment.yaml");
         out.println("Ctrl-C stops it with a last checkpoint; the next start goes on from there.");

@@ -170,9 +170,7 @@ class GuardedBrokerITCase {
 
         Ran half = leat("dead-letters", "--from", dead, "--list");
         broker.permit(
-                List.of(
-                        letters,
-                        allow(ResourceType.TOPIC, dead + "-redriven", AclOperation.READ)));
+                List.of(letters, allow(ResourceType.TOPIC, dead + "-redriven", AclOperation.READ)));
         Ran whole = leat("dead-letters", "--from", dead, "--list");
 
         assertThat(half.err())

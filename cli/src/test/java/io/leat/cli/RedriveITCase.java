@@ -1,6 +1,7 @@
 package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.kafka.InferenceRequest;
 import io.leat.protocol.ErrorCode;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -239,6 +241,7 @@ class RedriveITCase {
     void leavesWhatHasNoPlaceToGo() throws Exception {
         Letters lost = new Letters(topics, dead, source + "-gone");
         lost.send(0, 1, ErrorCode.MODEL_REJECTED);
+        new Letters(topics, dead, "no \u001b topic").send(0, 1, ErrorCode.MODEL_REJECTED);
         letters.send(List.of(new ProducerRecord<>(dead, 0, null, Letters.utf8("who knows"))));
 
         Ran ran = redrive();
@@ -247,10 +250,10 @@ class RedriveITCase {
         assertThat(ran.out())
                 .containsExactly(
                         "redriven    none",
-                        "left        1 whose source topic does not exist (--to names another), the"
+                        "left        2 whose source topic does not exist (--to names another), the"
                                 + " first at 0@0",
                         "left        1 without the headers of a dead letter of Leat's, the first at"
-                                + " 0@1");
+                                + " 0@2");
     }
 
     @Test
@@ -395,6 +398,25 @@ class RedriveITCase {
 
         assertThat(redrive().out()).first().isEqualTo("redriven    1 to " + source);
         assertThat(keysSentBack()).containsExactly("key-0", "key-1");
+    }
+
+    @Test
+    void endsWhatAKilledRunHasLeftOpen() throws Exception {
+        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        redrive("--limit", "1");
+        try (var killed = topics.transactional("leat-redrive/" + dead)) {
+            killed.initTransactions();
+            killed.beginTransaction();
+            killed.send(new ProducerRecord<>(source, 0, "key-1", "sent and not committed")).get();
+
+            assertThat(redrive().out()).first().isEqualTo("redriven    1 to " + source);
+
+            assertThatThrownBy(killed::commitTransaction).isInstanceOf(KafkaException.class);
+        }
+
+        assertThat(sentBack())
+                .extracting(ConsumerRecord::value)
+                .containsExactly("{\"instances\":[[0]]}", "{\"instances\":[[1]]}");
     }
 
     @Test

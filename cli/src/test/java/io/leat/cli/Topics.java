@@ -123,8 +123,7 @@ final class Topics {
     /** The same in a transaction, which leaves a mark behind its last record. */
     void sendInTransaction(String topic, int from, int to, boolean commit)
             throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, String> producer =
-                producer(Map.of("transactional.id", "test-" + topic))) {
+        try (KafkaProducer<String, String> producer = transactional("test-" + topic)) {
             producer.initTransactions();
             producer.beginTransaction();
             send(producer, topic, from, to);
@@ -134,6 +133,11 @@ final class Topics {
                 producer.abortTransaction();
             }
         }
+    }
+
+    /** A producer that shuts out all others of its id. */
+    KafkaProducer<String, String> transactional(String id) {
+        return producer(Map.of("transactional.id", id));
     }
 
     private KafkaProducer<String, String> producer(Map<String, Object> more) {
