@@ -8,6 +8,7 @@ import io.leat.kafka.ErrorHeaders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters for a program: an array with one object each, as they are found. */
@@ -32,7 +33,16 @@ final class DeadLetterRowsJson implements DeadLetterOutput {
             boolean redriven,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Payload payload) {}
 
-    private record Payload(byte @Nullable [] key, byte @Nullable [] value) {}
+    private record Payload(@Nullable String key, @Nullable String value) {
+
+        static Payload of(DeadLetter letter) {
+            return new Payload(base64(letter.record().key()), base64(letter.record().value()));
+        }
+
+        private static @Nullable String base64(byte @Nullable [] bytes) {
+            return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
+        }
+    }
 
     private final PrintWriter out;
     private final boolean showPayloads;
@@ -71,7 +81,7 @@ final class DeadLetterRowsJson implements DeadLetterOutput {
                 letter.text(ErrorHeaders.ATTEMPTS),
                 letter.redrives(),
                 redriven,
-                showPayloads ? new Payload(letter.record().key(), letter.record().value()) : null);
+                showPayloads ? Payload.of(letter) : null);
     }
 
     /** Nothing is known of them. */

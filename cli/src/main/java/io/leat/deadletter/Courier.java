@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -76,10 +79,10 @@ final class Courier implements AutoCloseable {
     void send(List<Choice> choices, Ledger ledger, Instant when) throws DeadLetterException {
         try {
             producer.beginTransaction();
-            ledger.forget().forEach(producer::send);
+            ledger.forget().forEach(this::send);
             for (Choice choice : choices) {
-                producer.send(choice.sent());
-                producer.send(ledger.mark(choice.position(), when, choice.sent().topic()));
+                send(choice.sent());
+                send(ledger.mark(choice.position(), when, choice.sent().topic()));
             }
             producer.commitTransaction();
         } catch (KafkaException e) {
@@ -91,6 +94,11 @@ final class Courier implements AutoCloseable {
             throw e;
         }
         choices.forEach(choice -> ledger.add(choice.position()));
+    }
+
+    /** One that fails makes the commit fail. */
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> unused = producer.send(record);
     }
 
     private static boolean isFenced(Throwable e) {

@@ -5,34 +5,38 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What dead letters are chosen and counted by. */
 public enum DeadLetterField {
-    CODE(letter -> letter.text(ErrorHeaders.CODE)),
-    NODE(letter -> letter.text(ErrorHeaders.NODE)),
-    MODEL(letter -> letter.text(ErrorHeaders.MODEL)),
-    ENDPOINT(letter -> letter.text(ErrorHeaders.ENDPOINT)),
-    STATUS(letter -> letter.text(ErrorHeaders.STATUS)),
+    CODE,
+    NODE,
+    MODEL,
+    ENDPOINT,
+    STATUS,
     /** Of the source, like the next two. */
-    TOPIC(letter -> letter.source().topic()),
-    PARTITION(letter -> Integer.toString(letter.source().position().partition())),
-    OFFSET(letter -> Long.toString(letter.source().position().offset())),
-    REDRIVES(letter -> Integer.toString(letter.redrives())),
+    TOPIC,
+    PARTITION,
+    OFFSET,
+    REDRIVES,
     /** The hour of the failure, {@code 2026-03-01T14Z}. */
-    HOUR(DeadLetterField::hour);
-
-    private final Function<DeadLetter, @Nullable String> value;
-
-    DeadLetterField(Function<DeadLetter, @Nullable String> value) {
-        this.value = value;
-    }
+    HOUR;
 
     /** Null where the dead letter says nothing of it. */
     public @Nullable String of(DeadLetter letter) {
-        return value.apply(letter);
+        return switch (this) {
+            case CODE -> letter.text(ErrorHeaders.CODE);
+            case NODE -> letter.text(ErrorHeaders.NODE);
+            case MODEL -> letter.text(ErrorHeaders.MODEL);
+            case ENDPOINT -> letter.text(ErrorHeaders.ENDPOINT);
+            case STATUS -> letter.text(ErrorHeaders.STATUS);
+            case TOPIC -> letter.source().topic();
+            case PARTITION -> Integer.toString(letter.source().position().partition());
+            case OFFSET -> Long.toString(letter.source().position().offset());
+            case REDRIVES -> Integer.toString(letter.redrives());
+            case HOUR -> hour(letter);
+        };
     }
 
     public String wire() {

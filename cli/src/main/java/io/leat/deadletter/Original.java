@@ -13,17 +13,20 @@ import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The record a dead letter was made from.
- *
- * @param source where it stood
- * @param headers its own
- */
-record Original(
-        DeadLetter.Source source,
-        byte @Nullable [] key,
-        byte @Nullable [] value,
-        RecordHeaders headers) {
+/** The record a dead letter was made from. */
+final class Original {
+
+    private final DeadLetter.Source source;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final RecordHeaders headers;
+
+    private Original(DeadLetter.Source source, ConsumerRecord<byte[], byte[]> record) {
+        this.source = source;
+        this.key = record.key();
+        this.value = record.value();
+        this.headers = own(record.headers());
+    }
 
     /** Out of a dead letter that holds it whole. */
     static Original within(DeadLetter letter) {
@@ -32,7 +35,7 @@ record Original(
 
     /** Out of its source, or a dead letter: what Leat has added is left off. */
     static Original of(DeadLetter.Source source, ConsumerRecord<byte[], byte[]> record) {
-        return new Original(source, record.key(), record.value(), own(record.headers()));
+        return new Original(source, record);
     }
 
     /** What stands behind the last code is ours, and the rest too if it is called like ours. */

@@ -32,9 +32,9 @@ class DeadLetterMistakesTest {
                     dead-letters --by code --list|--by with --list (expected: one of them)
                     """)
     void saysWhatWasExpected(String command, String message) {
-        Ran ran = Ran.leat(command.split(" "));
+        Ran ran = Ran.leat(command.split(" ", -1));
 
-        String name = "leat " + command.split(" ")[0];
+        String name = "leat " + command.split(" ", -1)[0];
         assertThat(ran)
                 .isEqualTo(
                         new Ran(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leat.kafka.InferenceRequest;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ class DeadLettersITCase {
         assertThat(rows.get(0).get("sourceTopic").asText()).isEqualTo(source);
         assertThat(rows.get(0).get("code").asText()).isEqualTo("model-rejected");
         assertThat(rows.get(0).has("payload")).isFalse();
-        assertThat(new String(shown.at("/1/payload/key").binaryValue(), "UTF-8"))
+        assertThat(new String(shown.at("/1/payload/key").binaryValue(), StandardCharsets.UTF_8))
                 .isEqualTo("key-1");
     }
 

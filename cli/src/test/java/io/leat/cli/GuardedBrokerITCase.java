@@ -198,13 +198,13 @@ class GuardedBrokerITCase {
     void saysThatThePasswordIsWrong(Command command) throws Exception {
         Path guess = Files.writeString(folder.resolve("guess"), "guess");
 
-        Ran ran = as(guess, command.args.replace("$topic", dead).split(" "));
+        Ran ran = as(guess, command.args.replace("$topic", dead).split(" ", -1));
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
                 .containsExactly(
                         "leat %s: KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by PLAIN (expected: those of a user it knows)"
-                                .formatted(command.args.split(" ")[0], broker.guarded()));
+                                .formatted(command.args.split(" ", -1)[0], broker.guarded()));
     }
 
     /** Those that speak with a broker. */

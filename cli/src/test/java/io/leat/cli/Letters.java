@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Writes dead letters as the job does, without a job. */
 final class Letters {
@@ -85,10 +87,11 @@ final class Letters {
 
     void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = topics.bytes()) {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                producer.send(record);
+            List<Future<RecordMetadata>> acknowledged =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> one : acknowledged) {
+                one.get();
             }
-            producer.flush();
         }
     }
 
