@@ -5,6 +5,8 @@ import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaSecurity;
+import io.leat.model.ModelAccessCheck;
+import io.leat.model.ModelSecurity;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
@@ -85,6 +87,7 @@ public final class LeatJob {
             throws MistakeException {
         JobSettings.Topics topics = job.settings().topics();
         checkIdentity(topics.clients().security());
+        checkModelAccess(job.settings().calls().security());
         JobSettings.Flow flow = job.settings().flow();
         try {
             return KafkaPreflight.check(
@@ -105,6 +108,14 @@ public final class LeatJob {
 
     private static void checkIdentity(KafkaSecurity security) throws MistakeException {
         List<String> problems = new IdentityCheck(Instant.now()).problems(security);
+        if (!problems.isEmpty()) {
+            throw new MistakeException(problems);
+        }
+    }
+
+    /** As it is on this machine; each TaskManager reads its own. */
+    private static void checkModelAccess(ModelSecurity security) throws MistakeException {
+        List<String> problems = new ModelAccessCheck(Instant.now()).problems(security);
         if (!problems.isEmpty()) {
             throw new MistakeException(problems);
         }

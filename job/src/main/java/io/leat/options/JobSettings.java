@@ -6,6 +6,7 @@ import io.leat.kafka.security.KafkaSecurity;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
+import io.leat.model.ModelSecurity;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -49,8 +50,9 @@ public record JobSettings(
             boolean routingInjection)
             implements Serializable {}
 
-    /** The limits of one call to a model. */
-    public record Calls(Duration timeout, Duration connectTimeout, long maxReplyBytes)
+    /** How one call to a model is made, and its limits. */
+    public record Calls(
+            Duration timeout, Duration connectTimeout, long maxReplyBytes, ModelSecurity security)
             implements Serializable {}
 
     /** How far a record is tried. */
@@ -167,8 +169,9 @@ public record JobSettings(
         Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
         Duration connect = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
-        return timeout == null || connect == null || maxReply == null
+        ModelSecurity security = new ModelSecurityReader(reader).read();
+        return timeout == null || connect == null || maxReply == null || security == null
                 ? null
-                : new Calls(timeout, connect, maxReply);
+                : new Calls(timeout, connect, maxReply, security);
     }
 }

@@ -294,7 +294,10 @@ public final class LeatOptions {
                         TRANSACTION_TIMEOUT,
                         CALL_TIMEOUT,
                         CONNECT_TIMEOUT,
-                        MAX_REPLY_BYTES,
+                        MAX_REPLY_BYTES));
+        all.addAll(ModelSecurityOptions.ALL);
+        all.addAll(
+                List.of(
                         RETRY_ATTEMPTS,
                         RETRY_TIME,
                         ON_EXHAUSTED,
