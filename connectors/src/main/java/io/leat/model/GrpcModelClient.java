@@ -35,6 +35,10 @@ public final class GrpcModelClient implements ModelClient {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     private static final ByteMarshaller BYTES = new ByteMarshaller();
 
+    static {
+        FrameLogs.silence();
+    }
+
     /** One, and one more to notice that there is one too many. */
     private static final int WANTED_MESSAGES = 2;
 

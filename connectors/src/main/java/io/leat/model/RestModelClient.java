@@ -141,8 +141,9 @@ public final class RestModelClient implements ModelClient {
 
     private static void guard(Channel connection) {
         ChannelPipeline pipeline = connection.pipeline();
-        pipeline.addAfter(
-                pipeline.context(HttpClientCodec.class).name(), null, new OneReplyPerCall());
+        String codec = pipeline.context(HttpClientCodec.class).name();
+        pipeline.addAfter(codec, null, new OneReplyPerCall());
+        pipeline.addAfter(codec, null, new LateHeaders());
     }
 
     /** One thread per subtask; a second one only hands over. */
@@ -154,35 +155,38 @@ public final class RestModelClient implements ModelClient {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
-        ReplyHandler handler = new ReplyHandler(call, maxReplyBytes);
+        HttpHeaders headers = new DefaultHttpHeaders();
+        ReplyHandler handler = new ReplyHandler(call, headers, maxReplyBytes);
         try {
-            http.executeRequest(request(call, context), handler);
+            addHeaders(headers, call, context);
+            http.executeRequest(request(call), handler);
         } catch (BadPayloadException | RuntimeException e) {
             handler.onThrowable(e);
         }
         return handler.reply();
     }
 
-    private Request request(NodeCall call, CallContext context) throws BadPayloadException {
-        HttpHeaders headers = new DefaultHttpHeaders();
+    private void addHeaders(HttpHeaders headers, NodeCall call, CallContext context) {
         int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
         if (illegal > 0) {
             illegalHeaders.add(illegal);
         }
         String authorization = access.authorization(call.node());
         if (authorization != null) {
-            headers.set(
-                    HttpHeaderNames.AUTHORIZATION, authorization); // a record's own does not pass
+            // In place of a record's own.
+            headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, call.payload().type());
         headers.set(PUID, context.puid());
         if (!headers.contains(IDEMPOTENCY_KEY)) {
             headers.set(IDEMPOTENCY_KEY, context.idempotencyKey());
         }
+    }
+
+    private Request request(NodeCall call) throws BadPayloadException {
         String url = baseUrls.get(call.node()) + codec.address(call).path();
         return new RequestBuilder("POST", true)
                 .setUri(Uri.create(url))
-                .setHeaders(headers)
                 .setBody(call.payload().body())
                 .build();
     }

@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real gRPC server on loopback that takes every method, and bytes for messages. */
-final class GrpcServer implements AutoCloseable {
+public final class GrpcServer implements AutoCloseable {
 
     /** Answers a call whose only message has come. */
     @FunctionalInterface
-    interface Handler {
+    public interface Handler {
         void handle(ServerCall<byte[], byte[]> call, Metadata headers, byte[] request);
     }
 
@@ -47,7 +47,7 @@ final class GrpcServer implements AutoCloseable {
         server = (tls == null ? builder : builder.sslContext(tls)).build().start();
     }
 
-    static GrpcServer start(Handler handler, @Nullable SslContext tls) throws IOException {
+    public static GrpcServer start(Handler handler, @Nullable SslContext tls) throws IOException {
         return new GrpcServer(0, handler, tls);
     }
 
@@ -59,7 +59,7 @@ final class GrpcServer implements AutoCloseable {
         return new GrpcServer(port, handler, null);
     }
 
-    static void answer(ServerCall<byte[], byte[]> call, byte[]... messages) {
+    public static void answer(ServerCall<byte[], byte[]> call, byte[]... messages) {
         call.sendHeaders(new Metadata());
         for (byte[] message : messages) {
             call.sendMessage(message);
@@ -71,7 +71,7 @@ final class GrpcServer implements AutoCloseable {
         return (call, headers, request) -> call.close(status, new Metadata());
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

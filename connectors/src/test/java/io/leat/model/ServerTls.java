@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clients the authority that must vouch for whoever calls; null if anyone may
  */
-record ServerTls(Pki.Signed server, @Nullable X509Certificate clients) {
+public record ServerTls(Pki.Signed server, @Nullable X509Certificate clients) {
 
     private static final char[] PASSWORD = {'x'};
 
     /** For gRPC. */
-    SslContext netty() throws SSLException {
+    public SslContext netty() throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forServer(server.key(), server.certificate());
         if (clients != null) {
             builder.trustManager(clients).clientAuth(ClientAuth.REQUIRE);
@@ -41,6 +41,11 @@ record ServerTls(Pki.Signed server, @Nullable X509Certificate clients) {
 
     /** For HTTP. */
     ServerSocketFactory sockets() throws GeneralSecurityException, IOException {
+        return new Sockets(context(), clients != null);
+    }
+
+    /** For whatever the JDK has; it does not ask for a certificate by itself. */
+    public SSLContext context() throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -55,7 +60,7 @@ record ServerTls(Pki.Signed server, @Nullable X509Certificate clients) {
                 "clients", clients == null ? server.certificate() : clients);
         trust.init(authorities);
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return new Sockets(context, clients != null);
+        return context;
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

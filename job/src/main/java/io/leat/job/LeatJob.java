@@ -10,8 +10,8 @@ import io.leat.model.ModelSecurity;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -51,25 +51,37 @@ public final class LeatJob {
      */
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
-        checkClustersInterval(env, job.settings().flow());
+        checkClustersTimes(env, job.settings().flow());
         Properties client = clientProperties(job);
         Topology.build(env, job, look(job, client), client, until);
     }
 
-    /** A stated interval was looked at with the other options; this one only the cluster knows. */
-    private static void checkClustersInterval(StreamExecutionEnvironment env, JobSettings.Flow flow)
+    /** What options state was looked at with the others; the rest only the cluster knows. */
+    private static void checkClustersTimes(StreamExecutionEnvironment env, JobSettings.Flow flow)
             throws MistakeException {
-        Duration interval = Topology.clustersInterval(env);
-        if (flow.checkpointInterval() == null && interval != null) {
-            List<String> problems =
+        ClusterTimes cluster = ClusterTimes.of(env);
+        List<String> problems = new ArrayList<>();
+        if (flow.checkpointInterval() == null && cluster.interval() != null) {
+            problems.addAll(
                     CheckpointRules.problems(
                             CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
-                            interval,
+                            cluster.interval(),
                             flow.delivery(),
-                            flow.transactionTimeout());
-            if (!problems.isEmpty()) {
-                throw new MistakeException(problems);
-            }
+                            flow.transactionTimeout()));
+        }
+        boolean transactions = flow.delivery() == Delivery.EXACTLY_ONCE;
+        if (problems.isEmpty() && transactions && cluster.timeout() != null) {
+            problems.addAll(
+                    CheckpointRules.timeoutProblems(
+                            CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
+                            cluster.timeout(),
+                            Topology.interval(env, flow),
+                            cluster.borne(),
+                            cluster.restart(),
+                            flow.transactionTimeout()));
+        }
+        if (!problems.isEmpty()) {
+            throw new MistakeException(problems);
         }
     }
 

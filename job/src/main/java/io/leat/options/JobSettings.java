@@ -19,6 +19,8 @@ public record JobSettings(
         Topics topics, Flow flow, Calls calls, Retries retries, Endpoints endpoints)
         implements Serializable {
 
+    private static final Duration USUAL_CONNECT = Duration.ofSeconds(5);
+
     /**
      * Where records come from and go to.
      *
@@ -167,11 +169,22 @@ public record JobSettings(
 
     private static @Nullable Calls calls(OptionReader reader) {
         Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
-        Duration connect = reader.read(LeatOptions.CONNECT_TIMEOUT);
+        Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
         ModelSecurity security = new ModelSecurityReader(reader).read();
-        return timeout == null || connect == null || maxReply == null || security == null
-                ? null
-                : new Calls(timeout, connect, maxReply, security);
+        if (timeout == null || maxReply == null || security == null) {
+            return null;
+        }
+        if (stated != null && stated.compareTo(timeout) > 0) {
+            reader.problem(
+                    "LEAT_CONNECT_TIMEOUT is %dms and LEAT_CALL_TIMEOUT is %dms (expected: at most that, as a call connects first)"
+                            .formatted(stated.toMillis(), timeout.toMillis()));
+        }
+        return new Calls(
+                timeout, stated == null ? usualConnect(timeout) : stated, maxReply, security);
+    }
+
+    private static Duration usualConnect(Duration callTimeout) {
+        return callTimeout.compareTo(USUAL_CONNECT) < 0 ? callTimeout : USUAL_CONNECT;
     }
 }

@@ -195,6 +195,25 @@ class JobSettingsTest {
     }
 
     @Test
+    void refusesToConnectForLongerThanACallMayTake() {
+        flags.put("call-timeout", "2s");
+        flags.put("connect-timeout", "3s");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_CONNECT_TIMEOUT is 3000ms and LEAT_CALL_TIMEOUT is 2000ms (expected: at most that, as a call connects first)");
+    }
+
+    @Test
+    void connectsForNoLongerThanAShortCallMayTake() {
+        flags.put("call-timeout", "2s");
+
+        assertThat(JobSettings.read(reader()))
+                .extracting(settings -> settings.calls().connectTimeout())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void givesLongCallsALongerBudgetOfItsOwn() {
         flags.put("call-timeout", "2min");
 

@@ -159,7 +159,7 @@ class ModelSecurityReaderTest {
             })
     void refusesWhatContradictsItself(String options, String problem) {
         environment.put("LEAT_MODEL_TLS", "true");
-        for (String option : options.split(", ")) {
+        for (String option : options.split(", ", -1)) {
             environment.put(option, "secret");
         }
 
