@@ -8,7 +8,8 @@ import java.lang.reflect.Proxy;
 
 /**
  * Keeps gRPC from writing every header, credentials among them, and the beginning of every message
- * to its log at DEBUG. All else is logged as ever: what else that class has to say goes another way.
+ * to its log at DEBUG. All else is logged as ever: what else that class has to say goes another
+ * way.
  *
  * <p>Takes the place of the factory of Netty's loggers, in the Netty of the job's own class loader.
  */
@@ -43,6 +44,9 @@ final class FrameLogs extends InternalLoggerFactory {
     }
 
     private static Object nothing(Method method) {
-        return method.getReturnType() == boolean.class ? Boolean.FALSE : FRAMES;
+        if (method.getReturnType() == boolean.class) {
+            return false; // asked whether it is enabled
+        }
+        return FRAMES;
     }
 }

@@ -77,8 +77,7 @@ class FlinkConfTest {
                                 timeout,
                                 configuration.get(CheckpointingOptions.CHECKPOINTING_INTERVAL),
                                 borne,
-                                configuration.get(
-                                        HeartbeatManagerOptions.HEARTBEAT_TIMEOUT),
+                                configuration.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT),
                                 Duration.ofMinutes(10)))
                 .isEmpty();
     }

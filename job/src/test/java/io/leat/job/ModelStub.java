@@ -70,8 +70,7 @@ final class ModelStub implements AutoCloseable {
             Function<Call, CompletableFuture<Answer>> behaviour,
             @Nullable SSLContext tls) {
         this.behaviour = behaviour;
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
             server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
         } catch (IOException e) {

@@ -53,8 +53,7 @@ class SecretsITCase {
     private static final String KEY_PASSWORD = "planted-key-password-4md7";
     private static final Pki.Signed CLIENT = Pki.signedBy(BROKER.authority, USER);
     private static final ServerTls ASKING =
-            new ServerTls(
-                    Pki.signedBy(BROKER.authority, "model"), BROKER.authority.certificate());
+            new ServerTls(Pki.signedBy(BROKER.authority, "model"), BROKER.authority.certificate());
     private static final String VALUE = "planted-value-2wr6";
     private static final String KEY = "planted-key-8hc0";
     private static final String HEADER = "planted-header-3ns5";
@@ -174,7 +173,8 @@ class SecretsITCase {
                     new Answer(400, "text/plain", TestJob.bytes("cannot read " + text + REPLY)));
         }
         if (text.contains("broken")) {
-            return CompletableFuture.completedFuture(new Answer(200, "text/html", TestJob.bytes("<html>" + REPLY)));
+            return CompletableFuture.completedFuture(
+                    new Answer(200, "text/html", TestJob.bytes("<html>" + REPLY)));
         }
         if (text.contains("flaky") && flaky.incrementAndGet() <= 2) {
             return CompletableFuture.completedFuture(Answer.status(500));
@@ -215,8 +215,7 @@ class SecretsITCase {
             InferenceJob job = load(model);
             send("good", "poison", "broken", "flaky", "held");
 
-            RunningJob running =
-                    RunningJob.start(CLUSTER, job, RunningJob.Start.PLAIN.surviving());
+            RunningJob running = RunningJob.start(CLUSTER, job, RunningJob.Start.PLAIN.surviving());
             running.await(reader, 4);
             holding.join();
             running.awaitCheckpoints(1);

@@ -129,8 +129,7 @@ class StartITCase {
     void givesCheckpointsNoMoreTimeThanTransactionsLeave() throws Exception {
         StreamExecutionEnvironment env = environment();
 
-        LeatJob.prepare(
-                env, job().with("checkpoint-interval", "10s").load(), ReadUntil.NEVER);
+        LeatJob.prepare(env, job().with("checkpoint-interval", "10s").load(), ReadUntil.NEVER);
 
         assertThat(
                         env.getStreamGraph()
