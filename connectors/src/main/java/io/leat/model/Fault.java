@@ -8,7 +8,6 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Every way in which a call can fail: the one table of failures. Each kind says what becomes of the
@@ -31,6 +30,13 @@ public enum Fault {
             Verdict.RETRY,
             ErrorCode.MODEL_UNAVAILABLE,
             "No answer: none in time, or the connection broke."),
+    /**
+     * Whoever calls is not known, which is seldom the record's doing: see the job's credentials.
+     */
+    UNADMITTED(
+            Verdict.RETRY,
+            ErrorCode.MODEL_REJECTED,
+            "The endpoint asks who calls: credentials are missing, wrong or have expired."),
     /** The server is there and knows no such model; it may still be loading it. */
     MISSING(
             Verdict.RETRY,
@@ -78,6 +84,7 @@ public enum Fault {
     /** For an HTTP status that is not 2xx. */
     public static Fault ofHttpStatus(int status) {
         return switch (status) {
+            case 401 -> UNADMITTED;
             case 425, 429, 502, 503 -> BUSY;
             case 408, 504 -> UNANSWERED;
             case 404 -> MISSING;
@@ -102,9 +109,9 @@ public enum Fault {
                     ALREADY_EXISTS,
                     PERMISSION_DENIED,
                     FAILED_PRECONDITION,
-                    OUT_OF_RANGE,
-                    UNAUTHENTICATED ->
+                    OUT_OF_RANGE ->
                     REFUSED;
+            case UNAUTHENTICATED -> UNADMITTED;
         };
     }
 
@@ -114,8 +121,11 @@ public enum Fault {
                 || thrown instanceof NoRouteToHostException
                 || thrown instanceof UnknownHostException
                 || thrown instanceof UnresolvedAddressException
-                || thrown instanceof SSLHandshakeException) {
+                || TlsTrouble.isOfTheHandshake(thrown)) {
             return UNREACHED;
+        }
+        if (TlsTrouble.is(thrown)) {
+            return UNANSWERED; // within what a decoder makes of it
         }
         return thrown instanceof IOException || thrown instanceof TimeoutException
                 ? UNANSWERED
@@ -140,6 +150,7 @@ public enum Fault {
                 }
                 yield everAnswered ? Charge.TIME : Charge.NOTHING;
             }
+            case UNADMITTED -> othersAnswered ? Charge.ATTEMPT : Charge.NOTHING;
             case MISSING -> everAnswered ? Charge.ATTEMPT : Charge.NOTHING;
             case FAILED, REFUSED, UNUSABLE, MISPLACED -> Charge.ATTEMPT;
         };
@@ -149,7 +160,7 @@ public enum Fault {
     boolean isOverload() {
         return switch (this) {
             case BUSY, UNANSWERED -> true;
-            case UNREACHED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> false;
+            case UNREACHED, UNADMITTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> false;
         };
     }
 }

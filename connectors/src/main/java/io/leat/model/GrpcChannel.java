@@ -9,10 +9,12 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one endpoint: one to each address its name has, used in turn. Thread-safe.
@@ -45,16 +47,20 @@ final class GrpcChannel {
      * Opens no connection yet.
      *
      * @param address {@code host:port}
+     * @param tls null for plain text
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
     static GrpcChannel open(
-            String address, CallLimits limits, EventLoopGroup events, LongSupplier nanoTime) {
-        ManagedChannel channel =
+            String address,
+            @Nullable SslContext tls,
+            CallLimits limits,
+            EventLoopGroup events,
+            LongSupplier nanoTime) {
+        NettyChannelBuilder builder =
                 NettyChannelBuilder.forTarget("dns:///" + address)
                         .eventLoopGroup(events)
                         .channelType(NioSocketChannel.class)
                         .directExecutor() // listeners only hand on; see ModelClient#call
-                        .usePlaintext()
                         .proxyDetector(server -> null)
                         .defaultLoadBalancingPolicy("round_robin")
                         .disableServiceConfigLookUp()
@@ -67,9 +73,13 @@ final class GrpcChannel {
                                 atMost(limits.connectTimeout().toMillis()))
                         .maxInboundMessageSize(atMost(limits.maxReplyBytes()))
                         .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                        .userAgent("leat")
-                        .build();
-        return new GrpcChannel(channel, nanoTime);
+                        .userAgent("leat");
+        if (tls == null) {
+            builder.usePlaintext();
+        } else {
+            builder.sslContext(tls);
+        }
+        return new GrpcChannel(builder.build(), nanoTime);
     }
 
     private static int atMost(long number) {

@@ -21,12 +21,15 @@ final class GrpcMetadata {
                     "connection",
                     "keep-alive",
                     "proxy-connection",
+                    "proxy-authenticate",
+                    "proxy-authorization",
                     "transfer-encoding",
                     "upgrade",
                     "host",
                     "content-length",
                     "seldon-puid");
 
+    private static final String AUTHORIZATION = "authorization";
     private static final String PUID = "seldon-puid";
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
 
@@ -35,11 +38,20 @@ final class GrpcMetadata {
 
     private GrpcMetadata() {}
 
-    static GrpcMetadata of(CallContext context) {
+    /**
+     * The metadata of a call.
+     *
+     * @param authorization in place of the record's own, or null
+     */
+    static GrpcMetadata of(CallContext context, @Nullable String authorization) {
         GrpcMetadata made = new GrpcMetadata();
         String[] names = context.names();
         for (int i = 0; i < names.length; i++) {
             made.add(names[i], context.values()[i]);
+        }
+        if (authorization != null) {
+            made.metadata.discardAll(text(AUTHORIZATION));
+            made.add(AUTHORIZATION, authorization);
         }
         made.add(PUID, context.puid());
         if (!made.metadata.containsKey(text(IDEMPOTENCY_KEY))) {

@@ -11,6 +11,7 @@ import io.leat.protocol.NodeCall;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,10 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Unary gRPC over kept connections, without TLS. One attempt per call: repeating is another
- * wrapper's.
+ * Unary gRPC over kept connections. One attempt per call: repeating is another wrapper's.
  *
  * <p>As v1's executor does it, a call carries the record's headers and its {@code seldon-puid} as
  * metadata. Messages are bytes; the codec names the method. No proxy is taken from the environment.
@@ -34,6 +35,10 @@ public final class GrpcModelClient implements ModelClient {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     private static final ByteMarshaller BYTES = new ByteMarshaller();
 
+    static {
+        FrameLogs.silence();
+    }
+
     /** One, and one more to notice that there is one too many. */
     private static final int WANTED_MESSAGES = 2;
 
@@ -41,6 +46,7 @@ public final class GrpcModelClient implements ModelClient {
     private final EventLoopGroup events;
     private final MessageCodec codec;
     private final CallLimits limits;
+    private final ModelAccess access;
     private final LongAdder illegalHeaders;
     private final Map<String, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -50,12 +56,24 @@ public final class GrpcModelClient implements ModelClient {
             EventLoopGroup events,
             MessageCodec codec,
             CallLimits limits,
+            ModelAccess access,
             LongAdder illegalHeaders) {
         this.channels = Map.copyOf(channels);
         this.events = events;
         this.codec = codec;
         this.limits = limits;
+        this.access = access;
         this.illegalHeaders = illegalHeaders;
+    }
+
+    /** Opens a client of endpoints that ask for nothing. */
+    public static GrpcModelClient open(
+            Map<String, String> addresses,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders) {
+        ModelAccess access = ModelAccess.of(ModelSecurity.NONE);
+        return open(addresses, codec, limits, access, illegalHeaders);
     }
 
     /**
@@ -63,38 +81,51 @@ public final class GrpcModelClient implements ModelClient {
      *
      * @param addresses for each node, {@code host:port}; an IPv6 address in brackets
      * @param codec knows the method of a call
+     * @param access lets it in
      * @param illegalHeaders counts record headers that no gRPC call can carry
      */
     public static GrpcModelClient open(
             Map<String, String> addresses,
             MessageCodec codec,
             CallLimits limits,
+            ModelAccess access,
             LongAdder illegalHeaders) {
-        return open(addresses, codec, limits, illegalHeaders, System::nanoTime);
+        return open(addresses, codec, limits, access, illegalHeaders, System::nanoTime);
     }
 
     static GrpcModelClient open(
             Map<String, String> addresses,
             MessageCodec codec,
             CallLimits limits,
+            ModelAccess access,
             LongAdder illegalHeaders,
             LongSupplier nanoTime) {
+        SslContext tls = access.forGrpc();
         EventLoopGroup events =
                 new MultiThreadIoEventLoopGroup(
                         1, // per subtask; a second one only hands over
                         new DefaultThreadFactory("leat-grpc", true),
                         NioIoHandler.newFactory());
-        Map<String, GrpcChannel> byAddress = new HashMap<>();
+        Map<Place, GrpcChannel> byPlace = new HashMap<>();
         Map<String, GrpcChannel> byNode = new HashMap<>();
         addresses.forEach(
                 (node, address) ->
                         byNode.put(
                                 node,
-                                byAddress.computeIfAbsent(
-                                        address,
-                                        at -> GrpcChannel.open(at, limits, events, nanoTime))));
-        return new GrpcModelClient(byNode, events, codec, limits, illegalHeaders);
+                                byPlace.computeIfAbsent(
+                                        new Place(address, access.isTls(node) ? tls : null),
+                                        at ->
+                                                GrpcChannel.open(
+                                                        at.address(),
+                                                        at.tls(),
+                                                        limits,
+                                                        events,
+                                                        nanoTime))));
+        return new GrpcModelClient(byNode, events, codec, limits, access, illegalHeaders);
     }
+
+    /** Where a connection leads, and what is spoken over it. */
+    private record Place(String address, @Nullable SslContext tls) {}
 
     @Override
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
@@ -109,7 +140,7 @@ public final class GrpcModelClient implements ModelClient {
     }
 
     private CompletableFuture<Reply> begin(NodeCall call, Address address, CallContext context) {
-        GrpcMetadata headers = GrpcMetadata.of(context);
+        GrpcMetadata headers = GrpcMetadata.of(context, access.authorization(call.node()));
         if (headers.illegal() > 0) {
             illegalHeaders.add(headers.illegal());
         }

@@ -24,6 +24,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final NodeCall call;
+    private final HttpHeaders headers;
     private final long maxBytes;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private int status;
@@ -34,9 +35,19 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
-    ReplyHandler(NodeCall call, long maxBytes) {
+    /**
+     * Hears the reply to one call.
+     *
+     * @param headers of the call, for {@link LateHeaders}
+     */
+    ReplyHandler(NodeCall call, HttpHeaders headers, long maxBytes) {
         this.call = call;
+        this.headers = headers;
         this.maxBytes = maxBytes;
+    }
+
+    HttpHeaders headers() {
+        return headers;
     }
 
     CompletableFuture<Reply> reply() {

@@ -3,6 +3,7 @@ package io.leat.model;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +21,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLEngine;
 import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
@@ -40,6 +44,9 @@ public final class RestModelClient implements ModelClient {
     /** As GrpcChannel allows: models put long error texts there. */
     static final int MAX_HEADER_BYTES = 1 << 20;
 
+    /** As GrpcChannel: names are resolved when a connection is made, and replicas come and go. */
+    private static final Duration CONNECT_ANEW = Duration.ofMinutes(5);
+
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final AsyncHttpClient http;
@@ -47,6 +54,7 @@ public final class RestModelClient implements ModelClient {
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
     private final long maxReplyBytes;
+    private final ModelAccess access;
     private final LongAdder illegalHeaders;
 
     private RestModelClient(
@@ -55,34 +63,55 @@ public final class RestModelClient implements ModelClient {
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
+            ModelAccess access,
             LongAdder illegalHeaders) {
         this.http = http;
         this.eventLoop = eventLoop;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
         this.maxReplyBytes = limits.maxReplyBytes();
+        this.access = access;
         this.illegalHeaders = illegalHeaders;
+    }
+
+    /** Opens a client of endpoints that ask for nothing. */
+    public static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders) {
+        ModelAccess access = ModelAccess.of(ModelSecurity.NONE);
+        return open(baseUrls, codec, limits, access, illegalHeaders);
     }
 
     /**
      * Opens a client with a connection pool and an event loop of its own.
      *
-     * @param baseUrls for each node, {@code http://host:port} without a slash at the end
+     * @param baseUrls for each node, {@code http://host:port} without a slash at the end; {@code
+     *     https} where there is TLS
      * @param codec knows the path of a call
+     * @param access lets it in
      * @param illegalHeaders counts record headers that no HTTP request can carry
      */
     public static RestModelClient open(
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
+            ModelAccess access,
             LongAdder illegalHeaders) {
+        DefaultAsyncHttpClientConfig.Builder config = Dsl.config();
+        SslContext tls = access.forRest();
+        if (tls != null) {
+            config.setSslEngineFactory((ahc, host, port) -> engine(tls, host, port));
+        }
         EventLoopGroup eventLoop = eventLoop();
         AsyncHttpClient http =
                 Dsl.asyncHttpClient(
-                        Dsl.config()
-                                .setThreadPoolName("leat-rest")
+                        config.setThreadPoolName("leat-rest")
                                 .setEventLoopGroup(eventLoop)
+                                .setHttp2Enabled(false)
                                 .setKeepAlive(true)
+                                .setConnectionTtl(CONNECT_ANEW)
                                 .setTcpNoDelay(true)
                                 .setFollowRedirect(false)
                                 .setMaxRequestRetry(0)
@@ -98,13 +127,23 @@ public final class RestModelClient implements ModelClient {
                                 .setConnectTimeout(limits.connectTimeout())
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
-        return new RestModelClient(http, eventLoop, baseUrls, codec, limits, illegalHeaders);
+        return new RestModelClient(
+                http, eventLoop, baseUrls, codec, limits, access, illegalHeaders);
+    }
+
+    private static SSLEngine engine(SslContext tls, String host, int port) {
+        String name =
+                host.startsWith("[") && host.endsWith("]")
+                        ? host.substring(1, host.length() - 1)
+                        : host;
+        return tls.newEngine(ByteBufAllocator.DEFAULT, name, port);
     }
 
     private static void guard(Channel connection) {
         ChannelPipeline pipeline = connection.pipeline();
-        pipeline.addAfter(
-                pipeline.context(HttpClientCodec.class).name(), null, new OneReplyPerCall());
+        String codec = pipeline.context(HttpClientCodec.class).name();
+        pipeline.addAfter(codec, null, new OneReplyPerCall());
+        pipeline.addAfter(codec, null, new LateHeaders());
     }
 
     /** One thread per subtask; a second one only hands over. */
@@ -116,30 +155,38 @@ public final class RestModelClient implements ModelClient {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
-        ReplyHandler handler = new ReplyHandler(call, maxReplyBytes);
+        HttpHeaders headers = new DefaultHttpHeaders();
+        ReplyHandler handler = new ReplyHandler(call, headers, maxReplyBytes);
         try {
-            http.executeRequest(request(call, context), handler);
+            addHeaders(headers, call, context);
+            http.executeRequest(request(call), handler);
         } catch (BadPayloadException | RuntimeException e) {
             handler.onThrowable(e);
         }
         return handler.reply();
     }
 
-    private Request request(NodeCall call, CallContext context) throws BadPayloadException {
-        HttpHeaders headers = new DefaultHttpHeaders();
+    private void addHeaders(HttpHeaders headers, NodeCall call, CallContext context) {
         int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
         if (illegal > 0) {
             illegalHeaders.add(illegal);
+        }
+        String authorization = access.authorization(call.node());
+        if (authorization != null) {
+            // In place of a record's own.
+            headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, call.payload().type());
         headers.set(PUID, context.puid());
         if (!headers.contains(IDEMPOTENCY_KEY)) {
             headers.set(IDEMPOTENCY_KEY, context.idempotencyKey());
         }
+    }
+
+    private Request request(NodeCall call) throws BadPayloadException {
         String url = baseUrls.get(call.node()) + codec.address(call).path();
         return new RequestBuilder("POST", true)
                 .setUri(Uri.create(url))
-                .setHeaders(headers)
                 .setBody(call.payload().body())
                 .build();
     }

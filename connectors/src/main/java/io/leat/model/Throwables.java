@@ -16,6 +16,9 @@ final class Throwables {
      * it repeated: a parser's may quote what it could not read.
      */
     static String describe(Throwable thrown) {
+        if (TlsTrouble.is(thrown)) {
+            return TlsTrouble.describe(thrown);
+        }
         if (thrown instanceof TooLongFrameException) {
             return "a reply whose first line or headers are too long (expected: at most "
                     + RestModelClient.MAX_HEADER_BYTES

@@ -31,7 +31,7 @@ class FaultTest {
         "199, REFUSED, REJECT",
         "301, REFUSED, REJECT",
         "400, REFUSED, REJECT",
-        "401, REFUSED, REJECT",
+        "401, UNADMITTED, RETRY",
         "403, REFUSED, REJECT",
         "413, REFUSED, REJECT",
         "422, REFUSED, REJECT",
@@ -62,7 +62,7 @@ class FaultTest {
         "PERMISSION_DENIED, REFUSED",
         "FAILED_PRECONDITION, REFUSED",
         "OUT_OF_RANGE, REFUSED",
-        "UNAUTHENTICATED, REFUSED"
+        "UNAUTHENTICATED, UNADMITTED"
     })
     void judgesEveryGrpcCode(Status.Code code, Fault fault) {
         assertThat(Fault.ofGrpcCode(code)).isEqualTo(fault);
@@ -91,6 +91,7 @@ class FaultTest {
         "UNREACHED,  NOTHING, NOTHING, NOTHING",
         "BUSY,       TIME,    NOTHING, NOTHING",
         "UNANSWERED, ATTEMPT, TIME,    NOTHING",
+        "UNADMITTED, ATTEMPT, NOTHING, NOTHING",
         "MISSING,    ATTEMPT, ATTEMPT, NOTHING",
         "FAILED,     ATTEMPT, ATTEMPT, ATTEMPT"
     })

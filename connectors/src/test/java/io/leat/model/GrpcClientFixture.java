@@ -51,6 +51,7 @@ abstract class GrpcClientFixture {
                         addresses,
                         MessageCodec.of(protocol, Transport.GRPC),
                         new CallLimits(callTimeout(), Duration.ofSeconds(2), LARGEST_REPLY),
+                        ModelAccess.of(ModelSecurity.NONE),
                         illegalHeaders,
                         nanoTime::get);
         return client;

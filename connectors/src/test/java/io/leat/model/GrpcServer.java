@@ -10,18 +10,20 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A real gRPC server on loopback that takes every method, and bytes for messages. */
-final class GrpcServer implements AutoCloseable {
+public final class GrpcServer implements AutoCloseable {
 
     /** Answers a call whose only message has come. */
     @FunctionalInterface
-    interface Handler {
+    public interface Handler {
         void handle(ServerCall<byte[], byte[]> call, Metadata headers, byte[] request);
     }
 
@@ -35,15 +37,18 @@ final class GrpcServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
 
-    private GrpcServer(int port, Handler handler) throws IOException {
-        server =
+    private GrpcServer(int port, Handler handler, @Nullable SslContext tls) throws IOException {
+        NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                         .maxInboundMessageSize(LARGEST_REQUEST)
                         .addTransportFilter(new CountConnections())
-                        .fallbackHandlerRegistry(new EveryMethod(handler))
-                        .build()
-                        .start();
+                        .fallbackHandlerRegistry(new EveryMethod(handler));
+        server = (tls == null ? builder : builder.sslContext(tls)).build().start();
+    }
+
+    public static GrpcServer start(Handler handler, @Nullable SslContext tls) throws IOException {
+        return new GrpcServer(0, handler, tls);
     }
 
     static GrpcServer start(Handler handler) throws IOException {
@@ -51,10 +56,10 @@ final class GrpcServer implements AutoCloseable {
     }
 
     static GrpcServer start(int port, Handler handler) throws IOException {
-        return new GrpcServer(port, handler);
+        return new GrpcServer(port, handler, null);
     }
 
-    static void answer(ServerCall<byte[], byte[]> call, byte[]... messages) {
+    public static void answer(ServerCall<byte[], byte[]> call, byte[]... messages) {
         call.sendHeaders(new Metadata());
         for (byte[] message : messages) {
             call.sendMessage(message);
@@ -66,7 +71,7 @@ final class GrpcServer implements AutoCloseable {
         return (call, headers, request) -> call.close(status, new Metadata());
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

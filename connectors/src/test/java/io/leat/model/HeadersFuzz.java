@@ -41,7 +41,7 @@ public final class HeadersFuzz {
             require(!FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT)), "framing");
             require(harmless(header.getKey() + header.getValue()), "a control character");
         }
-        Metadata metadata = GrpcMetadata.of(context).metadata();
+        Metadata metadata = GrpcMetadata.of(context, null).metadata();
         for (String key : metadata.keys()) {
             require(!FRAMING.contains(key) && !key.startsWith("grpc-"), key);
         }

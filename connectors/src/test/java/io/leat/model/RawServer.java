@@ -8,17 +8,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
 
 /** An HTTP server on loopback that answers each call with whatever bytes a test writes. */
 final class RawServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
+
+    private static final int TLS_HANDSHAKE = 22;
 
     /** Answers one call; the connection is kept unless it closes it. */
     @FunctionalInterface
@@ -49,18 +55,33 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket server;
     private final Script script;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<String> heads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
 
     RawServer(Script script) throws IOException {
+        this(script, ServerSocketFactory.getDefault());
+    }
+
+    /** With sockets of a kind. */
+    RawServer(Script script, ServerSocketFactory sockets) throws IOException {
         this.script = script;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
     String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** First lines and headers of the calls. */
+    List<String> heads() {
+        return List.copyOf(heads);
     }
 
     int connections() {
@@ -95,7 +116,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    private static boolean readRequest(InputStream in) throws IOException {
+    private boolean readRequest(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
@@ -103,7 +124,11 @@ final class RawServer implements AutoCloseable {
                 return false;
             }
             head.write(next);
+            if (head.size() == 1 && next == TLS_HANDSHAKE) {
+                return true; // and no more of it: what follows is no HTTP
+            }
         }
+        heads.add(head.toString(StandardCharsets.ISO_8859_1));
         Matcher length = LENGTH.matcher(head.toString(StandardCharsets.ISO_8859_1));
         in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
         return true;

@@ -101,17 +101,17 @@ class RestBrokenReplyTest extends RestClientFixture {
 
     @ParameterizedTest
     @CsvSource({
-        "101, HTTP status 101 (expected: 2xx)",
-        "204, HTTP status 204 with an empty body (expected: a prediction)",
-        "205, HTTP status 205 with an empty body (expected: a prediction)",
-        "304, HTTP status 304 (expected: 2xx)",
-        "300, HTTP status 300 (expected: 2xx)",
-        "301, HTTP status 301 (expected: 2xx)",
-        "307, HTTP status 307 (expected: 2xx)",
-        "401, HTTP status 401 (expected: 2xx)"
+        "101, REJECT, HTTP status 101 (expected: 2xx)",
+        "204, REJECT, HTTP status 204 with an empty body (expected: a prediction)",
+        "205, REJECT, HTTP status 205 with an empty body (expected: a prediction)",
+        "304, REJECT, HTTP status 304 (expected: 2xx)",
+        "300, REJECT, HTTP status 300 (expected: 2xx)",
+        "301, REJECT, HTTP status 301 (expected: 2xx)",
+        "307, REJECT, HTTP status 307 (expected: 2xx)",
+        "401, RETRY, HTTP status 401 (expected: 2xx)"
     })
-    void refusesAStatusWithoutAnAnswerAndDoesNotTakeItsBodyForTheNext(int status, String message)
-            throws Exception {
+    void refusesAStatusWithoutAnAnswerAndDoesNotTakeItsBodyForTheNext(
+            int status, Verdict verdict, String message) throws Exception {
         serve(
                 (call, connection) ->
                         connection.write(
@@ -123,7 +123,7 @@ class RestBrokenReplyTest extends RestClientFixture {
                                                 + "Content-Length: 6\r\n\r\nsecret"
                                         : ok("{}")));
 
-        assertThat(refusal(call(), Verdict.REJECT).message()).isEqualTo(message);
+        assertThat(refusal(call(), verdict).message()).isEqualTo(message);
 
         assertAnswer(call(), "{}");
     }

@@ -3,6 +3,7 @@ package io.leat.job;
 import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.graph.GraphCheck;
+import io.leat.graph.Node;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.options.ClientProperties;
 import io.leat.options.Connection;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts a job together out of its deployment, the environment and the command line. */
 public final class JobLoader {
@@ -52,6 +55,9 @@ public final class JobLoader {
                         predictor.graph(), predictor.protocol(), predictor.transport())) {
             problems.add(selection.origin() + ": " + problem);
         }
+        if (settings != null) {
+            problems.addAll(unknownNodes(settings, predictor.graph()));
+        }
         if (settings == null || !problems.isEmpty()) {
             throw new MistakeException(problems);
         }
@@ -82,6 +88,26 @@ public final class JobLoader {
             throw new MistakeException(reader.problems());
         }
         return clients;
+    }
+
+    private static List<String> unknownNodes(JobSettings settings, Node graph) {
+        Set<String> called = new TreeSet<>();
+        addCalled(graph, called);
+        return settings.calls().security().nodes().stream()
+                .filter(node -> !called.contains(node))
+                .sorted()
+                .map(
+                        node ->
+                                "LEAT_MODEL_SECURITY_NODES names \"%s\" (expected: nodes of the graph that are called: %s)"
+                                        .formatted(node, String.join(", ", called)))
+                .toList();
+    }
+
+    private static void addCalled(Node node, Set<String> names) {
+        if (node.endpoint() != null) {
+            names.add(node.name());
+        }
+        node.children().forEach(child -> addCalled(child, names));
     }
 
     /** Properties of Kafka's clients by Kafka's names; what is stated later here wins. */

@@ -5,11 +5,13 @@ import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaSecurity;
+import io.leat.model.ModelAccessCheck;
+import io.leat.model.ModelSecurity;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -49,25 +51,37 @@ public final class LeatJob {
      */
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
-        checkClustersInterval(env, job.settings().flow());
+        checkClustersTimes(env, job.settings().flow());
         Properties client = clientProperties(job);
         Topology.build(env, job, look(job, client), client, until);
     }
 
-    /** A stated interval was looked at with the other options; this one only the cluster knows. */
-    private static void checkClustersInterval(StreamExecutionEnvironment env, JobSettings.Flow flow)
+    /** What options state was looked at with the others; the rest only the cluster knows. */
+    private static void checkClustersTimes(StreamExecutionEnvironment env, JobSettings.Flow flow)
             throws MistakeException {
-        Duration interval = Topology.clustersInterval(env);
-        if (flow.checkpointInterval() == null && interval != null) {
-            List<String> problems =
+        ClusterTimes cluster = ClusterTimes.of(env);
+        List<String> problems = new ArrayList<>();
+        if (flow.checkpointInterval() == null && cluster.interval() != null) {
+            problems.addAll(
                     CheckpointRules.problems(
                             CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
-                            interval,
+                            cluster.interval(),
                             flow.delivery(),
-                            flow.transactionTimeout());
-            if (!problems.isEmpty()) {
-                throw new MistakeException(problems);
-            }
+                            flow.transactionTimeout()));
+        }
+        boolean transactions = flow.delivery() == Delivery.EXACTLY_ONCE;
+        if (problems.isEmpty() && transactions && cluster.timeout() != null) {
+            problems.addAll(
+                    CheckpointRules.timeoutProblems(
+                            CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
+                            cluster.timeout(),
+                            Topology.interval(env, flow),
+                            cluster.borne(),
+                            cluster.restart(),
+                            flow.transactionTimeout()));
+        }
+        if (!problems.isEmpty()) {
+            throw new MistakeException(problems);
         }
     }
 
@@ -85,6 +99,7 @@ public final class LeatJob {
             throws MistakeException {
         JobSettings.Topics topics = job.settings().topics();
         checkIdentity(topics.clients().security());
+        checkModelAccess(job.settings().calls().security());
         JobSettings.Flow flow = job.settings().flow();
         try {
             return KafkaPreflight.check(
@@ -105,6 +120,14 @@ public final class LeatJob {
 
     private static void checkIdentity(KafkaSecurity security) throws MistakeException {
         List<String> problems = new IdentityCheck(Instant.now()).problems(security);
+        if (!problems.isEmpty()) {
+            throw new MistakeException(problems);
+        }
+    }
+
+    /** As it is on this machine; each TaskManager reads its own. */
+    private static void checkModelAccess(ModelSecurity security) throws MistakeException {
+        List<String> problems = new ModelAccessCheck(Instant.now()).problems(security);
         if (!problems.isEmpty()) {
             throw new MistakeException(problems);
         }

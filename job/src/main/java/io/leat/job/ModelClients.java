@@ -8,6 +8,7 @@ import io.leat.model.CallLimits;
 import io.leat.model.EndpointQueue;
 import io.leat.model.GrpcModelClient;
 import io.leat.model.LimitSettings;
+import io.leat.model.ModelAccess;
 import io.leat.model.ModelClient;
 import io.leat.model.OutageLog;
 import io.leat.model.RestModelClient;
@@ -21,11 +22,11 @@ import io.leat.options.JobSettings.Calls;
 import io.leat.options.JobSettings.Endpoints;
 import io.leat.options.JobSettings.Retries;
 import io.leat.protocol.MessageCodec;
-import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Builds the client of a job out of its layers. */
 final class ModelClients {
@@ -37,7 +38,9 @@ final class ModelClients {
 
     static ModelClient open(InferenceJob job, CallMetrics metrics) {
         Map<String, String> addresses = new HashMap<>();
-        addAddresses(job.graph(), job.transport(), addresses);
+        addAddresses(job.graph(), job, addresses);
+        // First, as it is the one that may not come to be: a thread started before would stay.
+        ModelClient single = single(job, addresses, metrics);
         Timer timer = new ThreadTimer("leat-retry");
         Map<String, EndpointQueue> endpoints = new HashMap<>();
         for (String node : addresses.keySet()) {
@@ -46,7 +49,7 @@ final class ModelClients {
             endpoints.put(node, endpoint);
         }
         return new RetryingClient(
-                single(job, addresses, metrics),
+                single,
                 policy(job.settings().retries()),
                 endpoints,
                 new Surroundings(
@@ -88,24 +91,26 @@ final class ModelClients {
         Calls calls = job.settings().calls();
         CallLimits limits =
                 new CallLimits(calls.timeout(), calls.connectTimeout(), calls.maxReplyBytes());
+        ModelAccess access = ModelAccess.of(calls.security());
+        LongAdder illegal = metrics.illegalHeaders();
         return switch (job.transport()) {
-            case REST -> RestModelClient.open(addresses, codec, limits, metrics.illegalHeaders());
-            case GRPC -> GrpcModelClient.open(addresses, codec, limits, metrics.illegalHeaders());
+            case REST -> RestModelClient.open(addresses, codec, limits, access, illegal);
+            case GRPC -> GrpcModelClient.open(addresses, codec, limits, access, illegal);
         };
     }
 
-    private static void addAddresses(
-            Node node, Transport transport, Map<String, String> addresses) {
+    private static void addAddresses(Node node, InferenceJob job, Map<String, String> addresses) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
-            String address = endpoint.address(transport);
+            String address = endpoint.address(job.transport());
+            boolean tls = job.settings().calls().security().isTls(node.name());
             addresses.put(
                     node.name(),
-                    switch (transport) {
-                        case REST -> "http://" + address;
+                    switch (job.transport()) {
+                        case REST -> (tls ? "https://" : "http://") + address;
                         case GRPC -> address;
                     });
         }
-        node.children().forEach(child -> addAddresses(child, transport, addresses));
+        node.children().forEach(child -> addAddresses(child, job, addresses));
     }
 }

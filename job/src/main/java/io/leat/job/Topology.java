@@ -7,6 +7,7 @@ import io.leat.kafka.KafkaEnds;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.ResultSink;
+import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data's way: source, gate, inference, sink, in one chained task. The uids are part of every
@@ -123,21 +123,23 @@ public final class Topology {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval(env, flow));
+        if (flow.delivery() == Delivery.EXACTLY_ONCE && ClusterTimes.of(env).timeout() == null) {
+            config.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, timeout(env, flow));
+        }
         env.configure(config);
     }
 
-    private static Duration interval(StreamExecutionEnvironment env, JobSettings.Flow flow) {
+    private static Duration timeout(StreamExecutionEnvironment env, JobSettings.Flow flow) {
+        ClusterTimes cluster = ClusterTimes.of(env);
+        return CheckpointRules.timeout(
+                interval(env, flow), cluster.borne(), cluster.restart(), flow.transactionTimeout());
+    }
+
+    static Duration interval(StreamExecutionEnvironment env, JobSettings.Flow flow) {
         if (flow.checkpointInterval() != null) {
             return flow.checkpointInterval();
         }
-        Duration clusters = clustersInterval(env);
+        Duration clusters = ClusterTimes.of(env).interval();
         return clusters == null ? DEFAULT_CHECKPOINT_INTERVAL : clusters;
-    }
-
-    /** The checkpoint interval of Flink's own configuration, or null where it states none. */
-    static @Nullable Duration clustersInterval(StreamExecutionEnvironment env) {
-        return env.getConfiguration()
-                .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
-                .orElse(null);
     }
 }

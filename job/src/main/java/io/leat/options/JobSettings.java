@@ -5,6 +5,7 @@ import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
+import io.leat.model.ModelSecurity;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record JobSettings(
         Topics topics, Flow flow, Calls calls, Retries retries, Endpoints endpoints)
         implements Serializable {
+
+    private static final Duration USUAL_CONNECT = Duration.ofSeconds(5);
 
     /**
      * Where records come from and go to.
@@ -48,8 +51,9 @@ public record JobSettings(
             boolean routingInjection)
             implements Serializable {}
 
-    /** The limits of one call to a model. */
-    public record Calls(Duration timeout, Duration connectTimeout, long maxReplyBytes)
+    /** How one call to a model is made, and its limits. */
+    public record Calls(
+            Duration timeout, Duration connectTimeout, long maxReplyBytes, ModelSecurity security)
             implements Serializable {}
 
     /** How far a record is tried. */
@@ -156,10 +160,22 @@ public record JobSettings(
 
     private static @Nullable Calls calls(OptionReader reader) {
         Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
-        Duration connect = reader.read(LeatOptions.CONNECT_TIMEOUT);
+        Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
-        return timeout == null || connect == null || maxReply == null
-                ? null
-                : new Calls(timeout, connect, maxReply);
+        ModelSecurity security = new ModelSecurityReader(reader).read();
+        if (timeout == null || maxReply == null || security == null) {
+            return null;
+        }
+        if (stated != null && stated.compareTo(timeout) > 0) {
+            reader.problem(
+                    "LEAT_CONNECT_TIMEOUT is %dms and LEAT_CALL_TIMEOUT is %dms (expected: at most that, as a call connects first)"
+                            .formatted(stated.toMillis(), timeout.toMillis()));
+        }
+        return new Calls(
+                timeout, stated == null ? usualConnect(timeout) : stated, maxReply, security);
+    }
+
+    private static Duration usualConnect(Duration callTimeout) {
+        return callTimeout.compareTo(USUAL_CONNECT) < 0 ? callTimeout : USUAL_CONNECT;
     }
 }

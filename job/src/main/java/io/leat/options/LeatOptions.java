@@ -120,9 +120,12 @@ public final class LeatOptions {
                     "LEAT_TRANSACTION_TIMEOUT",
                     OptionType.DURATION,
                     "10min",
-                    "How long the broker keeps predictions of a job that is away. Longer than a"
-                            + " checkpoint and a restart together, at most the broker's"
-                            + " `transaction.max.timeout.ms`.");
+                    "How long the broker keeps predictions of a job that is away. At least the"
+                            + " checkpoint interval, Flink's `execution.checkpointing.timeout` for"
+                            + " each checkpoint that may fail and one more, and its"
+                            + " `heartbeat.timeout` together; at most the broker's"
+                            + " `transaction.max.timeout.ms`. Where Flink's configuration states no"
+                            + " timeout of checkpoints, it follows from this.");
 
     public static final Option<Duration> CALL_TIMEOUT =
             Option.of(
@@ -136,12 +139,13 @@ public final class LeatOptions {
                     .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
 
     public static final Option<Duration> CONNECT_TIMEOUT =
-            Option.of(
+            Option.derived(
                             "connect-timeout",
                             "LEAT_CONNECT_TIMEOUT",
                             OptionType.DURATION,
-                            "5s",
-                            "The longest wait for a connection to a model.")
+                            "`5s`, or the call timeout if that is shorter",
+                            "The longest wait for a connection to a model; at most the call"
+                                    + " timeout.")
                     .withAnnotation(Transport.REST, "seldon.io/rest-connection-timeout");
 
     public static final Option<Long> MAX_REPLY_BYTES =
@@ -302,7 +306,10 @@ public final class LeatOptions {
                         TRANSACTION_TIMEOUT,
                         CALL_TIMEOUT,
                         CONNECT_TIMEOUT,
-                        MAX_REPLY_BYTES,
+                        MAX_REPLY_BYTES));
+        all.addAll(ModelSecurityOptions.ALL);
+        all.addAll(
+                List.of(
                         RETRY_ATTEMPTS,
                         RETRY_TIME,
                         ON_EXHAUSTED,

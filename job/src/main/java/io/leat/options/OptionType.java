@@ -2,6 +2,7 @@ package io.leat.options;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,17 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     static final OptionType<String> FILE =
             new OptionType<>(
                     "the path of a file, without '}'", text -> text.contains("}") ? null : text);
+
+    static final OptionType<Set<String>> NAMES =
+            new OptionType<>(
+                    "names, several separated by commas",
+                    text -> {
+                        Set<String> names = new LinkedHashSet<>();
+                        for (String name : text.split(",", -1)) {
+                            names.add(name.trim());
+                        }
+                        return names.contains("") ? null : names;
+                    });
 
     static final OptionType<Boolean> BOOLEAN =
             new OptionType<>(

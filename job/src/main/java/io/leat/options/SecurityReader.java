@@ -1,12 +1,11 @@
 package io.leat.options;
 
 import io.leat.kafka.security.KafkaSecurity;
-import io.leat.kafka.security.KafkaSecurity.Identity;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
-import io.leat.kafka.security.KafkaSecurity.Tls;
-import io.leat.kafka.security.Material;
-import io.leat.kafka.security.Material.Source;
+import io.leat.secrets.Identity;
+import io.leat.secrets.Material;
+import io.leat.secrets.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -15,12 +14,16 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how to reach the brokers; secrets stay where they are. */
-record SecurityReader(OptionReader reader) {
+record SecurityReader(OptionReader reader, Materials materials) {
+
+    SecurityReader(OptionReader reader) {
+        this(reader, new Materials(reader));
+    }
 
     /** Null if a problem was noted. */
     @Nullable KafkaSecurity read() {
         SecurityProtocol protocol = reader.read(SecurityOptions.PROTOCOL);
-        Material ca = material(SecurityOptions.CA, SecurityOptions.CA_FILE);
+        Material ca = materials.material(SecurityOptions.CA, SecurityOptions.CA_FILE);
         Identity identity = identity();
         String mechanism = reader.read(SecurityOptions.MECHANISM);
         Login login = login(mechanism);
@@ -49,22 +52,12 @@ record SecurityReader(OptionReader reader) {
     }
 
     private @Nullable Identity identity() {
-        Material chain = material(SecurityOptions.CERTIFICATE, SecurityOptions.CERTIFICATE_FILE);
-        Material key = material(SecurityOptions.KEY, SecurityOptions.KEY_FILE);
-        Material password =
-                material(SecurityOptions.KEY_PASSWORD, SecurityOptions.KEY_PASSWORD_FILE);
-        if (chain == null && key == null) {
-            return null;
-        }
-        if (chain == null || key == null) {
-            String there = chain == null ? "KAFKA_SSL_CLIENT_KEY" : "KAFKA_SSL_CLIENT_CERT";
-            String missing = chain == null ? "KAFKA_SSL_CLIENT_CERT" : "KAFKA_SSL_CLIENT_KEY";
-            reader.problem(
-                    "%s is stated without %s (expected: both, or neither; each as text in the environment or as …_FILE)"
-                            .formatted(there, missing));
-            return null;
-        }
-        return new Identity(chain, key, password);
+        return materials.identity(
+                "KAFKA_SSL_",
+                materials.material(SecurityOptions.CERTIFICATE, SecurityOptions.CERTIFICATE_FILE),
+                materials.material(SecurityOptions.KEY, SecurityOptions.KEY_FILE),
+                materials.material(
+                        SecurityOptions.KEY_PASSWORD, SecurityOptions.KEY_PASSWORD_FILE));
     }
 
     /** What PLAIN and SCRAM log in with; the others' own properties say it. */
@@ -73,8 +66,9 @@ record SecurityReader(OptionReader reader) {
         if (mechanism == null || module == null) {
             return null;
         }
-        Material username = material(SecurityOptions.USERNAME, null);
-        Material password = material(SecurityOptions.PASSWORD, SecurityOptions.PASSWORD_FILE);
+        Material username = materials.material(SecurityOptions.USERNAME, null);
+        Material password =
+                materials.material(SecurityOptions.PASSWORD, SecurityOptions.PASSWORD_FILE);
         if (username == null) {
             missing("KAFKA_SASL_USERNAME", mechanism);
         }
@@ -125,34 +119,5 @@ record SecurityReader(OptionReader reader) {
                 SecurityOptions.USERNAME,
                 SecurityOptions.PASSWORD,
                 SecurityOptions.PASSWORD_FILE);
-    }
-
-    /** What is stated as text or as a file, or null. */
-    private @Nullable Material material(Option<String> text, @Nullable Option<String> file) {
-        OptionSource.Stated stated = reader.find(text);
-        String path = file == null ? null : reader.read(file);
-        if (stated != null && path != null) {
-            reader.problem(
-                    "%s and %s are both stated (expected: one of them)"
-                            .formatted(text.env(), text.env() + "_FILE"));
-            return null;
-        }
-        if (path != null) {
-            return new Material(Source.FILE, path);
-        }
-        if (stated == null) {
-            return null;
-        }
-        if (stated.variable() != null) {
-            return new Material(Source.ENVIRONMENT, stated.variable());
-        }
-        if (text.type().equals(OptionType.SECRET) && stated.text() != null) {
-            reader.problem(
-                    "%s stands as text in %s (expected: a variable in the environment of every JobManager and TaskManager, or %s_FILE; a job's graph and pages show no secret)"
-                            .formatted(text.env(), stated.origin(), text.env()));
-            return null;
-        }
-        String value = reader.read(text);
-        return value == null ? null : new Material(Source.VALUE, value);
     }
 }

@@ -38,6 +38,7 @@ class FailuresDocTest {
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts. A server that fails on everything while fewer than 20 records come by costs these.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
             - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
+            - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([README](../README.md#reach-a-model-that-asks-who-is-there)).
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
             """;
@@ -118,13 +119,13 @@ class FailuresDocTest {
     private static String otherwise(Fault fault) {
         return switch (fault) {
             case UNREACHED ->
-                    "unknown host, no route, connection refused or timed out, TLS handshake";
+                    "unknown host, no route, connection refused or timed out; TLS: no authority for its certificate, expired, another host's, ours refused";
             case UNANSWERED -> "call timeout, connection reset or closed";
             case REFUSED ->
                     "the record cannot be spoken in its protocol; gRPC: a message larger than the server takes";
             case UNUSABLE ->
                     "an empty answer, more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
-            case BUSY, MISSING, FAILED, MISPLACED -> "";
+            case BUSY, UNADMITTED, MISSING, FAILED, MISPLACED -> "";
         };
     }
 

@@ -3,6 +3,7 @@ package io.leat.job;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.options.CheckpointRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -25,6 +26,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -69,7 +71,15 @@ class FlinkConfTest {
         Duration timeout = configuration.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT);
         int borne = configuration.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER);
 
-        assertThat(timeout.multipliedBy(borne + 1L)).isLessThan(Duration.ofMinutes(10));
+        assertThat(
+                        CheckpointRules.timeoutProblems(
+                                CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
+                                timeout,
+                                configuration.get(CheckpointingOptions.CHECKPOINTING_INTERVAL),
+                                borne,
+                                configuration.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT),
+                                Duration.ofMinutes(10)))
+                .isEmpty();
     }
 
     @Test

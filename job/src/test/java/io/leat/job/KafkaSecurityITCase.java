@@ -60,6 +60,10 @@ class KafkaSecurityITCase {
 
     /** What the documentation says a job needs. */
     private List<AclBinding> permissions(String user) {
+        return permissions(user, input, output, group);
+    }
+
+    static List<AclBinding> permissions(String user, String input, String output, String group) {
         List<AclBinding> all = new ArrayList<>();
         all.add(topic(user, input, AclOperation.READ));
         for (String written : List.of(output, output + "-dead-letter")) {

@@ -3,6 +3,9 @@ package io.leat.job;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server on loopback that answers as the test tells it, and remembers what it saw. */
 final class ModelStub implements AutoCloseable {
@@ -59,18 +65,40 @@ final class ModelStub implements AutoCloseable {
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile Function<Call, CompletableFuture<Answer>> behaviour;
 
-    private ModelStub(int port, Function<Call, CompletableFuture<Answer>> behaviour) {
+    private ModelStub(
+            int port,
+            Function<Call, CompletableFuture<Answer>> behaviour,
+            @Nullable SSLContext tls) {
         this.behaviour = behaviour;
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (tls != null) {
+            ((HttpsServer) server).setHttpsConfigurator(asking(tls));
         }
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static HttpsConfigurator asking(SSLContext tls) {
+        return new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = tls.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        };
+    }
+
+    /** By https, to whoever shows a certificate. */
+    static ModelStub promising(
+            SSLContext tls, Function<Call, CompletableFuture<Answer>> behaviour) {
+        return new ModelStub(0, behaviour, tls);
     }
 
     /** Answers at once. */
@@ -80,12 +108,12 @@ final class ModelStub implements AutoCloseable {
 
     static ModelStub answeringAt(int port, Function<Call, Answer> behaviour) {
         return new ModelStub(
-                port, call -> CompletableFuture.completedFuture(behaviour.apply(call)));
+                port, call -> CompletableFuture.completedFuture(behaviour.apply(call)), null);
     }
 
     /** Answers whenever the future of an answer is completed. */
     static ModelStub promising(Function<Call, CompletableFuture<Answer>> behaviour) {
-        return new ModelStub(0, behaviour);
+        return new ModelStub(0, behaviour, null);
     }
 
     /** Takes every call and answers none. */

@@ -112,6 +112,10 @@ final class RunningJob {
         return reader.atLeast(records, this::checkHealth);
     }
 
+    JobID id() {
+        return id;
+    }
+
     void checkHealth() {
         JobStatus status = flink().getJobStatus(id).join();
         if (status == JobStatus.FAILED) {

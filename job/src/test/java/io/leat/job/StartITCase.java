@@ -115,6 +115,32 @@ class StartITCase {
     }
 
     @Test
+    void refusesAClusterWhoseCheckpointsMayTakeLongerThanTheTransactions() {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
+
+        assertRefused(
+                environment(cluster),
+                job().with("checkpoint-interval", "10s"),
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.timeout is 600000ms (expected: at least 660000ms: the checkpoint interval 10000ms, 1 checkpoints of 600000ms as 0 may fail, and 50000ms until a failure is noticed; else the broker drops predictions that a checkpoint promised)");
+    }
+
+    @Test
+    void givesCheckpointsNoMoreTimeThanTransactionsLeave() throws Exception {
+        StreamExecutionEnvironment env = environment();
+
+        LeatJob.prepare(env, job().with("checkpoint-interval", "10s").load(), ReadUntil.NEVER);
+
+        assertThat(
+                        env.getStreamGraph()
+                                .getJobGraph()
+                                .getCheckpointingSettings()
+                                .getCheckpointCoordinatorConfiguration()
+                                .getCheckpointTimeout())
+                .isEqualTo(540_000);
+    }
+
+    @Test
     void checkpointsAsTheClusterIsConfiguredElseEveryTenSeconds() throws Exception {
         Configuration cluster = new Configuration();
         cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));

@@ -10,6 +10,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
@@ -41,6 +42,12 @@ final class TestCluster implements BeforeAllCallback, AfterEachCallback {
                         files.resolve("checkpoints").toUri().toString());
                 config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
                 config.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
+                // What the web pages show as the logs, for a test that writes one; Flink looks for
+                // it once.
+                Path log = Files.createFile(files.resolve("cluster.log"));
+                Files.createFile(files.resolve("cluster.out"));
+                config.set(WebOptions.LOG_PATH, log.toString());
+                config.set(TaskManagerOptions.TASK_MANAGER_LOG_PATH, log.toString());
                 metrics.addToConfiguration(config);
                 MiniCluster flink =
                         new MiniCluster(
@@ -96,6 +103,16 @@ final class TestCluster implements BeforeAllCallback, AfterEachCallback {
 
     InMemoryReporter metrics() {
         return running.metrics();
+    }
+
+    /** Where checkpoints and savepoints are. */
+    Path files() {
+        return running.files();
+    }
+
+    /** The file that the web pages show as the logs. */
+    Path log() {
+        return running.files().resolve("cluster.log");
     }
 
     Path savepoints() throws IOException {

@@ -57,7 +57,7 @@ record WireClient(InferenceJob job, MessageCodec codec) {
                         case DEAD_LETTER -> false;
                     };
             case REFUSED, UNUSABLE -> false;
-            case UNREACHED, BUSY, UNANSWERED, MISSING, MISPLACED ->
+            case UNREACHED, BUSY, UNANSWERED, UNADMITTED, MISSING, MISPLACED ->
                     throw new IllegalArgumentException(
                             fault + " (expected: one whose end depends on the record alone)");
         };

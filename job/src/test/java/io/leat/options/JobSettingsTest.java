@@ -7,6 +7,7 @@ import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings.Algorithm;
 import io.leat.model.ModelErrors;
+import io.leat.model.ModelSecurity;
 import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.LeatOptions.Order;
 import io.leat.options.LeatOptions.Tombstones;
@@ -56,7 +57,10 @@ class JobSettingsTest {
                                         Tombstones.DEAD_LETTER,
                                         false),
                                 new JobSettings.Calls(
-                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20),
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(5),
+                                        64 << 20,
+                                        ModelSecurity.NONE),
                                 new JobSettings.Retries(
                                         5,
                                         Duration.ofMinutes(10),
@@ -84,7 +88,7 @@ class JobSettingsTest {
                         "tombstones", "pass",
                         "routing-injection", "true",
                         "call-timeout", "3s",
-                        "connect-timeout", "4s",
+                        "connect-timeout", "2s",
                         "max-reply-bytes", "9"));
 
         flags.putAll(
@@ -103,8 +107,12 @@ class JobSettingsTest {
                         "concurrency-min", "2",
                         "concurrency-max", "5"));
 
-        // How brokers are reached is SecurityReaderTest's.
-        assertThat(flags).hasSize(LeatOptions.ALL.size() - SecurityOptions.ALL.size());
+        // How brokers are reached is SecurityReaderTest's, and models ModelSecurityReaderTest's.
+        assertThat(flags)
+                .hasSize(
+                        LeatOptions.ALL.size()
+                                - SecurityOptions.ALL.size()
+                                - ModelSecurityOptions.ALL.size());
         assertThat(JobSettings.read(reader()))
                 .isEqualTo(
                         new JobSettings(
@@ -125,7 +133,10 @@ class JobSettingsTest {
                                         Tombstones.PASS,
                                         true),
                                 new JobSettings.Calls(
-                                        Duration.ofSeconds(3), Duration.ofSeconds(4), 9),
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(2),
+                                        9,
+                                        ModelSecurity.NONE),
                                 new JobSettings.Retries(
                                         11,
                                         Duration.ofSeconds(12),
@@ -181,6 +192,25 @@ class JobSettingsTest {
         assertThat(problems())
                 .containsExactly(
                         "LEAT_RETRY_TIME is 20000ms and LEAT_CALL_TIMEOUT is 30000ms (expected: a budget of at least one call)");
+    }
+
+    @Test
+    void refusesToConnectForLongerThanACallMayTake() {
+        flags.put("call-timeout", "2s");
+        flags.put("connect-timeout", "3s");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_CONNECT_TIMEOUT is 3000ms and LEAT_CALL_TIMEOUT is 2000ms (expected: at most that, as a call connects first)");
+    }
+
+    @Test
+    void connectsForNoLongerThanAShortCallMayTake() {
+        flags.put("call-timeout", "2s");
+
+        assertThat(JobSettings.read(reader()))
+                .extracting(settings -> settings.calls().connectTimeout())
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

@@ -5,13 +5,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.leat.kafka.security.KafkaClients;
 import io.leat.kafka.security.KafkaSecurity;
-import io.leat.kafka.security.KafkaSecurity.Identity;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
-import io.leat.kafka.security.KafkaSecurity.Tls;
-import io.leat.kafka.security.Material;
-import io.leat.kafka.security.Material.Source;
 import io.leat.options.OptionSource.Stated;
+import io.leat.secrets.Identity;
+import io.leat.secrets.Material;
+import io.leat.secrets.Material.Source;
+import io.leat.secrets.Tls;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package io.leat.kafka.security;
 
-import io.leat.kafka.security.Material.Source;
 import io.leat.kafka.security.SecretsProvider.Form;
+import io.leat.secrets.Material;
+import io.leat.secrets.Material.Source;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;

@@ -1,7 +1,10 @@
 package io.leat.kafka.security;
 
-import io.leat.kafka.security.Material.Source;
 import io.leat.kafka.security.SecretsProvider.Form;
+import io.leat.secrets.Identity;
+import io.leat.secrets.Material;
+import io.leat.secrets.Material.Source;
+import io.leat.secrets.Tls;
 import java.io.Serializable;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -22,27 +25,6 @@ public record KafkaSecurity(SecurityProtocol protocol, Tls tls, @Nullable Sasl s
 
     public static final KafkaSecurity NONE =
             new KafkaSecurity(SecurityProtocol.PLAINTEXT, Tls.PUBLIC, null);
-
-    /**
-     * Whom to trust and who we are.
-     *
-     * @param ca in PEM, or null for those the JVM trusts
-     * @param identity null if the broker need not know
-     */
-    public record Tls(@Nullable Material ca, @Nullable Identity identity) implements Serializable {
-
-        public static final Tls PUBLIC = new Tls(null, null);
-    }
-
-    /**
-     * A client certificate.
-     *
-     * @param chain in PEM, the client's own first
-     * @param key in PEM
-     * @param password of the key, or null
-     */
-    public record Identity(Material chain, Material key, @Nullable Material password)
-            implements Serializable {}
 
     /**
      * How to log in.

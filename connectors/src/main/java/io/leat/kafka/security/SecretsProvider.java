@@ -1,6 +1,10 @@
 package io.leat.kafka.security;
 
-import io.leat.kafka.security.Material.Source;
+import io.leat.secrets.Material;
+import io.leat.secrets.Material.Source;
+import io.leat.secrets.MaterialException;
+import io.leat.secrets.MaterialReader;
+import io.leat.secrets.PrivateKeys;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +109,11 @@ public final class SecretsProvider implements ConfigProvider {
         Form form = Form.named(path);
         Map<String, String> found = new HashMap<>();
         for (String key : keys) {
-            found.put(key, formed(form, material(key)));
+            try {
+                found.put(key, formed(form, material(key)));
+            } catch (MaterialException e) {
+                throw new ConfigException(e.getMessage());
+            }
         }
         return new ConfigData(found);
     }

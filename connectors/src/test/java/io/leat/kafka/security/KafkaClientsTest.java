@@ -2,11 +2,12 @@ package io.leat.kafka.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.security.KafkaSecurity.Identity;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
-import io.leat.kafka.security.KafkaSecurity.Tls;
-import io.leat.kafka.security.Material.Source;
+import io.leat.secrets.Identity;
+import io.leat.secrets.Material;
+import io.leat.secrets.Material.Source;
+import io.leat.secrets.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

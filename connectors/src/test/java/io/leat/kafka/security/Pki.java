@@ -62,6 +62,22 @@ public final class Pki {
         return signedBy(authority, name, rsa(), Duration.ofDays(1));
     }
 
+    /** A certificate for this host alone. */
+    public static Signed signedFor(Signed authority, String host) {
+        KeyPair pair = rsa();
+        String issuer = authority.certificate().getSubjectX500Principal().getName();
+        return new Signed(
+                sign(
+                        host,
+                        pair,
+                        issuer.substring(3),
+                        authority.key(),
+                        Duration.ofDays(1),
+                        false,
+                        new GeneralName(GeneralName.dNSName, host)),
+                pair.getPrivate());
+    }
+
     public static KeyPair rsa() {
         return pair("RSA", 2048);
     }
@@ -89,6 +105,25 @@ public final class Pki {
             PrivateKey issuersKey,
             Duration validity,
             boolean authority) {
+        return sign(
+                name,
+                pair,
+                issuer,
+                issuersKey,
+                validity,
+                authority,
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+    }
+
+    private static X509Certificate sign(
+            String name,
+            KeyPair pair,
+            String issuer,
+            PrivateKey issuersKey,
+            Duration validity,
+            boolean authority,
+            GeneralName... hosts) {
         Instant now = Instant.now();
         try {
             JcaX509v3CertificateBuilder builder =
@@ -100,14 +135,7 @@ public final class Pki {
                             new X500Principal("CN=" + name),
                             pair.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(
-                            new GeneralName[] {
-                                new GeneralName(GeneralName.dNSName, "localhost"),
-                                new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                            }));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(hosts));
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(

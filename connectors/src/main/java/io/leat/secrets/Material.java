@@ -1,4 +1,4 @@
-package io.leat.kafka.security;
+package io.leat.secrets;
 
 import java.io.Serializable;
 

@@ -1,10 +1,10 @@
-package io.leat.kafka.security;
+package io.leat.secrets;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import org.apache.kafka.common.config.ConfigException;
+import java.security.PrivateKey;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -12,6 +12,7 @@ import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
@@ -21,7 +22,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Private keys in PEM as people have them: PKCS#8, PKCS#1 or SEC1, encrypted or not. */
-final class PrivateKeys {
+public final class PrivateKeys {
 
     private static final String EXPECTED =
             "a private key in PEM: PKCS#8, PKCS#1 (RSA) or SEC1 (EC)";
@@ -29,13 +30,32 @@ final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
+     * The key of an identity.
+     *
+     * @throws MaterialException if there is none to be had
+     */
+    public static PrivateKey of(Identity identity, MaterialReader reader) {
+        Material password = identity.password();
+        PrivateKeyInfo info =
+                read(
+                        reader.read(identity.key()),
+                        identity.key(),
+                        password == null ? null : reader.read(password).toCharArray());
+        try {
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        } catch (PEMException e) {
+            throw problem(identity.key(), "is of a kind unknown here", EXPECTED);
+        }
+    }
+
+    /**
      * The first key in a text.
      *
      * @param place for messages
      * @param password of an encrypted key, or null where none is stated
-     * @throws ConfigException if it is no key or the password is not its own; never quotes either
+     * @throws MaterialException if it is no key or the password is not its own; never quotes either
      */
-    static PrivateKeyInfo read(String pem, Material place, char @Nullable [] password) {
+    public static PrivateKeyInfo read(String pem, Material place, char @Nullable [] password) {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
             for (Object item = parser.readObject(); item != null; item = parser.readObject()) {
                 PrivateKeyInfo key = key(item, place, password);
@@ -43,7 +63,7 @@ final class PrivateKeys {
                     return key;
                 }
             }
-        } catch (ConfigException e) {
+        } catch (MaterialException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw problem(place, "cannot be read", EXPECTED);
@@ -71,7 +91,7 @@ final class PrivateKeys {
 
     private static char[] required(Material place, char @Nullable [] password) {
         if (password == null) {
-            throw problem(place, "is encrypted", "its password in KAFKA_SSL_CLIENT_KEY_PASS");
+            throw problem(place, "is encrypted", "its password in …_CLIENT_KEY_PASS");
         }
         return password;
     }
@@ -97,20 +117,18 @@ final class PrivateKeys {
         }
     }
 
-    private static ConfigException wrongPassword(Material place) {
+    private static MaterialException wrongPassword(Material place) {
         return problem(
-                place,
-                "cannot be decrypted",
-                "the password of this key in KAFKA_SSL_CLIENT_KEY_PASS");
+                place, "cannot be decrypted", "the password of this key in …_CLIENT_KEY_PASS");
     }
 
-    private static ConfigException problem(Material place, String what, String expected) {
-        return new ConfigException(
+    private static MaterialException problem(Material place, String what, String expected) {
+        return new MaterialException(
                 "the client key in %s %s (expected: %s)".formatted(place.place(), what, expected));
     }
 
-    /** A key as plain PKCS#8 in PEM, the one form every Kafka client takes. */
-    static String toPem(PrivateKeyInfo key) {
+    /** A key as plain PKCS#8 in PEM, the one form that everyone reads. */
+    public static String toPem(PrivateKeyInfo key) {
         StringWriter text = new StringWriter();
         try (PemWriter pem = new PemWriter(text)) {
             pem.writeObject(new PemObject("PRIVATE KEY", key.getEncoded()));

@@ -1,4 +1,4 @@
-package io.leat.kafka.security;
+package io.leat.secrets;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment the value of a variable, or null
  */
-record MaterialReader(Function<String, @Nullable String> environment) {
+public record MaterialReader(Function<String, @Nullable String> environment) {
 
-    static final MaterialReader HERE = new MaterialReader(System::getenv);
+    public static final MaterialReader HERE = new MaterialReader(System::getenv);
 
     /**
      * The text, without the line break a file ends with.
      *
-     * @throws ConfigException if it cannot be had; names the place, never the text
+     * @throws MaterialException if it cannot be had; names the place, never the text
      */
-    String read(Material material) {
+    public String read(Material material) {
         return switch (material.source()) {
             case VALUE -> material.text();
             case ENVIRONMENT -> variable(material.text());
@@ -34,7 +33,7 @@ record MaterialReader(Function<String, @Nullable String> environment) {
     private String variable(String name) {
         String value = environment.apply(name);
         if (value == null || value.isBlank()) {
-            throw new ConfigException(
+            throw new MaterialException(
                     "%s is not set in the environment of this process (expected: the same variables on every JobManager and TaskManager)"
                             .formatted(name));
         }
@@ -45,11 +44,11 @@ record MaterialReader(Function<String, @Nullable String> environment) {
         try {
             return Files.readString(Path.of(path), StandardCharsets.UTF_8).stripTrailing();
         } catch (NoSuchFileException e) {
-            throw new ConfigException(
+            throw new MaterialException(
                     "file %s does not exist (expected: the same file on every JobManager and TaskManager)"
                             .formatted(path));
         } catch (IOException e) {
-            throw new ConfigException(
+            throw new MaterialException(
                     "file %s cannot be read (expected: a text file this process may read)"
                             .formatted(path));
         }

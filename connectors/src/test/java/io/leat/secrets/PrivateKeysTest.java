@@ -1,14 +1,14 @@
-package io.leat.kafka.security;
+package io.leat.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.leat.kafka.security.Material.Source;
+import io.leat.kafka.security.Pki;
+import io.leat.secrets.Material.Source;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigException;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -93,18 +93,18 @@ class PrivateKeysTest {
         String pem = encryptedPkcs8(RSA);
 
         assertThatThrownBy(() -> PrivateKeys.read(pem, PLACE, null))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(MaterialException.class)
                 .hasMessage(
-                        "the client key in file /keys/client.key is encrypted (expected: its password in KAFKA_SSL_CLIENT_KEY_PASS)");
+                        "the client key in file /keys/client.key is encrypted (expected: its password in …_CLIENT_KEY_PASS)");
     }
 
     @Test
     void areNotReadWithAnotherPassword() throws Exception {
         for (String pem : new String[] {encryptedPkcs8(RSA), encrypted(EC)}) {
             assertThatThrownBy(() -> PrivateKeys.read(pem, PLACE, "sesam".toCharArray()))
-                    .isInstanceOf(ConfigException.class)
+                    .isInstanceOf(MaterialException.class)
                     .hasMessage(
-                            "the client key in file /keys/client.key cannot be decrypted (expected: the password of this key in KAFKA_SSL_CLIENT_KEY_PASS)");
+                            "the client key in file /keys/client.key cannot be decrypted (expected: the password of this key in …_CLIENT_KEY_PASS)");
         }
     }
 
@@ -118,7 +118,7 @@ class PrivateKeysTest {
             })
     void areNotMadeOfAnythingElse(String text) {
         assertThatThrownBy(() -> PrivateKeys.read(text, PLACE, null))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(MaterialException.class)
                 .hasMessageMatching(
                         "the client key in file /keys/client.key (holds no private key|cannot be read) \\(expected: a private key in PEM: PKCS#8, PKCS#1 \\(RSA\\) or SEC1 \\(EC\\)\\)");
     }

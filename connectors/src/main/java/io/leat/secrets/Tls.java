@@ -1,0 +1,15 @@
+package io.leat.secrets;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to trust and who we are.
+ *
+ * @param ca in PEM, or null for those the JVM trusts
+ * @param identity null if the other side need not know
+ */
+public record Tls(@Nullable Material ca, @Nullable Identity identity) implements Serializable {
+
+    public static final Tls PUBLIC = new Tls(null, null);
+}

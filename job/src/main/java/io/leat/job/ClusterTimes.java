@@ -1,0 +1,29 @@
+package io.leat.job;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Flink's own configuration says of checkpoints.
+ *
+ * @param interval between them, or null where it is not stated
+ * @param timeout of one, or null where it is not stated
+ * @param borne how many in a row may fail
+ * @param restart after which a TaskManager that is silent is taken for lost
+ */
+record ClusterTimes(
+        @Nullable Duration interval, @Nullable Duration timeout, int borne, Duration restart) {
+
+    static ClusterTimes of(StreamExecutionEnvironment env) {
+        ReadableConfig config = env.getConfiguration();
+        return new ClusterTimes(
+                config.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(null),
+                config.getOptional(CheckpointingOptions.CHECKPOINTING_TIMEOUT).orElse(null),
+                Math.max(0, config.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)),
+                config.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT));
+    }
+}

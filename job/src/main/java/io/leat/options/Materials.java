@@ -1,0 +1,63 @@
+package io.leat.options;
+
+import io.leat.secrets.Identity;
+import io.leat.secrets.Material;
+import io.leat.secrets.Material.Source;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where certificates, keys and passwords are; what is secret stays there. */
+record Materials(OptionReader reader) {
+
+    /** What is stated as text or as a file, or null. */
+    @Nullable Material material(Option<String> text, @Nullable Option<String> file) {
+        OptionSource.Stated stated = reader.find(text);
+        String path = file == null ? null : reader.read(file);
+        if (stated != null && path != null) {
+            reader.problem(
+                    "%s and %s are both stated (expected: one of them)"
+                            .formatted(text.env(), text.env() + "_FILE"));
+            return null;
+        }
+        if (path != null) {
+            return new Material(Source.FILE, path);
+        }
+        if (stated == null) {
+            return null;
+        }
+        if (stated.variable() != null) {
+            return new Material(Source.ENVIRONMENT, stated.variable());
+        }
+        if (text.type().equals(OptionType.SECRET) && stated.text() != null) {
+            reader.problem(
+                    "%s stands as text in %s (expected: a variable in the environment of every JobManager and TaskManager, or %s_FILE; a job's graph and pages show no secret)"
+                            .formatted(text.env(), stated.origin(), text.env()));
+            return null;
+        }
+        String value = reader.read(text);
+        return value == null ? null : new Material(Source.VALUE, value);
+    }
+
+    /**
+     * A certificate and its key, or null where there are none.
+     *
+     * @param prefix of the options' names: {@code KAFKA_SSL_}
+     */
+    @Nullable Identity identity(
+            String prefix,
+            @Nullable Material chain,
+            @Nullable Material key,
+            @Nullable Material password) {
+        if (chain == null && key == null) {
+            return null;
+        }
+        if (chain == null || key == null) {
+            String there = prefix + (chain == null ? "CLIENT_KEY" : "CLIENT_CERT");
+            String missing = prefix + (chain == null ? "CLIENT_CERT" : "CLIENT_KEY");
+            reader.problem(
+                    "%s is stated without %s (expected: both, or neither; each as text in the environment or as …_FILE)"
+                            .formatted(there, missing));
+            return null;
+        }
+        return new Identity(chain, key, password);
+    }
+}

@@ -1,0 +1,309 @@
+package io.leat.job;
+
+import static io.leat.job.SecureBroker.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.job.ModelStub.Answer;
+import io.leat.job.SecureBroker.Listener;
+import io.leat.kafka.ReadUntil;
+import io.leat.kafka.security.Pki;
+import io.leat.model.ServerTls;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
+import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Secrets and payloads are planted, a job goes through everything that makes it speak, and then all
+ * that others can read is searched for them. Records in flight are a checkpoint's state: there, and
+ * only there, a payload may stand; a secret nowhere.
+ */
+class SecretsITCase {
+
+    @RegisterExtension static final SecureBroker BROKER = new SecureBroker();
+    @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
+    private static final String TOKEN = "planted-bearer-token-5tz8";
+    private static final String MODEL_USER = "planted-user-1k3v";
+    private static final String MODEL_PASSWORD = "planted basic password 9qx2";
+    private static final String KEY_PASSWORD = "planted-key-password-4md7";
+    private static final Pki.Signed CLIENT = Pki.signedBy(BROKER.authority, USER);
+    private static final ServerTls ASKING =
+            new ServerTls(Pki.signedBy(BROKER.authority, "model"), BROKER.authority.certificate());
+    private static final String VALUE = "planted-value-2wr6";
+    private static final String KEY = "planted-key-8hc0";
+    private static final String HEADER = "planted-header-3ns5";
+    private static final String REPLY = "planted-reply-7fe1";
+
+    @TempDir Path folder;
+
+    private final String name = TestBroker.uniqueName("secrets");
+    private final String input = name + "-in";
+    private final String output = name + "-out";
+    private final Map<String, String> flags = new HashMap<>();
+    private final CompletableFuture<Answer> held = new CompletableFuture<>();
+    private final CompletableFuture<Void> holding = new CompletableFuture<>();
+    private final AtomicInteger flaky = new AtomicInteger();
+
+    /** How the job says to the model who it is. */
+    enum Way {
+        TOKEN,
+        PASSWORD
+    }
+
+    private static Planted secrets() {
+        return new Planted()
+                .text("broker password", SecureBroker.PASSWORD)
+                .text("key password", KEY_PASSWORD)
+                .pem("client key", CLIENT.pkcs8Pem())
+                .text("token", TOKEN)
+                .text("model password", MODEL_PASSWORD)
+                .basic("basic credentials", MODEL_USER, MODEL_PASSWORD);
+    }
+
+    private static Planted payloads() {
+        return new Planted()
+                .text("value", VALUE)
+                .text("key", KEY)
+                .text("header", HEADER)
+                .text("reply", REPLY);
+    }
+
+    private String file(String fileName, String text) throws Exception {
+        Path file = folder.resolve(fileName);
+        Files.writeString(file, text);
+        return file.toString();
+    }
+
+    private void secure(Way way) throws Exception {
+        String key =
+                Pki.pem(
+                        new JcaMiscPEMGenerator(
+                                CLIENT.key(),
+                                new JcePEMEncryptorBuilder("AES-256-CBC")
+                                        .setProvider(new BouncyCastleProvider())
+                                        .build(KEY_PASSWORD.toCharArray())));
+        flags.put("broker", BROKER.address(Listener.SASL_TLS));
+        flags.put("security-protocol", "SASL_SSL");
+        flags.put("sasl-mechanism", "SCRAM-SHA-512");
+        flags.put("sasl-username", USER);
+        flags.put("sasl-password-file", file("kafka-password", SecureBroker.PASSWORD));
+        for (String prefix : List.of("ssl-", "model-")) {
+            flags.put(prefix + "ca-cert-file", file("ca.pem", BROKER.authority.certificatePem()));
+            flags.put(prefix + "client-cert-file", file("cert.pem", CLIENT.certificatePem()));
+            flags.put(prefix + "client-key-file", file("key.pem", key));
+            flags.put(prefix + "client-key-pass-file", file("key-password", KEY_PASSWORD));
+        }
+        flags.put("model-tls", "true");
+        switch (way) {
+            case TOKEN -> flags.put("model-token-file", file("token", TOKEN));
+            case PASSWORD -> {
+                flags.put("model-username", MODEL_USER);
+                flags.put("model-password-file", file("model-password", MODEL_PASSWORD));
+            }
+        }
+        flags.put("checkpoint-interval", "200ms");
+        flags.put("max-in-flight", "10");
+        flags.put("order", "unordered");
+        flags.put("input-topic", input);
+        flags.put("output-topic", output);
+        flags.put("create-dead-letter-topic", "false");
+        BROKER.createTopics(input, output, output + "-dead-letter");
+        BROKER.permit(KafkaSecurityITCase.permissions("User:" + USER, input, output, group()));
+    }
+
+    private String group() {
+        return "main." + name + ".lab";
+    }
+
+    private InferenceJob load(ModelStub model) throws MistakeException {
+        String yaml =
+                """
+                apiVersion: machinelearning.seldon.io/v1
+                kind: SeldonDeployment
+                metadata: {name: %s, namespace: lab}
+                spec:
+                  predictors:
+                  - name: main
+                    graph: %s
+                    componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
+                """
+                        .formatted(name, TestJob.node("m", "MODEL", model.port()));
+        return JobLoader.load(
+                Selection.fromText(yaml, "test.yaml", null),
+                new JobArguments(flags),
+                Map.of(),
+                Map.of());
+    }
+
+    /** Says yes, no, later, and nothing at all. */
+    private CompletableFuture<Answer> answer(ModelStub.Call call) {
+        String text = call.text();
+        Answer echo = Answer.ok("{\"" + REPLY + "\":" + text + "}");
+        if (text.contains("held")) {
+            holding.complete(null);
+            return held;
+        }
+        if (text.contains("poison")) {
+            return CompletableFuture.completedFuture(
+                    new Answer(400, "text/plain", TestJob.bytes("cannot read " + text + REPLY)));
+        }
+        if (text.contains("broken")) {
+            return CompletableFuture.completedFuture(
+                    new Answer(200, "text/html", TestJob.bytes("<html>" + REPLY)));
+        }
+        if (text.contains("flaky") && flaky.incrementAndGet() <= 2) {
+            return CompletableFuture.completedFuture(Answer.status(500));
+        }
+        return CompletableFuture.completedFuture(echo);
+    }
+
+    private void send(String... kinds) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", BROKER.address(Listener.ADMIN)),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (String kind : kinds) {
+                ProducerRecord<byte[], byte[]> record =
+                        new ProducerRecord<>(
+                                input,
+                                TestJob.bytes(KEY),
+                                TestJob.bytes("{\"" + kind + "\":\"" + VALUE + "\"}"));
+                record.headers().add("x-planted", TestJob.bytes(HEADER));
+                producer.send(record).get();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void areNowhereToBeFound(Way way) throws Exception {
+        secure(way);
+        try (DebugLog log = DebugLog.into(CLUSTER.log());
+                ModelStub model = ModelStub.promising(ASKING.context(), this::answer);
+                TopicReader reader =
+                        new TopicReader(
+                                BROKER.address(Listener.ADMIN),
+                                "read_committed",
+                                output,
+                                output + "-dead-letter")) {
+            InferenceJob job = load(model);
+            send("good", "poison", "broken", "flaky", "held");
+
+            RunningJob running = RunningJob.start(CLUSTER, job, RunningJob.Start.PLAIN.surviving());
+            running.await(reader, 4);
+            holding.join();
+            running.awaitCheckpoints(1);
+            CLUSTER.replaceTaskManager();
+            running.awaitCheckpoints(1);
+
+            Map<String, byte[]> pages = WebPages.read(CLUSTER, running.id());
+            Map<String, byte[]> metrics = metrics(running);
+            Map<String, byte[]> state = files(CLUSTER.files().resolve("checkpoints"));
+            held.complete(Answer.ok("{\"" + REPLY + "\":1}"));
+            running.await(reader, 5);
+            String savepoint = running.stop();
+            Map<String, byte[]> logs = Map.of("log", log.text());
+
+            // Searching is of use only where there is something to find.
+            assertThat(new String(log.text(), StandardCharsets.UTF_8))
+                    .contains(
+                            " DEBUG org.asynchttpclient",
+                            " DEBUG io.netty",
+                            " DEBUG org.apache.kafka.clients",
+                            " DEBUG org.apache.flink");
+            assertThat(pages.keySet())
+                    .anyMatch(path -> path.matches("/taskmanagers/[^/]+/log"))
+                    .anyMatch(path -> path.endsWith("/exceptions"));
+            secrets().assertNotIn(graph(job));
+            secrets().assertNotIn(pages);
+            secrets().assertNotIn(logs);
+            secrets().assertNotIn(state);
+            secrets().assertNotIn(files(Path.of(URI.create(savepoint))));
+            secrets().assertNotIn(metrics);
+            payloads().assertNotIn(graph(job));
+            payloads().assertNotIn(pages);
+            payloads().assertNotIn(logs);
+            payloads().assertNotIn(metrics);
+            payloads().assertIn(state, "value", "key", "header");
+            List<ConsumerRecord<byte[], byte[]>> all = reader.atLeast(5, () -> {});
+            secrets().assertNotIn(headers(all, ""));
+            payloads().assertNotIn(headers(all, "leat-"));
+        }
+    }
+
+    private static Map<String, byte[]> graph(InferenceJob job) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        LeatJob.prepare(env, job, ReadUntil.NEVER);
+        byte[] bytes = InstantiationUtil.serializeObject(env.getStreamGraph().getJobGraph());
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .as("the place of a secret, which shows that the graph can be searched")
+                .contains("/kafka-password", "/key-password");
+        return Map.of("job graph", bytes);
+    }
+
+    private static Map<String, byte[]> metrics(RunningJob running) {
+        List<String> all = new ArrayList<>(running.metrics(".*"));
+        return Map.of("metrics", TestJob.bytes(String.join("\n", all)));
+    }
+
+    private static Map<String, byte[]> headers(
+            List<ConsumerRecord<byte[], byte[]>> records, String prefix) {
+        Map<String, byte[]> found = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            for (Header header : record.headers()) {
+                if (header.key().startsWith(prefix) && header.value() != null) {
+                    found.put(
+                            record.topic() + " " + record.offset() + " " + header.key(),
+                            header.value());
+                }
+            }
+        }
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    private static Map<String, byte[]> files(Path root) throws Exception {
+        Map<String, byte[]> found = new HashMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                found.put(path.toString(), Files.readAllBytes(path));
+            }
+        } catch (UncheckedIOException | NoSuchFileException subsumed) {
+            return files(root); // by a newer checkpoint
+        }
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    @Test
+    void areFoundWhereTheyAre() {
+        assertThat(secrets().in(Map.of("x", TestJob.bytes("a " + TOKEN + " b"))))
+                .containsExactly("token in x");
+    }
+}
