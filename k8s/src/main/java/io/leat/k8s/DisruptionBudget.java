@@ -42,7 +42,7 @@ final class DisruptionBudget {
     }
 
     private static @Nullable IntOrString value(JsonNode stated) {
-        if (stated.isInt()) {
+        if (stated.isIntegralNumber()) {
             return new IntOrString(stated.intValue());
         }
         return stated.isTextual() ? new IntOrString(stated.textValue()) : null;

@@ -1,9 +1,11 @@
 package io.leat.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,7 @@ final class DocumentChecks {
             JsonNode stated = tree.stated().path("spec").path("predictors").path(i);
             JsonNode components = stated.path("componentSpecs");
             for (int j = 0; j < components.size(); j++) {
+                readable(path + ".componentSpecs[" + j + "].spec", components.path(j), findings);
                 for (String kind : List.of("initContainers", "containers")) {
                     JsonNode containers = components.path(j).path("spec").path(kind);
                     String at = path + ".componentSpecs[" + j + "].spec." + kind;
@@ -35,6 +38,19 @@ final class DocumentChecks {
             }
             References.check(
                     path + ".svcOrchSpec.env", stated.path("svcOrchSpec").path("env"), findings);
+        }
+    }
+
+    /** Fields that v1 does not know were not looked at when the document was read. */
+    private static void readable(String path, JsonNode component, Findings findings) {
+        if (component.path("spec").isObject()) {
+            try {
+                Trees.typed(component.path("spec"), PodSpec.class, new ArrayList<>());
+            } catch (IllegalArgumentException e) {
+                findings.refuse(
+                        path + "." + e.getMessage(),
+                        "of another type than Kubernetes has there (expected: as its reference says)");
+            }
         }
     }
 

@@ -55,8 +55,7 @@ record EngineResources(BigDecimal cpu, @Nullable BigDecimal cpuLimitFactor, long
                             wanted
                                     + "Mi: rendered as "
                                     + LEAST_MIB
-                                    + "Mi, as a Flink TaskManager cannot start with less than v1's"
-                                    + " executor was content with");
+                                    + "Mi, as a Flink TaskManager needs more than v1's executor did");
             return LEAST_MIB;
         }
         return wanted;

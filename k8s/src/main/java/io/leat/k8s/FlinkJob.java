@@ -164,7 +164,7 @@ final class FlinkJob {
 
     private int replicas() {
         JsonNode orchestrator = subject.checked().path("svcOrchSpec").path("replicas");
-        if (orchestrator.isInt()) {
+        if (orchestrator.isIntegralNumber()) {
             return Math.max(1, orchestrator.intValue());
         }
         if (scaler() != null) {

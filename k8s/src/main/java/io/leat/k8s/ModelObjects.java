@@ -93,7 +93,7 @@ final class ModelObjects {
                         .endSpec()
                         .build();
         JsonNode deadline = subject.checked().path("progressDeadlineSeconds");
-        if (deadline.isInt()) {
+        if (deadline.isIntegralNumber()) {
             deployment.getSpec().setProgressDeadlineSeconds(deadline.intValue());
         }
         return Manifest.of(

@@ -62,12 +62,12 @@ public final class Renderer {
             return;
         }
         Findings findings = new Findings(origin, tree.path());
-        ReaderWarnings.of(document, tree).forEach(w -> warnings.add(origin + ": " + w));
         SeldonDeployment placed = new Placement(options, findings).place(deployment, tree);
         List<Map<String, Integer>> metrics = MetricsPorts.of(placed, tree.checked().path("spec"));
         DocumentChecks.check(placed, tree, findings);
         List<Manifest> rendered = new ArrayList<>();
         if (findings.errors().isEmpty()) {
+            ReaderWarnings.of(document, tree).forEach(w -> warnings.add(origin + ": " + w));
             for (int i = 0; i < placed.predictors().size(); i++) {
                 Subject subject = new Subject(options, placed, i, tree, metrics.get(i), findings);
                 PredictorChecks.check(subject);
@@ -75,9 +75,7 @@ public final class Renderer {
                 rendered.addAll(predictor(subject, passed));
             }
         }
-        for (Manifest manifest : rendered) {
-            claims.claim(manifest, findings);
-        }
+        rendered.forEach(manifest -> claims.claim(manifest, findings));
         manifests.addAll(rendered);
         warnings.addAll(findings.warnings());
         errors.addAll(findings.errors());
@@ -138,7 +136,9 @@ public final class Renderer {
 
         void claim(Manifest manifest, Findings findings) {
             String other = objects.putIfAbsent(manifest.identity(), manifest.yaml());
-            if (other != null && !other.equals(manifest.yaml())) {
+            boolean clash = other != null && !other.equals(manifest.yaml());
+            // Its other objects have names that begin with this one: one message says it all.
+            if (clash && manifest.kind().equals(FlinkJob.KIND)) {
                 findings.refuse(
                         "metadata.name",
                         "gives a second "

@@ -25,7 +25,7 @@ final class Scaling {
     /** What the document states for a component, the nearest statement winning, else 1. */
     static int stated(Subject subject, JsonNode component) {
         for (JsonNode place : List.of(component, subject.checked(), subject.spec())) {
-            if (place.path("replicas").isInt()) {
+            if (place.path("replicas").isIntegralNumber()) {
                 return place.path("replicas").intValue();
             }
         }

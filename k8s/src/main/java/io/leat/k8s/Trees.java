@@ -1,9 +1,12 @@
 package io.leat.k8s;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
@@ -14,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Trees {
 
     private static final ObjectMapper WRITER =
-            JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_EMPTY).build();
+            JsonMapper.builder().defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS)).build();
 
     private Trees() {}
 
@@ -43,6 +49,7 @@ final class Trees {
      * A tree as a typed object.
      *
      * @param unknown told the path of every field that the type does not have, and that is left out
+     * @throws IllegalArgumentException naming the field whose value is of another type
      */
     static <T> T typed(JsonNode tree, Class<T> type, List<String> unknown) {
         ObjectMapper reader =
@@ -52,11 +59,11 @@ final class Trees {
                     @Override
                     public boolean handleUnknownProperty(
                             DeserializationContext context,
-                            com.fasterxml.jackson.core.JsonParser parser,
+                            JsonParser parser,
                             JsonDeserializer<?> deserializer,
                             Object bean,
                             String name)
-                            throws java.io.IOException {
+                            throws IOException {
                         unknown.add(path(parser.getParsingContext().pathAsPointer().toString()));
                         parser.skipChildren();
                         return true;
@@ -65,8 +72,21 @@ final class Trees {
         try {
             return reader.treeToValue(withoutNulls(tree), type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    e instanceof JsonMappingException mapping ? field(mapping) : "", e);
         }
+    }
+
+    private static String field(JsonMappingException failure) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : failure.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
     }
 
     /** {@code /containers/0/image} as {@code containers[0].image}. */
@@ -74,7 +94,7 @@ final class Trees {
         return pointer.substring(1).replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
     }
 
-    /** A null field counts as absent. */
+    /** A null field counts as absent; integers as short as they are, as the library expects them. */
     static JsonNode withoutNulls(JsonNode tree) {
         if (tree instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -91,6 +111,12 @@ final class Trees {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode();
             list.forEach(item -> copy.add(withoutNulls(item)));
             return copy;
+        }
+        if (tree.canConvertToInt() && tree.isIntegralNumber()) {
+            return JsonNodeFactory.instance.numberNode(tree.intValue());
+        }
+        if (tree.canConvertToLong() && tree.isIntegralNumber()) {
+            return JsonNodeFactory.instance.numberNode(tree.longValue());
         }
         return tree;
     }
@@ -129,9 +155,9 @@ final class Trees {
         }
 
         @Override
-        public com.fasterxml.jackson.annotation.JsonIgnoreProperties.Value
+        public JsonIgnoreProperties.Value
                 findPropertyIgnoralByName(MapperConfig<?> config, Annotated annotated) {
-            return com.fasterxml.jackson.annotation.JsonIgnoreProperties.Value.empty();
+            return JsonIgnoreProperties.Value.empty();
         }
     }
 }
