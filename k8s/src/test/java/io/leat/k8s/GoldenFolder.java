@@ -12,24 +12,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that states what becomes of a document: {@code in.yaml}, the options in {@code args},
- * what is written in {@code expected/}, and what is told in {@code warnings} or {@code errors}.
+ * A folder that states what becomes of a document: the document, the options in {@code args}, a
+ * folder with what is written, and what is told in {@code warnings} or {@code errors}.
+ *
+ * @param input the file with the document
+ * @param output the folder with what is written
  */
-record GoldenFolder(Path path) {
+record GoldenFolder(Path path, String input, String output) {
 
-    private static final Path ROOT = Path.of("src", "test", "resources", "render");
+    private static final Path TESTS = Path.of("src", "test", "resources", "render");
+
+    /** What users copy from is held to the same. */
+    private static final Path EXAMPLES = Path.of("examples");
 
     static List<GoldenFolder> all() {
-        try (Stream<Path> folders = Files.list(ROOT)) {
-            return folders.sorted().map(GoldenFolder::new).toList();
+        List<GoldenFolder> all = new ArrayList<>();
+        folders(TESTS).forEach(f -> all.add(new GoldenFolder(f, "in.yaml", "expected")));
+        folders(EXAMPLES)
+                .forEach(f -> all.add(new GoldenFolder(f, "seldon-deployment.yaml", "manifests")));
+        return all;
+    }
+
+    private static List<Path> folders(Path root) {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     Rendering render() throws Exception {
-        String text = Files.readString(path.resolve("in.yaml"));
-        return Renderer.render(List.of(new RenderSource("in.yaml", text)), options());
+        String text = Files.readString(path.resolve(input));
+        return Renderer.render(List.of(new RenderSource(input, text)), options());
     }
 
     RenderOptions options() throws IOException {
@@ -56,7 +70,7 @@ record GoldenFolder(Path path) {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = path.relativize(file).toString().replace('\\', '/');
-                if (!name.equals("in.yaml") && !name.equals("args")) {
+                if (!name.equals(input) && !name.equals("args")) {
                     files.put(name, Files.readString(file));
                 }
             }
@@ -65,11 +79,11 @@ record GoldenFolder(Path path) {
     }
 
     /** What should be there. */
-    static Map<String, String> of(Rendering rendering) {
+    Map<String, String> of(Rendering rendering) {
         Map<String, String> files = new TreeMap<>();
         if (rendering.errors().isEmpty()) {
             RenderedFiles.of(rendering.manifests())
-                    .forEach((name, text) -> files.put("expected/" + name, text));
+                    .forEach((name, text) -> files.put(output + "/" + name, text));
         }
         lines("warnings", rendering.warnings(), files);
         lines("errors", rendering.errors(), files);

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every folder of {@code src/test/resources/render}; {@code -Dleat.render.write=true} rewrites. */
+/**
+ * Every folder of {@code src/test/resources/render} and {@code examples}; {@code
+ * -Dleat.render.write=true} rewrites them.
+ */
 class RenderGoldenTest {
 
     static List<GoldenFolder> folders() {
@@ -17,7 +20,7 @@ class RenderGoldenTest {
     @ParameterizedTest
     @MethodSource("folders")
     void rendersWhatTheFolderStates(GoldenFolder folder) throws Exception {
-        var files = GoldenFolder.of(folder.render());
+        var files = folder.of(folder.render());
         if (Boolean.getBoolean("leat.render.write")) {
             folder.rewrite(files);
         }
@@ -27,7 +30,7 @@ class RenderGoldenTest {
     @ParameterizedTest
     @MethodSource("folders")
     void givesTheSameBytesEveryTime(GoldenFolder folder) throws Exception {
-        assertThat(GoldenFolder.of(folder.render())).isEqualTo(GoldenFolder.of(folder.render()));
+        assertThat(folder.of(folder.render())).isEqualTo(folder.of(folder.render()));
     }
 
     @ParameterizedTest
