@@ -138,7 +138,35 @@ class ArchitectureTest {
                     .resideInAnyPackage("io.leat.job..", "io.leat.options..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.leat.cli..", "io.leat.local..");
+                    .resideInAnyPackage("io.leat.cli..", "io.leat.local..", "io.leat.k8s..");
+
+    @ArchTest
+    static final ArchRule manifestsKnowDeploymentsAndOptionsOnly =
+            classes()
+                    .that()
+                    .resideInAPackage("io.leat.k8s..")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.leat.k8s..",
+                                    "io.leat.deployment..",
+                                    "io.leat.graph..",
+                                    "io.leat.options..",
+                                    "io.leat.protocol..",
+                                    "io.fabric8.kubernetes..",
+                                    "com.fasterxml.jackson..",
+                                    "org.yaml.snakeyaml..",
+                                    "org.jspecify.annotations..",
+                                    "java.."));
+
+    @ArchTest
+    static final ArchRule manifestsAreTextAndTouchNoFile =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.k8s..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.nio.file..", "java.net..");
 
     @ArchTest
     static final ArchRule deadLettersKnowNoJobOrCommandLine =

@@ -19,10 +19,16 @@ final class DeploymentFile {
     /** Its SeldonDeployments; {@code CommandFailure} with exit code 2 if it cannot be read. */
     static List<DeploymentDocument> read(Path file) throws CommandFailure {
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            return DeploymentReader.read(text, file.toString());
+            return DeploymentReader.read(text(file), file.toString());
         } catch (UnreadableFileException e) {
             throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
+        }
+    }
+
+    /** What stands in it; {@code CommandFailure} with exit code 2 if it cannot be read. */
+    static String text(Path file) throws CommandFailure {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new CommandFailure(LeatCommand.USAGE, file + ": no such file");
         } catch (CharacterCodingException e) {

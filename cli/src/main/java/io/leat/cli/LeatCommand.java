@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             LocalCommand.class,
             ValidateCommand.class,
+            RenderCommand.class,
             SendCommand.class,
             WatchCommand.class,
             DeadLettersCommand.class,

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows is what the command takes. */
+/** What the README and the guide to Kubernetes show is what the command takes. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
+    private static final Path GUIDE = Path.of("..", "k8s", "README.md");
 
     /** The language and the lines of a code block. */
     private static final Pattern BLOCK =
@@ -29,7 +30,7 @@ class ReadmeTest {
     private static final String LEAT = "./leat ";
 
     private static Stream<String> blocks(String... languages) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(README));
+        Matcher block = BLOCK.matcher(Files.readString(README) + Files.readString(GUIDE));
         return block.results()
                 .filter(found -> List.of(languages).contains(found.group(1)))
                 .map(found -> found.group(2));
@@ -72,6 +73,22 @@ class ReadmeTest {
     void showsCommandsThatAreTaken(String command) {
         assertThatCode(() -> LeatCommand.commandLine().parseArgs(words(command)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesFilesThatAreThere() throws Exception {
+        assertThat(commands().flatMap(line -> Stream.of(words(line))))
+                .filteredOn(word -> word.startsWith("k8s/"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Path.of("..").resolve(file)).exists());
+    }
+
+    @Test
+    void callsOnlyProgramsThatItTellsOf() throws Exception {
+        assertThat(commands().filter(line -> !line.isEmpty()).map(line -> line.split(" ")[0]))
+                .containsOnly(
+                        "./leat", "./mvnw", "echo", "flink", "kubectl", "helm", "docker",
+                        "k8s/build-image");
     }
 
     @ParameterizedTest

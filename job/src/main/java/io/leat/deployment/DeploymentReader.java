@@ -57,7 +57,7 @@ public final class DeploymentReader {
             problems.error(
                     "kind",
                     "absent (expected: a Kubernetes object, for example a SeldonDeployment)");
-            add(document, null, problems, null);
+            add(document, null, problems, null, null);
         } else if (kind.endsWith("List") && object.path("items").isArray()) {
             list(object, kind, document, path);
         } else if (kind.equals(KIND)) {
@@ -101,14 +101,16 @@ public final class DeploymentReader {
                 document,
                 Tree.text(checked.path("metadata"), "name"),
                 problems,
-                valid ? new SpecReader(checked, addressing).read() : null);
+                valid ? new SpecReader(checked, addressing).read() : null,
+                valid ? new DeploymentTree(path, stated, checked) : null);
     }
 
     private void add(
             int document,
             @Nullable String name,
             Problems problems,
-            @Nullable SeldonDeployment deployment) {
+            @Nullable SeldonDeployment deployment,
+            @Nullable DeploymentTree tree) {
         found.add(
                 new DeploymentDocument(
                         source,
@@ -116,6 +118,7 @@ public final class DeploymentReader {
                         name,
                         problems.errors(),
                         problems.warnings(),
-                        deployment));
+                        deployment,
+                        tree));
     }
 }

@@ -30,6 +30,11 @@ public record Option<T>(
         annotations = Map.copyOf(annotations);
     }
 
+    /** Whether no manifest, job graph or page may show its value. */
+    public boolean isSecret() {
+        return type.equals(OptionType.SECRET);
+    }
+
     static <T> Option<T> required(String flag, String env, OptionType<T> type, String description) {
         return new Option<>(flag, env, Map.of(), type, null, "required", description);
     }

@@ -1,0 +1,150 @@
+package io.leat.cli;
+
+import io.leat.deployment.UnreadableFileException;
+import io.leat.k8s.RenderOptions;
+import io.leat.k8s.RenderSource;
+import io.leat.k8s.RenderedFiles;
+import io.leat.k8s.Renderer;
+import io.leat.k8s.Rendering;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code leat render}: SeldonDeployments as what the Flink operator, KEDA and Kubernetes take. */
+@Command(
+        name = "render",
+        description = {
+            "Turns every SeldonDeployment in the files into Kubernetes manifests: a FlinkDeployment,",
+            "the models, and KEDA's ScaledObject where there is a kedaSpec.",
+            "What has no meaning there is told on standard error."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything was rendered",
+            "1:a document cannot become a legal deployment; nothing is printed or written",
+            "2:wrong usage, or a file that cannot be read or written"
+        })
+final class RenderCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "The namespace of documents that state none.")
+    private @Nullable String namespace;
+
+    @Option(
+            names = "--image",
+            paramLabel = "IMAGE",
+            defaultValue = RenderOptions.IMAGE,
+            description = "The image with Flink and the job (default: ${DEFAULT-VALUE}).")
+    private String image;
+
+    @Option(
+            names = "--flink-version",
+            paramLabel = "VERSION",
+            defaultValue = RenderOptions.FLINK_VERSION,
+            description =
+                    "Flink's version in that image, in the operator's words (default:"
+                            + " ${DEFAULT-VALUE}; v2_3 needs an operator of 1.16 or newer).")
+    private String flinkVersion;
+
+    @Option(
+            names = "--sidecar",
+            description = "Run the models in each TaskManager's pod instead of beside the job.")
+    private boolean sidecar;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "URI",
+            description =
+                    "Where checkpoints, savepoints and high-availability data are kept, for example"
+                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir, else a"
+                            + " PersistentVolumeClaim).")
+    private @Nullable String stateDirectory;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description =
+                    "Subtasks of the job, at most the input topic's partitions (default: the"
+                            + " annotation leat.io/parallelism, else the replicas).")
+    private @Nullable Integer parallelism;
+
+    @Option(
+            names = "--network-policy",
+            description = "Add a NetworkPolicy: who may connect to the pods.")
+    private boolean networkPolicy;
+
+    @Option(
+            names = "--pod-disruption-budget",
+            description = "Add a PodDisruptionBudget to models that state none.")
+    private boolean disruptionBudget;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description =
+                    "Write one file for each object and a kustomization.yaml instead of printing.")
+    private @Nullable Path output;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Rendering rendering = render();
+        PrintWriter err = spec.commandLine().getErr();
+        rendering.warnings().forEach(line -> err.println("leat render: warning: " + line));
+        rendering.errors().forEach(line -> err.println("leat render: " + line));
+        err.flush();
+        if (!rendering.errors().isEmpty()) {
+            return LeatCommand.FAILED;
+        }
+        if (output == null) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(RenderedFiles.oneStream(rendering.manifests()));
+            out.flush();
+        } else {
+            RenderedFolder.write(output, RenderedFiles.of(rendering.manifests()));
+        }
+        return LeatCommand.OK;
+    }
+
+    private Rendering render() throws CommandFailure {
+        RenderOptions options =
+                new RenderOptions(
+                        namespace,
+                        image,
+                        flinkVersion,
+                        sidecar,
+                        stateDirectory,
+                        parallelism,
+                        networkPolicy,
+                        disruptionBudget);
+        List<String> mistakes = options.problems();
+        if (!mistakes.isEmpty()) {
+            throw new CommandFailure(LeatCommand.USAGE, String.join("; ", mistakes));
+        }
+        List<RenderSource> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(new RenderSource(file.toString(), DeploymentFile.text(file)));
+        }
+        try {
+            return Renderer.render(sources, options);
+        } catch (UnreadableFileException e) {
+            throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
+        }
+    }
+}

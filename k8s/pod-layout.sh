@@ -1,0 +1,223 @@
+#!/usr/bin/env bash
+# Proves what a rendered pod runs, without Docker and without a cluster: the files of the image are laid
+# out from a real Flink distribution, the configuration, graph and arguments are those that
+# `./leat render` gives, and the entry point of application mode runs the job from usrlib/. Where this
+# script is started by root, Flink runs as user 9999 and owns nothing but log/, tmp/ and state/, as in
+# the image with its read-only root.
+#
+#   ./mvnw -DskipTests package    # builds job and command
+#   k8s/pod-layout.sh             # about two minutes on two cores
+#
+# Broker and model are processes of their own on the loopback address. What is left out of the rendered
+# configuration is what needs Kubernetes: its high availability, and the reporter's port, which cannot be
+# bound to one address. Ends with 0 if every record came out once.
+#
+# Needs: JDK 17, Python 3 with pip (the Flink distribution comes from PyPI, once, 330 MB).
+# Environment: LEAT_CACHE, FLINK_HOME, LEAT_KEEP as in job/it/exactly-once-after-taskmanager-loss.sh.
+set -euo pipefail
+
+LIMIT_SECONDS=420
+if [[ -z ${LEAT_LAYOUT_LIMITED:-} ]]; then
+  LEAT_LAYOUT_LIMITED=1 exec timeout --kill-after=30 "$LIMIT_SECONDS" "$0" "$@"
+fi
+
+repository=$(cd "$(dirname "$0")/.." && pwd)
+jar=$repository/job/target/leat-flink-job.jar
+classpath_file=$repository/job/target/it.classpath
+work=$(mktemp -d "${TMPDIR:-/tmp}/leat-layout.XXXXXX")
+chmod 755 "$work"
+home=$work/opt/flink
+pids=()
+
+clean_up() {
+  local status=$?
+  trap - EXIT
+  trap '' TERM INT
+  local pid
+  for pid in "${pids[@]}"; do
+    kill -9 "$pid" 2>/dev/null || true
+  done
+  wait 2>/dev/null || true
+  if [[ -n ${LEAT_KEEP:-} ]]; then
+    echo "kept: $work"
+  else
+    rm -rf "$work"
+  fi
+  exit "$status"
+}
+trap clean_up EXIT
+trap 'echo "ended after $LIMIT_SECONDS s at the latest, or by a signal" >&2; exit 124' TERM INT
+
+stop_here() {
+  echo "$1" >&2
+  tail -n 15 "$work"/*.out >&2 2>/dev/null || true
+  exit 1
+}
+
+start() {
+  local name=$1
+  shift
+  "$@" >>"$work/$name.out" 2>&1 &
+  started=$!
+  pids+=("$started")
+}
+
+until_true() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < end)) || stop_here "$what did not happen in time"
+    sleep 0.3
+  done
+}
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+[[ -f $jar && -f $classpath_file ]] ||
+  stop_here "$jar is missing (expected: built by ./mvnw -DskipTests package)"
+
+# --- The image's files ----------------------------------------------------------------------------
+
+version=$(sed -n 's:.*<flink.version>\(.*\)</flink.version>.*:\1:p' "$repository/pom.xml")
+cache=${LEAT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/leat}
+distribution=${FLINK_HOME:-$cache/flink-$version/pyflink}
+unset FLINK_HOME
+if [[ ! -x $distribution/bin/standalone-job.sh ]]; then
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+    --no-deps --no-compile --target "$cache/flink-$version" \
+    "apache-flink==$version" "apache-flink-libraries==$version"
+fi
+mkdir -p "$home"/{usrlib,leat,log,state,tmp,conf}
+for part in bin lib plugins; do
+  cp -aL "$distribution/$part" "$home/"
+done
+cp -L "$distribution"/conf/* "$home/conf/"
+cp "$repository"/flink-conf/log4j-console.properties "$home/conf/"
+cp "$jar" "$home/usrlib/"
+echo "laid out Flink $version with $(basename "$jar") in usrlib/"
+
+# --- What render gives ----------------------------------------------------------------------------
+
+read -r broker_port controller_port model_port rest_port rpc_port < <(python3 - <<'PYTHON'
+import socket
+sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
+print(*(s.getsockname()[1] for s in sockets))
+PYTHON
+)
+broker=127.0.0.1:$broker_port
+cat >"$work/income.yaml" <<EOF
+apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata:
+  name: income
+  namespace: scoring
+spec:
+  serverType: kafka
+  predictors:
+  - name: main
+    graph:
+      name: classifier
+      type: MODEL
+    componentSpecs:
+    - spec:
+        containers:
+        - name: classifier
+          image: example/income:1
+          ports:
+          - {name: http, containerPort: $model_port}
+    svcOrchSpec:
+      env:
+      - {name: KAFKA_BROKER, value: "$broker"}
+      - {name: KAFKA_INPUT_TOPIC, value: people}
+      - {name: KAFKA_OUTPUT_TOPIC, value: incomes}
+      - {name: LEAT_CHECKPOINT_INTERVAL, value: 1s}
+EOF
+# With the model in the pod, so that its address is localhost.
+"$repository/leat" render --sidecar --parallelism 2 -o "$work/manifests" "$work/income.yaml"
+job=$work/manifests/income-main.flinkdeployment.yaml
+
+# What stands below a key of the FlinkDeployment's spec, flat as flinkConfiguration and args are.
+below() { awk -v key="  $1:" '$0 == key {on = 1; next} on && /^  [a-z]/ {exit} on' "$job"; }
+
+sed -n '/^  deployment.yaml: |$/,$p' "$work/manifests/income-main-graph.configmap.yaml" |
+  sed '1d; s/^    //' >"$home/leat/deployment.yaml"
+below flinkConfiguration | grep -v '^ *#' | sed 's/^    //' |
+  grep -vE '^(high-availability|metrics.reporter.prom|kubernetes\.)' |
+  sed "s:file\:///opt/flink/:file\://$home/:" >"$work/rendered.yaml"
+mapfile -t arguments < <(below job | sed -n '/^    args:$/,/^    [a-z#]/p' | sed -n 's/^    - //p' |
+  sed "s:^/opt/flink/:$home/:")
+class=$(below job | sed -n 's/^    entryClass: //p')
+{
+  echo
+  cat "$work/rendered.yaml"
+  cat <<EOF
+parallelism.default: $(below job | sed -n 's/^    parallelism: //p')
+jobmanager.rpc.address: 127.0.0.1
+jobmanager.rpc.port: $rpc_port
+jobmanager.bind-host: 127.0.0.1
+taskmanager.host: 127.0.0.1
+taskmanager.bind-host: 127.0.0.1
+rest.address: 127.0.0.1
+rest.bind-address: 127.0.0.1
+rest.port: $rest_port
+rest.bind-port: $rest_port
+io.tmp.dirs: $home/tmp
+jobmanager.memory.process.size: 1024m
+taskmanager.memory.process.size: $(below taskManager | sed -n 's/^      memory: //p')
+EOF
+} >>"$home/conf/config.yaml"
+echo "$(wc -l <"$work/rendered.yaml") settings, entry class $class, arguments ${arguments[*]}"
+
+# --- Running it -----------------------------------------------------------------------------------
+
+as_flink=()
+if ((EUID == 0)); then
+  chown -R root:root "$home"
+  chmod -R go+rX,go-w "$home" "$work"
+  chown 9999:9999 "$home"/{log,state,tmp}
+  as_flink=(setpriv --reuid=9999 --regid=9999 --clear-groups)
+fi
+
+quick=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+java_run=("$java" "${quick[@]}" "-Dlog4j2.configurationFile=$repository/flink-conf/log4j-test.properties"
+  -cp "$repository/job/target/test-classes:$(<"$classpath_file")")
+cat >"$work/server.properties" <<EOF
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$controller_port
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://$broker,CONTROLLER://127.0.0.1:$controller_port
+log.dirs=$work/kafka
+auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=5
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=5
+group.initial.rebalance.delay.ms=0
+EOF
+"${java_run[@]}" kafka.tools.StorageTool format -t 4L6g3nShT-eMCtK--X86sw -c "$work/server.properties" \
+  >"$work/format.out" 2>&1
+start broker "${java_run[@]}" -Xmx512m kafka.Kafka "$work/server.properties"
+start model "${java_run[@]}" -Xmx256m io.leat.job.it.ModelStub "$model_port"
+listens() { python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)"; }
+until_true 60 "the broker's start" listens "$broker_port"
+"${java_run[@]}" io.leat.job.it.SendRequests "$broker" 0 500 500 >"$work/send.out" 2>&1
+
+# svcOrchSpec.env, as the pods have it.
+in_pod() {
+  env -u JAVA_TOOL_OPTIONS HOME="$home" FLINK_CONF_DIR="$home/conf" FLINK_LOG_DIR="$home/log" \
+    FLINK_PID_DIR="$home/tmp" KAFKA_BROKER="$broker" KAFKA_INPUT_TOPIC=people \
+    KAFKA_OUTPUT_TOPIC=incomes LEAT_CHECKPOINT_INTERVAL=1s "${as_flink[@]}" "$@"
+}
+start jobmanager in_pod "$home/bin/standalone-job.sh" start-foreground --job-classname "$class" "${arguments[@]}"
+start taskmanager-1 in_pod "$home/bin/taskmanager.sh" start-foreground
+start taskmanager-2 in_pod "$home/bin/taskmanager.sh" start-foreground
+
+"${java_run[@]}" io.leat.job.it.CheckResults "$broker" all 500 120 >"$work/check.out" 2>&1 ||
+  stop_here "not every record came out once"
+tail -n 1 "$work/check.out"
+if grep -hE 'NoClassDefFoundError|ClassNotFoundException|NoSuchMethodError|LinkageError' "$work"/*.out |
+  grep -v HadoopFSDelegationTokenProvider; then
+  stop_here "a class is missing or incompatible"
+fi
+echo "the job runs from the image's layout${as_flink:+, as user 9999 on files it cannot change}"

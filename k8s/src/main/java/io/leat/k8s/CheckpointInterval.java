@@ -1,0 +1,57 @@
+package io.leat.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.EnvVar;
+import io.leat.options.LeatOptions;
+import java.time.Duration;
+
+/**
+ * How often the job commits, and with that how fresh the lag is that KEDA sees.
+ *
+ * @param reason why it is this long, for people
+ */
+record CheckpointInterval(Duration duration, String reason) {
+
+    /** On an idle topic the source commits only when its poll of this length returns. */
+    static final Duration IDLE_COMMIT = Duration.ofSeconds(10);
+
+    static CheckpointInterval of(Subject subject) {
+        EnvVar stated = subject.predictor().orchestratorEnv(LeatOptions.CHECKPOINT_INTERVAL.env());
+        if (stated != null && stated.value() != null) {
+            Duration duration =
+                    LeatOptions.CHECKPOINT_INTERVAL.type().read().apply(stated.value().trim());
+            if (duration != null) {
+                return new CheckpointInterval(
+                        duration, "As svcOrchSpec.env states in " + stated.name() + ".");
+            }
+        }
+        Duration usual = FlinkSettings.checkpointInterval();
+        int polling = shortestPolling(subject);
+        return polling < usual.toSeconds()
+                ? new CheckpointInterval(
+                        Duration.ofSeconds(polling),
+                        "KEDA's pollingInterval: lag falls at checkpoints only, and looking more"
+                                + " often would find nothing new.")
+                : new CheckpointInterval(usual, "");
+    }
+
+    private static int shortestPolling(Subject subject) {
+        int shortest = Integer.MAX_VALUE;
+        for (JsonNode component : subject.checked().path("componentSpecs")) {
+            int polling = component.path(Scaling.KEDA).path("pollingInterval").asInt(0);
+            shortest = polling > 0 ? Math.min(shortest, polling) : shortest;
+        }
+        return shortest;
+    }
+
+    String flink() {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + "s"
+                : duration.toMillis() + "ms";
+    }
+
+    /** The oldest a committed offset can be, in seconds, rounded up. */
+    long oldestSeconds() {
+        return (duration.plus(IDLE_COMMIT).toMillis() + 999) / 1000;
+    }
+}

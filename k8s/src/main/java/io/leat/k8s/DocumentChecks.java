@@ -1,0 +1,83 @@
+package io.leat.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What must hold of a document before names can be made from it. */
+final class DocumentChecks {
+
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+
+    private DocumentChecks() {}
+
+    static void check(SeldonDeployment deployment, DeploymentTree tree, Findings findings) {
+        if (!deployment.kafka()) {
+            findings.refuse(
+                    "spec.serverType",
+                    "not kafka (expected: kafka; Leat serves no HTTP or gRPC requests)");
+        }
+        List<Predictor> predictors = deployment.predictors();
+        for (int i = 0; i < predictors.size(); i++) {
+            String path = "spec.predictors[" + i + "]";
+            name(path + ".name", predictors.get(i).name(), findings);
+            JsonNode stated = tree.stated().path("spec").path("predictors").path(i);
+            JsonNode components = stated.path("componentSpecs");
+            for (int j = 0; j < components.size(); j++) {
+                readable(path + ".componentSpecs[" + j + "].spec", components.path(j), findings);
+                for (String kind : List.of("initContainers", "containers")) {
+                    JsonNode containers = components.path(j).path("spec").path(kind);
+                    String at = path + ".componentSpecs[" + j + "].spec." + kind;
+                    containers(at, containers, findings);
+                }
+            }
+            References.check(
+                    path + ".svcOrchSpec.env", stated.path("svcOrchSpec").path("env"), findings);
+        }
+    }
+
+    /** Fields that v1 does not know were not looked at when the document was read. */
+    private static void readable(String path, JsonNode component, Findings findings) {
+        if (component.path("spec").isObject()) {
+            try {
+                Trees.typed(component.path("spec"), PodSpec.class, new ArrayList<>());
+            } catch (IllegalArgumentException e) {
+                findings.refuse(
+                        path + "." + e.getMessage(),
+                        "of another type than Kubernetes has there (expected: as its reference says)");
+            }
+        }
+    }
+
+    private static void containers(String path, JsonNode containers, Findings findings) {
+        for (int i = 0; i < containers.size(); i++) {
+            String at = path + "[" + i + "]";
+            String name = containers.path(i).path("name").asText("");
+            name(at + ".name", name, findings);
+            if (name.equals(JobPods.MAIN)) {
+                findings.refuse(
+                        at + ".name",
+                        name + " (expected: another name; the operator gives it to Flink)");
+            }
+            References.check(at + ".env", containers.path(i).path("env"), findings);
+        }
+    }
+
+    private static void name(String path, String name, Findings findings) {
+        if (name.length() > Names.LABEL || !LABEL.matcher(name).matches()) {
+            findings.refuse(
+                    path,
+                    "\""
+                            + name
+                            + "\" (expected: at most "
+                            + Names.LABEL
+                            + " lower-case letters, digits and -, beginning and ending with a letter"
+                            + " or digit, as it becomes part of names and labels)");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.leat.k8s;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The settings of {@code flink-conf/config.yaml}, each with the reason that stands above it. */
+record FlinkSettings(Map<String, String> values, Map<String, String> reasons) {
+
+    private static final FlinkSettings ALL = load();
+    private static final String INTERVAL = "execution.checkpointing.interval";
+
+    static FlinkSettings all() {
+        return ALL;
+    }
+
+    static Duration checkpointInterval() {
+        String value = Objects.requireNonNull(ALL.values.get(INTERVAL), INTERVAL);
+        return Duration.parse("PT" + value);
+    }
+
+    private static FlinkSettings load() {
+        try (InputStream in = FlinkSettings.class.getResourceAsStream("config.yaml");
+                BufferedReader lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+            return parse(lines.lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file is flat by its own rule: comments, {@code key: value}, empty lines. */
+    private static FlinkSettings parse(List<String> lines) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> reasons = new LinkedHashMap<>();
+        List<String> comment = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith("# ")) {
+                comment.add(line.substring(2));
+            } else if (line.isBlank()) {
+                comment.clear();
+            } else {
+                int colon = line.indexOf(": ");
+                String key = line.substring(0, colon);
+                values.put(key, line.substring(colon + 2).trim());
+                if (!comment.isEmpty()) {
+                    reasons.put(key, String.join("\n", comment));
+                    comment.clear();
+                }
+            }
+        }
+        return new FlinkSettings(values, reasons);
+    }
+}

@@ -1,0 +1,48 @@
+package io.leat.k8s;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Names that Kubernetes and the operator accept. */
+final class Names {
+
+    /** What the operator allows a FlinkDeployment; it appends to it. */
+    static final int FLINK_DEPLOYMENT = 45;
+
+    /** What a label's value, and with it the name of a Service, may have. */
+    static final int LABEL = 63;
+
+    private static final Pattern LEGAL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+    private static final int HASH_DIGITS = 8;
+
+    private Names() {}
+
+    /**
+     * The name itself if it is legal and short enough, else its beginning and a hash of all of it:
+     * always the same for one name, and another for every other.
+     *
+     * @param wanted lower-case letters, digits, {@code -} and {@code .}
+     */
+    static String fit(String wanted, int longest) {
+        if (wanted.length() <= longest && LEGAL.matcher(wanted).matches()) {
+            return wanted;
+        }
+        String clean = wanted.replace('.', '-');
+        String head = Character.isLetter(clean.charAt(0)) ? clean : "leat-" + clean;
+        int most = longest - HASH_DIGITS - 1;
+        String cut = head.substring(0, Math.min(most, head.length())).replaceAll("-+$", "");
+        return cut + "-" + sha256(wanted).substring(0, HASH_DIGITS);
+    }
+
+    static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.leat.k8s;
+
+import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.SeldonDeployment;
+
+/** Which namespace a deployment is rendered for; its consumer group ends with it. */
+record Placement(RenderOptions options, Findings findings) {
+
+    SeldonDeployment place(SeldonDeployment deployment, DeploymentTree tree) {
+        String stated = Trees.text(tree.checked().path("metadata"), "namespace");
+        String wanted = options.namespace();
+        if (wanted == null) {
+            if (stated == null) {
+                findings.warn(
+                        "metadata.namespace",
+                        "absent, so rendered for the namespace default (--namespace names another;"
+                                + " the consumer group ends with it)");
+            }
+            return deployment;
+        }
+        if (stated != null && !stated.equals(wanted)) {
+            findings.refuse(
+                    "metadata.namespace",
+                    "\""
+                            + stated
+                            + "\", and --namespace is \""
+                            + wanted
+                            + "\" (expected: the same, or one of them not stated)");
+        }
+        return new SeldonDeployment(
+                deployment.name(),
+                wanted,
+                deployment.kafka(),
+                deployment.annotations(),
+                deployment.predictors());
+    }
+}

@@ -1,0 +1,46 @@
+package io.leat.k8s;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Manifests as text. */
+public final class RenderedFiles {
+
+    static final String KUSTOMIZATION = "kustomization.yaml";
+
+    private RenderedFiles() {}
+
+    /** All of them as one stream of YAML documents. */
+    public static String oneStream(List<Manifest> manifests) {
+        return manifests.stream()
+                .map(Manifest::yaml)
+                .distinct()
+                .collect(Collectors.joining("---\n"));
+    }
+
+    /** A file for each, by name, and a kustomization over them. */
+    public static Map<String, String> of(List<Manifest> manifests) {
+        Map<String, String> files = new LinkedHashMap<>();
+        ObjectNode kustomization = JsonNodeFactory.instance.objectNode();
+        kustomization.put("apiVersion", "kustomize.config.k8s.io/v1beta1");
+        kustomization.put("kind", "Kustomization");
+        ArrayNode resources = kustomization.putArray("resources");
+        for (Manifest manifest : manifests) {
+            String name = manifest.fileName();
+            if (files.containsKey(name)) {
+                // The same name in another namespace.
+                name = manifest.namespace() + "." + name;
+            }
+            if (files.put(name, manifest.yaml()) == null) {
+                resources.add(name);
+            }
+        }
+        files.put(KUSTOMIZATION, ManifestYaml.write(kustomization));
+        return files;
+    }
+}

@@ -1,0 +1,151 @@
+package io.leat.k8s;
+
+import io.leat.deployment.Addressing;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.DeploymentReader;
+import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.OtherObjects;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.deployment.UnreadableFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** SeldonDeployments in, manifests out: all of them, or none and the reasons. */
+public final class Renderer {
+
+    private final RenderOptions options;
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private final Claims claims = new Claims();
+
+    private Renderer(RenderOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Renders every SeldonDeployment of some files.
+     *
+     * @throws UnreadableFileException if one of them is neither YAML nor JSON
+     */
+    public static Rendering render(List<RenderSource> sources, RenderOptions options)
+            throws UnreadableFileException {
+        Renderer renderer = new Renderer(options);
+        for (RenderSource source : sources) {
+            renderer.source(source);
+        }
+        boolean failed = !renderer.errors.isEmpty();
+        return new Rendering(
+                failed ? List.of() : renderer.manifests, renderer.warnings, renderer.errors);
+    }
+
+    private void source(RenderSource source) throws UnreadableFileException {
+        List<DeploymentDocument> documents =
+                DeploymentReader.read(source.text(), source.name(), Addressing.ASSIGNED);
+        if (documents.isEmpty()) {
+            errors.add(source.name() + ": no SeldonDeployment in it (expected: at least one)");
+        }
+        Passed passed = Passed.of(OtherObjects.read(source.text(), source.name()), source.name());
+        documents.forEach(document -> document(document, passed));
+        warnings.addAll(passed.leftOut());
+    }
+
+    private void document(DeploymentDocument document, Passed passed) {
+        String name = document.name() == null ? "(no name)" : document.name();
+        String origin = document.source() + " [" + document.document() + "] " + name;
+        document.errors().forEach(problem -> errors.add(origin + ": " + problem));
+        SeldonDeployment deployment = document.deployment();
+        DeploymentTree tree = document.tree();
+        if (deployment == null || tree == null) {
+            return;
+        }
+        Findings findings = new Findings(origin, tree.path());
+        SeldonDeployment placed = new Placement(options, findings).place(deployment, tree);
+        List<Map<String, Integer>> metrics = MetricsPorts.of(placed, tree.checked().path("spec"));
+        DocumentChecks.check(placed, tree, findings);
+        List<Manifest> rendered = new ArrayList<>();
+        if (findings.errors().isEmpty()) {
+            ReaderWarnings.of(document, tree).forEach(w -> warnings.add(origin + ": " + w));
+            for (int i = 0; i < placed.predictors().size(); i++) {
+                Subject subject = new Subject(options, placed, i, tree, metrics.get(i), findings);
+                PredictorChecks.check(subject);
+                claims.claim(subject);
+                rendered.addAll(predictor(subject, passed));
+            }
+        }
+        rendered.forEach(manifest -> claims.claim(manifest, findings));
+        manifests.addAll(rendered);
+        warnings.addAll(findings.warnings());
+        errors.addAll(findings.errors());
+    }
+
+    private static List<Manifest> predictor(Subject subject, Passed passed) {
+        List<ModelPod> pods = ModelPods.of(subject);
+        PodChecks.check(subject, pods);
+        List<Manifest> manifests = new ArrayList<>();
+        manifests.addAll(new Access(subject).manifests());
+        StateDirectory state = StateDirectory.of(subject);
+        if (state.claim() != null) {
+            manifests.add(state.manifest(subject));
+        }
+        manifests.add(new GraphConfig(subject).manifest());
+        manifests.addAll(passed.authentications(subject));
+        if (!subject.options().sidecar()) {
+            manifests.addAll(new ModelObjects(subject, pods).manifests());
+        }
+        manifests.add(new FlinkJob(subject, pods).manifest());
+        if (subject.options().sidecar()) {
+            manifests.addAll(JobScaling.of(subject, pods));
+        }
+        if (subject.options().networkPolicy()) {
+            manifests.add(new NetworkAccess(subject).manifest());
+        }
+        return manifests;
+    }
+
+    /** What no two predictors of one rendering may share. */
+    private static final class Claims {
+
+        private final Map<String, String> groups = new LinkedHashMap<>();
+        private final Map<String, String> objects = new LinkedHashMap<>();
+
+        void claim(Subject subject) {
+            String topics =
+                    PredictorChecks.topic(subject, "KAFKA_INPUT_TOPIC")
+                            + " -> "
+                            + PredictorChecks.topic(subject, "KAFKA_OUTPUT_TOPIC");
+            String where =
+                    subject.deployment().name() + ", predictor " + subject.predictor().name();
+            String other = groups.putIfAbsent(subject.group() + " on " + topics, where);
+            if (other != null) {
+                subject.findings()
+                        .refuse(
+                                subject.path("name"),
+                                "its group "
+                                        + subject.group()
+                                        + " and topics "
+                                        + topics
+                                        + " are those of "
+                                        + other
+                                        + " too (expected: another name or other topics; two jobs"
+                                        + " would commit over each other)");
+            }
+        }
+
+        void claim(Manifest manifest, Findings findings) {
+            String other = objects.putIfAbsent(manifest.identity(), manifest.yaml());
+            boolean clash = other != null && !other.equals(manifest.yaml());
+            // Its other objects have names that begin with this one: one message says it all.
+            if (clash && manifest.kind().equals(FlinkJob.KIND)) {
+                findings.refuse(
+                        "metadata.name",
+                        "gives a second "
+                                + manifest.identity()
+                                + " (expected: names of deployment and predictor that together"
+                                + " differ from every other pair)");
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.leat.k8s;
+
+import java.util.List;
+
+/**
+ * What became of some files.
+ *
+ * @param manifests in the order in which they are applied; empty if there are errors
+ * @param warnings what is left out or means something else, one line each
+ * @param errors what keeps anything from being rendered, one line each
+ */
+public record Rendering(List<Manifest> manifests, List<String> warnings, List<String> errors) {
+
+    public Rendering {
+        manifests = List.copyOf(manifests);
+        warnings = List.copyOf(warnings);
+        errors = List.copyOf(errors);
+    }
+}

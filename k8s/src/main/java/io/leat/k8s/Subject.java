@@ -1,0 +1,188 @@
+package io.leat.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One predictor, and all that is known of it.
+ *
+ * @param deployment what it is part of, in the namespace it is rendered for
+ * @param position of the predictor in its deployment
+ * @param metricsPorts by the name of a container, as v1 counts them over the deployment
+ */
+record Subject(
+        RenderOptions options,
+        SeldonDeployment deployment,
+        int position,
+        DeploymentTree tree,
+        Map<String, Integer> metricsPorts,
+        Findings findings) {
+
+    /** Annotations that a tool keeps for itself. */
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String INSTANCE = "app.kubernetes.io/instance";
+    static final String COMPONENT = "leat.io/component";
+
+    Predictor predictor() {
+        return deployment.predictors().get(position);
+    }
+
+    String namespace() {
+        return deployment.namespace();
+    }
+
+    /** The consumer group, which v1's executor has too. */
+    String group() {
+        return deployment.group(predictor());
+    }
+
+    /** The name of the FlinkDeployment, with which all other names begin. */
+    String base() {
+        return Names.fit(deployment.name() + "-" + predictor().name(), Names.FLINK_DEPLOYMENT);
+    }
+
+    String path(String field) {
+        return "spec.predictors[" + position + "]" + (field.isEmpty() ? "" : "." + field);
+    }
+
+    /** As v1's custom resource definition knows it. */
+    JsonNode checked() {
+        return spec().path("predictors").path(position);
+    }
+
+    /** As it was written. */
+    JsonNode stated() {
+        return tree.stated().path("spec").path("predictors").path(position);
+    }
+
+    JsonNode spec() {
+        return tree.checked().path("spec");
+    }
+
+    /** The units of the graph, each before its children. */
+    List<GraphUnit> units() {
+        List<GraphUnit> units = new ArrayList<>();
+        collect(predictor().graph(), checked().path("graph"), path("graph"), units);
+        return units;
+    }
+
+    private static void collect(Node node, JsonNode json, String path, List<GraphUnit> into) {
+        into.add(new GraphUnit(node, json, path));
+        for (int i = 0; i < node.children().size(); i++) {
+            collect(
+                    node.children().get(i),
+                    json.path("children").path(i),
+                    path + ".children[" + i + "]",
+                    into);
+        }
+    }
+
+    /** What every object of this predictor carries. */
+    Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>(Trees.map(metadata().path("labels")));
+        labels.putAll(predictorLabels());
+        labels.putAll(ownLabels());
+        return labels;
+    }
+
+    /** The part of it that says whose an object is. */
+    Map<String, String> ownLabels() {
+        Map<String, String> labels = new TreeMap<>();
+        labels.put(MANAGED_BY, "leat");
+        labels.put(INSTANCE, base());
+        labels.put("leat.io/deployment", Names.fit(deployment.name(), Names.LABEL));
+        labels.put("leat.io/predictor", predictor().name());
+        return labels;
+    }
+
+    /** With the version that v1 adds. */
+    Map<String, String> predictorLabels() {
+        Map<String, String> labels = new TreeMap<>(Trees.map(checked().path("labels")));
+        labels.putIfAbsent("version", predictor().name());
+        return labels;
+    }
+
+    /** Those of the deployment and its predictor, the predictor's winning. */
+    Map<String, String> annotations() {
+        Map<String, String> annotations = new TreeMap<>(deployment.annotations());
+        annotations.putAll(predictor().annotations());
+        return annotations;
+    }
+
+    /** The same with those of the metadata, but what kubectl keeps there. */
+    Map<String, String> allAnnotations() {
+        Map<String, String> annotations = new TreeMap<>(Trees.map(metadata().path("annotations")));
+        annotations.remove(LAST_APPLIED);
+        annotations.putAll(annotations());
+        return annotations;
+    }
+
+    private JsonNode metadata() {
+        return tree.checked().path("metadata");
+    }
+
+    /** The name of the Service in front of a container. */
+    String service(String container) {
+        return Names.fit(base() + "-serving-" + container, Names.LABEL);
+    }
+
+    /** The host under which the job finds a container. */
+    String host(String container) {
+        return options.sidecar()
+                ? "localhost"
+                : service(container) + "." + namespace() + ".svc.cluster.local";
+    }
+
+    /** A node of the graph as the document and as the record have it. */
+    record GraphUnit(Node node, JsonNode json, String path) {
+
+        String name() {
+            return node.name();
+        }
+
+        /** Where it listens; asked for only where something runs for it. */
+        Endpoint endpoint() {
+            Endpoint endpoint = node.endpoint();
+            if (endpoint == null) {
+                throw new IllegalStateException(name() + " listens nowhere");
+            }
+            return endpoint;
+        }
+
+        boolean prepackaged() {
+            return switch (node.implementation()) {
+                case UNKNOWN_IMPLEMENTATION,
+                        SIMPLE_MODEL,
+                        SIMPLE_ROUTER,
+                        RANDOM_ABTEST,
+                        AVERAGE_COMBINER ->
+                        false;
+                case SKLEARN_SERVER,
+                        XGBOOST_SERVER,
+                        TENSORFLOW_SERVER,
+                        MLFLOW_SERVER,
+                        TRITON_SERVER,
+                        HUGGINGFACE_SERVER,
+                        TEMPO_SERVER ->
+                        true;
+            };
+        }
+    }
+
+    Map<String, GraphUnit> unitsByName() {
+        Map<String, GraphUnit> byName = new LinkedHashMap<>();
+        units().forEach(unit -> byName.put(unit.name(), unit));
+        return byName;
+    }
+}

@@ -1,0 +1,125 @@
+package io.leat.k8s;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that states what becomes of a document: the document, the options in {@code args}, a
+ * folder with what is written, and what is told in {@code warnings} or {@code errors}.
+ *
+ * @param input the file with the document
+ * @param output the folder with what is written
+ */
+record GoldenFolder(Path path, String input, String output) {
+
+    private static final Path TESTS = Path.of("src", "test", "resources", "render");
+
+    /** What users copy from is held to the same. */
+    private static final Path EXAMPLES = Path.of("examples");
+
+    static List<GoldenFolder> all() {
+        List<GoldenFolder> all = new ArrayList<>();
+        folders(TESTS).forEach(f -> all.add(new GoldenFolder(f, "in.yaml", "expected")));
+        folders(EXAMPLES)
+                .forEach(f -> all.add(new GoldenFolder(f, "seldon-deployment.yaml", "manifests")));
+        return all;
+    }
+
+    private static List<Path> folders(Path root) {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Rendering render() throws Exception {
+        String text = Files.readString(path.resolve(input));
+        return Renderer.render(List.of(new RenderSource(input, text)), options());
+    }
+
+    RenderOptions options() throws IOException {
+        List<String> args = new ArrayList<>();
+        Path file = path.resolve("args");
+        if (Files.exists(file)) {
+            args.addAll(List.of(Files.readString(file).trim().split("\\s+")));
+        }
+        String parallelism = value(args, "--parallelism");
+        return new RenderOptions(
+                value(args, "--namespace"),
+                or(value(args, "--image"), RenderOptions.IMAGE),
+                or(value(args, "--flink-version"), RenderOptions.FLINK_VERSION),
+                args.contains("--sidecar"),
+                value(args, "--state-dir"),
+                parallelism == null ? null : Integer.valueOf(parallelism),
+                args.contains("--network-policy"),
+                args.contains("--pod-disruption-budget"));
+    }
+
+    /** What is in the folder beside its input, by path. */
+    Map<String, String> stated() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = path.relativize(file).toString().replace('\\', '/');
+                if (!name.equals(input) && !name.equals("args")) {
+                    files.put(name, Files.readString(file));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** What should be there. */
+    Map<String, String> of(Rendering rendering) {
+        Map<String, String> files = new TreeMap<>();
+        if (rendering.errors().isEmpty()) {
+            RenderedFiles.of(rendering.manifests())
+                    .forEach((name, text) -> files.put(output + "/" + name, text));
+        }
+        lines("warnings", rendering.warnings(), files);
+        lines("errors", rendering.errors(), files);
+        return files;
+    }
+
+    private static void lines(String name, List<String> lines, Map<String, String> into) {
+        if (!lines.isEmpty()) {
+            into.put(name, String.join("\n", lines) + "\n");
+        }
+    }
+
+    void rewrite(Map<String, String> files) throws IOException {
+        for (String stale : stated().keySet()) {
+            if (!files.containsKey(stale)) {
+                Files.delete(path.resolve(stale));
+            }
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path target = path.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.getValue());
+        }
+    }
+
+    private static @Nullable String value(List<String> args, String option) {
+        int at = args.indexOf(option);
+        return at < 0 ? null : args.get(at + 1);
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    @Override
+    public String toString() {
+        return path.getFileName().toString();
+    }
+}

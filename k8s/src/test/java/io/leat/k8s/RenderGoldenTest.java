@@ -1,0 +1,48 @@
+package io.leat.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every folder of {@code src/test/resources/render} and {@code examples}; {@code
+ * -Dleat.render.write=true} rewrites them.
+ */
+class RenderGoldenTest {
+
+    static List<GoldenFolder> folders() {
+        return GoldenFolder.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void rendersWhatTheFolderStates(GoldenFolder folder) throws Exception {
+        var files = folder.of(folder.render());
+        if (Boolean.getBoolean("leat.render.write")) {
+            folder.rewrite(files);
+        }
+        assertThat(folder.stated()).containsExactlyEntriesOf(files);
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void givesTheSameBytesEveryTime(GoldenFolder folder) throws Exception {
+        assertThat(folder.of(folder.render())).isEqualTo(folder.of(folder.render()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void rendersOnlyFieldsThatTheirSchemasKnow(GoldenFolder folder) throws Exception {
+        for (Manifest manifest : folder.render().manifests()) {
+            assertThat(Schemas.problems(manifest.yaml())).as(manifest.identity()).isEmpty();
+        }
+    }
+
+    @Test
+    void statesEveryFeatureAndRefusalInAFolderOfItsOwn() {
+        assertThat(folders()).hasSizeGreaterThanOrEqualTo(60);
+    }
+}
