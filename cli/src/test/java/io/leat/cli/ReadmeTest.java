@@ -87,7 +87,13 @@ class ReadmeTest {
     void callsOnlyProgramsThatItTellsOf() throws Exception {
         assertThat(commands().filter(line -> !line.isEmpty()).map(line -> line.split(" ")[0]))
                 .containsOnly(
-                        "./leat", "./mvnw", "echo", "flink", "kubectl", "helm", "docker",
+                        "./leat",
+                        "./mvnw",
+                        "echo",
+                        "flink",
+                        "kubectl",
+                        "helm",
+                        "docker",
                         "k8s/build-image");
     }
 
