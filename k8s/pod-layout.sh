@@ -6,7 +6,7 @@
 # the image with its read-only root.
 #
 #   ./mvnw -DskipTests package    # builds job and command
-#   k8s/pod-layout.sh             # about two minutes on two cores
+#   k8s/pod-layout.sh             # about a minute on two idle cores
 #
 # Broker and model are processes of their own on the loopback address. What is left out of the rendered
 # configuration is what needs Kubernetes: its high availability, and the reporter's port, which cannot be
@@ -16,7 +16,7 @@
 # Environment: LEAT_CACHE, FLINK_HOME, LEAT_KEEP as in job/it/exactly-once-after-taskmanager-loss.sh.
 set -euo pipefail
 
-LIMIT_SECONDS=420
+LIMIT_SECONDS=480
 if [[ -z ${LEAT_LAYOUT_LIMITED:-} ]]; then
   LEAT_LAYOUT_LIMITED=1 exec timeout --kill-after=30 "$LIMIT_SECONDS" "$0" "$@"
 fi
@@ -213,7 +213,7 @@ start jobmanager in_pod "$home/bin/standalone-job.sh" start-foreground --job-cla
 start taskmanager-1 in_pod "$home/bin/taskmanager.sh" start-foreground
 start taskmanager-2 in_pod "$home/bin/taskmanager.sh" start-foreground
 
-"${java_run[@]}" io.leat.job.it.CheckResults "$broker" all 500 120 >"$work/check.out" 2>&1 ||
+"${java_run[@]}" io.leat.job.it.CheckResults "$broker" all 500 240 >"$work/check.out" 2>&1 ||
   stop_here "not every record came out once"
 tail -n 1 "$work/check.out"
 if grep -hE 'NoClassDefFoundError|ClassNotFoundException|NoSuchMethodError|LinkageError' "$work"/*.out |

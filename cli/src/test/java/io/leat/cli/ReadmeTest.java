@@ -85,9 +85,15 @@ class ReadmeTest {
 
     @Test
     void callsOnlyProgramsThatItTellsOf() throws Exception {
-        assertThat(commands().filter(line -> !line.isEmpty()).map(line -> line.split(" ")[0]))
+        assertThat(commands().filter(line -> !line.isEmpty()).map(line -> words(line)[0]))
                 .containsOnly(
-                        "./leat", "./mvnw", "echo", "flink", "kubectl", "helm", "docker",
+                        "./leat",
+                        "./mvnw",
+                        "echo",
+                        "flink",
+                        "kubectl",
+                        "helm",
+                        "docker",
                         "k8s/build-image");
     }
 

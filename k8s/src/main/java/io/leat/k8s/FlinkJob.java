@@ -47,6 +47,11 @@ final class FlinkJob {
         }
         ObjectNode spec = tree.putObject("spec");
         spec.put("image", subject.options().image());
+        if (subject.options().image().equals(RenderOptions.IMAGE)) {
+            comments.put(
+                    "spec/image",
+                    "As k8s/build-image makes it; --image names the place the cluster pulls it from.");
+        }
         spec.put("imagePullPolicy", "IfNotPresent");
         spec.put("flinkVersion", subject.options().flinkVersion());
         spec.put("mode", "native");

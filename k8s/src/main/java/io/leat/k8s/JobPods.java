@@ -116,9 +116,18 @@ final class JobPods {
     private List<EnvVar> environment() {
         List<EnvVar> variables = new ArrayList<>();
         for (JsonNode variable : subject.stated().path("svcOrchSpec").path("env")) {
-            variables.add(Trees.typed(variable, EnvVar.class, new ArrayList<>()));
+            variables.add(ofThisPod(Trees.typed(variable, EnvVar.class, new ArrayList<>())));
         }
         return new Variables(variables).list();
+    }
+
+    /** A resource of the executor's container is one of Flink's here. */
+    private static EnvVar ofThisPod(EnvVar variable) {
+        if (variable.getValueFrom() != null
+                && variable.getValueFrom().getResourceFieldRef() != null) {
+            variable.getValueFrom().getResourceFieldRef().setContainerName(MAIN);
+        }
+        return variable;
     }
 
     private List<VolumeMount> mounts() {

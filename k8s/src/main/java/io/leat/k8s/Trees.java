@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class Trees {
 
     private static final ObjectMapper WRITER =
-            JsonMapper.builder().defaultPropertyInclusion(
+            JsonMapper.builder()
+                    .defaultPropertyInclusion(
                             JsonInclude.Value.construct(
-                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS)).build();
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                    .build();
 
     private Trees() {}
 
@@ -94,7 +96,9 @@ final class Trees {
         return pointer.substring(1).replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
     }
 
-    /** A null field counts as absent; integers as short as they are, as the library expects them. */
+    /**
+     * A null field counts as absent; integers as short as they are, as the library expects them.
+     */
     static JsonNode withoutNulls(JsonNode tree) {
         if (tree instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -155,8 +159,8 @@ final class Trees {
         }
 
         @Override
-        public JsonIgnoreProperties.Value
-                findPropertyIgnoralByName(MapperConfig<?> config, Annotated annotated) {
+        public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+                MapperConfig<?> config, Annotated annotated) {
             return JsonIgnoreProperties.Value.empty();
         }
     }
