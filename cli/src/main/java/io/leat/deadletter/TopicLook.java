@@ -111,6 +111,7 @@ public record TopicLook(Admin admin) {
             create(topic, (short) like.partitions().get(0).replicas().size());
             awaitKnown(topic);
             require(topic, needed);
+            return;
         }
         String policy = settings(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {

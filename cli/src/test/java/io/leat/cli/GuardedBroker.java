@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -122,6 +123,7 @@ final class GuardedBroker implements AutoCloseable {
         admin.createAcls(permissions).all().get();
         Set<AclBinding> wanted = Set.copyOf(permissions);
         Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
                 .until(
                         () ->
                                 wanted.equals(

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -54,9 +55,17 @@ final class Topics {
                                     .toList())
                     .all()
                     .get();
-            // Answered by the leaders, so that a producer need not repeat itself.
-            admin.listOffsets(latest(names)).all().get();
+            awaitLeaders(admin, names);
         }
+    }
+
+    /** Offsets are told by leaders only; until they are known, a producer would repeat itself. */
+    private static void awaitLeaders(Admin admin, String... names) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsMatching(
+                        e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(() -> admin.listOffsets(latest(names)).all().get() != null);
     }
 
     /** One with settings of its own. */
@@ -65,7 +74,7 @@ final class Topics {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1).configs(settings);
             admin.createTopics(List.of(topic)).all().get();
-            admin.listOffsets(latest(name)).all().get();
+            awaitLeaders(admin, name);
         }
     }
 
@@ -74,7 +83,7 @@ final class Topics {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             admin.deleteTopics(List.of(name)).all().get();
         }
-        Awaitility.await().until(() -> !names().contains(name));
+        Awaitility.await().atMost(PATIENCE).until(() -> !names().contains(name));
     }
 
     Set<String> names() throws ExecutionException, InterruptedException {
