@@ -1,0 +1,167 @@
+package io.leat.bench.cluster;
+
+import io.leat.bench.cluster.Workload.Outcome;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+
+/** What came out, against what must. Used by one thread. */
+public final class Ledger {
+
+    private static final int SHOWN = 5;
+
+    private final Workload load;
+    private final String input;
+    private final String deadLetters;
+    private final Map<Long, Integer> times = new HashMap<>();
+    private final Map<Lane, Long> last = new HashMap<>();
+    private final Map<String, Integer> letters = new TreeMap<>();
+    private final List<String> remarks = new ArrayList<>();
+    private int outputs;
+    private int duplicated;
+    private int wrong;
+    private int disordered;
+
+    /** Records of one input partition within one output partition: the order that is promised. */
+    private record Lane(TopicPartition output, int input) {}
+
+    public Ledger(Workload load, String input, String deadLetters) {
+        this.load = load;
+        this.input = input;
+        this.deadLetters = deadLetters;
+    }
+
+    /** How many different records have come out. */
+    public int different() {
+        return times.size();
+    }
+
+    public void add(ConsumerRecord<byte[], byte[]> record) {
+        long number = Workload.number(record.headers());
+        boolean again = times.merge(number, 1, Integer::sum) > 1;
+        if (again) {
+            duplicated++;
+            remark(
+                    "record %d came out again at %s-%d@%d"
+                            .formatted(
+                                    number, record.topic(), record.partition(), record.offset()));
+        }
+        if (record.topic().equals(deadLetters)) {
+            addLetter(record, number);
+        } else {
+            addPrediction(record, number);
+        }
+        Lane lane =
+                new Lane(
+                        new TopicPartition(record.topic(), record.partition()),
+                        (int) (number % load.partitions()));
+        Long before = last.put(lane, number);
+        if (!again && before != null && before > number) {
+            disordered++;
+            remark("record %d came out after %d".formatted(number, before));
+        }
+    }
+
+    private void addPrediction(ConsumerRecord<byte[], byte[]> record, long number) {
+        outputs++;
+        var request = load.request(input, number);
+        boolean right =
+                load.expected(number) instanceof Outcome.Answer answer
+                        && record.value() != null
+                        && answer.value().equals(ByteBuffer.wrap(record.value()))
+                        && Arrays.equals(record.key(), request.key())
+                        && keeps(record.headers(), request.headers())
+                        && record.headers().lastHeader("Seldon-Puid") != null;
+        if (!right) {
+            wrong++;
+            remark("record %d: a prediction that is not as expected".formatted(number));
+        }
+    }
+
+    private void addLetter(ConsumerRecord<byte[], byte[]> record, long number) {
+        String code = String.valueOf(Workload.text(record.headers(), "leat-error-code"));
+        letters.merge(code, 1, Integer::sum);
+        var request = load.request(input, number);
+        Headers headers = record.headers();
+        boolean whole =
+                headers.lastHeader("leat-error-value-omitted") != null
+                        || Arrays.equals(record.value(), request.value());
+        boolean right =
+                load.expected(number) instanceof Outcome.Letter letter
+                        && letter.code().equals(code)
+                        && whole
+                        && Arrays.equals(record.key(), request.key())
+                        && keeps(headers, request.headers())
+                        && Integer.toString((int) (number % load.partitions()))
+                                .equals(Workload.text(headers, "leat-error-source-partition"));
+        if (!right) {
+            wrong++;
+            remark(
+                    "record %d: a dead letter %s (%s) that is not as expected"
+                            .formatted(number, code, Workload.text(headers, "leat-error-message")));
+        }
+    }
+
+    /** Every header of the request is there, in its order; others may stand between them. */
+    private static boolean keeps(Headers found, Headers sent) {
+        if (found.lastHeader("leat-error-headers-omitted") != null) {
+            return true;
+        }
+        int next = 0;
+        var wanted = sent.toArray();
+        for (var header : found) {
+            if (next < wanted.length && header.equals(wanted[next])) {
+                next++;
+            }
+        }
+        return next == wanted.length;
+    }
+
+    private void remark(String text) {
+        if (remarks.size() < SHOWN) {
+            remarks.add(text);
+        }
+    }
+
+    /** The first of what is not as it must be. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    public Tally tally(long sent) {
+        long lost = 0;
+        for (long number = 0; number < sent; number++) {
+            lost += times.containsKey(number) ? 0 : 1;
+        }
+        int strange = (int) times.keySet().stream().filter(n -> n < 0 || n >= sent).count();
+        return new Tally(
+                sent, outputs, Map.copyOf(letters), lost, duplicated, wrong + strange, disordered);
+    }
+
+    /**
+     * The sum.
+     *
+     * @param letters dead letters by error code
+     * @param wrong with a value, key, header, code or place that is not the record's
+     */
+    public record Tally(
+            long records,
+            int outputs,
+            Map<String, Integer> letters,
+            long lost,
+            int duplicated,
+            int wrong,
+            int disordered) {
+
+        public int deadLetters() {
+            return letters.values().stream().mapToInt(n -> n).sum();
+        }
+    }
+}
