@@ -63,7 +63,6 @@ run_bench() {
   trap end_processes EXIT
   trap 'exit 124' TERM INT
   timeout --kill-after=30 "$limit" "$java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -Dlog4j2.configurationFile="$repository/flink-conf/log4j-test.properties" \
     -Dleat.repository="$repository" \
     -cp "$repository/bench/target/classes:$(<"$bench_classpath")" \
     "io.leat.bench.faults.$class" "$work" "$flink_home" "$@" &

@@ -8,14 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** What came out, against what must. Used by one thread. */
 public final class Ledger {
 
     private static final int SHOWN = 5;
+    private static final String HEADERS_OMITTED = "leat-error-headers-omitted";
+    private static final Pattern OWN =
+            Pattern.compile(
+                    "(?i)content-type|content-encoding|inference-header-content-length|seldon-puid|proto-name|leat-error-.*");
 
     private final Workload load;
     private final String input;
@@ -44,7 +50,7 @@ public final class Ledger {
     }
 
     public void add(ConsumerRecord<byte[], byte[]> record) {
-        long number = Workload.number(record.headers());
+        long number = number(record);
         boolean again = times.merge(number, 1, Integer::sum) > 1;
         if (again) {
             duplicated++;
@@ -67,6 +73,24 @@ public final class Ledger {
             disordered++;
             remark("record %d came out after %d".formatted(number, before));
         }
+    }
+
+    /**
+     * A dead letter that had to leave its headers behind says where its record is; there is one
+     * sender, and so nothing else on the input than the numbers in turn.
+     */
+    private long number(ConsumerRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        if (headers.lastHeader(HEADERS_OMITTED) == null) {
+            return Workload.number(headers);
+        }
+        long offset = Long.parseLong(text(headers, "leat-error-source-offset"));
+        int partition = Integer.parseInt(text(headers, "leat-error-source-partition"));
+        return offset * load.partitions() + partition;
+    }
+
+    private static String text(Headers headers, String name) {
+        return String.valueOf(Workload.text(headers, name));
     }
 
     private void addPrediction(ConsumerRecord<byte[], byte[]> record, long number) {
@@ -97,7 +121,8 @@ public final class Ledger {
                 load.expected(number) instanceof Outcome.Letter letter
                         && letter.code().equals(code)
                         && whole
-                        && Arrays.equals(record.key(), request.key())
+                        && (headers.lastHeader("leat-error-key-omitted") != null
+                                || Arrays.equals(record.key(), request.key()))
                         && keeps(headers, request.headers())
                         && Integer.toString((int) (number % load.partitions()))
                                 .equals(Workload.text(headers, "leat-error-source-partition"));
@@ -109,19 +134,24 @@ public final class Ledger {
         }
     }
 
-    /** Every header of the request is there, in its order; others may stand between them. */
+    /**
+     * Whether every header of the request is there, in its order, but those that are about its body
+     * or that Leat states itself; others may stand between them.
+     */
     private static boolean keeps(Headers found, Headers sent) {
-        if (found.lastHeader("leat-error-headers-omitted") != null) {
+        if (found.lastHeader(HEADERS_OMITTED) != null) {
             return true;
         }
+        List<Header> wanted = new ArrayList<>();
+        sent.forEach(wanted::add);
+        wanted.removeIf(header -> OWN.matcher(header.key()).matches());
         int next = 0;
-        var wanted = sent.toArray();
-        for (var header : found) {
-            if (next < wanted.length && header.equals(wanted[next])) {
+        for (Header header : found) {
+            if (next < wanted.size() && header.equals(wanted.get(next))) {
                 next++;
             }
         }
-        return next == wanted.length;
+        return next == wanted.size();
     }
 
     private void remark(String text) {

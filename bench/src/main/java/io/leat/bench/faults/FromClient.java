@@ -116,7 +116,7 @@ final class FromClient extends ChannelInboundHandlerAdapter {
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         if (server != null) {
-            server.close();
+            var unused = server.close();
         }
     }
 

@@ -44,7 +44,7 @@ final class FromServer extends ChannelInboundHandlerAdapter {
         if (passed) {
             server.read();
         } else {
-            server.close();
+            var unused = server.close();
         }
     }
 
@@ -71,7 +71,7 @@ final class FromServer extends ChannelInboundHandlerAdapter {
             server.read();
             return;
         }
-        client.writeAndFlush(bytes.readRetainedSlice(1));
+        var unused = client.writeAndFlush(bytes.readRetainedSlice(1));
         later(server, millis, () -> drip(server, bytes, millis));
     }
 
@@ -82,7 +82,7 @@ final class FromServer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext server) {
         if (route.behaviour().mode() != Mode.SWALLOW) {
-            client.close();
+            var unused = client.close();
         }
     }
 

@@ -66,7 +66,9 @@ final class JobRun {
     /** Starts it, from where it was stopped if it was. */
     void start(int subtasks) {
         parallelism = subtasks == 0 ? parallelism : subtasks;
-        id = rest().run(stage.jar(), arguments(), parallelism, settings.flink(), state);
+        // Each time: a JobManager that has taken over knows nothing of what was uploaded.
+        String jar = rest().upload(stage.jobJar());
+        id = rest().run(jar, arguments(), parallelism, settings.flink(), state);
     }
 
     /** Waits until every task runs. */
@@ -82,8 +84,9 @@ final class JobRun {
 
     /** Cancels it; it will go on from its last checkpoint. */
     void cancel() {
-        state = rest().lastCheckpoint(id());
         rest().cancel(id());
+        // Not before: one more may have completed, whose predictions are committed.
+        state = rest().lastCheckpoint(id());
         id = null;
     }
 

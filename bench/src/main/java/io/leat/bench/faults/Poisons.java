@@ -3,17 +3,18 @@ package io.leat.bench.faults;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every kind of poison. */
+/** Every kind of poison, by name. */
 final class Poisons {
 
     private Poisons() {}
 
-    /** Those the model is at. */
-    private static final List<Poison> AT_THE_MODEL =
-            List.of(new Poison("refused", "model-rejected", draft -> draft.behave("status-400")));
-
     static List<Poison> all(Speech speech) {
-        return AT_THE_MODEL;
+        List<Poison> own =
+                switch (speech) {
+                    case REST -> RestPoisons.ALL;
+                    case GRPC -> GrpcPoisons.ALL;
+                };
+        return Stream.of(ModelPoisons.ALL, own, HeaderPoisons.ALL).flatMap(List::stream).toList();
     }
 
     /** By name, {@code all} and {@code none} being names too. */
@@ -26,21 +27,15 @@ final class Poisons {
             return Stream.of();
         }
         List<Poison> all = all(speech);
-        if (name.equals("all")) {
-            return all.stream();
+        return name.equals("all") ? all.stream() : Stream.of(one(all, name));
+    }
+
+    private static Poison one(List<Poison> all, String name) {
+        List<String> known = all.stream().map(Poison::name).toList();
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException(
+                    "poison \"%s\" (expected: all, none or one of %s)".formatted(name, known));
         }
-        return Stream.of(
-                all.stream()
-                        .filter(poison -> poison.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "poison \"%s\" (expected: all, none or one of %s)"
-                                                        .formatted(
-                                                                name,
-                                                                all.stream()
-                                                                        .map(Poison::name)
-                                                                        .toList()))));
+        return all.get(known.indexOf(name));
     }
 }

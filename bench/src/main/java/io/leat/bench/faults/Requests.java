@@ -60,8 +60,7 @@ final class Requests implements Workload {
                 new ProducerRecord<>(topic, (int) (number % partitions), draft.key, draft.value);
         record.headers().add(new RecordHeader(NUMBER, bytes(Long.toString(number))));
         record.headers().add(TRACE, bytes("00-%032x-%016x-01".formatted(number + 1, number + 1)));
-        boolean named = draft.headers.stream().anyMatch(h -> h.key().equals("proto-name"));
-        if (speech == Speech.GRPC && !named) {
+        if (speech == Speech.GRPC && draft.named) {
             record.headers().add("proto-name", bytes("seldon.protos.SeldonMessage"));
         }
         draft.headers.forEach(record.headers()::add);

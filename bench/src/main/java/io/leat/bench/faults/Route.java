@@ -135,6 +135,6 @@ final class Route {
         if (channel instanceof SocketChannel socket && socket.isOpen()) {
             socket.config().setSoLinger(0);
         }
-        channel.close();
+        var unused = channel.close();
     }
 }

@@ -32,11 +32,12 @@ final class Stage implements AutoCloseable {
     private final Http model;
     private final int restPort;
     private final int grpcPort;
-    private final String jar;
+    private final Path jobJar;
     private final CheckpointStore store;
 
     Stage(Path folder, Path flinkHome, Path jobJar, Scenario.Topology topology) {
         this.topology = topology;
+        this.jobJar = jobJar;
         work = new Workspace(folder);
         store = new CheckpointStore(work.directory("state"));
         int count = topology.brokers();
@@ -53,7 +54,6 @@ final class Stage implements AutoCloseable {
         brokers.awaitReady();
         flink.awaitReady();
         Await.until("the model", PATIENCE, () -> !model.text("/seen").isEmpty());
-        jar = flink.rest().upload(jobJar);
     }
 
     private Http startModel(int control, int rest, int grpc) {
@@ -106,9 +106,9 @@ final class Stage implements AutoCloseable {
         return store;
     }
 
-    /** What the cluster knows the job's jar by. */
-    String jar() {
-        return jar;
+    /** Where the job's jar is. */
+    Path jobJar() {
+        return jobJar;
     }
 
     /** Where the job finds the model: the proxy. */
