@@ -96,6 +96,8 @@ final class FlinkSettings {
                rest.flamegraph.enabled: false
                web.refresh-interval: 500
                taskmanager.numberOfTaskSlots: 2
+               # Every TaskManager has its part, so that the loss of any is felt.
+               taskmanager.load-balance.mode: SLOTS
                taskmanager.cpu.cores: 2
                taskmanager.memory.framework.heap.size: 64mb
                taskmanager.memory.task.heap.size: 384mb
