@@ -55,9 +55,12 @@ public final class Ledger {
         if (again) {
             duplicated++;
             remark(
-                    "record %d came out again at %s-%d@%d"
+                    "%s came out again at %s-%d@%d"
                             .formatted(
-                                    number, record.topic(), record.partition(), record.offset()));
+                                    name(number),
+                                    record.topic(),
+                                    record.partition(),
+                                    record.offset()));
         }
         if (record.topic().equals(deadLetters)) {
             addLetter(record, number);
@@ -71,7 +74,7 @@ public final class Ledger {
         Long before = last.put(lane, number);
         if (!again && before != null && before > number) {
             disordered++;
-            remark("record %d came out after %d".formatted(number, before));
+            remark("%s came out after %d".formatted(name(number), before));
         }
     }
 
@@ -105,7 +108,7 @@ public final class Ledger {
                         && record.headers().lastHeader("Seldon-Puid") != null;
         if (!right) {
             wrong++;
-            remark("record %d: a prediction that is not as expected".formatted(number));
+            remark("%s: a prediction that is not as expected".formatted(name(number)));
         }
     }
 
@@ -129,8 +132,11 @@ public final class Ledger {
         if (!right) {
             wrong++;
             remark(
-                    "record %d: a dead letter %s (%s) that is not as expected"
-                            .formatted(number, code, Workload.text(headers, "leat-error-message")));
+                    "%s: a dead letter %s (%s) that is not as expected"
+                            .formatted(
+                                    name(number),
+                                    code,
+                                    Workload.text(headers, "leat-error-message")));
         }
     }
 
@@ -154,6 +160,10 @@ public final class Ledger {
         return next == wanted.size();
     }
 
+    private String name(long number) {
+        return "record %d (%s)".formatted(number, load.kind(number));
+    }
+
     private void remark(String text) {
         if (remarks.size() < SHOWN) {
             remarks.add(text);
@@ -168,7 +178,10 @@ public final class Ledger {
     public Tally tally(long sent) {
         long lost = 0;
         for (long number = 0; number < sent; number++) {
-            lost += times.containsKey(number) ? 0 : 1;
+            if (!times.containsKey(number)) {
+                lost++;
+                remark("%s did not come out".formatted(name(number)));
+            }
         }
         int strange = (int) times.keySet().stream().filter(n -> n < 0 || n >= sent).count();
         return new Tally(

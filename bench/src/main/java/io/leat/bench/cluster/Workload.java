@@ -19,6 +19,9 @@ public interface Workload {
 
     Outcome expected(long number);
 
+    /** What a person calls records like this one. */
+    String kind(long number);
+
     /** What becomes of a record. */
     sealed interface Outcome {
 

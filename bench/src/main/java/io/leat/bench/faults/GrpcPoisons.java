@@ -21,9 +21,8 @@ final class GrpcPoisons {
             List.of(
                     new Poison("no-value", "tombstone", draft -> draft.value = null),
                     value("empty-value", "model-rejected", ""),
-                    // What no server can parse it answers like a failure of its own.
-                    value("binary-value", "model-failed", Poison.bytes(2000)),
-                    new Poison("truncated-message", "model-failed", GrpcPoisons::truncate),
+                    value("binary-value", BAD, Poison.bytes(2000)),
+                    new Poison("truncated-message", BAD, GrpcPoisons::truncate),
                     new Poison("no-proto-name", BAD, Poison.Draft::nameless),
                     named("unknown-proto-name", "acme.Unknown"),
                     named("empty-proto-name", ""),

@@ -15,7 +15,6 @@ final class ModelPoisons {
                     behaviour("refused", "model-rejected", "status-400"),
                     behaviour("failed-on", "model-failed", "status-500"),
                     behaviour("hung-on", "model-unavailable", "hang"),
-                    behaviour("answered-empty", "bad-reply", "empty"),
                     behaviour("answered-too-large", "output-too-large", "huge-" + TOO_LARGE));
 
     private ModelPoisons() {}

@@ -75,6 +75,12 @@ final class Requests implements Workload {
                 : new Outcome.Letter(spoiled.code());
     }
 
+    @Override
+    public String kind(long number) {
+        Poison spoiled = poison(number);
+        return spoiled == null ? "good" : spoiled.name();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

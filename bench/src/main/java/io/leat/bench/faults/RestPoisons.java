@@ -44,6 +44,7 @@ final class RestPoisons {
                             draft -> draft.json("\"behave\":\"status-413\"," + pad(TEN_MEGABYTES))),
                     new Poison("zip-bomb", REJECTED, RestPoisons::zipBomb),
                     new Poison("no-gzip", REJECTED, d -> d.header("Content-Encoding", "gzip")),
+                    behaviour("answered-empty", "bad-reply", "empty"),
                     behaviour("redirected", REJECTED, "status-302"),
                     behaviour("not-found", REJECTED, "status-404"),
                     behaviour("no-content", "bad-reply", "status-204"),

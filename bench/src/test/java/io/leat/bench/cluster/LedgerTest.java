@@ -33,6 +33,11 @@ class LedgerTest {
         answer(0, "0!");
 
         assertThat(ledger.tally(4).lost()).isEqualTo(3);
+        assertThat(ledger.remarks())
+                .containsExactly(
+                        "record 1 (good) did not come out",
+                        "record 2 (good) did not come out",
+                        "record 3 (bad) did not come out");
     }
 
     @Test
@@ -41,7 +46,7 @@ class LedgerTest {
         letter(3, "refused");
 
         assertThat(ledger.tally(1).duplicated()).isEqualTo(1);
-        assertThat(ledger.remarks()).contains("record 3 came out again at letters-0@1");
+        assertThat(ledger.remarks()).contains("record 3 (bad) came out again at letters-0@1");
     }
 
     @Test
@@ -64,7 +69,8 @@ class LedgerTest {
 
         assertThat(ledger.tally(4).wrong()).isEqualTo(1);
         assertThat(ledger.remarks())
-                .containsExactly("record 3: a dead letter internal (null) that is not as expected");
+                .containsExactly(
+                        "record 3 (bad): a dead letter internal (null) that is not as expected");
     }
 
     @Test
@@ -130,6 +136,11 @@ class LedgerTest {
     }
 
     private static final class Numbers implements Workload {
+
+        @Override
+        public String kind(long number) {
+            return number % 10 == 3 ? "bad" : "good";
+        }
 
         @Override
         public int partitions() {
