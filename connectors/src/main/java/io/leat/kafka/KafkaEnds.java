@@ -55,7 +55,7 @@ public final class KafkaEnds {
      * @param found the topics and their limits
      * @param transactionTimeout null for at-least-once delivery
      */
-    public static KafkaSink<InferenceResult> sink(
+    public static ResultSink sink(
             Properties client,
             String group,
             KafkaPreflight.Found found,
@@ -77,15 +77,16 @@ public final class KafkaEnds {
                                 new ResultSerializer(
                                         found.output(), found.deadLetters(), partitioner));
         if (transactionTimeout == null) {
-            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+            sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+            return new ResultSink(sink.build(), client, group, false);
         }
-        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setTransactionalIdPrefix(transactionalIdPrefix(group))
                 .setProperty(
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(transactionTimeout.toMillis()))
-                .build();
+                        Long.toString(transactionTimeout.toMillis()));
+        return new ResultSink(sink.build(), client, group, true);
     }
 
     /** The slash ends the prefix: "model.a" must not abort what "model.a2" has open. */

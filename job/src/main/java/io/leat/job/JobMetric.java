@@ -64,7 +64,19 @@ enum JobMetric {
             "oversizePredictions",
             "records, in all",
             "Predictions that became dead letters with the code `output-too-large` in the sink, as"
-                    + " the output topic does not take them.");
+                    + " the output topic does not take them."),
+    TRANSACTIONS_LOST(
+            Place.COMMITTER,
+            "transactionsLost",
+            "transactions, in all",
+            "Those the broker had ended before they were committed, so that their predictions are"
+                    + " lost: the job was away for longer than the transaction timeout."),
+    TRANSACTIONS_UNCLEAR(
+            Place.COMMITTER,
+            "transactionsUnclear",
+            "transactions, in all",
+            "Those that can no longer be committed and of which it cannot be told whether they"
+                    + " were, as happens when a job restarts again and again.");
 
     /** Where a metric stands below its task: the operator, and the groups below that. */
     enum Place {
@@ -75,7 +87,8 @@ enum JobMetric {
         BOUND("Inference", "node", "le"),
         SETTLE("Settle", ""),
         CODE("Settle", "code"),
-        SINK("Predictions and dead letters: Writer", "");
+        SINK("Predictions and dead letters: Writer", ""),
+        COMMITTER("Predictions and dead letters: Committer", "");
 
         private final String operator;
         private final String labels;

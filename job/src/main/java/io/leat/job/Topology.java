@@ -6,6 +6,7 @@ import io.leat.kafka.InferenceResult;
 import io.leat.kafka.KafkaEnds;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
+import io.leat.kafka.ResultSink;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -95,7 +95,7 @@ public final class Topology {
         };
     }
 
-    private static KafkaSink<InferenceResult> sink(
+    private static ResultSink sink(
             InferenceJob job, KafkaPreflight.Found found, Properties client) {
         JobSettings.Flow flow = job.settings().flow();
         return KafkaEnds.sink(

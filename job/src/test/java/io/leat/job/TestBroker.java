@@ -52,6 +52,10 @@ final class TestBroker implements BeforeAllCallback {
                                 // Records here have timestamps of long ago; the broker's cleaner
                                 // comes 30 s after the start and would take them for expired.
                                 .setConfigProp("log.retention.ms", "-1")
+                                // How often the broker looks for transactions to end; 10 s else.
+                                .setConfigProp(
+                                        "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+                                        "200")
                                 .setConfigProp("offsets.topic.num.partitions", "1")
                                 .setConfigProp("offsets.topic.replication.factor", "1")
                                 .setConfigProp("transaction.state.log.num.partitions", "2")

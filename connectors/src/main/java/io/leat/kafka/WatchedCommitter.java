@@ -1,0 +1,156 @@
+package io.leat.kafka;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connector's committer, watched: the connector goes on in silence when a transaction cannot be
+ * committed any more, and complains alike when it was committed before. Here each refusal is looked
+ * into, and a loss is an error in the log and a metric.
+ */
+@SuppressWarnings("try") // closed by Flink
+final class WatchedCommitter implements Committer<KafkaCommittable> {
+
+    /** The metric of transactions whose predictions no consumer will see. */
+    static final String LOST = "transactionsLost";
+
+    /** The metric of refused commits that cannot be explained any more. */
+    static final String UNCLEAR = "transactionsUnclear";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedCommitter.class);
+
+    private final Committer<KafkaCommittable> committer;
+    private final Coordinator coordinator;
+    private final String group;
+    private final Counter lost;
+    private final Counter unclear;
+
+    /**
+     * Watches a committer.
+     *
+     * @param group the consumer group whose offsets tell about where the loss is
+     * @param metrics where the alarm stands
+     */
+    WatchedCommitter(
+            Committer<KafkaCommittable> committer,
+            Coordinator coordinator,
+            String group,
+            MetricGroup metrics) {
+        this.committer = committer;
+        this.coordinator = coordinator;
+        this.group = group;
+        this.lost = metrics.counter(LOST);
+        this.unclear = metrics.counter(UNCLEAR);
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
+            throws IOException, InterruptedException {
+        List<Refusal> refused = new ArrayList<>();
+        List<CommitRequest<KafkaCommittable>> watched = new ArrayList<>();
+        requests.forEach(request -> watched.add(new Watched(request, refused)));
+        committer.commit(watched);
+        for (Refusal refusal : refused) {
+            judge(refusal);
+        }
+    }
+
+    private void judge(Refusal refusal) throws InterruptedException {
+        CommitRequest<KafkaCommittable> request = refusal.request();
+        KafkaCommittable prepared = request.getCommittable();
+        switch (coordinator.fateOf(prepared)) {
+            case COMMITTED -> {
+                LOG.info(
+                        "Transaction {} was committed before the restart: nothing is lost.",
+                        prepared.getTransactionalId());
+                request.signalAlreadyCommitted();
+            }
+            case ABORTED -> {
+                lost.inc();
+                LOG.error(
+                        "PREDICTIONS ARE LOST: the broker has ended transaction {} (producer {},"
+                                + " epoch {}) before it was committed, as the job was away for"
+                                + " longer than its transaction timeout. The input's records that"
+                                + " were answered in it come shortly before and after these"
+                                + " offsets: {}.",
+                        prepared.getTransactionalId(),
+                        prepared.getProducerId(),
+                        prepared.getEpoch(),
+                        coordinator.offsetsOf(group));
+                request.signalFailedWithKnownReason(refusal.reason());
+            }
+            case UNCLEAR -> {
+                unclear.inc();
+                LOG.warn(
+                        "Transaction {} (producer {}, epoch {}) cannot be committed, and it cannot"
+                                + " be told whether it was committed before: its id has been used"
+                                + " since, or the brokers do not say.",
+                        prepared.getTransactionalId(),
+                        prepared.getProducerId(),
+                        prepared.getEpoch());
+                request.signalFailedWithKnownReason(refusal.reason());
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        coordinator.close();
+        committer.close();
+    }
+
+    private record Refusal(CommitRequest<KafkaCommittable> request, Throwable reason) {}
+
+    /** Passes everything on but refusals, which are kept. */
+    private record Watched(CommitRequest<KafkaCommittable> request, List<Refusal> refused)
+            implements CommitRequest<KafkaCommittable> {
+
+        @Override
+        public KafkaCommittable getCommittable() {
+            return request.getCommittable();
+        }
+
+        @Override
+        public int getNumberOfRetries() {
+            return request.getNumberOfRetries();
+        }
+
+        @Override
+        public void signalFailedWithKnownReason(Throwable reason) {
+            refused.add(new Refusal(request, reason));
+        }
+
+        @Override
+        public void signalFailedWithUnknownReason(Throwable reason) {
+            request.signalFailedWithUnknownReason(reason);
+        }
+
+        @Override
+        public void retryLater() {
+            request.retryLater();
+        }
+
+        @Override
+        public void updateAndRetryLater(KafkaCommittable committable) {
+            request.updateAndRetryLater(committable);
+        }
+
+        @Override
+        public void signalAlreadyCommitted() {
+            request.signalAlreadyCommitted();
+        }
+
+        @Override
+        public String toString() {
+            return request.toString();
+        }
+    }
+}
