@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Compares what was found with what was expected. */
 final class Judge {
 
+    /** How the job says that predictions are lost. */
+    private static final String LOSS = "PREDICTIONS ARE LOST";
+
     private final Scenario.Expect expect;
 
     Judge(Scenario.Expect expect) {
@@ -33,6 +36,9 @@ final class Judge {
             problems.add("the row did not come to its end");
         } else if (!expect.restarts().holds(restarts)) {
             problems.add("%d restarts (expected: %s)".formatted(restarts, expect.restarts()));
+        }
+        if (tally.lost() == 0 && logs.count(LOSS) > 0) {
+            problems.add("a loss in the logs (expected: none, as nothing is lost)");
         }
         if (!expect.alarm().isEmpty() && logs.count(expect.alarm()) == 0) {
             problems.add("no alarm in the logs (expected: %s)".formatted(expect.alarm()));
