@@ -21,6 +21,9 @@ final class FromClient extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
     private @Nullable Channel server;
 
+    /** Once bytes are missing, a connection is of no use any more: it stays as it is. */
+    private boolean swallows;
+
     FromClient(Route route, boolean kafka) {
         this.route = route;
         this.kafka = kafka;
@@ -46,8 +49,9 @@ final class FromClient extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext client, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        switch (route.behaviour().mode()) {
+        switch (swallows ? Mode.SWALLOW : route.behaviour().mode()) {
             case SWALLOW -> {
+                swallows = true;
                 bytes.release();
                 client.read();
             }

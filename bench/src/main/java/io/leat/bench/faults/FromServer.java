@@ -13,6 +13,9 @@ final class FromServer extends ChannelInboundHandlerAdapter {
     private final Channel client;
     private int passed;
 
+    /** Once bytes are missing, a connection is of no use any more: it stays as it is. */
+    private boolean swallows;
+
     FromServer(Route route, Channel client) {
         this.route = route;
         this.client = client;
@@ -22,10 +25,11 @@ final class FromServer extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext server, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         Route.Behaviour now = route.behaviour();
-        switch (now.mode()) {
+        switch (swallows ? Mode.SWALLOW : now.mode()) {
             case PASS, REFUSE, HOLD_COMMITS -> pass(server, bytes);
             case RESET -> passThenReset(server, bytes, now.number());
             case SWALLOW, MUTE -> {
+                swallows = true;
                 bytes.release();
                 server.read();
             }
@@ -81,7 +85,7 @@ final class FromServer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext server) {
-        if (route.behaviour().mode() != Mode.SWALLOW) {
+        if (!swallows && route.behaviour().mode() != Mode.SWALLOW) {
             var unused = client.close();
         }
     }

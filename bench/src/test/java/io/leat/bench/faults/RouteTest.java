@@ -88,6 +88,25 @@ class RouteTest {
     }
 
     @Test
+    void leavesAConnectionDeadThatBytesAreMissingOn() throws IOException {
+        route.behave(new Route.Behaviour(Mode.MUTE, 0));
+        try (Socket dead = connect();
+                Socket server = listener.accept()) {
+            server.getOutputStream().write(1);
+            dead.getOutputStream().write(request(0));
+            assertThat(server.getInputStream().readNBytes(8)).isEqualTo(request(0));
+            dead.getOutputStream().write(request(0));
+            assertThat(server.getInputStream().readNBytes(8)).isEqualTo(request(0));
+            route.behave(new Route.Behaviour(Mode.PASS, 0));
+            server.getOutputStream().write(2);
+
+            dead.setSoTimeout(300);
+            assertThatThrownBy(() -> dead.getInputStream().read())
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void dripsEveryByteInTheEnd() throws IOException {
         route.behave(new Route.Behaviour(Mode.DRIP, 1));
         try (Socket client = connect();
