@@ -43,9 +43,11 @@ end_processes() {
       kill -9 "$pid" 2>/dev/null || true
     fi
   done
-  if mountpoint -q "$work/small" 2>/dev/null; then
-    umount "$work/small"
-  fi
+  for file in "$work"/*/state/disk; do
+    if mountpoint -q "$file" 2>/dev/null; then
+      umount -l "$file"
+    fi
+  done
   if [[ -n ${LEAT_KEEP:-} ]]; then
     echo "kept: $work" >&2
   else

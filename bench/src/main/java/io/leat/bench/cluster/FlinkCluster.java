@@ -22,11 +22,18 @@ public final class FlinkCluster {
     private final Map<Integer, Child> taskManagers = new TreeMap<>();
     private Child jobManager;
 
-    public static FlinkCluster start(Workspace work, Path home, int taskManagers) {
+    /**
+     * Starts one; {@link #awaitReady} waits.
+     *
+     * @param home the distribution
+     */
+    public static FlinkCluster start(
+            Workspace work, Path home, Path checkpoints, int taskManagers) {
         FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
         List<Integer> ports = Ports.free(3);
         settings.write(
                 work.directory("state"),
+                checkpoints,
                 work.directory("ha"),
                 work.directory("tmp"),
                 ports.get(0),
@@ -130,11 +137,30 @@ public final class FlinkCluster {
         List.copyOf(taskManagers.keySet()).forEach(this::startTaskManager);
     }
 
+    /** Processes that have ended, whoever ended them. */
+    public List<String> dead() {
+        List<String> dead = new ArrayList<>();
+        if (!jobManager.isAlive()) {
+            dead.add("jobmanager");
+        }
+        taskManagers.forEach(
+                (id, child) -> {
+                    if (!child.isAlive()) {
+                        dead.add("taskmanager " + id);
+                    }
+                });
+        return dead;
+    }
+
     /** Waits until JobManager and all TaskManagers know each other and no slot is taken. */
     public void awaitReady() {
         Await.until(
                 "a JobManager with %d free slots".formatted(taskManagers.size() * SLOTS),
                 PATIENCE,
-                () -> rest.freeSlots() == taskManagers.size() * SLOTS);
+                () -> {
+                    // On a machine with too much to do, one may give up while it starts.
+                    startMissing();
+                    return rest.freeSlots() == taskManagers.size() * SLOTS;
+                });
     }
 }

@@ -36,7 +36,14 @@ final class FlinkSettings {
         return List.of(matcher.group(1).trim().split(" ", -1));
     }
 
-    void write(Path state, Path ha, Path tmp, int restPort, int rpcPort, int zookeeperPort) {
+    void write(
+            Path state,
+            Path checkpoints,
+            Path ha,
+            Path tmp,
+            int restPort,
+            int rpcPort,
+            int zookeeperPort) {
         Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
         // Without the reporter, whose port cannot be bound to the loopback address.
         String ours =
@@ -50,7 +57,10 @@ final class FlinkSettings {
         try {
             Files.writeString(
                     conf.resolve("config.yaml"),
-                    ours + "\n" + forThisMachine(state, ha, tmp, restPort, rpcPort, zookeeperPort));
+                    ours
+                            + "\n"
+                            + forThisMachine(
+                                    state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
             Files.copy(
                     repository.resolve("log4j-console.properties"),
                     conf.resolve("log4j-console.properties"));
@@ -70,9 +80,15 @@ final class FlinkSettings {
     }
 
     private static String forThisMachine(
-            Path state, Path ha, Path tmp, int restPort, int rpcPort, int zookeeperPort) {
+            Path state,
+            Path checkpoints,
+            Path ha,
+            Path tmp,
+            int restPort,
+            int rpcPort,
+            int zookeeperPort) {
         return """
-               execution.checkpointing.dir: file://%1$s/checkpoints
+               execution.checkpointing.dir: file://%7$s
                execution.checkpointing.savepoint-dir: file://%1$s/savepoints
                execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
                high-availability.type: zookeeper
@@ -110,7 +126,7 @@ final class FlinkSettings {
                zookeeper.sasl.disable: true
                io.tmp.dirs: %3$s
                """
-                .formatted(state, ha, tmp, restPort, rpcPort, zookeeperPort);
+                .formatted(state, ha, tmp, restPort, rpcPort, zookeeperPort, checkpoints);
     }
 
     private static String read(Path file) {

@@ -83,7 +83,19 @@ final class Faults {
     }
 
     private void play(String name, Scenario scenario) {
-        Stage there = enter(scenario.topology());
+        Stage there;
+        try {
+            there = enter(scenario.topology());
+        } catch (RuntimeException e) {
+            // Once more, from nothing.
+            System.out.println("      | " + e.getMessage());
+            leave();
+            there = enter(scenario.topology());
+        }
+        if (scenario.fills() && !there.store().isSmall()) {
+            System.out.printf("SKIP  %-40s may not mount a small disk (needs root)%n", name);
+            return;
+        }
         Result result = new Row(there, name, scenario).play();
         report.add(result);
         System.out.printf(
@@ -107,6 +119,7 @@ final class Faults {
         System.out.printf("stage %d: %s%n", stages, topology);
         there = new Stage(work.resolve("stage-" + stages), flinkHome, jar(), topology);
         stage = there;
+        there.awaitReady();
         return there;
     }
 

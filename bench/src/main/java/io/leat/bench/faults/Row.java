@@ -20,6 +20,7 @@ final class Row {
     private final String name;
     private final Scenario scenario;
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> deaths = new ArrayList<>();
     private @Nullable Long restarts;
 
     Row(Stage stage, String name, Scenario scenario) {
@@ -55,12 +56,14 @@ final class Row {
         giveUp(job);
         Ledger.Tally tally = ledger.tally(sent);
         remarks.addAll(ledger.remarks());
+        List<String> problems = new ArrayList<>(deaths);
+        problems.addAll(new Judge(scenario.expect()).problems(tally, restarts, logs));
         return new Result(
                 name,
                 tally,
                 restarts,
                 Duration.ofNanos(System.nanoTime() - start),
-                new Judge(scenario.expect()).problems(tally, restarts, logs),
+                List.copyOf(problems),
                 List.copyOf(remarks));
     }
 
@@ -87,6 +90,7 @@ final class Row {
             }
             long sent = sender.finish();
             awaitAll(watcher, sent, patience);
+            stage.flink().dead().forEach(name -> deaths.add(name + " has died by itself"));
             restarts = (long) stage.flink().rest().restarts(job.id());
             job.stop();
             watcher.awaitEnd(patience);

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proves what is true if it passes, for a person
  * @param quick whether it belongs to the selection that every change must pass
+ * @param fills whether it fills the disk of the checkpoints, which needs the right to mount one
  * @param patience seconds without a single result after which it has failed
  */
 record Scenario(
         @JsonProperty(required = true) String proves,
         boolean quick,
+        boolean fills,
         @Nullable Topology topology,
         @Nullable Job job,
         @JsonProperty(required = true) Load load,

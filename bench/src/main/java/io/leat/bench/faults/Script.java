@@ -173,6 +173,14 @@ final class Script {
                 "start job ?(\\d*)",
                 (world, words) -> world.job().start(number(words, 1)));
         does(
+                "fill checkpoints",
+                "fill checkpoints",
+                (world, words) -> world.stage().store().fill());
+        does(
+                "free checkpoints",
+                "free checkpoints",
+                (world, words) -> world.stage().store().free());
+        does(
                 "remove checkpoints",
                 "remove checkpoints",
                 (world, words) -> world.stage().store().remove());

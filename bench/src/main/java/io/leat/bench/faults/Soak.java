@@ -28,7 +28,7 @@ final class Soak {
 
     private final Stage stage;
     private final RandomGenerator random;
-    private final long end;
+    private final Duration time;
     private final Trend trend = new Trend();
     private final List<String> remarks = new ArrayList<>();
     private int mishaps;
@@ -36,7 +36,7 @@ final class Soak {
     private Soak(Stage stage, long seed, Duration time) {
         this.stage = stage;
         random = new SplittableRandom(seed);
-        end = System.nanoTime() + time.toNanos();
+        this.time = time;
     }
 
     public static void main(String[] args) {
@@ -69,6 +69,7 @@ final class Soak {
     }
 
     private Result play(String name) {
+        stage.awaitReady();
         long start = System.nanoTime();
         Requests requests =
                 new Requests(Speech.REST, 4, 40, Poisons.named(Speech.REST, List.of("refused")));
@@ -84,6 +85,7 @@ final class Soak {
             job.start(0);
             job.awaitRunning();
             World world = new World(stage, job, sender, watcher, PATIENCE);
+            long end = System.nanoTime() + time.toNanos();
             while (System.nanoTime() < end) {
                 suffer(world);
             }

@@ -50,7 +50,11 @@ final class Stage implements AutoCloseable {
         brokers = Brokers.start(work, brokerPorts, proxied.subList(0, count));
         model = startModel(own.get(0), own.get(1), own.get(2));
         proxy = startProxy(own.get(3), proxied, own);
-        flink = FlinkCluster.start(work, flinkHome, topology.taskmanagers());
+        flink = FlinkCluster.start(work, flinkHome, store.folder(), topology.taskmanagers());
+    }
+
+    /** Waits until all of it is there. */
+    void awaitReady() {
         brokers.awaitReady();
         flink.awaitReady();
         Await.until("the model", PATIENCE, () -> !model.text("/seen").isEmpty());
@@ -165,7 +169,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        store.heal();
         work.close();
+        store.close();
     }
 }
