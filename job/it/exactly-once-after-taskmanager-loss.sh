@@ -93,32 +93,10 @@ command -v python3 >/dev/null || stop_here "python3 is missing (expected: Python
 [[ -f $jar && -f $classpath_file ]] ||
   stop_here "$jar is missing (expected: built by ./mvnw -DskipTests package)"
 
-version=$(sed -n 's:.*<flink.version>\(.*\)</flink.version>.*:\1:p' "$repository/pom.xml")
-cache=${LEAT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/leat}
+. "$repository/job/it/flink.sh"
 
-install_flink() {
-  local target=$cache/flink-$version
-  if [[ ! -x $target/pyflink/bin/flink ]]; then
-    python3 -m pip --version >/dev/null 2>&1 || stop_here "pip is missing (expected: python3 -m pip)"
-    mkdir -p "$cache"
-    local fresh
-    fresh=$(mktemp -d "$cache/flink.XXXXXX")
-    # The jars and scripts of the release; --no-deps leaves out all that is Python's.
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
-      --no-deps --no-compile --target "$fresh" \
-      "apache-flink==$version" "apache-flink-libraries==$version"
-    rm -rf "$target"
-    mv "$fresh" "$target"
-  fi
-  flink_home=$target/pyflink
-}
-
-section "Flink $version"
-if [[ -n ${FLINK_HOME:-} ]]; then
-  flink_home=$FLINK_HOME
-else
-  install_flink
-fi
+section "Flink"
+find_flink || exit 1
 unset FLINK_HOME
 echo "$flink_home"
 

@@ -1,0 +1,166 @@
+package io.leat.bench.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Flink cluster with high availability: ZooKeeper, one JobManager and numbered TaskManagers with
+ * two slots each, all from a distribution and without its scripts, so that each is one process.
+ */
+public final class FlinkCluster {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SLOTS = 2;
+
+    private final Workspace work;
+    private final FlinkSettings settings;
+    private final FlinkRest rest;
+    private final Map<Integer, Child> taskManagers = new TreeMap<>();
+    private Child jobManager;
+
+    /**
+     * Starts one; {@link #awaitReady} waits.
+     *
+     * @param home the distribution
+     */
+    public static FlinkCluster start(
+            Workspace work, Path home, Path checkpoints, int taskManagers) {
+        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
+        List<Integer> ports = Ports.free(3);
+        settings.write(
+                work.directory("state"),
+                checkpoints,
+                work.directory("ha"),
+                work.directory("tmp"),
+                ports.get(0),
+                ports.get(1),
+                ports.get(2));
+        FlinkCluster cluster = new FlinkCluster(work, settings, new FlinkRest(ports.get(0)));
+        for (int id = 1; id <= taskManagers; id++) {
+            cluster.startTaskManager(id);
+        }
+        return cluster;
+    }
+
+    private FlinkCluster(Workspace work, FlinkSettings settings, FlinkRest rest) {
+        this.work = work;
+        this.settings = settings;
+        this.rest = rest;
+        String conf = work.folder().resolve("conf/zoo.cfg").toString();
+        launch(
+                "zookeeper",
+                List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                "--zkConfigFile",
+                conf,
+                "--peerId",
+                "1");
+        jobManager = launchJobManager();
+    }
+
+    private Child launchJobManager() {
+        return launch(
+                "jobmanager",
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                "--configDir",
+                work.folder().resolve("conf").toString(),
+                "--executionMode",
+                "cluster");
+    }
+
+    private Child launch(String name, List<String> memory, String... main) {
+        List<String> options = new ArrayList<>(memory);
+        options.addAll(settings.jvmOptions());
+        Path conf = work.folder().resolve("conf/log4j-console.properties");
+        options.add("-Dlog4j.configurationFile=file:" + conf);
+        options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));
+        return work.java(name, settings.classPath(), options, main);
+    }
+
+    public FlinkRest rest() {
+        return rest;
+    }
+
+    public Child jobManager() {
+        return jobManager;
+    }
+
+    /** The last process of this number, alive or not. */
+    public Child taskManager(int id) {
+        Child child = taskManagers.get(id);
+        if (child == null) {
+            throw new IllegalArgumentException(
+                    "taskmanager %d (expected: one of %s)".formatted(id, taskManagers.keySet()));
+        }
+        return child;
+    }
+
+    public void startJobManager() {
+        if (!jobManager.isAlive()) {
+            jobManager = launchJobManager();
+        }
+    }
+
+    public void startTaskManager(int id) {
+        Child now = taskManagers.get(id);
+        if (now != null && now.isAlive()) {
+            return;
+        }
+        taskManagers.put(
+                id,
+                launch(
+                        "taskmanager-" + id,
+                        List.of(
+                                "-Xmx448m",
+                                "-XX:MaxDirectMemorySize=352m",
+                                "-XX:MaxMetaspaceSize=256m",
+                                "-XX:+UseG1GC"),
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "--configDir",
+                        work.folder().resolve("conf").toString()));
+    }
+
+    public void resumeAll() {
+        if (jobManager.isAlive()) {
+            jobManager.resume();
+        }
+        taskManagers.values().stream().filter(Child::isAlive).forEach(Child::resume);
+    }
+
+    public void startMissing() {
+        startJobManager();
+        List.copyOf(taskManagers.keySet()).forEach(this::startTaskManager);
+    }
+
+    /** Processes that have ended, whoever ended them. */
+    public List<String> dead() {
+        List<String> dead = new ArrayList<>();
+        if (!jobManager.isAlive()) {
+            dead.add("jobmanager");
+        }
+        taskManagers.forEach(
+                (id, child) -> {
+                    if (!child.isAlive()) {
+                        dead.add("taskmanager " + id);
+                    }
+                });
+        return dead;
+    }
+
+    /** Waits until JobManager and all TaskManagers know each other and no slot is taken. */
+    public void awaitReady() {
+        Await.until(
+                "a JobManager with %d free slots".formatted(taskManagers.size() * SLOTS),
+                PATIENCE,
+                () -> {
+                    // On a machine with too much to do, one may give up while it starts.
+                    startMissing();
+                    return rest.freeSlots() == taskManagers.size() * SLOTS;
+                });
+    }
+}

@@ -1,0 +1,148 @@
+package io.leat.bench.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The configuration of the cluster: the distribution's, then the repository's, then what makes it
+ * one for this machine and for faults every few seconds.
+ */
+final class FlinkSettings {
+
+    private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
+
+    private final Path home;
+    private final Path conf;
+
+    FlinkSettings(Path home, Path conf) {
+        this.home = home;
+        this.conf = conf;
+    }
+
+    /** What the distribution's scripts give every JVM. */
+    List<String> jvmOptions() {
+        Matcher matcher = OPTIONS.matcher(read(home.resolve("conf/config.yaml")));
+        if (!matcher.find()) {
+            throw new IllegalStateException(
+                    "no env.java.opts.all in " + home + "/conf/config.yaml");
+        }
+        return List.of(matcher.group(1).trim().split(" ", -1));
+    }
+
+    void write(
+            Path state,
+            Path checkpoints,
+            Path ha,
+            Path tmp,
+            int restPort,
+            int rpcPort,
+            int zookeeperPort) {
+        Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
+        // Without the reporter, whose port cannot be bound to the loopback address.
+        String ours =
+                read(repository.resolve("config.yaml"))
+                        .lines()
+                        .filter(
+                                line ->
+                                        !line.matches(
+                                                "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)|heartbeat|restart-strategy.exponential-delay.max-backoff).*"))
+                        .collect(Collectors.joining("\n"));
+        try {
+            Files.writeString(
+                    conf.resolve("config.yaml"),
+                    ours
+                            + "\n"
+                            + forThisMachine(
+                                    state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
+            Files.copy(
+                    repository.resolve("log4j-console.properties"),
+                    conf.resolve("log4j-console.properties"));
+            Files.writeString(
+                    conf.resolve("zoo.cfg"),
+                    """
+                    tickTime=1000
+                    dataDir=%s
+                    clientPort=%d
+                    clientPortAddress=127.0.0.1
+                    admin.enableServer=false
+                    """
+                            .formatted(ha.resolve("zookeeper"), zookeeperPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String forThisMachine(
+            Path state,
+            Path checkpoints,
+            Path ha,
+            Path tmp,
+            int restPort,
+            int rpcPort,
+            int zookeeperPort) {
+        return """
+               execution.checkpointing.dir: file://%7$s
+               execution.checkpointing.savepoint-dir: file://%1$s/savepoints
+               execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
+               high-availability.type: zookeeper
+               high-availability.storageDir: file://%2$s/storage
+               high-availability.jobmanager.port: %5$d
+               high-availability.zookeeper.quorum: 127.0.0.1:%6$d
+               high-availability.zookeeper.client.session-timeout: 6s
+               high-availability.zookeeper.client.connection-timeout: 6s
+               heartbeat.interval: 1s
+               heartbeat.timeout: 10s
+               restart-strategy.exponential-delay.max-backoff: 2s
+               jobmanager.rpc.address: 127.0.0.1
+               jobmanager.rpc.port: %5$d
+               jobmanager.bind-host: 127.0.0.1
+               taskmanager.host: 127.0.0.1
+               taskmanager.bind-host: 127.0.0.1
+               rest.address: 127.0.0.1
+               rest.bind-address: 127.0.0.1
+               rest.port: %4$d
+               rest.bind-port: %4$d
+               rest.flamegraph.enabled: false
+               web.refresh-interval: 500
+               taskmanager.numberOfTaskSlots: 2
+               # Every TaskManager has its part, so that the loss of any is felt.
+               taskmanager.load-balance.mode: SLOTS
+               taskmanager.cpu.cores: 2
+               taskmanager.memory.framework.heap.size: 64mb
+               taskmanager.memory.task.heap.size: 384mb
+               taskmanager.memory.framework.off-heap.size: 64mb
+               taskmanager.memory.network.min: 32mb
+               taskmanager.memory.network.max: 32mb
+               taskmanager.memory.jvm-metaspace.size: 256mb
+               taskmanager.memory.jvm-overhead.min: 192mb
+               taskmanager.memory.jvm-overhead.max: 192mb
+               zookeeper.sasl.disable: true
+               io.tmp.dirs: %3$s
+               """
+                .formatted(state, ha, tmp, restPort, rpcPort, zookeeperPort, checkpoints);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything in the distribution's {@code lib}. */
+    String classPath() {
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

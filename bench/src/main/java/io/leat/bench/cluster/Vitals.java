@@ -1,0 +1,60 @@
+package io.leat.bench.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a JVM holds on to, right after a full garbage collection.
+ *
+ * @param heap kilobytes in use
+ * @param metaspace kilobytes in use: classes that are never unloaded show here
+ * @param threads alive
+ */
+public record Vitals(long heap, long metaspace, long threads) {
+
+    private static final Pattern HEAP = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+    private static final Pattern THREADS = Pattern.compile("java\\.threads\\.live=(\\d+)");
+
+    /** Has it collect its garbage, and looks. */
+    public static Vitals of(Child jvm) {
+        jcmd(jvm, "GC.run");
+        String heap = jcmd(jvm, "GC.heap_info");
+        return read(heap, jcmd(jvm, "PerfCounter.print"));
+    }
+
+    static Vitals read(String heapInfo, String counters) {
+        return new Vitals(find(HEAP, heapInfo), find(METASPACE, heapInfo), find(THREADS, counters));
+    }
+
+    private static long find(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + pattern + " in what jcmd says");
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    private static String jcmd(Child jvm, String command) {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process process =
+                    new ProcessBuilder(tool.toString(), Long.toString(jvm.pid()), command)
+                            .redirectErrorStream(true)
+                            .start();
+            String text =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.leat.bench.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A folder of a run and the processes that work in it. Closed, or when this JVM ends, all of them
+ * are gone; should this JVM be killed, the script that started it ends them by the files in {@code
+ * pid/}.
+ */
+public final class Workspace implements AutoCloseable {
+
+    private final Path folder;
+    private final List<Child> children = new ArrayList<>();
+    private boolean closed;
+
+    public Workspace(Path folder) {
+        this.folder = folder;
+        for (String name : List.of("log", "pid", "conf")) {
+            directory(name);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-children"));
+    }
+
+    public Path directory(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a Java program with its output in {@code log/NAME.out}. */
+    public synchronized Child java(
+            String name, String classPath, List<String> options, String... main) {
+        if (closed) {
+            throw new IllegalStateException("the run is over");
+        }
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(options);
+        // A folder of the run in the command line tells the script that the process is ours.
+        command.add("-Djava.io.tmpdir=" + directory("tmp"));
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(List.of(main));
+        Path log = folder.resolve("log").resolve(name + ".out");
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start();
+            Child child = new Child(process, log);
+            children.add(child);
+            Files.writeString(
+                    folder.resolve("pid").resolve(Long.toString(process.pid())), name + "\n");
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + name, e);
+        }
+    }
+
+    private static String java() {
+        String file =
+                System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win")
+                        ? "java.exe"
+                        : "java";
+        return Path.of(System.getProperty("java.home"), "bin", file).toString();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        children.forEach(Child::kill);
+    }
+}

@@ -1,0 +1,43 @@
+package io.leat.bench.faults;
+
+import java.util.Locale;
+
+/**
+ * How the model treats a call.
+ *
+ * @param number a status, bytes or seconds, as the kind has it
+ */
+record Behaviour(Kind kind, int number) {
+
+    /** The member of a request, or the header of a gRPC record, by which a record asks for one. */
+    static final String MEMBER = "behave";
+
+    static final Behaviour GOOD = new Behaviour(Kind.ANSWER, 0);
+
+    enum Kind {
+        /** With twice the number. */
+        ANSWER,
+        /** With this HTTP status and its gRPC likeness. */
+        STATUS,
+        /** With 429 and so many seconds in {@code Retry-After}. */
+        BUSY,
+        /** Never. */
+        HANG,
+        /** With what is not the protocol's, and status 200. */
+        GARBAGE,
+        /** With nothing, and status 200. */
+        EMPTY,
+        /** With so many bytes. */
+        HUGE,
+        /** With less than was announced, then the connection is closed. */
+        BREAK
+    }
+
+    /** {@code kind} or {@code kind number}, with a space or {@code -} between. */
+    static Behaviour of(String text) {
+        String[] words = text.trim().split("[ -]+", -1);
+        return new Behaviour(
+                Kind.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                words.length > 1 ? Integer.parseInt(words[1]) : 0);
+    }
+}

@@ -1,0 +1,127 @@
+package io.leat.bench.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The folder of the checkpoints, which can be full or away. Where mounts are allowed it has a small
+ * disk of its own, in memory.
+ */
+final class CheckpointStore {
+
+    private static final int MEGABYTES = 256;
+
+    private final Path disk;
+    private final Path folder;
+    private final Path aside;
+    private final Path filler;
+    private final boolean small;
+
+    CheckpointStore(Path state) {
+        try {
+            disk = Files.createDirectories(state.resolve("disk"));
+            small =
+                    runs(
+                            "mount",
+                            "-t",
+                            "tmpfs",
+                            "-o",
+                            "size=" + MEGABYTES + "m",
+                            "tmpfs",
+                            disk.toString());
+            folder = Files.createDirectories(disk.resolve("checkpoints"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        aside = disk.resolve("checkpoints-aside");
+        filler = disk.resolve("filler");
+    }
+
+    private static boolean runs(String... command) {
+        try {
+            return new ProcessBuilder(List.of(command))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether it can be filled without harm to anything else on this machine. */
+    boolean isSmall() {
+        return small;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Takes all the space that is left. */
+    void fill() {
+        if (!small) {
+            throw new IllegalStateException(
+                    "no disk of its own (expected: the right to mount one)");
+        }
+        byte[] block = new byte[64 << 10];
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            for (int i = 0; i <= MEGABYTES * 16; i++) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            // As it shall be.
+            return;
+        }
+        throw new IllegalStateException(disk + " cannot be filled");
+    }
+
+    void free() {
+        try {
+            Files.deleteIfExists(filler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In its place stands a file: nothing can be read or written, whoever asks. */
+    void remove() {
+        try {
+            Files.move(folder, aside);
+            Files.writeString(folder, "in the way");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void restore() {
+        try {
+            if (Files.exists(aside)) {
+                Files.delete(folder);
+                Files.move(aside, folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void heal() {
+        free();
+        restore();
+    }
+
+    /** Gives the disk back. */
+    void close() {
+        if (small) {
+            runs("umount", "-l", disk.toString());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.leat.bench.faults;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
+
+/** The replies on one connection. Used by its event loop alone. */
+final class FromServer extends ChannelInboundHandlerAdapter {
+
+    private final Route route;
+    private final Channel client;
+    private int passed;
+
+    /** Once bytes are missing, a connection is of no use any more: it stays as it is. */
+    private boolean swallows;
+
+    FromServer(Route route, Channel client) {
+        this.route = route;
+        this.client = client;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext server, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        Route.Behaviour now = route.behaviour();
+        switch (swallows ? Mode.SWALLOW : now.mode()) {
+            case PASS, REFUSE, HOLD_COMMITS -> pass(server, bytes);
+            case RESET -> passThenReset(server, bytes, now.number());
+            case SWALLOW, MUTE -> {
+                swallows = true;
+                bytes.release();
+                server.read();
+            }
+            case DRIP -> drip(server, bytes, now.number());
+            case DELAY -> later(server, now.number(), () -> pass(server, bytes));
+        }
+    }
+
+    private void pass(ChannelHandlerContext server, ByteBuf bytes) {
+        passed += bytes.readableBytes();
+        var unused =
+                client.writeAndFlush(bytes).addListener(done -> next(server, done.isSuccess()));
+    }
+
+    private static void next(ChannelHandlerContext server, boolean passed) {
+        if (passed) {
+            server.read();
+        } else {
+            var unused = server.close();
+        }
+    }
+
+    private void passThenReset(ChannelHandlerContext server, ByteBuf bytes, int limit) {
+        int rest = Math.max(0, Math.min(limit - passed, bytes.readableBytes()));
+        ByteBuf part = bytes.readRetainedSlice(rest);
+        bytes.release();
+        passed += rest;
+        var unused =
+                client.writeAndFlush(part)
+                        .addListener(
+                                done -> {
+                                    if (passed >= limit) {
+                                        Route.reset(client);
+                                    } else {
+                                        server.read();
+                                    }
+                                });
+    }
+
+    private void drip(ChannelHandlerContext server, ByteBuf bytes, int millis) {
+        if (!bytes.isReadable() || !client.isActive()) {
+            bytes.release();
+            server.read();
+            return;
+        }
+        var unused = client.writeAndFlush(bytes.readRetainedSlice(1));
+        later(server, millis, () -> drip(server, bytes, millis));
+    }
+
+    private static void later(ChannelHandlerContext server, int millis, Runnable task) {
+        var unused = server.channel().eventLoop().schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext server) {
+        if (!swallows && route.behaviour().mode() != Mode.SWALLOW) {
+            var unused = client.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext server, Throwable cause) {
+        Route.reset(client);
+    }
+}

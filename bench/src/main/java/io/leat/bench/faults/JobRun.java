@@ -1,0 +1,144 @@
+package io.leat.bench.faults;
+
+import io.leat.bench.cluster.Await;
+import io.leat.bench.cluster.FlinkRest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The job of a scenario, from its first start to its last stop. */
+final class JobRun {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Stage stage;
+    private final Scenario.Job settings;
+    private final String name;
+    private int parallelism;
+    private @Nullable String id;
+    private @Nullable String state;
+
+    JobRun(Stage stage, String name, Scenario.Job settings) {
+        this.stage = stage;
+        this.name = name;
+        this.settings = settings;
+        parallelism = settings.parallelism();
+    }
+
+    String input() {
+        return name + "-in";
+    }
+
+    String output() {
+        return name + "-out";
+    }
+
+    String deadLetters() {
+        return name + "-out-dead-letter";
+    }
+
+    /** What the transactional ids of the job begin with. */
+    String transactionPrefix() {
+        return "leat/main.%s.bench/".formatted(name);
+    }
+
+    private FlinkRest rest() {
+        return stage.flink().rest();
+    }
+
+    String id() {
+        if (id == null) {
+            throw new IllegalStateException("the job is not there");
+        }
+        return id;
+    }
+
+    boolean isThere() {
+        return id != null;
+    }
+
+    /** Starts it, from where it was stopped if it was. */
+    void start(int subtasks) {
+        parallelism = subtasks == 0 ? parallelism : subtasks;
+        // Each time: a JobManager that has taken over knows nothing of what was uploaded.
+        String jar = rest().upload(stage.jobJar());
+        id = rest().run(jar, arguments(), parallelism, settings.flink(), state);
+    }
+
+    /** Waits until every task runs. */
+    void awaitRunning() {
+        Await.until("every task of the job running", PATIENCE, () -> rest().allRunning(id()));
+    }
+
+    /** Stops it with a savepoint. */
+    void stop() {
+        state = rest().stop(id());
+        id = null;
+    }
+
+    /** Cancels it; it will go on from its last checkpoint. */
+    void cancel() {
+        rest().cancel(id());
+        // Not before: one more may have completed, whose predictions are committed.
+        state = rest().lastCheckpoint(id());
+        id = null;
+    }
+
+    private List<String> arguments() {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--deployment",
+                                deployment().toString(),
+                                "--broker",
+                                stage.brokers().proxied(),
+                                "--input-topic",
+                                input(),
+                                "--output-topic",
+                                output()));
+        Map<String, String> options = new java.util.TreeMap<>(settings.options());
+        options.putIfAbsent("checkpoint-interval", "1s");
+        options.forEach(
+                (flag, value) -> {
+                    arguments.add("--" + flag);
+                    arguments.add(value);
+                });
+        return arguments;
+    }
+
+    private Path deployment() {
+        Path file = stage.folder().resolve("conf").resolve(name + ".yaml");
+        int port = stage.modelPort(settings.transport());
+        String transport = settings.transport().name().toLowerCase(java.util.Locale.ROOT);
+        try {
+            return Files.writeString(
+                    file,
+                    """
+                    apiVersion: machinelearning.seldon.io/v1
+                    kind: SeldonDeployment
+                    metadata: {name: %1$s, namespace: bench}
+                    spec:
+                      transport: %2$s
+                      serverType: kafka
+                      predictors:
+                      - name: main
+                        graph: {name: m, type: MODEL, endpoint: {service_host: 127.0.0.1, service_port: %3$d}}
+                        componentSpecs: [{spec: {containers: [{name: m, image: example/m:1}]}}]
+                        svcOrchSpec:
+                          env:
+                          - {name: KAFKA_BROKER, value: "kafka.example:9092"}
+                          - {name: KAFKA_INPUT_TOPIC, value: requests}
+                          - {name: KAFKA_OUTPUT_TOPIC, value: predictions}
+                    """
+                            .formatted(name, transport, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.leat.bench.faults;
+
+import io.leat.bench.cluster.Workload;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario's records: good ones, and here and there poison. */
+final class Requests implements Workload {
+
+    /** A header of every record, for the model and for the reader of the prediction. */
+    private static final String TRACE = "traceparent";
+
+    private final Speech speech;
+    private final int partitions;
+    private final int every;
+    private final List<Poison> poison;
+
+    Requests(Speech speech, int partitions, int every, List<Poison> poison) {
+        this.speech = speech;
+        this.partitions = partitions;
+        this.every = every;
+        this.poison = poison;
+    }
+
+    static Requests of(Scenario scenario) {
+        Scenario.Load load = scenario.load();
+        Speech speech = scenario.job().transport();
+        return new Requests(
+                speech, load.partitions(), load.every(), Poisons.named(speech, load.poison()));
+    }
+
+    /** Fails as {@link #of} would. */
+    static void check(Scenario scenario) {
+        of(scenario);
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    private @Nullable Poison poison(long number) {
+        return poison.isEmpty() || number % every != every / 3
+                ? null
+                : poison.get((int) (number / every % poison.size()));
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> request(String topic, long number) {
+        Poison.Draft draft = new Poison.Draft(number, speech);
+        Poison spoiled = poison(number);
+        if (spoiled != null) {
+            spoiled.make().spoil(draft);
+        }
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, (int) (number % partitions), draft.key, draft.value);
+        record.headers().add(new RecordHeader(NUMBER, bytes(Long.toString(number))));
+        record.headers().add(TRACE, bytes("00-%032x-%016x-01".formatted(number + 1, number + 1)));
+        if (speech == Speech.GRPC && draft.named) {
+            record.headers().add("proto-name", bytes("seldon.protos.SeldonMessage"));
+        }
+        draft.headers.forEach(record.headers()::add);
+        return record;
+    }
+
+    @Override
+    public Outcome expected(long number) {
+        Poison spoiled = poison(number);
+        return spoiled == null || spoiled.code().isEmpty()
+                ? new Outcome.Answer(ByteBuffer.wrap(speech.answer(number)))
+                : new Outcome.Letter(spoiled.code());
+    }
+
+    @Override
+    public String kind(long number) {
+        Poison spoiled = poison(number);
+        return spoiled == null ? "good" : spoiled.name();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,135 @@
+package io.leat.bench.faults;
+
+import io.leat.bench.cluster.Await;
+import io.leat.bench.cluster.Ledger;
+import io.leat.bench.cluster.Sender;
+import io.leat.bench.cluster.Watcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One scenario, played on a stage where all is well. */
+final class Row {
+
+    /** Larger than any record, and than any the model is told to make. */
+    private static final int LARGEST_INPUT = 16_000_000;
+
+    private final Stage stage;
+    private final String name;
+    private final Scenario scenario;
+    private final List<String> remarks = new ArrayList<>();
+    private final List<String> deaths = new ArrayList<>();
+    private @Nullable Long restarts;
+
+    Row(Stage stage, String name, Scenario scenario) {
+        this.stage = stage;
+        this.name = name;
+        this.scenario = scenario;
+    }
+
+    Result play() {
+        long start = System.nanoTime();
+        Requests requests = Requests.of(scenario);
+        String unique = name + "-" + Long.toString(System.currentTimeMillis(), 36);
+        JobRun job = new JobRun(stage, unique, scenario.job());
+        LogSearch logs = new LogSearch(stage.folder().resolve("log"));
+        createTopics(job);
+        Ledger ledger = new Ledger(requests, job.input(), job.deadLetters());
+        long sent = 0;
+        try (Watcher watcher =
+                new Watcher(
+                        stage.brokers().direct(),
+                        ledger,
+                        requests.partitions(),
+                        job.output(),
+                        job.deadLetters())) {
+            stage.flink().awaitReady();
+            job.start(0);
+            job.awaitRunning();
+            sent = perform(job, requests, watcher);
+        } catch (Exception | AssertionError e) {
+            remark(e);
+            sent = Math.max(sent, scenario.load().records());
+        }
+        giveUp(job);
+        Ledger.Tally tally = ledger.tally(sent);
+        remarks.addAll(ledger.remarks());
+        List<String> problems = new ArrayList<>(deaths);
+        problems.addAll(new Judge(scenario.expect()).problems(tally, restarts, logs));
+        return new Result(
+                name,
+                tally,
+                restarts,
+                Duration.ofNanos(System.nanoTime() - start),
+                List.copyOf(problems),
+                List.copyOf(remarks));
+    }
+
+    private void createTopics(JobRun job) {
+        Map<String, String> large = Map.of("max.message.bytes", Integer.toString(LARGEST_INPUT));
+        int partitions = scenario.load().partitions();
+        stage.brokers().createTopics(partitions, large, job.input());
+        stage.brokers().createTopics(partitions, Map.of(), job.output(), job.deadLetters());
+    }
+
+    private long perform(JobRun job, Requests requests, Watcher watcher) throws Exception {
+        Scenario.Load load = scenario.load();
+        Duration patience = Duration.ofSeconds(scenario.patience());
+        try (Sender sender =
+                new Sender(
+                        stage.brokers().direct(),
+                        job.input(),
+                        requests,
+                        load.records(),
+                        load.rate())) {
+            World world = new World(stage, job, sender, watcher, patience);
+            for (Scenario.Step step : scenario.steps()) {
+                Script.play(step, world);
+            }
+            long sent = sender.finish();
+            awaitAll(watcher, sent, patience);
+            stage.flink().dead().forEach(name -> deaths.add(name + " has died by itself"));
+            restarts = (long) stage.flink().rest().restarts(job.id());
+            job.stop();
+            watcher.awaitEnd(patience);
+            return sent;
+        }
+    }
+
+    /** As long as there is progress there is patience; lost records are for the tally to tell. */
+    private void awaitAll(Watcher watcher, long sent, Duration patience) {
+        int before = -1;
+        while (watcher.different() < sent && watcher.different() > before) {
+            before = watcher.different();
+            int seen = before;
+            try {
+                Await.until("more results", patience, () -> watcher.different() > seen);
+            } catch (Await.InVain e) {
+                remarks.add("%d of %d records came out".formatted(seen, sent));
+            }
+        }
+    }
+
+    private void remark(Throwable thrown) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            text.append(text.isEmpty() ? "" : " < ")
+                    .append(t.getMessage() == null ? t : t.getMessage());
+        }
+        remarks.add(text.toString());
+    }
+
+    /** A job that a scenario has left behind must not live on into the next. */
+    private void giveUp(JobRun job) {
+        try {
+            if (job.isThere()) {
+                stage.heal();
+                job.cancel();
+            }
+        } catch (RuntimeException e) {
+            remark(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.leat.bench.faults;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the matrix, as it stands in a file.
+ *
+ * @param proves what is true if it passes, for a person
+ * @param quick whether it belongs to the selection that every change must pass
+ * @param fills whether it fills the disk of the checkpoints, which needs the right to mount one
+ * @param patience seconds without a single result after which it has failed
+ */
+record Scenario(
+        @JsonProperty(required = true) String proves,
+        boolean quick,
+        boolean fills,
+        @Nullable Topology topology,
+        @Nullable Job job,
+        @JsonProperty(required = true) Load load,
+        @JsonProperty(required = true) List<Step> steps,
+        @Nullable Expect expect,
+        int patience) {
+
+    Scenario {
+        topology = Objects.requireNonNullElse(topology, new Topology(3, 2));
+        job = Objects.requireNonNullElse(job, new Job(0, null, null, null));
+        steps = steps == null ? List.of() : List.copyOf(steps);
+        expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null));
+        patience = patience == 0 ? 60 : patience;
+    }
+
+    record Topology(
+            @JsonProperty(required = true) int brokers,
+            @JsonProperty(required = true) int taskmanagers) {}
+
+    /**
+     * The job.
+     *
+     * @param options Leat's, by flag
+     * @param flink Flink's, for this job
+     */
+    record Job(
+            int parallelism,
+            @Nullable Speech transport,
+            @Nullable Map<String, String> options,
+            @Nullable Map<String, String> flink) {
+        Job {
+            parallelism = parallelism == 0 ? 2 : parallelism;
+            transport = Objects.requireNonNullElse(transport, Speech.REST);
+            options = options == null ? Map.of() : Map.copyOf(options);
+            flink = flink == null ? Map.of() : Map.copyOf(flink);
+        }
+    }
+
+    /**
+     * What is sent.
+     *
+     * @param rate a second
+     * @param every every so many records one is poison
+     * @param poison names of {@link Poison}, taken in turn; {@code all} is every one that the
+     *     transport knows
+     */
+    record Load(
+            @JsonProperty(required = true) int records,
+            @JsonProperty(required = true) int rate,
+            int partitions,
+            int every,
+            @Nullable List<String> poison) {
+        Load {
+            partitions = partitions == 0 ? 4 : partitions;
+            every = every == 0 ? 40 : every;
+            poison = poison == null ? List.of("refused") : List.copyOf(poison);
+        }
+    }
+
+    /** When this is so, that is done; both are phrases of {@link Script}. */
+    record Step(
+            @JsonProperty(required = true) String when,
+            @JsonProperty(value = "do", required = true) String what) {}
+
+    /**
+     * What must be so at the end, beside that every record is there once, right and in order.
+     *
+     * @param restarts of the job, since its JobManager took over
+     * @param order {@code any} where Leat promises none
+     * @param alarm a regular expression of which some line of the job's logs has a match
+     */
+    record Expect(
+            @Nullable Bound restarts,
+            @Nullable Bound lost,
+            @Nullable String order,
+            @Nullable String alarm) {
+        Expect {
+            restarts = Objects.requireNonNullElse(restarts, Bound.NONE);
+            lost = Objects.requireNonNullElse(lost, Bound.NONE);
+            order = Objects.requireNonNullElse(order, "kept");
+            alarm = Objects.requireNonNullElse(alarm, "");
+            if (!List.of("kept", "any").contains(order)) {
+                throw new IllegalArgumentException(
+                        "order: \"%s\" (expected: kept or any)".formatted(order));
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.leat.bench.faults;
+
+import io.leat.bench.cluster.Await;
+import io.leat.bench.cluster.Ledger;
+import io.leat.bench.cluster.Sender;
+import io.leat.bench.cluster.Vitals;
+import io.leat.bench.cluster.Watcher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Faults drawn at random, one after another, under steady load: {@code Soak WORK FLINK_HOME MINUTES
+ * [--seed N]}. At the end every record is counted, and the TaskManager that was never killed must
+ * hold no more memory and threads than before.
+ */
+final class Soak {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int RATE = 80;
+    private static final int USAGE = 2;
+    private static final Scenario.Job JOB =
+            new Scenario.Job(2, Speech.REST, Map.of("call-timeout", "5s"), Map.of());
+
+    private final Stage stage;
+    private final RandomGenerator random;
+    private final Duration time;
+    private final Trend trend = new Trend();
+    private final List<String> remarks = new ArrayList<>();
+    private int mishaps;
+
+    private Soak(Stage stage, long seed, Duration time) {
+        this.stage = stage;
+        random = new SplittableRandom(seed);
+        this.time = time;
+    }
+
+    public static void main(String[] args) {
+        if (args.length < 3) {
+            System.err.println(
+                    "soak: how many minutes? (expected: bench/soak.sh MINUTES [--seed N])");
+            System.exit(USAGE);
+        }
+        long seed =
+                args.length > 4 ? Long.parseLong(args[4]) : System.currentTimeMillis() % 1_000_000;
+        System.out.println("seed " + seed);
+        Path repository = Path.of(System.getProperty("leat.repository"));
+        Report report = new Report();
+        try (Stage stage =
+                new Stage(
+                        Path.of(args[0]).resolve("stage-1"),
+                        Path.of(args[1]),
+                        repository.resolve("job/target/leat-flink-job.jar"),
+                        new Scenario.Topology(3, 2))) {
+            Result result =
+                    new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
+                            .play("soak-" + seed);
+            report.add(result);
+            result.problems().forEach(problem -> System.out.println("      ! " + problem));
+            result.remarks().forEach(remark -> System.out.println("      | " + remark));
+        }
+        System.out.println(report.table());
+        report.write(repository.resolve("bench/target"), "soak");
+        System.exit(report.allPassed() ? 0 : 1);
+    }
+
+    private Result play(String name) {
+        stage.awaitReady();
+        long start = System.nanoTime();
+        Requests requests =
+                new Requests(Speech.REST, 4, 40, Poisons.named(Speech.REST, List.of("refused")));
+        JobRun job = new JobRun(stage, name, JOB);
+        stage.brokers().createTopics(4, Map.of(), job.input(), job.output(), job.deadLetters());
+        Ledger ledger = new Ledger(requests, job.input(), job.deadLetters());
+        List<String> problems = new ArrayList<>();
+        long sent = 0;
+        long restarts = 0;
+        String servers = stage.brokers().direct();
+        try (Watcher watcher = new Watcher(servers, ledger, 4, job.output(), job.deadLetters());
+                Sender sender = new Sender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
+            job.start(0);
+            job.awaitRunning();
+            World world = new World(stage, job, sender, watcher, PATIENCE);
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() < end) {
+                suffer(world);
+            }
+            sent = sender.enough();
+            long all = sent;
+            Await.until("all " + all + " results", PATIENCE, () -> watcher.different() >= all);
+            restarts = stage.flink().rest().restarts(job.id());
+            job.stop();
+            watcher.awaitEnd(PATIENCE);
+        } catch (Exception e) {
+            problems.add("did not come to its end: " + e.getMessage());
+        }
+        Ledger.Tally tally = ledger.tally(sent);
+        problems.addAll(
+                new Judge(expect())
+                        .problems(tally, restarts, new LogSearch(stage.folder().resolve("log"))));
+        problems.addAll(trend.problems());
+        remarks.add(mishaps + " mishaps; " + trend.text());
+        remarks.addAll(ledger.remarks());
+        return new Result(
+                name,
+                tally,
+                restarts,
+                Duration.ofNanos(System.nanoTime() - start),
+                problems,
+                remarks);
+    }
+
+    private static Scenario.Expect expect() {
+        return new Scenario.Expect(new Bound(0, Long.MAX_VALUE), null, null, null);
+    }
+
+    /** One mishap, and the time until all is well again. */
+    private void suffer(World world) throws Exception {
+        Mishap mishap = Mishap.draw(random);
+        int seconds = mishap.seconds(random);
+        mishaps++;
+        System.out.printf(
+                "%d: %s for %d s (%d results)%n",
+                mishaps, mishap.begin(), seconds, world.watcher().different());
+        Script.play(new Scenario.Step("at once", mishap.begin()), world);
+        Script.play(new Scenario.Step("after " + seconds + " s", mishap.end()), world);
+        long sent = world.sender().sent();
+        // It has caught up: what had been sent by then is there.
+        world.await(sent + " results", () -> world.watcher().different() >= sent);
+        trend.add(Vitals.of(stage.flink().taskManager(1)));
+    }
+}

@@ -1,0 +1,64 @@
+package io.leat.bench.faults;
+
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Value;
+import io.leat.wire.seldon.DefaultData;
+import io.leat.wire.seldon.SeldonMessage;
+import java.nio.charset.StandardCharsets;
+
+/** Numbered requests and answers of the seldon protocol. */
+enum Speech {
+    REST {
+        @Override
+        byte[] request(long number) {
+            return "{\"data\":{\"ndarray\":[[%d]]}}"
+                    .formatted(number)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        byte[] answer(long number) {
+            return "{\"data\":{\"ndarray\":[[%d,%d]]}}"
+                    .formatted(number, 2 * number)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    GRPC {
+        @Override
+        byte[] request(long number) {
+            return message(number).toByteArray();
+        }
+
+        @Override
+        byte[] answer(long number) {
+            return message(number, 2 * number).toByteArray();
+        }
+    };
+
+    abstract byte[] request(long number);
+
+    abstract byte[] answer(long number);
+
+    static SeldonMessage message(long... numbers) {
+        ListValue.Builder row = ListValue.newBuilder();
+        for (long number : numbers) {
+            row.addValues(Value.newBuilder().setNumberValue((double) number));
+        }
+        return SeldonMessage.newBuilder()
+                .setData(
+                        DefaultData.newBuilder()
+                                .setNdarray(
+                                        ListValue.newBuilder()
+                                                .addValues(Value.newBuilder().setListValue(row))))
+                .build();
+    }
+
+    /** The number of a request, or below zero if it is none of ours. */
+    static long number(SeldonMessage request) {
+        ListValue rows = request.getData().getNdarray();
+        if (rows.getValuesCount() == 0 || rows.getValues(0).getListValue().getValuesCount() == 0) {
+            return -1;
+        }
+        return (long) rows.getValues(0).getListValue().getValues(0).getNumberValue();
+    }
+}

@@ -1,0 +1,54 @@
+package io.leat.bench.faults;
+
+import io.leat.bench.cluster.Vitals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Whether what a JVM holds on to grows. Its first looks, while it warms up, do not count. */
+final class Trend {
+
+    /** Fewer looks say nothing. */
+    static final int FEWEST = 6;
+
+    private static final long HEAP_SLACK = 24 << 10;
+    private static final long METASPACE_SLACK = 12 << 10;
+    private static final long THREADS_SLACK = 8;
+
+    private final List<Vitals> looks = new ArrayList<>();
+
+    void add(Vitals look) {
+        looks.add(look);
+    }
+
+    /** What has grown from the second third of the looks to the last. */
+    List<String> problems() {
+        if (looks.size() < FEWEST) {
+            return List.of(
+                    "%d looks at the TaskManager (expected: at least %d)"
+                            .formatted(looks.size(), FEWEST));
+        }
+        List<String> problems = new ArrayList<>();
+        check(problems, "KB of heap", Vitals::heap, HEAP_SLACK);
+        check(problems, "KB of metaspace", Vitals::metaspace, METASPACE_SLACK);
+        check(problems, "threads", Vitals::threads, THREADS_SLACK);
+        return problems;
+    }
+
+    private void check(List<String> problems, String what, ToLongFunction<Vitals> of, long slack) {
+        int third = looks.size() / 3;
+        long before = median(looks.subList(third, 2 * third), of);
+        long after = median(looks.subList(looks.size() - third, looks.size()), of);
+        if (after > before + slack) {
+            problems.add("%d %s (expected: about %d)".formatted(after, what, before));
+        }
+    }
+
+    private static long median(List<Vitals> part, ToLongFunction<Vitals> of) {
+        return part.stream().mapToLong(of).sorted().skip(part.size() / 2).findFirst().orElseThrow();
+    }
+
+    String text() {
+        return looks.size() + " looks, the last: " + looks.get(looks.size() - 1);
+    }
+}

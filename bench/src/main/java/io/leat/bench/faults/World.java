@@ -1,0 +1,76 @@
+package io.leat.bench.faults;
+
+import io.leat.bench.cluster.Await;
+import io.leat.bench.cluster.Child;
+import io.leat.bench.cluster.FlinkCluster;
+import io.leat.bench.cluster.FlinkRest;
+import io.leat.bench.cluster.Sender;
+import io.leat.bench.cluster.Watcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+
+/** What the phrases of a scenario speak of. */
+record World(Stage stage, JobRun job, Sender sender, Watcher watcher, Duration patience) {
+
+    void await(String what, Callable<Boolean> condition) {
+        Await.until(what, patience, condition);
+    }
+
+    FlinkCluster flink() {
+        return stage.flink();
+    }
+
+    FlinkRest rest() {
+        return stage.flink().rest();
+    }
+
+    /** A process by its name: {@code taskmanager 1}, {@code jobmanager}, {@code broker 2}. */
+    Child process(String name, int number) {
+        return switch (name) {
+            case "taskmanager" -> flink().taskManager(number);
+            case "jobmanager" -> flink().jobManager();
+            case "broker" -> stage.brokers().process(number);
+            default -> throw new IllegalArgumentException("process \"" + name + "\"");
+        };
+    }
+
+    void start(String name, int number) {
+        switch (name) {
+            case "taskmanager" -> flink().startTaskManager(number);
+            case "jobmanager" -> flink().startJobManager();
+            case "broker" -> stage.brokers().start(number);
+            default -> throw new IllegalArgumentException("process \"" + name + "\"");
+        }
+    }
+
+    /** The broker that coordinates one of the job's open transactions. */
+    int coordinator() {
+        try (Admin admin = stage.brokers().admin()) {
+            var found = transactions(admin);
+            String id = found.get(0).transactionalId();
+            return admin.describeTransactions(List.of(id)).description(id).get().coordinatorId();
+        } catch (Exception e) {
+            throw new IllegalStateException("no coordinator of the job's transactions", e);
+        }
+    }
+
+    /** How many transactions of the job wait for their commit. */
+    long openTransactions() throws Exception {
+        try (Admin admin = stage.brokers().admin()) {
+            return transactions(admin).stream()
+                    .filter(t -> t.state() == TransactionState.ONGOING)
+                    .count();
+        }
+    }
+
+    private List<TransactionListing> transactions(Admin admin) throws Exception {
+        return admin.listTransactions(new ListTransactionsOptions()).all().get().stream()
+                .filter(t -> t.transactionalId().startsWith(job.transactionPrefix()))
+                .toList();
+    }
+}

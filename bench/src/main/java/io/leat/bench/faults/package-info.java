@@ -1,0 +1,5 @@
+/** Scenarios that break a running cluster, and what must be true of every record afterwards. */
+@NullMarked
+package io.leat.bench.faults;
+
+import org.jspecify.annotations.NullMarked;

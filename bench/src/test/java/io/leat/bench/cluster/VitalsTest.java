@@ -1,0 +1,23 @@
+package io.leat.bench.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VitalsTest {
+
+    @Test
+    void readsWhatJcmdSays() {
+        String heap =
+                """
+                4242:
+                 garbage-first heap   total 458752K, used 123456K [0x00000000e4000000, 0x0000000100000000)
+                  region size 1024K, 12 young (12288K), 3 survivors (3072K)
+                 Metaspace       used 73000K, committed 73728K, reserved 1114112K
+                  class space    used 9000K, committed 9216K, reserved 1048576K
+                """;
+
+        assertThat(Vitals.read(heap, "java.threads.daemon=80\njava.threads.live=91\n"))
+                .isEqualTo(new Vitals(123456, 73000, 91));
+    }
+}

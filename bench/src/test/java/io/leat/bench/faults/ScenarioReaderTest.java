@@ -1,0 +1,76 @@
+package io.leat.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioReaderTest {
+
+    private static final String SMALLEST =
+            """
+            proves: Something.
+            load: {records: 10, rate: 5}
+            steps:
+              - {when: 3 results, do: kill taskmanager 1}
+            """;
+
+    @Test
+    void takesWhatIsNotStatedFromTheDefaults() {
+        Scenario scenario = ScenarioReader.read("a.yaml", SMALLEST);
+
+        assertThat(scenario.quick()).isFalse();
+        assertThat(scenario.topology()).isEqualTo(new Scenario.Topology(3, 2));
+        assertThat(scenario.job().parallelism()).isEqualTo(2);
+        assertThat(scenario.load().partitions()).isEqualTo(4);
+        assertThat(scenario.expect().restarts()).isEqualTo(Bound.NONE);
+        assertThat(scenario.expect().lost()).isEqualTo(Bound.NONE);
+        assertThat(scenario.expect().order()).isEqualTo("kept");
+    }
+
+    @Test
+    void readsEveryScenarioOfTheRepository() {
+        Map<String, Scenario> all = ScenarioReader.all(Path.of("faults"));
+
+        assertThat(all).hasSizeGreaterThan(20);
+        assertThat(all.values()).filteredOn(Scenario::quick).hasSizeBetween(3, 6);
+        assertThat(all.values()).allSatisfy(s -> assertThat(s.proves()).endsWith("."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    rate: 5              | 'rate: 5, rat: 5'        | "rat"
+                    rate: 5              | rate: fast               | "fast"
+                    3 results            | three results            | when: "three results" (expected: at once
+                    kill taskmanager 1   | kill everybody           | do: "kill everybody" (expected: kill PROCESS
+                    'rate: 5'            | 'rate: 5, poison: [tea]' | poison "tea" (expected: all, none or one of
+                    'proves: Something.' | 'quick: true'            | proves
+                    """)
+    void saysWhatItDoesNotKnow(String right, String wrong, String message) {
+        String yaml = SMALLEST.replace(right, wrong);
+
+        assertThatThrownBy(() -> ScenarioReader.read("a.yaml", yaml))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a.yaml: ")
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, 3", "at most 3, 0, 3", "at least 3, 3, 9223372036854775807"})
+    void readsBounds(String text, long least, long most) {
+        assertThat(Bound.of(text)).isEqualTo(new Bound(least, most)).hasToString(text);
+    }
+
+    @Test
+    void refusesABoundThatIsNone() {
+        assertThatThrownBy(() -> Bound.of("some"))
+                .hasMessage("\"some\" (expected: a number, at most N or at least N)");
+    }
+}

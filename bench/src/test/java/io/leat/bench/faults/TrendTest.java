@@ -1,0 +1,52 @@
+package io.leat.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.bench.cluster.Vitals;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class TrendTest {
+
+    @Test
+    void isContentWithWhatGoesUpAndDown() {
+        assertThat(of(i -> new Vitals(100_000 + i % 3 * 9000, 80_000, 90 + i % 2)).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void lookPastTheWarmUp() {
+        assertThat(of(i -> new Vitals(i < 4 ? 50_000 : 100_000, 80_000, 90)).problems()).isEmpty();
+    }
+
+    @Test
+    void seesThreadsThatAreNeverEnded() {
+        assertThat(of(i -> new Vitals(100_000, 80_000, 90 + 5 * i)).problems())
+                .containsExactly("140 threads (expected: about 120)");
+    }
+
+    @Test
+    void seesClassesThatAreNeverUnloaded() {
+        assertThat(of(i -> new Vitals(100_000, 80_000 + 10_000 * i, 90)).problems())
+                .singleElement()
+                .asString()
+                .contains("KB of metaspace");
+    }
+
+    @Test
+    void saysNothingOfTooFewLooks() {
+        Trend trend = new Trend();
+        trend.add(new Vitals(1, 1, 1));
+
+        assertThat(trend.problems())
+                .containsExactly("1 looks at the TaskManager (expected: at least 6)");
+    }
+
+    private static Trend of(IntFunction<Vitals> look) {
+        Trend trend = new Trend();
+        for (int i = 0; i < 12; i++) {
+            trend.add(look.apply(i));
+        }
+        return trend;
+    }
+}
