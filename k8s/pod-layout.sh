@@ -200,7 +200,7 @@ EOF
 start broker "${java_run[@]}" -Xmx512m kafka.Kafka "$work/server.properties"
 start model "${java_run[@]}" -Xmx256m io.leat.job.it.ModelStub "$model_port"
 listens() { python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)"; }
-until_true 60 "the broker's start" listens "$broker_port"
+until_true 120 "the broker's start" listens "$broker_port"
 "${java_run[@]}" io.leat.job.it.SendRequests "$broker" 0 500 500 >"$work/send.out" 2>&1
 
 # svcOrchSpec.env, as the pods have it.
