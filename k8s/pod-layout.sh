@@ -200,12 +200,13 @@ EOF
 start broker "${java_run[@]}" -Xmx512m kafka.Kafka "$work/server.properties"
 start model "${java_run[@]}" -Xmx256m io.leat.job.it.ModelStub "$model_port"
 listens() { python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)"; }
-until_true 60 "the broker's start" listens "$broker_port"
+until_true 120 "the broker's start" listens "$broker_port"
 "${java_run[@]}" io.leat.job.it.SendRequests "$broker" 0 500 500 >"$work/send.out" 2>&1
 
-# svcOrchSpec.env, as the pods have it.
+# svcOrchSpec.env, as the pods have it. The process itself takes the place of the shell, so that its id is
+# the one that is ended.
 in_pod() {
-  env -u JAVA_TOOL_OPTIONS HOME="$home" FLINK_CONF_DIR="$home/conf" FLINK_LOG_DIR="$home/log" \
+  exec env -u JAVA_TOOL_OPTIONS HOME="$home" FLINK_CONF_DIR="$home/conf" FLINK_LOG_DIR="$home/log" \
     FLINK_PID_DIR="$home/tmp" KAFKA_BROKER="$broker" KAFKA_INPUT_TOPIC=people \
     KAFKA_OUTPUT_TOPIC=incomes LEAT_CHECKPOINT_INTERVAL=1s "${as_flink[@]}" "$@"
 }
