@@ -165,7 +165,7 @@ class RenderCommandTest {
         run("render", file(INCOME));
         JsonNode graph = null;
         JsonNode job = null;
-        for (String document : out.toString().split("(?m)^---$")) {
+        for (String document : out.toString().split("(?m)^---$", -1)) {
             JsonNode object = YAML.readTree(document);
             graph = object.path("kind").asText().equals("ConfigMap") ? object : graph;
             job = object.path("kind").asText().equals("FlinkDeployment") ? object : job;
