@@ -50,6 +50,9 @@ public final class JobLoader {
                         predictor.graph(), predictor.protocol(), predictor.transport())) {
             problems.add(selection.origin() + ": " + problem);
         }
+        if (settings != null) {
+            problems.addAll(BatchPlan.problems(predictor.graph(), settings.batches()));
+        }
         if (settings == null || !problems.isEmpty()) {
             throw new MistakeException(problems);
         }

@@ -308,6 +308,7 @@ public final class LeatOptions {
                         OUTPUT_PARTITIONER,
                         TOMBSTONES,
                         ROUTING_INJECTION));
+        all.addAll(BatchOptions.ALL);
         return List.copyOf(all);
     }
 }
