@@ -39,16 +39,16 @@ final class V2Tensor {
         for (Field field : Wire.fields(body, tensor)) {
             if (field.number() == SHAPE) {
                 integers(body, field, shape);
-            } else if (field.isBlock(CONTENTS) && contents == null) {
+            } else if (field.isBlock(CONTENTS) && field.length() > 0 && contents == null) {
                 contents = field;
-            } else if (field.number() == CONTENTS) {
+            } else if (field.number() == CONTENTS && field.length() > 0) {
                 return null;
             } else {
                 kept.add(field);
                 datatype = field.isBlock(DATATYPE) ? text(body, field) : datatype;
             }
         }
-        if (shape.isEmpty() || raw != null && contents != null && contents.length() > 0) {
+        if (shape.isEmpty() || raw != null && contents != null) {
             return null;
         }
         ProtoTensor.Head head = (out, rows) -> head(out, body, kept, shape, rows);
