@@ -23,8 +23,8 @@ class BatchPlanTest {
               annotations: {%s}
               predictors:
               - name: main
-                graph: {name: r, type: ROUTER, children: [{name: t, type: TRANSFORMER, children: [{name: m, type: MODEL}]}, {name: o, type: OUTPUT_TRANSFORMER, children: [{name: n, type: MODEL}]}]}
-                componentSpecs: [{spec: {containers: [{name: r, image: 'x:1'}, {name: t, image: 'x:1'}, {name: m, image: 'x:1'}, {name: o, image: 'x:1'}, {name: n, image: 'x:1'}]}}]
+                graph: {name: r, type: ROUTER, children: [{name: t, type: TRANSFORMER, children: [{name: m, type: MODEL}]}, {name: o, type: OUTPUT_TRANSFORMER, children: [{name: p, type: MODEL}]}]}
+                componentSpecs: [{spec: {containers: [{name: r, image: 'x:1'}, {name: t, image: 'x:1'}, {name: m, image: 'x:1'}, {name: o, image: 'x:1'}, {name: p, image: 'x:1'}]}}]
                 svcOrchSpec:
                   env:
                   - {name: KAFKA_BROKER, value: 'h:1'}
@@ -58,7 +58,7 @@ class BatchPlanTest {
         BatchSettings settings = new BatchSettings(32, Duration.ofMillis(5), 1 << 20);
 
         assertThat(plan("", Map.of("batch-max-size", "32")))
-                .isEqualTo(Map.of("t", settings, "m", settings, "o", settings, "n", settings));
+                .isEqualTo(Map.of("t", settings, "m", settings, "o", settings, "p", settings));
     }
 
     @Test
@@ -75,7 +75,7 @@ class BatchPlanTest {
                 .isEqualTo(
                         Map.of(
                                 "m", new BatchSettings(64, Duration.ofMillis(20), 3 << 10),
-                                "n", new BatchSettings(16, Duration.ofMillis(2), 3 << 10)));
+                                "p", new BatchSettings(16, Duration.ofMillis(2), 3 << 10)));
     }
 
     @Test
@@ -92,7 +92,7 @@ class BatchPlanTest {
                     """
                     batch-max-size  | 0      | LEAT_BATCH_MAX_SIZE: "0" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas) [from --batch-max-size]
                     batch-max-size  | m=4,m=5 | LEAT_BATCH_MAX_SIZE: "m=4,m=5" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas) [from --batch-max-size]
-                    batch-max-size  | x=4    | LEAT_BATCH_MAX_SIZE: node "x" (expected: one of m, n, o, r, t)
+                    batch-max-size  | x=4    | LEAT_BATCH_MAX_SIZE: node "x" (expected: one of m, o, p, r, t)
                     batch-max-size  | r=4    | LEAT_BATCH_MAX_SIZE: node "r" (ROUTER) is 4 (expected: 1, or a node that is called to predict or transform)
                     batch-max-delay | m=61s  | LEAT_BATCH_MAX_DELAY of node "m" is 61000ms and LEAT_CALL_TIMEOUT is 60000ms (expected: at most the timeout of a call)
                     batch-max-delay | 2min   | LEAT_BATCH_MAX_DELAY is 120000ms and LEAT_CALL_TIMEOUT is 60000ms (expected: at most the timeout of a call)

@@ -57,7 +57,7 @@ class BatchingITCase {
 
     private static List<Integer> numbers(String json) {
         List<Integer> numbers = new ArrayList<>();
-        for (String number : json.replaceAll("[^0-9,]", "").split(",")) {
+        for (String number : json.replaceAll("[^0-9,]", "").split(",", -1)) {
             numbers.add(Integer.valueOf(number));
         }
         return numbers;
