@@ -82,7 +82,11 @@ public final class EndpointQueue {
         Charge charge;
         synchronized (this) {
             long others = answers - tries.answersSeen;
-            breaker.failed(tries, others);
+            if (tries.together && isClosed() && fault.mayBeTheRecords()) {
+                breaker.toldNothing(); // its records are tried alone, and these tell
+            } else {
+                breaker.failed(tries, others);
+            }
             charge = isClosed() ? fault.charge(others > 0, answers > 0) : Charge.NOTHING;
             if (isClosed() && fault.isOverload()) {
                 limit.overloaded(nanos, underWay);
@@ -121,6 +125,11 @@ public final class EndpointQueue {
     /** Calls that are being made. */
     public synchronized int underWay() {
         return underWay;
+    }
+
+    /** Whether no call is being made and none waits. */
+    synchronized boolean isIdle() {
+        return underWay == 0 && waiting.isEmpty();
     }
 
     /** Calls that may be made at a time. */

@@ -156,6 +156,14 @@ public enum Fault {
         };
     }
 
+    /** Whether a record of its own can have brought it about; else only the endpoint has. */
+    boolean mayBeTheRecords() {
+        return switch (this) {
+            case UNREACHED, BUSY -> false;
+            case UNANSWERED, UNADMITTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;
+        };
+    }
+
     /** Whether it says that the endpoint has more to do than it can. */
     boolean isOverload() {
         return switch (this) {

@@ -51,8 +51,22 @@ public final class RetryingClient implements ModelClient {
 
     @Override
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        return enter(call, context, false);
+    }
+
+    /**
+     * Makes one call for several records. What an outage brings is waited out as for any call; what
+     * may be a single record's doing ends it, so that each can be tried alone. So does an endpoint
+     * that says "not now" for as many attempts as a record has: one of them may be what keeps it
+     * busy.
+     */
+    CompletableFuture<Reply> callTogether(NodeCall call, CallContext context) {
+        return enter(call, context, true);
+    }
+
+    private CompletableFuture<Reply> enter(NodeCall call, CallContext context, boolean together) {
         EndpointQueue endpoint = Objects.requireNonNull(endpoints.get(call.node()), call.node());
-        Repeats repeats = new Repeats(call, context, endpoint);
+        Repeats repeats = new Repeats(call, context, endpoint, together);
         endpoint.enter(repeats::attempt);
         return repeats.reply;
     }
@@ -64,13 +78,14 @@ public final class RetryingClient implements ModelClient {
         private final CallContext context;
         private final EndpointQueue endpoint;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-        private final Tries tries = new Tries();
+        private final Tries tries;
         private long begun;
 
-        Repeats(NodeCall call, CallContext context, EndpointQueue endpoint) {
+        Repeats(NodeCall call, CallContext context, EndpointQueue endpoint, boolean together) {
             this.call = call;
             this.context = context;
             this.endpoint = endpoint;
+            this.tries = new Tries(together);
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // the callback completes the caller's future
@@ -132,13 +147,20 @@ public final class RetryingClient implements ModelClient {
                 around.outages().failed(refused.failure());
             }
             String spent = spent(charge);
-            if (!spent.isEmpty()) {
+            if (tries.together && (endsTogether(refused.fault()) || !spent.isEmpty())) {
+                finish(refused, Verdict.REJECT, "");
+            } else if (!spent.isEmpty()) {
                 finish(refused, verdictOnTheSpent(), spent);
             } else if (!closed) {
                 endpoint.stats().repeat();
                 tries.pause = policy.backoff().after(tries.made);
                 around.timer().after(tries.pause, () -> endpoint.enter(this::attempt));
             }
+        }
+
+        private boolean endsTogether(Fault fault) {
+            return fault.mayBeTheRecords()
+                    || (fault == Fault.BUSY && tries.made >= policy.attempts());
         }
 
         /** What there is to say of a spent budget; empty while it is not. */

@@ -12,6 +12,11 @@ public final class Spent {
         nanos.addAndGet(more);
     }
 
+    /** Adds what another has taken. */
+    void add(Spent other) {
+        add(other.nanos.get());
+    }
+
     boolean reaches(Duration budget) {
         return nanos.get() >= budget.toNanos();
     }

@@ -8,6 +8,13 @@ import java.time.Duration;
  */
 final class Tries {
 
+    /** Whether several records share the call, so that its failures are none's own. */
+    final boolean together;
+
+    Tries(boolean together) {
+        this.together = together;
+    }
+
     /** Attempts made. */
     int made;
 

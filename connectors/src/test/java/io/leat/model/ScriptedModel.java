@@ -13,7 +13,11 @@ import java.util.concurrent.CompletableFuture;
 final class ScriptedModel implements ModelClient {
 
     /** A call under way. */
-    record Open(NodeCall call, String record, CompletableFuture<Reply> reply) {
+    record Open(NodeCall call, CallContext context, CompletableFuture<Reply> reply) {
+
+        String record() {
+            return context.puid();
+        }
 
         void answer() {
             reply.complete(new Reply.Answered(new Payload(new byte[] {'1'}, "text/plain")));
@@ -25,7 +29,7 @@ final class ScriptedModel implements ModelClient {
 
         void fail(Fault fault, Duration pause) {
             reply.complete(
-                    Reply.refused(fault, call, null, fault + " of " + record).withPause(pause));
+                    Reply.refused(fault, call, null, fault + " of " + record()).withPause(pause));
         }
     }
 
@@ -35,7 +39,7 @@ final class ScriptedModel implements ModelClient {
     @Override
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        open.add(new Open(call, context.puid(), reply));
+        open.add(new Open(call, context, reply));
         seen.add(context.puid());
         return reply;
     }

@@ -58,6 +58,7 @@ public final class CodecFuzz {
         List<Payload> messages =
                 parts(input, 2).stream().map(body -> new Payload(body, type)).toList();
         new CodecFuzz(MessageCodec.of(protocol, transport), transport, messages).run();
+        batched(BatchCodec.of(protocol, transport), messages);
     }
 
     private static <T> T pick(byte choice, T[] values) {
@@ -97,6 +98,28 @@ public final class CodecFuzz {
             require(message.contains(" (expected: "), message);
             require(message.length() <= LONGEST_MESSAGE, message);
             return null;
+        }
+    }
+
+    /** Whatever can share a call does, and any message may come for an answer. */
+    private static void batched(BatchCodec codec, List<Payload> messages) {
+        List<BatchPart> parts = new ArrayList<>();
+        for (Payload message : messages) {
+            BatchPart part = codec.read(message, "puid");
+            if (part != null && (parts.isEmpty() || part.key().equals(parts.get(0).key()))) {
+                parts.add(part);
+            }
+        }
+        if (parts.isEmpty()) {
+            return;
+        }
+        Payload merged = codec.merge(parts);
+        BatchPart all = codec.read(merged, "puid");
+        int rows = parts.stream().mapToInt(BatchPart::rows).sum();
+        require(all == null || all.rows() == rows, "rows were lost");
+        for (Payload message : messages) {
+            List<Payload> answers = attempt(() -> codec.split(message, parts));
+            require(answers == null || answers.size() == parts.size(), "answers were lost");
         }
     }
 

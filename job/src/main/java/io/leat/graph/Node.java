@@ -36,4 +36,16 @@ public record Node(
         parameters = Map.copyOf(parameters);
         children = List.copyOf(children);
     }
+
+    /**
+     * Whether it is sent messages of which one call can hold several; routes and merges are not.
+     */
+    public boolean takesRows() {
+        return endpoint != null
+                && (PlanNode.transformsOutput(this)
+                        || switch (PlanNode.input(this)) {
+                            case PREDICT, TRANSFORM_INPUT -> true;
+                            case NONE, SIMPLE_MODEL -> false;
+                        });
+    }
 }

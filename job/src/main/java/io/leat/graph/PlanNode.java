@@ -64,8 +64,7 @@ final class PlanNode {
         this.input = input(node);
         this.router = router(node);
         this.merge = merge(node);
-        this.transformsOutput =
-                does(node, UnitType.OUTPUT_TRANSFORMER, UnitMethod.TRANSFORM_OUTPUT);
+        this.transformsOutput = transformsOutput(node);
         this.ratioA = AbTest.ratioA(node).orElse(AbTest.DEFAULT_RATIO);
         all.add(this);
         List<PlanNode> below = new ArrayList<>(node.children().size());
@@ -104,6 +103,10 @@ final class PlanNode {
         return does(node, UnitType.COMBINER, UnitMethod.AGGREGATE)
                 ? Merge.CALL
                 : Merge.FIRST_ANSWER;
+    }
+
+    static boolean transformsOutput(Node node) {
+        return does(node, UnitType.OUTPUT_TRANSFORMER, UnitMethod.TRANSFORM_OUTPUT);
     }
 
     private static boolean does(Node node, UnitType type, UnitMethod method) {

@@ -1,5 +1,6 @@
 package io.leat.job;
 
+import io.leat.model.BatchStats;
 import io.leat.model.CallStats;
 import io.leat.model.EndpointQueue;
 import io.leat.model.Fault;
@@ -32,6 +33,22 @@ final class CallMetrics {
         JobMetric.BREAKER_STATE.register(group, endpoint::breakerState);
         JobMetric.BREAKER_OPENED.register(group, endpoint::breakerOpened);
         show(group, endpoint.stats());
+    }
+
+    /** Shows the batches of a node. */
+    void show(String node, BatchStats stats) {
+        MetricGroup group = operator.addGroup("node", node);
+        JobMetric.BATCH_SIZE_SUM.register(group, stats::records);
+        JobMetric.BATCH_SIZE_COUNT.register(group, stats::calls);
+        JobMetric.BATCH_DELAY_SECONDS_SUM.register(group, stats::seconds);
+        JobMetric.BATCHES_UNDONE.register(group, stats::undone);
+        for (int i = 0; i < BatchStats.BOUNDS.size(); i++) {
+            int bound = i;
+            JobMetric.BATCH_SIZE_BUCKET.register(
+                    group.addGroup("le", BatchStats.BOUNDS.get(i).toString()),
+                    () -> stats.within(bound));
+        }
+        JobMetric.BATCH_SIZE_BUCKET.register(group.addGroup("le", "+Inf"), stats::calls);
     }
 
     private static void show(MetricGroup group, CallStats stats) {

@@ -57,6 +57,7 @@ public final class JobLoader {
         }
         if (settings != null) {
             problems.addAll(unknownNodes(settings, predictor.graph()));
+            problems.addAll(BatchPlan.problems(predictor.graph(), settings.batches()));
         }
         if (settings == null || !problems.isEmpty()) {
             throw new MistakeException(problems);

@@ -54,6 +54,30 @@ enum JobMetric {
             Place.NODE, "callSecondsSum", "seconds, in all", "How long all calls took together."),
     CALL_SECONDS_COUNT(
             Place.NODE, "callSecondsCount", "calls, in all", "Calls ended, answered or not."),
+    BATCH_SIZE_BUCKET(
+            Place.BOUND,
+            "batchSizeBucket",
+            "calls, in all",
+            "Calls that held at most so many records, `+Inf` for all: a cumulative histogram. Of"
+                    + " nodes with `--batch-max-size`, as the four below."),
+    BATCH_SIZE_SUM(
+            Place.NODE, "batchSizeSum", "records, in all", "Records in these calls together."),
+    BATCH_SIZE_COUNT(
+            Place.NODE,
+            "batchSizeCount",
+            "calls, in all",
+            "These calls, those of one record included; what cannot be merged is not."),
+    BATCH_DELAY_SECONDS_SUM(
+            Place.NODE,
+            "batchDelaySecondsSum",
+            "seconds, in all",
+            "How long the first record of each call waited for others, together."),
+    BATCHES_UNDONE(
+            Place.NODE,
+            "batchesUndone",
+            "calls, in all",
+            "Calls of several records that failed, or were answered with more or fewer rows, so"
+                    + " that each record was sent again alone."),
     PREDICTIONS(Place.SETTLE, "predictions", "records, in all", "Handed to the sink as answered."),
     DEAD_LETTERS(
             Place.SETTLE, "deadLetters", "records, in all", "Handed to the sink as dead letters."),

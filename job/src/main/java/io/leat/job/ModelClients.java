@@ -3,6 +3,8 @@ package io.leat.job;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.model.Backoff;
+import io.leat.model.BatchSettings;
+import io.leat.model.BatchingClient;
 import io.leat.model.BreakerSettings;
 import io.leat.model.CallLimits;
 import io.leat.model.EndpointQueue;
@@ -21,6 +23,7 @@ import io.leat.options.JobSettings;
 import io.leat.options.JobSettings.Calls;
 import io.leat.options.JobSettings.Endpoints;
 import io.leat.options.JobSettings.Retries;
+import io.leat.protocol.BatchCodec;
 import io.leat.protocol.MessageCodec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,15 +51,35 @@ final class ModelClients {
             metrics.show(node, endpoint);
             endpoints.put(node, endpoint);
         }
-        return new RetryingClient(
-                single,
-                policy(job.settings().retries()),
-                endpoints,
-                new Surroundings(
-                        addresses,
-                        timer,
-                        System::nanoTime,
-                        new OutageLog(addresses, System::nanoTime)));
+        RetryingClient retrying =
+                new RetryingClient(
+                        single,
+                        policy(job.settings().retries()),
+                        endpoints,
+                        new Surroundings(
+                                addresses,
+                                timer,
+                                System::nanoTime,
+                                new OutageLog(addresses, System::nanoTime)));
+        return batching(job, retrying, endpoints, timer, metrics);
+    }
+
+    /** Outermost, so that limit and breaker count calls as the model sees them. */
+    private static ModelClient batching(
+            InferenceJob job,
+            RetryingClient delegate,
+            Map<String, EndpointQueue> endpoints,
+            Timer timer,
+            CallMetrics metrics) {
+        Map<String, BatchSettings> batches = BatchPlan.of(job.graph(), job.settings().batches());
+        if (batches.isEmpty()) {
+            return delegate;
+        }
+        BatchCodec codec = BatchCodec.of(job.protocol(), job.transport());
+        BatchingClient batching =
+                new BatchingClient(delegate, codec, batches, endpoints, timer, System::nanoTime);
+        batching.stats().forEach(metrics::show);
+        return batching;
     }
 
     private static EndpointQueue endpoint(JobSettings settings, Timer timer) {

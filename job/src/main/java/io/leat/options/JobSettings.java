@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All options, read and checked. Holds no secret: it becomes part of the job graph. */
 public record JobSettings(
-        Topics topics, Flow flow, Calls calls, Retries retries, Endpoints endpoints)
+        Topics topics,
+        Flow flow,
+        Calls calls,
+        Retries retries,
+        Endpoints endpoints,
+        Batches batches)
         implements Serializable {
 
     private static final Duration USUAL_CONNECT = Duration.ofSeconds(5);
@@ -77,6 +82,16 @@ public record JobSettings(
             implements Serializable {}
 
     /**
+     * How records share calls.
+     *
+     * @param rows at most in a call; none where records do not share
+     * @param delay the longest wait for others
+     * @param bytes at most in a call
+     */
+    public record Batches(PerNode<Integer> rows, PerNode<Duration> delay, PerNode<Long> bytes)
+            implements Serializable {}
+
+    /**
      * Reads every option and every rule between them.
      *
      * @return null if the reader has noted problems
@@ -87,14 +102,16 @@ public record JobSettings(
         Calls calls = calls(reader);
         Retries retries = RetryRules.retries(reader, calls);
         Endpoints endpoints = EndpointRules.endpoints(reader, flow);
+        Batches batches = BatchRules.batches(reader, calls);
         return topics == null
                         || flow == null
                         || calls == null
                         || retries == null
                         || endpoints == null
+                        || batches == null
                         || !reader.problems().isEmpty()
                 ? null
-                : new JobSettings(topics, flow, calls, retries, endpoints);
+                : new JobSettings(topics, flow, calls, retries, endpoints, batches);
     }
 
     private static @Nullable Topics topics(OptionReader reader) {

@@ -323,6 +323,7 @@ public final class LeatOptions {
                         OUTPUT_PARTITIONER,
                         TOMBSTONES,
                         ROUTING_INJECTION));
+        all.addAll(BatchOptions.ALL);
         return List.copyOf(all);
     }
 }

@@ -1,8 +1,10 @@
 package io.leat.options;
 
 import io.leat.protocol.Transport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +48,38 @@ public interface OptionSource {
         };
     }
 
+    /** Annotations of Leat's own; each may be stated for one node too, as {@code NAME.NODE}. */
+    String OWN_ANNOTATIONS = "leat.io/";
+
     /** Annotations, read as they hold for one transport. */
     static OptionSource annotations(Map<String, String> annotations, Transport transport) {
         return option -> {
             String name = option.annotations().get(transport);
-            return name == null ? List.of() : one(annotations.get(name), "annotation " + name);
+            if (name == null) {
+                return List.of();
+            }
+            return name.startsWith(OWN_ANNOTATIONS)
+                    ? perNode(annotations, name)
+                    : one(annotations.get(name), "annotation " + name);
         };
+    }
+
+    /** What is stated for all and for single nodes, as one text. */
+    private static List<Stated> perNode(Map<String, String> annotations, String name) {
+        List<String> entries = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, String> annotation : new TreeMap<>(annotations).entrySet()) {
+            String key = annotation.getKey();
+            boolean forAll = key.equals(name);
+            if (!annotation.getValue().isBlank() && (forAll || key.startsWith(name + "."))) {
+                String node = forAll ? "" : key.substring(name.length() + 1) + "=";
+                entries.add(node + annotation.getValue());
+                names.add("annotation " + key);
+            }
+        }
+        return entries.isEmpty()
+                ? List.of()
+                : one(String.join(",", entries), String.join(", ", names));
     }
 
     private static List<Stated> one(@Nullable String text, String origin) {

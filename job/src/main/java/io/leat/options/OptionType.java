@@ -2,6 +2,7 @@ package io.leat.options;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,33 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                             ? null
                             : number.intValue();
                 });
+    }
+
+    /** {@code VALUE} for all nodes, {@code NODE=VALUE} for one, several separated by commas. */
+    static <T> OptionType<PerNode<T>> perNode(OptionType<T> each) {
+        return new OptionType<>(
+                each.expected() + "; for one node NODE=VALUE, several separated by commas",
+                text -> perNodeOrNull(text, each));
+    }
+
+    private static <T> @Nullable PerNode<T> perNodeOrNull(String text, OptionType<T> each) {
+        Map<String, T> nodes = new HashMap<>();
+        T others = null;
+        for (String entry : text.split(",", -1)) {
+            int equals = entry.indexOf('=');
+            String node = equals < 0 ? "" : entry.substring(0, equals).trim();
+            T value = each.read().apply(entry.substring(equals + 1).trim());
+            boolean again = equals < 0 ? others != null : nodes.containsKey(node);
+            if (value == null || again || (equals >= 0 && node.isEmpty())) {
+                return null;
+            }
+            if (equals < 0) {
+                others = value;
+            } else {
+                nodes.put(node, value);
+            }
+        }
+        return new PerNode<>(nodes, others);
     }
 
     /** Constants are written in lower case with dashes. */

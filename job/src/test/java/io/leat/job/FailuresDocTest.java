@@ -33,6 +33,8 @@ class FailuresDocTest {
 
             **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them.
 
+            **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
+
             **Where the two cannot be told apart:**
 
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts. A server that fails on everything while fewer than 20 records come by costs these.

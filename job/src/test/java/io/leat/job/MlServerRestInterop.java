@@ -7,7 +7,11 @@ import static io.leat.job.TestJob.node;
 import static io.leat.job.V2Json.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.job.Exchange.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +68,28 @@ class MlServerRestInterop {
     @Test
     void waitsForAModelThatIsNotLoaded() throws Exception {
         EXCHANGE.awaitRepeats(oneModel("stranger"), bytes(request("[1,2]", "[1,0]")));
+    }
+
+    @Test
+    void predictsForRecordsThatShareCalls() throws Exception {
+        TestJob job = oneModel("classes").with("batch-max-size", "16");
+        List<byte[]> requests = new ArrayList<>();
+        List<String> classes = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String row = List.of("[0,1]", "[1,0]", "[1,1]").get(i % 3);
+            String request = request("[1,2]", row).replaceFirst("\\{", "{\"id\":\"r" + i + "\",");
+            requests.add(bytes(request));
+            classes.add("r" + i + ": [1] [" + (i % 3 + 1) + "]");
+        }
+
+        List<Outcome> predictions = EXCHANGE.predict(job, requests);
+
+        assertThat(predictions).map(MlServerRestInterop::idAndClass).isEqualTo(classes);
+    }
+
+    private static String idAndClass(Outcome prediction) throws JsonProcessingException {
+        JsonNode json = prediction.json();
+        JsonNode shape = json.at("/outputs/0/shape");
+        return json.get("id").asText() + ": [" + shape.get(0) + "] " + json.at("/outputs/0/data");
     }
 }

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.job.Exchange.Outcome;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,5 +89,27 @@ class TritonGrpcInterop {
         ModelInferRequest request = request(1, 2);
 
         EXCHANGE.awaitRepeats(oneModel("stranger"), request.toByteArray(), protoName(request));
+    }
+
+    /** The server itself takes eight rows; it refuses more, and each record goes alone. */
+    @ParameterizedTest
+    @CsvSource({"true, 8", "false, 8", "true, 16"})
+    void predictsForRecordsThatShareCalls(boolean raw, String size) throws Exception {
+        TestJob job = oneModel("half").with("batch-max-size", size);
+        List<byte[]> requests = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            ModelInferRequest request = raw ? rawRequest(i, 5) : request(i, 5);
+            requests.add(request.toBuilder().setId("r" + i).build().toByteArray());
+        }
+
+        List<Outcome> predictions =
+                EXCHANGE.predict(job, requests, protoName(ModelInferRequest.getDefaultInstance()));
+
+        for (int i = 0; i < predictions.size(); i++) {
+            ModelInferResponse answer = response(predictions.get(i));
+            assertThat(answer.getId()).isEqualTo("r" + i);
+            assertThat(answer.getOutputs(0).getShapeList()).containsExactly(1L, 2L);
+            assertThat(answer.getRawOutputContentsList()).containsExactly(raw(i / 2f, 2.5f));
+        }
     }
 }

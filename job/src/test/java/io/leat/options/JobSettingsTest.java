@@ -67,7 +67,11 @@ class JobSettingsTest {
                                         Exhausted.DEAD_LETTER,
                                         ModelErrors.RETRY),
                                 new JobSettings.Endpoints(
-                                        20, 100, Duration.ofSeconds(10), Algorithm.AIMD, 1, 100)));
+                                        20, 100, Duration.ofSeconds(10), Algorithm.AIMD, 1, 100),
+                                new JobSettings.Batches(
+                                        PerNode.none(),
+                                        PerNode.all(Duration.ofMillis(5)),
+                                        PerNode.all(1L << 20))));
     }
 
     @Test
@@ -107,6 +111,12 @@ class JobSettingsTest {
                         "concurrency-min", "2",
                         "concurrency-max", "5"));
 
+        flags.putAll(
+                Map.of(
+                        "batch-max-size", "16, a=8",
+                        "batch-max-delay", "2ms",
+                        "batch-max-bytes", "a=3kb"));
+
         // How brokers are reached is SecurityReaderTest's, and models ModelSecurityReaderTest's.
         assertThat(flags)
                 .hasSize(
@@ -143,7 +153,11 @@ class JobSettingsTest {
                                         Exhausted.STOP,
                                         ModelErrors.DEAD_LETTER),
                                 new JobSettings.Endpoints(
-                                        6, 50, Duration.ofSeconds(13), Algorithm.GRADIENT, 2, 5)));
+                                        6, 50, Duration.ofSeconds(13), Algorithm.GRADIENT, 2, 5),
+                                new JobSettings.Batches(
+                                        new PerNode<>(Map.of("a", 8), 16),
+                                        PerNode.all(Duration.ofMillis(2)),
+                                        new PerNode<>(Map.of("a", 3L << 10), null))));
     }
 
     @Test

@@ -1,0 +1,52 @@
+package io.leat.model;
+
+import io.leat.protocol.BatchPart;
+import io.leat.protocol.NodeCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Requests that will share a call. Used under its queue's lock until it is sent. */
+final class Batch {
+
+    /** One of them, with its record's own call in case it must go alone. */
+    record Request(
+            NodeCall call, CallContext context, BatchPart part, CompletableFuture<Reply> reply) {}
+
+    private final long since;
+    private final List<Request> requests = new ArrayList<>();
+    private int rows;
+    private long bytes;
+
+    /**
+     * An empty one.
+     *
+     * @param since when its first request came, as {@link System#nanoTime()}
+     */
+    Batch(long since) {
+        this.since = since;
+    }
+
+    void add(Request request) {
+        requests.add(request);
+        rows += request.part().rows();
+        bytes += request.part().bytes();
+    }
+
+    boolean takes(BatchPart part, BatchSettings settings) {
+        return (long) rows + part.rows() <= settings.rows()
+                && bytes + part.bytes() <= settings.bytes();
+    }
+
+    boolean isFull(BatchSettings settings) {
+        return rows >= settings.rows() || bytes >= settings.bytes();
+    }
+
+    long since() {
+        return since;
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+}

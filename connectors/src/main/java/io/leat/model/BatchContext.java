@@ -1,0 +1,54 @@
+package io.leat.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a call of several records carries along: the headers and the puid of its first record, and
+ * an idempotency key of its own. A server that knows keys again must not take the batch for its
+ * first record, nor that record, tried alone, for the batch.
+ */
+final class BatchContext {
+
+    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+    private static final int KEY_BYTES = 16;
+
+    private BatchContext() {}
+
+    static CallContext of(List<Batch.Request> requests, byte[] body) {
+        CallContext first = requests.get(0).context();
+        List<String> names = new ArrayList<>(first.names().length);
+        List<byte[]> values = new ArrayList<>(first.names().length);
+        for (int i = 0; i < first.names().length; i++) {
+            if (!first.names()[i].equalsIgnoreCase(IDEMPOTENCY_KEY)) {
+                names.add(first.names()[i]);
+                values.add(first.values()[i]);
+            }
+        }
+        return new CallContext(
+                first.puid(),
+                key(requests),
+                body,
+                names.toArray(String[]::new),
+                values.toArray(byte[][]::new));
+    }
+
+    /** The same for the same records. */
+    private static String key(List<Batch.Request> requests) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has it", e);
+        }
+        for (Batch.Request request : requests) {
+            digest.update(request.context().idempotencyKey().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return "batch-" + HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES);
+    }
+}

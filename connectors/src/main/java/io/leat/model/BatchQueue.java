@@ -1,0 +1,144 @@
+package io.leat.model;
+
+import io.leat.protocol.BatchPart;
+import io.leat.protocol.NodeCall;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches that are being filled for one node. One goes off when it is full, when nothing is at
+ * the endpoint, or when its first request has waited long enough; while the endpoint takes no more
+ * calls than it has, it stays and grows. Thread-safe; a waiting request holds no thread.
+ */
+final class BatchQueue {
+
+    private static final Duration SOON = Duration.ofNanos(100_000);
+
+    private final BatchSettings settings;
+    private final EndpointQueue endpoint;
+    private final Timer timer;
+    private final LongSupplier nanoTime;
+    private final BatchSender sender;
+    private final BatchStats stats;
+    private final Map<BatchKey, Batch> filling = new LinkedHashMap<>(); // oldest first
+    private final Deque<Batch> ready = new ArrayDeque<>();
+    private boolean sending;
+    private boolean waking;
+
+    BatchQueue(
+            BatchSettings settings,
+            EndpointQueue endpoint,
+            BatchSender sender,
+            BatchStats stats,
+            Timer timer,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.endpoint = endpoint;
+        this.sender = sender;
+        this.stats = stats;
+        this.timer = timer;
+        this.nanoTime = nanoTime;
+    }
+
+    BatchStats stats() {
+        return stats;
+    }
+
+    /** Lets a request wait for others, if it can share a call and leaves room in it. */
+    void add(NodeCall call, CallContext context, CompletableFuture<Reply> reply) {
+        BatchPart part = sender.read(call, context);
+        if (part == null || part.rows() >= settings.rows() || part.bytes() >= settings.bytes()) {
+            sender.alone(call, context, reply, this::send);
+        } else {
+            add(new Batch.Request(call, context, part, reply));
+        }
+    }
+
+    private void add(Batch.Request request) {
+        BatchPart part = request.part();
+        BatchKey key = new BatchKey(request.call(), part, request.context());
+        synchronized (this) {
+            Batch batch = filling.get(key);
+            if (batch != null && !batch.takes(part, settings)) {
+                filling.remove(key);
+                ready.add(batch);
+                batch = null;
+            }
+            if (batch == null) {
+                batch = new Batch(nanoTime.getAsLong());
+                filling.put(key, batch);
+            }
+            batch.add(request);
+            if (batch.isFull(settings)) {
+                filling.remove(key);
+                ready.add(batch);
+            }
+        }
+        send();
+    }
+
+    /**
+     * Sends what may go, one after the other and never one inside the other: a call that ends at
+     * once comes back here while it is being made.
+     */
+    void send() {
+        synchronized (this) {
+            if (sending) {
+                return;
+            }
+            sending = true;
+        }
+        for (Batch next = next(); next != null; next = next()) {
+            stats.call(next.requests().size(), nanoTime.getAsLong() - next.since());
+            sender.send(next, this::send);
+        }
+    }
+
+    private synchronized @Nullable Batch next() {
+        Batch next = ready.isEmpty() ? oldest() : ready.poll();
+        if (next == null) {
+            sending = false;
+        }
+        return next;
+    }
+
+    private @Nullable Batch oldest() {
+        Iterator<Batch> batches = filling.values().iterator();
+        if (!batches.hasNext()) {
+            return null;
+        }
+        Batch oldest = batches.next();
+        long wait = oldest.since() + settings.delay().toNanos() - nanoTime.getAsLong();
+        if (wait > 0 && !endpoint.isIdle()) {
+            wakeAfter(Duration.ofNanos(wait));
+            return null;
+        }
+        // What already waits there goes first; its end, or that of any other call, asks again.
+        if (endpoint.waiting() > 0) {
+            return null;
+        }
+        batches.remove();
+        return oldest;
+    }
+
+    private void wakeAfter(Duration wait) {
+        if (!waking) {
+            waking = true;
+            timer.after(wait.compareTo(SOON) < 0 ? SOON : wait, this::wake);
+        }
+    }
+
+    private void wake() {
+        synchronized (this) {
+            waking = false;
+        }
+        send();
+    }
+}

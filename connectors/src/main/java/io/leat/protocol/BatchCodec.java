@@ -1,0 +1,66 @@
+package io.leat.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one request out of several, along the batch dimension, and several answers out of its one.
+ * Numbers are not read but moved as the bytes they are. Implementations hold no state and may be
+ * shared between threads.
+ *
+ * <p>It takes for granted that the model treats each row on its own, and that the first dimension
+ * of whatever it answers is that of the rows: whoever asks for batches says so.
+ */
+public interface BatchCodec {
+
+    /** The codec of a protocol over a transport. */
+    static BatchCodec of(Protocol protocol, Transport transport) {
+        return switch (transport) {
+            case REST ->
+                    switch (protocol) {
+                        case SELDON -> new SeldonRestBatch();
+                        case TENSORFLOW -> new TensorflowRestBatch();
+                        case V2 -> new V2RestBatch();
+                    };
+            case GRPC ->
+                    switch (protocol) {
+                        case SELDON -> new SeldonGrpcBatch();
+                        case TENSORFLOW -> new TensorflowGrpcBatch();
+                        case V2 -> new V2GrpcBatch();
+                    };
+        };
+    }
+
+    /** Whether a method takes messages that one request can hold several of. */
+    static boolean takesRows(UnitMethod method) {
+        return switch (method) {
+            case PREDICT, TRANSFORM_INPUT, TRANSFORM_OUTPUT -> true;
+            case ROUTE, AGGREGATE -> false;
+        };
+    }
+
+    /**
+     * Looks at a request.
+     *
+     * @param puid of its record, which a model may repeat in its answer
+     * @return null for one that can only be sent alone: whatever is not known to be a well-formed
+     *     request of at least one row
+     */
+    @Nullable BatchPart read(Payload request, String puid);
+
+    /**
+     * One request with the rows of all.
+     *
+     * @param parts at least one, all with the same {@link BatchPart#key}
+     */
+    Payload merge(List<BatchPart> parts);
+
+    /**
+     * What each of the merged requests would have been answered.
+     *
+     * @param answer to what {@link #merge} made of {@code parts}
+     * @return as many as {@code parts}, in their order
+     * @throws BadPayloadException if the answer has not exactly the rows that were sent
+     */
+    List<Payload> split(Payload answer, List<BatchPart> parts) throws BadPayloadException;
+}

@@ -1,0 +1,119 @@
+package io.leat.protocol;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request that can share a call with others. */
+public final class BatchPart {
+
+    /**
+     * All of a request that must be equal in all that share a call: everything but its rows, their
+     * number, and what names the request.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content
+    public record Key(byte[] bytes) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && Arrays.equals(bytes, key.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Key[" + bytes.length + " bytes]";
+        }
+    }
+
+    private final Payload payload;
+    private final Key key;
+    private final int rows;
+    private final List<Hole> holes;
+    private final @Nullable String id;
+    private final String puid;
+
+    /**
+     * A request, looked at.
+     *
+     * @param holes what its key leaves out, in an order that the key implies
+     * @param id what the request calls itself, or null
+     */
+    BatchPart(
+            Payload payload,
+            byte[] key,
+            int rows,
+            List<Hole> holes,
+            @Nullable String id,
+            String puid) {
+        this.payload = payload;
+        this.key = new Key(key);
+        this.rows = rows;
+        this.holes = holes;
+        this.id = id;
+        this.puid = puid;
+    }
+
+    public Key key() {
+        return key;
+    }
+
+    /** At least one. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The size of the whole request. */
+    public int bytes() {
+        return payload.body().length;
+    }
+
+    Payload payload() {
+        return payload;
+    }
+
+    byte[] body() {
+        return payload.body();
+    }
+
+    List<Hole> holes() {
+        return holes;
+    }
+
+    @Nullable String id() {
+        return id;
+    }
+
+    String puid() {
+        return puid;
+    }
+
+    /**
+     * What this request's answer is to call itself where the batch's did so.
+     *
+     * @param answered what the batch's answer calls itself
+     * @param first of the batch, in whose name it was sent
+     * @return null if that is no echo and stays as it is
+     */
+    @Nullable String echo(@Nullable String answered, BatchPart first) {
+        if (answered == null) {
+            return null;
+        }
+        if (answered.equals(first.id)) {
+            return id;
+        }
+        return answered.equals(first.puid) ? puid : null;
+    }
+
+    static int rows(List<BatchPart> parts) {
+        int rows = 0;
+        for (BatchPart part : parts) {
+            rows += part.rows;
+        }
+        return rows;
+    }
+}

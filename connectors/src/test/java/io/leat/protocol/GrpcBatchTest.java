@@ -1,0 +1,290 @@
+package io.leat.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.leat.wire.seldon.DefaultData;
+import io.leat.wire.seldon.SeldonMessage;
+import io.leat.wire.seldon.Tensor;
+import io.leat.wire.tensorflow.DataType;
+import io.leat.wire.tensorflow.TensorProto;
+import io.leat.wire.tensorflow.TensorShapeProto;
+import io.leat.wire.tensorflow.serving.PredictRequest;
+import io.leat.wire.v2.InferParameter;
+import io.leat.wire.v2.InferTensorContents;
+import io.leat.wire.v2.ModelInferRequest;
+import io.leat.wire.v2.ModelInferRequest.InferInputTensor;
+import io.leat.wire.v2.ModelInferRequest.InferRequestedOutputTensor;
+import io.leat.wire.v2.ModelInferResponse;
+import io.leat.wire.v2.ModelInferResponse.InferOutputTensor;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What shares a call in protobuf, and what other batchers have lost on the way. */
+class GrpcBatchTest {
+
+    private static final BatchCodec V2 = BatchCodec.of(Protocol.V2, Transport.GRPC);
+
+    private static InferInputTensor.Builder input(String datatype, long... shape) {
+        InferInputTensor.Builder input =
+                InferInputTensor.newBuilder().setName("x").setDatatype(datatype);
+        for (long size : shape) {
+            input.addShape(size);
+        }
+        return input;
+    }
+
+    private static ModelInferRequest.Builder raw(String datatype, long rows, int... bytes) {
+        return ModelInferRequest.newBuilder()
+                .setModelName("m")
+                .addInputs(input(datatype, rows, 1))
+                .addRawInputContents(bytes(bytes));
+    }
+
+    private static ByteString bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return ByteString.copyFrom(bytes);
+    }
+
+    private static Payload payload(ModelInferRequest.Builder request) {
+        return new Payload(request.build().toByteArray(), ProtoNames.V2_REQUEST);
+    }
+
+    private static List<BatchPart> parts(ModelInferRequest.Builder... requests) {
+        return Stream.of(requests).map(request -> V2.read(payload(request), "p")).toList();
+    }
+
+    @Test
+    void keepsParametersAndRequestedOutputs() throws Exception {
+        ModelInferRequest.Builder one =
+                raw("BOOL", 1, 1)
+                        .setId("a")
+                        .putParameters("k", InferParameter.newBuilder().setBoolParam(true).build())
+                        .addOutputs(InferRequestedOutputTensor.newBuilder().setName("y"));
+        ModelInferRequest.Builder two = one.clone().setId("b");
+
+        Payload merged = V2.merge(parts(one, two));
+
+        assertThat(ModelInferRequest.parseFrom(merged.body()))
+                .isEqualTo(
+                        one.clone()
+                                .setInputs(0, input("BOOL", 2, 1))
+                                .setRawInputContents(0, bytes(1, 1))
+                                .build());
+    }
+
+    @Test
+    void cutsRawTextsAtTheirLengths() throws Exception {
+        List<BatchPart> parts =
+                parts(
+                        raw("BYTES", 1, 1, 0, 0, 0, 'a').setId("a"),
+                        raw("BYTES", 2, 0, 0, 0, 0, 2, 0, 0, 0, 'b', 'c').setId("b"));
+        ModelInferResponse.Builder answer =
+                ModelInferResponse.newBuilder()
+                        .setId("a")
+                        .addOutputs(InferOutputTensor.newBuilder().setDatatype("BYTES").addShape(3))
+                        .addRawOutputContents(
+                                bytes(0, 0, 0, 0, 1, 0, 0, 0, 'x', 2, 0, 0, 0, 'y', 'z'));
+
+        List<Payload> answers =
+                V2.split(new Payload(answer.build().toByteArray(), ProtoNames.V2_RESPONSE), parts);
+
+        assertThat(ModelInferResponse.parseFrom(answers.get(1).body()))
+                .isEqualTo(
+                        ModelInferResponse.newBuilder()
+                                .setId("b")
+                                .addOutputs(
+                                        InferOutputTensor.newBuilder()
+                                                .setDatatype("BYTES")
+                                                .addShape(2))
+                                .addRawOutputContents(bytes(1, 0, 0, 0, 'x', 2, 0, 0, 0, 'y', 'z'))
+                                .build());
+    }
+
+    static Stream<ModelInferResponse.Builder> notTheirs() {
+        ModelInferResponse.Builder none = ModelInferResponse.newBuilder();
+        InferOutputTensor.Builder three =
+                InferOutputTensor.newBuilder().setDatatype("INT8").addShape(3);
+        return Stream.of(
+                none,
+                none.clone().addOutputs(three),
+                none.clone().addOutputs(three).addRawOutputContents(bytes(1, 2)),
+                none.clone().addOutputs(three).addRawOutputContents(bytes(1, 2, 3, 4)),
+                none.clone()
+                        .addOutputs(three.clone().setShape(0, 2))
+                        .addRawOutputContents(bytes(1, 2)),
+                none.clone()
+                        .addOutputs(three)
+                        .addOutputs(three.clone().setShape(0, 1))
+                        .addRawOutputContents(bytes(1, 2, 3))
+                        .addRawOutputContents(bytes(1)),
+                none.clone().addOutputs(three).addOutputs(three).addRawOutputContents(bytes(1, 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notTheirs")
+    void refusesAnAnswerThatHasNotTheRowsThatWereSent(ModelInferResponse.Builder answer) {
+        Payload payload = new Payload(answer.build().toByteArray(), ProtoNames.V2_RESPONSE);
+
+        assertThatThrownBy(() -> V2.split(payload, parts(raw("INT8", 1, 7), raw("INT8", 2, 8, 9))))
+                .isInstanceOf(BadPayloadException.class)
+                .hasMessageEndingWith("rows (expected: 3, as many as were sent)");
+    }
+
+    static Stream<ModelInferRequest.Builder> loners() {
+        ModelInferRequest.Builder none = ModelInferRequest.newBuilder().setModelName("m");
+        return Stream.of(
+                none,
+                none.clone().addInputs(input("INT8", 1, 1)),
+                none.clone().addInputs(input("INT8", 4)).addRawInputContents(bytes(1, 2, 3, 4)),
+                none.clone().addInputs(input("INT8")).addRawInputContents(bytes(1)),
+                raw("INT8", 1, 1, 2),
+                raw("INT8", 0),
+                raw("INT8", -1, 1),
+                raw("BYTES", 1, 9, 0, 0, 0, 'a'),
+                raw("BYTES", 1, -1, -1, -1, -1, 'a'),
+                raw("COMPLEX", 1, 1, 2),
+                raw("INT8", 1, 1).addRawInputContents(bytes(1)),
+                raw("INT8", 1, 1)
+                        .putParameters(
+                                "sequence_id",
+                                InferParameter.newBuilder().setInt64Param(1).build()),
+                none.clone()
+                        .addInputs(
+                                input("INT32", 1, 2)
+                                        .setContents(
+                                                InferTensorContents.newBuilder()
+                                                        .addIntContents(1))),
+                none.clone()
+                        .addInputs(
+                                input("INT32", 1, 1)
+                                        .setContents(
+                                                InferTensorContents.newBuilder()
+                                                        .addIntContents(1)
+                                                        .addUintContents(1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("loners")
+    void sendsAloneWhatHasNoRowsToBeSureOf(ModelInferRequest.Builder request) {
+        assertThat(Batches.goesAlone(V2, payload(request))).isTrue();
+    }
+
+    @Test
+    void keepsApartWhatDiffersInItsTypeOrInHowItIsWritten() {
+        ModelInferRequest.Builder typed =
+                ModelInferRequest.newBuilder()
+                        .setModelName("m")
+                        .addInputs(
+                                input("INT8", 1, 1)
+                                        .setContents(
+                                                InferTensorContents.newBuilder()
+                                                        .addIntContents(1)));
+
+        assertThat(
+                        parts(
+                                raw("INT8", 1, 1),
+                                raw("BOOL", 1, 1),
+                                raw("INT8", 1, 1).setId("a"),
+                                raw("INT8", 1, 1).setModelName("n"),
+                                raw("INT8", 1, 1)
+                                        .addOutputs(
+                                                InferRequestedOutputTensor.newBuilder()
+                                                        .setName("y")),
+                                typed))
+                .extracting(BatchPart::key)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesTheInputsOfTensorflowInAnyOrder() {
+        TensorProto tensor =
+                TensorProto.newBuilder()
+                        .setDtype(DataType.DT_FLOAT)
+                        .setTensorShape(
+                                TensorShapeProto.newBuilder()
+                                        .addDim(TensorShapeProto.Dim.newBuilder().setSize(1)))
+                        .addFloatVal(1)
+                        .build();
+        PredictRequest a = PredictRequest.newBuilder().putInputs("a", tensor).build();
+        PredictRequest b = PredictRequest.newBuilder().putInputs("b", tensor).build();
+        BatchCodec codec = BatchCodec.of(Protocol.TENSORFLOW, Transport.GRPC);
+
+        List<List<Integer>> groups =
+                Batches.groups(codec, List.of(predict(a, b), predict(b, a), predict(a, a)));
+
+        assertThat(groups).containsExactly(List.of(0, 1), List.of(2));
+    }
+
+    /** One message after the other is both. */
+    private static Payload predict(PredictRequest one, PredictRequest other) {
+        return new Payload(
+                one.toByteString().concat(other.toByteString()).toByteArray(),
+                ProtoNames.TF_PREDICT_REQUEST);
+    }
+
+    @Test
+    void sendsAloneATensorflowListThatIsToBeFilledUp() {
+        TensorProto filled =
+                TensorProto.newBuilder()
+                        .setDtype(DataType.DT_FLOAT)
+                        .setTensorShape(
+                                TensorShapeProto.newBuilder()
+                                        .addDim(TensorShapeProto.Dim.newBuilder().setSize(1))
+                                        .addDim(TensorShapeProto.Dim.newBuilder().setSize(2)))
+                        .addFloatVal(1)
+                        .build();
+
+        assertThat(
+                        Batches.goesAlone(
+                                BatchCodec.of(Protocol.TENSORFLOW, Transport.GRPC),
+                                new Payload(
+                                        PredictRequest.newBuilder()
+                                                .putInputs("x", filled)
+                                                .build()
+                                                .toByteArray(),
+                                        ProtoNames.TF_PREDICT_REQUEST)))
+                .isTrue();
+    }
+
+    static Stream<SeldonMessage.Builder> otherMessages() {
+        return Stream.of(
+                SeldonMessage.newBuilder(),
+                SeldonMessage.newBuilder().setStrData("x"),
+                SeldonMessage.newBuilder().setBinData(ByteString.copyFromUtf8("x")),
+                SeldonMessage.newBuilder().setJsonData(Protos.value(Protos.value(1))),
+                data(DefaultData.newBuilder().setNdarray(Protos.list(Protos.value(1)))),
+                data(DefaultData.newBuilder().setNdarray(Protos.list())),
+                data(
+                        DefaultData.newBuilder()
+                                .setNdarray(
+                                        Protos.list(
+                                                Protos.value(Protos.value(1)),
+                                                Protos.value(Protos.value("1"))))),
+                data(
+                        DefaultData.newBuilder()
+                                .setTensor(Tensor.newBuilder().addShape(1).addValues(1))));
+    }
+
+    private static SeldonMessage.Builder data(DefaultData.Builder data) {
+        return SeldonMessage.newBuilder().setData(data);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherMessages")
+    void sendsAloneSeldonMessagesWithoutAMatrix(SeldonMessage.Builder message) {
+        assertThat(
+                        Batches.goesAlone(
+                                BatchCodec.of(Protocol.SELDON, Transport.GRPC),
+                                new Payload(
+                                        message.build().toByteArray(), ProtoNames.SELDON_MESSAGE)))
+                .isTrue();
+    }
+}
