@@ -2,6 +2,7 @@ package io.leat.model;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ final class UndoneLog {
     void unsplit(String node, int records, String found) {
         long now = nanoTime.getAsLong();
         Long before = said.get(node);
-        if ((before == null || now - before > REPEAT_NANOS) && said.put(node, now) == before) {
+        if ((before == null || now - before > REPEAT_NANOS)
+                && Objects.equals(said.put(node, now), before)) {
             LOG.warn(
                     "node={} records={} reason=\"{}\": each record of the batch is sent again alone;"
                             + " a model that does not answer row by row is better off without"

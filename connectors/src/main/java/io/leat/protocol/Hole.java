@@ -6,11 +6,22 @@ record Hole(Kind kind, int from, int to) {
     /** What stands there. */
     enum Kind {
         /** The number of rows. */
-        ROWS,
+        ROWS('n'),
         /** The rows. */
-        DATA,
+        DATA('d'),
         /** What the message calls itself. */
-        ID
+        ID('i');
+
+        private final char mark;
+
+        Kind(char mark) {
+            this.mark = mark;
+        }
+
+        /** Stands for it in a key. */
+        char mark() {
+            return mark;
+        }
     }
 
     int length() {

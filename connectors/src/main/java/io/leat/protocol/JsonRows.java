@@ -56,7 +56,7 @@ record JsonRows(int from, int to, int count, @Nullable String shape) {
         while (at < shape.length() && Character.isDigit(shape.charAt(at))) {
             at++;
         }
-        return at > 0 && at < shape.length() && shape.charAt(at) == '[' || shape.startsWith("(");
+        return (at > 0 && at < shape.length() && shape.charAt(at) == '[') || shape.startsWith("(");
     }
 
     /**

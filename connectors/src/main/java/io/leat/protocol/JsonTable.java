@@ -61,7 +61,7 @@ final class JsonTable {
         holes.add(new Hole(Hole.Kind.ROWS, from, to));
     }
 
-    /** The rows stand here, to be told of by {@link #rows(int, int, String)}. */
+    /** The rows stand here, to be told of by {@link #rows(long, String)}. */
     void data(JsonRows data) {
         holes.add(new Hole(Hole.Kind.DATA, data.from(), data.to()));
         elements.add(data.count());
@@ -78,7 +78,7 @@ final class JsonTable {
     /** So many rows are in the arrays found so far; {@code shape} is that of each. */
     void rows(long found, @Nullable String shape) {
         boolean first = rows == NONE;
-        if (shape == null || found < 1 || found > Integer.MAX_VALUE || !first && rows != found) {
+        if (shape == null || found < 1 || found > Integer.MAX_VALUE || (!first && rows != found)) {
             doesNotFit();
         } else {
             rows = (int) found;
@@ -92,7 +92,7 @@ final class JsonTable {
         int done = 0;
         for (Hole hole : holes) {
             key.write(body, done, hole.from() - done);
-            key.write(hole.kind().ordinal());
+            key.write(hole.kind().mark());
             done = hole.to();
         }
         key.write(body, done, body.length - done);

@@ -90,7 +90,7 @@ final class SeldonTensor {
             }
             if (rank == JsonTensor.Rank.MATRIX) {
                 String shape = shape(body, rows.get(i), 0);
-                if (shape == null || !shape.startsWith("[") || i > 0 && !shape.equals(each)) {
+                if (shape == null || !shape.startsWith("[") || (i > 0 && !shape.equals(each))) {
                     return null;
                 }
                 each = shape;

@@ -54,7 +54,7 @@ final class V2GrpcBatch extends GrpcBatch {
                 id = field;
             }
         }
-        if (stated.isEmpty() || !raws.isEmpty() && raws.size() != stated.size()) {
+        if (stated.isEmpty() || (!raws.isEmpty() && raws.size() != stated.size())) {
             return null;
         }
         List<ProtoTensor> tensors = new ArrayList<>(stated.size());

@@ -48,7 +48,7 @@ final class V2Tensor {
                 datatype = field.isBlock(DATATYPE) ? text(body, field) : datatype;
             }
         }
-        if (shape.isEmpty() || raw != null && contents != null) {
+        if (shape.isEmpty() || (raw != null && contents != null)) {
             return null;
         }
         ProtoTensor.Head head = (out, rows) -> head(out, body, kept, shape, rows);
