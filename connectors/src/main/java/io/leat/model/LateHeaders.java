@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.asynchttpclient.netty.NettyResponseFuture;
 import org.asynchttpclient.netty.channel.Channels;
 
@@ -22,7 +23,9 @@ final class LateHeaders extends ChannelOutboundHandlerAdapter {
                 && Channels.getAttribute(context.channel()) instanceof NettyResponseFuture<?> future
                 && future.getAsyncHandler() instanceof ReplyHandler handler) {
             FullHttpRequest whole = request.replace(request.content()); // a copy of its headers
-            whole.headers().setAll(handler.headers());
+            HttpHeaders headers = whole.headers();
+            handler.headers().names().forEach(headers::remove);
+            headers.add(handler.headers()); // a name may stand there several times
             sent = whole;
         }
         super.write(context, sent, promise);
