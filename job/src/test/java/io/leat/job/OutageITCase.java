@@ -101,7 +101,7 @@ class OutageITCase {
     @Test
     void showsEveryMetricThatIsDocumented() throws Exception {
         try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
-            TestJob job = impatient(model);
+            TestJob job = impatient(model).with("batch-max-size", "2");
             job.send("1");
             RunningJob running = RunningJob.start(CLUSTER, job);
             try (TopicReader output = BROKER.read(job.output)) {
