@@ -99,8 +99,7 @@ final class Faults {
         Result result = new Row(there, name, scenario).play();
         report.add(result);
         System.out.printf(
-                "%s  %-40s %s%n",
-                result.passed() ? "PASS" : "FAIL", name, Report.cells(result).values());
+                "%s  %-40s %s%n", result.passed() ? "PASS" : "FAIL", name, Report.sentence(result));
         result.problems().forEach(problem -> System.out.println("      ! " + problem));
         result.remarks().forEach(remark -> System.out.println("      | " + remark));
         if (!result.passed()) {

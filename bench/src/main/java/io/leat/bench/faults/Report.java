@@ -29,7 +29,22 @@ final class Report {
         return results.stream().allMatch(Result::passed);
     }
 
-    static Map<String, Object> cells(Result result) {
+    /** The figures in a line. */
+    static String sentence(Result result) {
+        Ledger.Tally tally = result.tally();
+        return "%d records: %d predictions, %d dead letters; %d lost, %d duplicated, %d out of order, %d wrong (%d s)"
+                .formatted(
+                        tally.records(),
+                        tally.outputs(),
+                        tally.deadLetters(),
+                        tally.lost(),
+                        tally.duplicated(),
+                        tally.disordered(),
+                        tally.wrong(),
+                        result.took().toSeconds());
+    }
+
+    private static Map<String, Object> cells(Result result) {
         Ledger.Tally tally = result.tally();
         Map<String, Object> cells = new LinkedHashMap<>();
         cells.put("row", result.name());
