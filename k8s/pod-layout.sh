@@ -77,23 +77,17 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # --- The image's files ----------------------------------------------------------------------------
 
-version=$(sed -n 's:.*<flink.version>\(.*\)</flink.version>.*:\1:p' "$repository/pom.xml")
-cache=${LEAT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/leat}
-distribution=${FLINK_HOME:-$cache/flink-$version/pyflink}
-unset FLINK_HOME
-if [[ ! -x $distribution/bin/standalone-job.sh ]]; then
-  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
-    --no-deps --no-compile --target "$cache/flink-$version" \
-    "apache-flink==$version" "apache-flink-libraries==$version"
-fi
+. "$repository/job/it/flink.sh"
+find_flink || exit 1
+unset FLINK_HOME # the layout's own scripts would follow it
 mkdir -p "$home"/{usrlib,leat,log,state,tmp,conf}
 for part in bin lib plugins; do
-  cp -aL "$distribution/$part" "$home/"
+  cp -aL "$flink_home/$part" "$home/"
 done
-cp -L "$distribution"/conf/* "$home/conf/"
+cp -L "$flink_home"/conf/* "$home/conf/"
 cp "$repository"/flink-conf/log4j-console.properties "$home/conf/"
 cp "$jar" "$home/usrlib/"
-echo "laid out Flink $version with $(basename "$jar") in usrlib/"
+echo "laid out $flink_home with $(basename "$jar") in usrlib/"
 
 # --- What render gives ----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ final class Units {
         /** Whether it is served from {@code modelUri}: any implementation that is not built in. */
         boolean prepackaged() {
             Implementation implementation = implementation();
-            return implementation == null || Units.prepackaged(implementation);
+            return implementation == null || implementation.isPrepackaged();
         }
 
         /**
@@ -45,25 +45,6 @@ final class Units {
     }
 
     private Units() {}
-
-    static boolean prepackaged(Implementation implementation) {
-        return switch (implementation) {
-            case UNKNOWN_IMPLEMENTATION,
-                    SIMPLE_MODEL,
-                    SIMPLE_ROUTER,
-                    RANDOM_ABTEST,
-                    AVERAGE_COMBINER ->
-                    false;
-            case SKLEARN_SERVER,
-                    XGBOOST_SERVER,
-                    TENSORFLOW_SERVER,
-                    MLFLOW_SERVER,
-                    TRITON_SERVER,
-                    HUGGINGFACE_SERVER,
-                    TEMPO_SERVER ->
-                    true;
-        };
-    }
 
     /** A unit and all below it, a unit before its children. */
     static List<Unit> preOrder(JsonNode root, String path) {

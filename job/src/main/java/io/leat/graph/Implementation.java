@@ -13,5 +13,25 @@ public enum Implementation {
     MLFLOW_SERVER,
     TRITON_SERVER,
     HUGGINGFACE_SERVER,
-    TEMPO_SERVER
+    TEMPO_SERVER;
+
+    /** Whether it is a model server that comes with Seldon. */
+    public boolean isPrepackaged() {
+        return switch (this) {
+            case UNKNOWN_IMPLEMENTATION,
+                    SIMPLE_MODEL,
+                    SIMPLE_ROUTER,
+                    RANDOM_ABTEST,
+                    AVERAGE_COMBINER ->
+                    false;
+            case SKLEARN_SERVER,
+                    XGBOOST_SERVER,
+                    TENSORFLOW_SERVER,
+                    MLFLOW_SERVER,
+                    TRITON_SERVER,
+                    HUGGINGFACE_SERVER,
+                    TEMPO_SERVER ->
+                    true;
+        };
+    }
 }

@@ -161,22 +161,7 @@ record Subject(
         }
 
         boolean prepackaged() {
-            return switch (node.implementation()) {
-                case UNKNOWN_IMPLEMENTATION,
-                        SIMPLE_MODEL,
-                        SIMPLE_ROUTER,
-                        RANDOM_ABTEST,
-                        AVERAGE_COMBINER ->
-                        false;
-                case SKLEARN_SERVER,
-                        XGBOOST_SERVER,
-                        TENSORFLOW_SERVER,
-                        MLFLOW_SERVER,
-                        TRITON_SERVER,
-                        HUGGINGFACE_SERVER,
-                        TEMPO_SERVER ->
-                        true;
-            };
+            return node.implementation().isPrepackaged();
         }
     }
 
