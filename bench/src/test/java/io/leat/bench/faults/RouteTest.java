@@ -35,7 +35,7 @@ class RouteTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        route = new Route(loop, port, listener.getLocalPort(), true);
+        route = new Route(loop, "127.0.0.1", port, listener.getLocalPort(), true);
         route.open();
     }
 
