@@ -51,9 +51,7 @@ final class Stage implements AutoCloseable {
         proxy = startProxy(own.get(3), proxied, own);
         Path hosts = work.folder().resolve("conf/hosts");
         home = new ModelHome(proxy, hosts);
-        flink =
-                FlinkCluster.start(
-                        work, flinkHome, store.folder(), hosts, topology.taskmanagers());
+        flink = FlinkCluster.start(work, flinkHome, store.folder(), hosts, topology.taskmanagers());
     }
 
     /** Waits until all of it is there. */
