@@ -126,7 +126,7 @@ class FailuresDocTest {
             case REFUSED ->
                     "the record cannot be spoken in its protocol; gRPC: a message larger than the server takes";
             case UNUSABLE ->
-                    "an empty answer, more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
+                    "an answer without a body (gRPC: without a message), more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
             case BUSY, UNADMITTED, MISSING, FAILED, MISPLACED -> "";
         };
     }

@@ -18,6 +18,7 @@ public final class FlinkCluster {
 
     private final Workspace work;
     private final FlinkSettings settings;
+    private final Path hosts;
     private final FlinkRest rest;
     private final Map<Integer, Child> taskManagers = new TreeMap<>();
     private Child jobManager;
@@ -26,9 +27,10 @@ public final class FlinkCluster {
      * Starts one; {@link #awaitReady} waits.
      *
      * @param home the distribution
+     * @param hosts in which JobManager and TaskManagers look up every name
      */
     public static FlinkCluster start(
-            Workspace work, Path home, Path checkpoints, int taskManagers) {
+            Workspace work, Path home, Path checkpoints, Path hosts, int taskManagers) {
         FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
         List<Integer> ports = Ports.free(3);
         settings.write(
@@ -39,16 +41,17 @@ public final class FlinkCluster {
                 ports.get(0),
                 ports.get(1),
                 ports.get(2));
-        FlinkCluster cluster = new FlinkCluster(work, settings, new FlinkRest(ports.get(0)));
+        FlinkCluster cluster = new FlinkCluster(work, settings, hosts, new FlinkRest(ports.get(0)));
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);
         }
         return cluster;
     }
 
-    private FlinkCluster(Workspace work, FlinkSettings settings, FlinkRest rest) {
+    private FlinkCluster(Workspace work, FlinkSettings settings, Path hosts, FlinkRest rest) {
         this.work = work;
         this.settings = settings;
+        this.hosts = hosts;
         this.rest = rest;
         String conf = work.folder().resolve("conf/zoo.cfg").toString();
         launch(
@@ -76,6 +79,7 @@ public final class FlinkCluster {
     private Child launch(String name, List<String> memory, String... main) {
         List<String> options = new ArrayList<>(memory);
         options.addAll(settings.jvmOptions());
+        options.add("-Djdk.net.hosts.file=" + hosts);
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));

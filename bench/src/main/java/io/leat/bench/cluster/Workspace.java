@@ -17,13 +17,21 @@ public final class Workspace implements AutoCloseable {
 
     private final Path folder;
     private final List<Child> children = new ArrayList<>();
+    private final Clocks clocks;
     private boolean closed;
 
-    public Workspace(Path folder) {
+    /**
+     * A folder that is made if it is missing.
+     *
+     * @param ownClocks whether every process has a clock of its own, that can be set
+     */
+    public Workspace(Path folder, boolean ownClocks) {
         this.folder = folder;
         for (String name : List.of("log", "pid", "conf")) {
             directory(name);
         }
+        Path clockFiles = directory("clock");
+        clocks = ownClocks ? Clocks.settable(clockFiles) : Clocks.real(clockFiles);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-children"));
     }
 
@@ -49,12 +57,13 @@ public final class Workspace implements AutoCloseable {
         command.addAll(List.of(main));
         Path log = folder.resolve("log").resolve(name + ".out");
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            clocks.giveTo(name, builder.environment());
+            Process process = builder.start();
             Child child = new Child(process, log);
             children.add(child);
             Files.writeString(
@@ -77,9 +86,14 @@ public final class Workspace implements AutoCloseable {
         return folder;
     }
 
+    public Clocks clocks() {
+        return clocks;
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
         children.forEach(Child::kill);
+        children.forEach(child -> Clocks.forget(child.pid()));
     }
 }

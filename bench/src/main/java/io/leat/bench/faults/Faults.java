@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import io.leat.bench.cluster.Clocks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +84,11 @@ final class Faults {
     }
 
     private void play(String name, Scenario scenario) {
+        if (scenario.topology().clocks() && Clocks.library().isEmpty()) {
+            report.add(Result.failed(name, Clocks.missing()));
+            System.out.printf("FAIL  %-40s %s%n", name, Clocks.missing());
+            return;
+        }
         Stage there;
         try {
             there = enter(scenario.topology());

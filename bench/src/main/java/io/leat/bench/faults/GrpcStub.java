@@ -91,12 +91,7 @@ final class GrpcStub {
             case BREAK -> fail(reply, Status.DATA_LOSS);
             case HANG -> {}
             case EMPTY -> send(reply, SeldonMessage.getDefaultInstance());
-            case GARBAGE ->
-                    send(
-                            reply,
-                            SeldonMessage.newBuilder()
-                                    .setBinData(ByteString.copyFrom(ModelStub.garbage()))
-                                    .build());
+            case GARBAGE -> send(reply, garbage());
             case HUGE ->
                     send(
                             reply,
@@ -104,6 +99,13 @@ final class GrpcStub {
                                     .setBinData(ByteString.copyFrom(new byte[now.number()]))
                                     .build());
         }
+    }
+
+    /** A message whose content nobody can make sense of. */
+    static SeldonMessage garbage() {
+        return SeldonMessage.newBuilder()
+                .setBinData(ByteString.copyFrom(ModelStub.garbage()))
+                .build();
     }
 
     private static Status likeness(int status) {

@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -146,8 +147,26 @@ final class Script {
                 "route model ([a-z-]+) ?(\\d*)",
                 (world, words) -> {
                     Mode mode = Mode.of(words.group(1));
-                    Stage.MODEL_ROUTES.forEach(r -> world.stage().route(r, mode, number(words, 2)));
+                    world.stage().home().route(mode, number(words, 2));
                 });
+        does(
+                "move model MODE",
+                "move model ([a-z-]+)",
+                (world, words) -> world.stage().home().move(Mode.of(words.group(1))));
+        does(
+                "certify model N s",
+                "certify model (\\d+) s",
+                (world, words) ->
+                        world.stage().home().certify(Duration.ofSeconds(number(words, 1))));
+        does(
+                "set clock PROCESS N s",
+                "set clock " + PROCESS + " ([+-]?\\d+) s",
+                (world, words) ->
+                        world.stage()
+                                .clocks()
+                                .set(
+                                        name(words.group(1), number(words, 2)),
+                                        Long.parseLong(words.group(3))));
         does(
                 "route brokers MODE [N]",
                 "route brokers ([a-z-]+) ?(\\d*)",
@@ -198,6 +217,11 @@ final class Script {
 
     private static void does(String usage, String pattern, Meaning meaning) {
         DO.add(new Phrase(usage, Pattern.compile(pattern), meaning));
+    }
+
+    /** What a process is called in its workspace. */
+    private static String name(String process, int number) {
+        return number == 0 ? process : process + "-" + number;
     }
 
     private static int number(Matcher words, int group) {

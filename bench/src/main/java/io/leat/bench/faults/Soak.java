@@ -24,7 +24,7 @@ final class Soak {
     private static final int RATE = 80;
     private static final int USAGE = 2;
     private static final Scenario.Job JOB =
-            new Scenario.Job(2, Speech.REST, Map.of("call-timeout", "5s"), Map.of());
+            new Scenario.Job(2, Speech.REST, false, Map.of("call-timeout", "5s"), Map.of());
 
     private final Stage stage;
     private final RandomGenerator random;
@@ -55,7 +55,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        new Scenario.Topology(3, 2))) {
+                        new Scenario.Topology(3, 2, false))) {
             Result result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
