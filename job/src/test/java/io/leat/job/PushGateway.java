@@ -47,7 +47,9 @@ final class PushGateway implements AutoCloseable {
     /** Makes a cluster report here, in all else as {@code conf} has it. */
     void addTo(Configuration cluster, Configuration conf) {
         String reporter = "metrics.reporter.prom.";
-        conf.toMap().forEach((key, value) -> setIf(key.startsWith("metrics."), cluster, key, value));
+        conf.toMap().entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("metrics."))
+                .forEach(setting -> cluster.setString(setting.getKey(), setting.getValue()));
         cluster.setString(
                 reporter + "factory.class", PrometheusPushGatewayReporterFactory.class.getName());
         cluster.setString(
@@ -55,12 +57,6 @@ final class PushGateway implements AutoCloseable {
         cluster.setString(reporter + "interval", "1 s");
         cluster.setString(reporter + "randomJobNameSuffix", "false");
         cluster.setString(reporter + "deleteOnShutdown", "false");
-    }
-
-    private static void setIf(boolean wanted, Configuration to, String key, String value) {
-        if (wanted) {
-            to.setString(key, value);
-        }
     }
 
     /** What was last reported: each metric with the labels it has, and their values. */
