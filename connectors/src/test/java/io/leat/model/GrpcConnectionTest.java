@@ -87,6 +87,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
                 new RetryPolicy(
                         3,
                         Duration.ofHours(1),
+                        Duration.ZERO,
                         Exhausted.DEAD_LETTER,
                         ModelErrors.RETRY,
                         new Backoff(

@@ -2,26 +2,27 @@ package io.leat.bench.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clocks of processes that can be set apart from the machine's, each by a file that libfaketime
- * reads every second. Time that only passes ({@link System#nanoTime}) goes on as ever, as it does
+ * Wall clocks of processes that can be set apart from the machine's, each by a file of its own:
+ * {@code src/main/c/clock.c}, which is compiled for the purpose, is loaded before all else and adds
+ * what stands there. Time that only passes ({@link System#nanoTime}) goes on as ever, as it does
  * when a real clock is set.
  */
 public final class Clocks {
 
-    /** Where the library is, if not where Debian's package {@code libfaketime} has put it. */
-    public static final String VARIABLE = "LEAT_FAKETIME";
-
-    private static final String NAME = "faketime/libfaketimeMT.so.1";
+    /** What it takes. */
+    public static final String NEEDS = "Linux and a C compiler, as the command cc";
 
     private final Path folder;
     private final @Nullable Path library;
@@ -39,41 +40,38 @@ public final class Clocks {
     /**
      * One for each process, in files of this folder.
      *
-     * @throws IllegalStateException if the library is missing
+     * @throws IllegalStateException if that takes what is not here
      */
     static Clocks settable(Path folder) {
-        return new Clocks(
-                folder, library().orElseThrow(() -> new IllegalStateException(missing())));
+        Path source =
+                Path.of(System.getProperty("leat.repository")).resolve("bench/src/main/c/clock.c");
+        Path library = folder.resolveSibling("clock.so");
+        if (!runs("cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString())) {
+            throw new IllegalStateException(
+                    "%s cannot be compiled (expected: %s)".formatted(source, NEEDS));
+        }
+        return new Clocks(folder, library);
     }
 
-    /** What to say to whoever has no library. */
-    public static String missing() {
-        return "libfaketime is missing (expected: Debian's package libfaketime, or the path of libfaketimeMT.so.1 in "
-                + VARIABLE
-                + ")";
+    /** Whether there is what it takes. */
+    public static boolean canBeSet() {
+        return System.getProperty("os.name").equals("Linux") && runs("cc", "--version");
     }
 
-    public static Optional<Path> library() {
-        String stated = System.getenv(VARIABLE);
-        if (stated != null) {
-            return Optional.of(Path.of(stated)).filter(Files::isReadable);
+    private static boolean runs(String... command) {
+        try {
+            return new ProcessBuilder(List.of(command))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        for (Path root : List.of(Path.of("/usr/lib"), Path.of("/usr/local/lib"))) {
-            try (Stream<Path> folders = Files.list(root)) {
-                Optional<Path> found =
-                        Stream.concat(Stream.of(root), folders)
-                                .map(folder -> folder.resolve(NAME))
-                                .filter(Files::isReadable)
-                                .findFirst();
-                if (found.isPresent()) {
-                    return found;
-                }
-            } catch (IOException e) {
-                // Not there: look on.
-                continue;
-            }
-        }
-        return Optional.empty();
     }
 
     /** Gives a process that is about to start a clock of its own, where that is wanted. */
@@ -81,13 +79,12 @@ public final class Clocks {
         if (library == null) {
             return;
         }
-        if (!Files.exists(file(process))) {
+        Path file = folder.resolve(process);
+        if (!Files.exists(file)) {
             set(process, 0);
         }
         environment.put("LD_PRELOAD", library.toString());
-        environment.put("FAKETIME_TIMESTAMP_FILE", file(process).toString());
-        environment.put("FAKETIME_CACHE_DURATION", "1");
-        environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        environment.put("LEAT_CLOCK", file.toString());
     }
 
     /** Sets the clock of a process so many seconds before the machine's; below zero, behind. */
@@ -97,38 +94,25 @@ public final class Clocks {
                     "%s has the machine's clock (expected: topology clocks: true)"
                             .formatted(process));
         }
-        Path next = folder.resolve(process + ".next");
-        try {
-            Files.writeString(next, "%+d\n".formatted(seconds));
-            Files.move(next, file(process), StandardCopyOption.ATOMIC_MOVE);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        try (FileChannel file =
+                FileChannel.open(
+                        folder.resolve(process),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            file.write(bytes.putLong(seconds).flip(), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Path file(String process) {
-        return folder.resolve(process);
     }
 
     /** Sets all clocks by the machine's. */
     public void heal() {
         try (Stream<Path> files = Files.list(folder)) {
             files.map(file -> String.valueOf(file.getFileName()))
-                    .toList()
                     .forEach(process -> set(process, 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The library's memory of a process that could not give it back. */
-    static void forget(long pid) {
-        for (String name : List.of("faketime_shm_", "sem.faketime_sem_")) {
-            try {
-                Files.deleteIfExists(Path.of("/dev/shm", name + pid));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

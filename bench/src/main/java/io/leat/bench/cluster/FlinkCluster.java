@@ -62,7 +62,13 @@ public final class FlinkCluster {
         String conf = work.folder().resolve("conf/zoo.cfg").toString();
         launch(
                 "zookeeper",
-                List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // It clears away, every minute, what a lone JobManager that has lost its
+                        // session needs in order to lead again (CURATOR-724, Flink 2.2 and 2.3).
+                        "-Dznode.container.checkIntervalMs=" + Integer.MAX_VALUE),
                 "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
                 "--zkConfigFile",
                 conf,

@@ -94,6 +94,5 @@ public final class Workspace implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         children.forEach(Child::kill);
-        children.forEach(child -> Clocks.forget(child.pid()));
     }
 }

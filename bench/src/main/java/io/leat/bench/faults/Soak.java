@@ -1,6 +1,5 @@
 package io.leat.bench.faults;
 
-import io.leat.bench.cluster.Await;
 import io.leat.bench.cluster.Ledger;
 import io.leat.bench.cluster.Sender;
 import io.leat.bench.cluster.Vitals;
@@ -82,21 +81,12 @@ final class Soak {
         String servers = stage.brokers().direct();
         try (Watcher watcher = new Watcher(servers, ledger, 4, job.output(), job.deadLetters());
                 Sender sender = new Sender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
-            job.start(0);
-            job.awaitRunning();
-            World world = new World(stage, job, sender, watcher, PATIENCE);
-            long end = System.nanoTime() + time.toNanos();
-            while (System.nanoTime() < end) {
-                suffer(world);
+            try {
+                restarts = endure(new World(stage, job, sender, watcher, PATIENCE));
+            } catch (Exception e) {
+                problems.add("did not come to its end: " + e.getMessage());
             }
-            sent = sender.enough();
-            long all = sent;
-            Await.until("all " + all + " results", PATIENCE, () -> watcher.different() >= all);
-            restarts = stage.flink().rest().restarts(job.id());
-            job.stop();
-            watcher.awaitEnd(PATIENCE);
-        } catch (Exception e) {
-            problems.add("did not come to its end: " + e.getMessage());
+            sent = sender.sent();
         }
         Ledger.Tally tally = ledger.tally(sent);
         problems.addAll(
@@ -112,6 +102,22 @@ final class Soak {
                 Duration.ofNanos(System.nanoTime() - start),
                 problems,
                 remarks);
+    }
+
+    /** How often the job was restarted. */
+    private long endure(World world) throws Exception {
+        world.job().start(0);
+        world.job().awaitRunning();
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            suffer(world);
+        }
+        long all = world.sender().enough();
+        world.await("all " + all + " results", () -> world.watcher().different() >= all);
+        long restarts = world.rest().restarts(world.job().id());
+        world.job().stop();
+        world.watcher().awaitEnd(PATIENCE);
+        return restarts;
     }
 
     private static Scenario.Expect expect() {
