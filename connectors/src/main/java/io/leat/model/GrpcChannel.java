@@ -34,11 +34,14 @@ final class GrpcChannel {
 
     private final ManagedChannel channel;
     private final LongSupplier nanoTime;
+    private final Duration connectTimeout;
     private final AtomicLong renewed;
     private final AtomicLong woken;
 
-    private GrpcChannel(NettyChannelBuilder builder, LongSupplier nanoTime) {
-        SilentConnections silent = new SilentConnections(nanoTime, this::leave);
+    private GrpcChannel(
+            NettyChannelBuilder builder, Duration connectTimeout, LongSupplier nanoTime) {
+        SilentConnections silent = new SilentConnections(nanoTime, new Leaving());
+        this.connectTimeout = connectTimeout;
         this.channel = builder.addTransportFilter(silent).intercept(silent).build();
         this.nanoTime = nanoTime;
         this.renewed = new AtomicLong(nanoTime.getAsLong());
@@ -82,7 +85,7 @@ final class GrpcChannel {
         } else {
             builder.sslContext(tls);
         }
-        return new GrpcChannel(builder, nanoTime);
+        return new GrpcChannel(builder, limits.connectTimeout(), nanoTime);
     }
 
     private static int atMost(long number) {
@@ -100,11 +103,24 @@ final class GrpcChannel {
         return channel.newCall(method, options);
     }
 
-    /** Once for all calls that are on a connection now: many may time out together. */
-    private void leave(long begun) {
-        long before = renewed.get();
-        if (begun - before > 0 && renewed.compareAndSet(before, nanoTime.getAsLong())) {
-            channel.enterIdle();
+    /** Makes connections anew where they are of no use. */
+    private final class Leaving implements SilentConnections.Finder {
+
+        /** Once for all calls that are on a connection now: many may time out together. */
+        @Override
+        public void silent(long begun) {
+            long before = renewed.get();
+            if (begun - before > 0 && renewed.compareAndSet(before, nanoTime.getAsLong())) {
+                channel.enterIdle();
+            }
+        }
+
+        /** Not oftener than a connection may take, however short calls are. */
+        @Override
+        public void unsent() {
+            if (isDue(renewed, connectTimeout)) {
+                channel.enterIdle();
+            }
         }
     }
 

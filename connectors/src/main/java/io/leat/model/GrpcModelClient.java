@@ -189,11 +189,11 @@ public final class GrpcModelClient implements ModelClient {
             for (GrpcChannel channel : channels.values()) {
                 channel.awaitEnd(LONGEST_CLOSE);
             }
-            names.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
         } finally {
             // To the end: Flink closes the job's class loader next, and with it the loop's classes.
+            names.close();
             long patience = LONGEST_CLOSE.toMillis();
             events.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(patience);

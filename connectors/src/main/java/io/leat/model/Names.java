@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks host names up in threads of its own: a lookup may block for many seconds, which neither an
@@ -33,6 +35,7 @@ final class Names implements AutoCloseable {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Names.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration BETTER_THAN_NONE = Duration.ofMinutes(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
@@ -63,9 +66,17 @@ final class Names implements AutoCloseable {
 
     /** Lookups under way end in their own time, and nobody hears of them. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdownNow();
-        threads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            boolean ended =
+                    threads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                LOG.debug("a name is still being looked up: its thread ends with that");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+        }
     }
 
     private final class Name {

@@ -227,12 +227,10 @@ public final class RestModelClient implements ModelClient {
     public void close() {
         try {
             http.close();
-            names.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
         } finally {
+            names.close();
             long patience = LONGEST_CLOSE.toMillis();
             eventLoop
                     .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Finds addresses for the HTTP client, which connects to the first and, if that fails, to the next:
@@ -22,31 +23,26 @@ final class RestNames extends InetNameResolver {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of either end
     protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+        find(host, promise, drawn -> drawn);
+    }
+
+    @Override
+    protected void doResolve(String host, Promise<InetAddress> promise) {
+        find(host, promise, drawn -> drawn.get(0));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of either end
+    private <T> void find(String host, Promise<T> promise, Function<List<InetAddress>, T> ofDrawn) {
         names.addresses(host)
                 .whenComplete(
                         (found, failure) -> {
                             if (failure == null) {
                                 List<InetAddress> drawn = new ArrayList<>(found);
                                 Collections.shuffle(drawn);
-                                promise.trySuccess(drawn);
+                                promise.trySuccess(ofDrawn.apply(drawn));
                             } else {
                                 promise.tryFailure(failure);
-                            }
-                        });
-    }
-
-    @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of either end
-    protected void doResolve(String host, Promise<InetAddress> promise) {
-        resolveAll(host)
-                .addListener(
-                        found -> {
-                            if (found.isSuccess()) {
-                                promise.trySuccess(((List<InetAddress>) found.getNow()).get(0));
-                            } else {
-                                promise.tryFailure(found.cause());
                             }
                         });
     }

@@ -11,7 +11,6 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,10 +19,27 @@ import java.util.function.LongSupplier;
  * node does that is switched off, would else be used until TCP gives up, after a quarter of an
  * hour.
  *
+ * <p>And connections that are never made: somebody listens and says nothing, where gRPC itself
+ * waits for ever. Calls wait for those and are not sent.
+ *
  * <p>Pings are the usual means, but servers take them for an attack (GOAWAY {@code too_many_pings})
  * if they come oftener than every five minutes while a call takes long. Thread-safe.
  */
 final class SilentConnections extends ClientTransportFilter implements ClientInterceptor {
+
+    /** Hears of what is found. */
+    interface Finder {
+
+        /**
+         * A connection is silent.
+         *
+         * @param begun when the call was that shows it
+         */
+        void silent(long begun);
+
+        /** A call has waited for a connection for as long as it may take. */
+        void unsent();
+    }
 
     private static final Attributes.Key<Pulse> PULSE = Attributes.Key.create("leat-pulse");
 
@@ -33,17 +49,17 @@ final class SilentConnections extends ClientTransportFilter implements ClientInt
     }
 
     private final LongSupplier nanoTime;
-    private final LongConsumer found;
+    private final Finder finder;
 
     /**
      * For one channel.
      *
      * @param nanoTime a clock as {@link System#nanoTime()}
-     * @param found told when the call was begun that shows it, once for each such call
+     * @param finder told by each such call
      */
-    SilentConnections(LongSupplier nanoTime, LongConsumer found) {
+    SilentConnections(LongSupplier nanoTime, Finder finder) {
         this.nanoTime = nanoTime;
-        this.found = found;
+        this.finder = finder;
     }
 
     @Override
@@ -87,14 +103,13 @@ final class SilentConnections extends ClientTransportFilter implements ClientInt
         @Override
         public void onClose(Status status, Metadata trailers) {
             Pulse pulse = call.getAttributes().get(PULSE);
-            if (pulse == null) { // it was never sent
-                super.onClose(status, trailers);
-                return;
-            }
-            if (status.getCode() != Status.Code.DEADLINE_EXCEEDED) {
+            boolean late = status.getCode() == Status.Code.DEADLINE_EXCEEDED;
+            if (late && pulse == null) {
+                finder.unsent();
+            } else if (late && pulse.heard - begun < 0) {
+                finder.silent(begun);
+            } else if (!late && pulse != null) {
                 pulse.heard = nanoTime.getAsLong();
-            } else if (pulse.heard - begun < 0) {
-                found.accept(begun);
             }
             super.onClose(status, trailers);
         }

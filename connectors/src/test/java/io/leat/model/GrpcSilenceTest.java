@@ -42,6 +42,25 @@ class GrpcSilenceTest extends GrpcClientFixture {
     }
 
     @Test
+    void leavesAConnectionThatIsNeverMade() throws Exception {
+        server = GrpcServer.start(GrpcServer.ECHO);
+        try (Pipe pipe = Pipe.to(server.port())) {
+            pipe.die();
+            open(pipe.address());
+            refusal(call(BODY), Verdict.RETRY);
+
+            pipe.revive();
+
+            int calls = 1;
+            while (call(BODY) instanceof Reply.Refused) {
+                calls++;
+            }
+            // As long as a connection may take, and some calls more.
+            assertThat(calls).isBetween(1, 4);
+        }
+    }
+
+    @Test
     void keepsAConnectionOverWhichOthersAreAnswered() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         serve(

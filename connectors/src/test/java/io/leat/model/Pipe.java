@@ -15,6 +15,7 @@ final class Pipe implements AutoCloseable {
     private final ServerSocket socket;
     private final int serverPort;
     private final List<Joint> joints = new CopyOnWriteArrayList<>();
+    private volatile boolean dead;
 
     private Pipe(ServerSocket socket, int serverPort) {
         this.socket = socket;
@@ -40,12 +41,24 @@ final class Pipe implements AutoCloseable {
         joints.forEach(joint -> joint.silent = true);
     }
 
+    /** Connections to come are accepted and of no use either, for ever. */
+    void die() {
+        dead = true;
+        silence();
+    }
+
+    /** Connections to come are as at first. */
+    void revive() {
+        dead = false;
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = socket.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 Joint joint = new Joint(client, server);
+                joint.silent = dead;
                 joints.add(joint);
                 start(() -> joint.pass(client, server));
                 start(() -> joint.pass(server, client));
