@@ -28,10 +28,16 @@ public final class FlinkCluster {
      *
      * @param home the distribution
      * @param hosts in which JobManager and TaskManagers look up every name
+     * @param more Flink's settings, for this cluster
      */
     public static FlinkCluster start(
-            Workspace work, Path home, Path checkpoints, Path hosts, int taskManagers) {
-        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
+            Workspace work,
+            Path home,
+            Path checkpoints,
+            Path hosts,
+            int taskManagers,
+            Map<String, String> more) {
+        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"), more);
         List<Integer> ports = Ports.free(3);
         settings.write(
                 work.directory("state"),
@@ -125,14 +131,28 @@ public final class FlinkCluster {
                 id,
                 launch(
                         "taskmanager-" + id,
+                        taskManagerOptions(),
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "--configDir",
+                        work.folder().resolve("conf").toString()));
+    }
+
+    private List<String> taskManagerOptions() {
+        List<String> options =
+                new ArrayList<>(
                         List.of(
                                 "-Xmx448m",
                                 "-XX:MaxDirectMemorySize=352m",
                                 "-XX:MaxMetaspaceSize=256m",
-                                "-XX:+UseG1GC"),
-                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        "--configDir",
-                        work.folder().resolve("conf").toString()));
+                                "-XX:+UseG1GC"));
+        options.addAll(settings.taskManagerOptions());
+        return options;
+    }
+
+    /** Ends a TaskManager as Kubernetes ends a pod, and no longer expects it to be there. */
+    public void removeTaskManager(int id) {
+        taskManager(id).stop(PATIENCE);
+        taskManagers.remove(id);
     }
 
     public void resumeAll() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,13 +18,22 @@ import java.util.stream.Stream;
 final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
+    private static final Pattern TASKMANAGER_OPTIONS =
+            Pattern.compile("env.java.opts.taskmanager: (.*)");
 
     private final Path home;
     private final Path conf;
+    private final Map<String, String> more;
 
-    FlinkSettings(Path home, Path conf) {
+    /**
+     * Settings that are not yet written.
+     *
+     * @param more for this cluster, above all others
+     */
+    FlinkSettings(Path home, Path conf, Map<String, String> more) {
         this.home = home;
         this.conf = conf;
+        this.more = more;
     }
 
     /** What the distribution's scripts give every JVM. */
@@ -36,6 +46,16 @@ final class FlinkSettings {
         return List.of(matcher.group(1).trim().split(" ", -1));
     }
 
+    /** What the repository gives a TaskManager's JVM beyond that. */
+    List<String> taskManagerOptions() {
+        Matcher matcher = TASKMANAGER_OPTIONS.matcher(read(repository().resolve("config.yaml")));
+        return matcher.find() ? List.of(matcher.group(1).trim().split(" ", -1)) : List.of();
+    }
+
+    private static Path repository() {
+        return Path.of(System.getProperty("leat.repository"), "flink-conf");
+    }
+
     void write(
             Path state,
             Path checkpoints,
@@ -44,7 +64,7 @@ final class FlinkSettings {
             int restPort,
             int rpcPort,
             int zookeeperPort) {
-        Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
+        Path repository = repository();
         // Without the reporter, whose port cannot be bound to the loopback address.
         String ours =
                 read(repository.resolve("config.yaml"))
@@ -60,7 +80,10 @@ final class FlinkSettings {
                     ours
                             + "\n"
                             + forThisMachine(
-                                    state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
+                                    state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort)
+                            + more.entrySet().stream()
+                                    .map(e -> e.getKey() + ": " + e.getValue() + "\n")
+                                    .collect(Collectors.joining()));
             Files.copy(
                     repository.resolve("log4j-console.properties"),
                     conf.resolve("log4j-console.properties"));
