@@ -9,7 +9,7 @@
 # Ends with 0 if every row has passed; the table is also in bench/target/faults.md and faults.json.
 # Needs: JDK 17, Python 3 with pip for the Flink distribution. Linux or macOS.
 set -euo pipefail
-. "$(dirname "$0")/run.sh"
+. "$(dirname "$0")/common.sh"
 
 build_missing
-run_bench "${LEAT_LIMIT_SECONDS:-5400}" Faults "$@"
+run_bench "${LEAT_LIMIT_SECONDS:-5400}" faults.Faults "$@"

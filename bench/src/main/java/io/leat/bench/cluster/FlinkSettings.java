@@ -14,20 +14,20 @@ import java.util.stream.Stream;
  * The configuration of the cluster: the distribution's, then the repository's, then what makes it
  * one for this machine and for faults every few seconds.
  */
-final class FlinkSettings {
+public final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
 
     private final Path home;
     private final Path conf;
 
-    FlinkSettings(Path home, Path conf) {
+    public FlinkSettings(Path home, Path conf) {
         this.home = home;
         this.conf = conf;
     }
 
     /** What the distribution's scripts give every JVM. */
-    List<String> jvmOptions() {
+    public List<String> jvmOptions() {
         Matcher matcher = OPTIONS.matcher(read(home.resolve("conf/config.yaml")));
         if (!matcher.find()) {
             throw new IllegalStateException(
@@ -44,26 +44,10 @@ final class FlinkSettings {
             int restPort,
             int rpcPort,
             int zookeeperPort) {
-        Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
-        // Without the reporter, whose port cannot be bound to the loopback address.
-        String ours =
-                read(repository.resolve("config.yaml"))
-                        .lines()
-                        .filter(
-                                line ->
-                                        !line.matches(
-                                                "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)|heartbeat|restart-strategy.exponential-delay.max-backoff).*"))
-                        .collect(Collectors.joining("\n"));
+        writeWith(
+                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
+                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
         try {
-            Files.writeString(
-                    conf.resolve("config.yaml"),
-                    ours
-                            + "\n"
-                            + forThisMachine(
-                                    state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
-            Files.copy(
-                    repository.resolve("log4j-console.properties"),
-                    conf.resolve("log4j-console.properties"));
             Files.writeString(
                     conf.resolve("zoo.cfg"),
                     """
@@ -74,6 +58,45 @@ final class FlinkSettings {
                     admin.enableServer=false
                     """
                             .formatted(ha.resolve("zookeeper"), zookeeperPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For a cluster that is one process. */
+    public void writeLocal(Path state, Path tmp) {
+        writeWith(
+                "",
+                """
+                execution.checkpointing.dir: file://%1$s/checkpoints
+                execution.checkpointing.savepoint-dir: file://%1$s/savepoints
+                jobmanager.bind-host: 127.0.0.1
+                taskmanager.bind-host: 127.0.0.1
+                rest.address: 127.0.0.1
+                rest.bind-address: 127.0.0.1
+                rest.bind-port: 0
+                io.tmp.dirs: %2$s
+                """
+                        .formatted(state, tmp));
+    }
+
+    /** The repository's settings, without those that are stated here instead. */
+    private void writeWith(String without, String instead) {
+        Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
+        // Without the reporter, whose port cannot be bound to the loopback address.
+        String left =
+                "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)%s).*"
+                        .formatted(without);
+        String ours =
+                read(repository.resolve("config.yaml"))
+                        .lines()
+                        .filter(line -> !line.matches(left))
+                        .collect(Collectors.joining("\n"));
+        try {
+            Files.writeString(conf.resolve("config.yaml"), ours + "\n" + instead);
+            Files.copy(
+                    repository.resolve("log4j-console.properties"),
+                    conf.resolve("log4j-console.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,7 +161,7 @@ final class FlinkSettings {
     }
 
     /** Everything in the distribution's {@code lib}. */
-    String classPath() {
+    public String classPath() {
         try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
         } catch (IOException e) {

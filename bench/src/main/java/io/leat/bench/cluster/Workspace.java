@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A folder of a run and the processes that work in it. Closed, or when this JVM ends, all of them
@@ -36,8 +37,17 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Starts a Java program with its output in {@code log/NAME.out}. */
+    public Child java(String name, String classPath, List<String> options, String... main) {
+        return java(name, classPath, options, Map.of(), main);
+    }
+
+    /** The same, with these variables in its environment beside the others. */
     public synchronized Child java(
-            String name, String classPath, List<String> options, String... main) {
+            String name,
+            String classPath,
+            List<String> options,
+            Map<String, String> environment,
+            String... main) {
         if (closed) {
             throw new IllegalStateException("the run is over");
         }
@@ -49,12 +59,13 @@ public final class Workspace implements AutoCloseable {
         command.addAll(List.of(main));
         Path log = folder.resolve("log").resolve(name + ".out");
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Child child = new Child(process, log);
             children.add(child);
             Files.writeString(

@@ -1,0 +1,71 @@
+package io.leat.bench.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Fills an input topic, uncompressed and in large batches, before and while rows warm up, so that
+ * nobody writes while one is measured. Not thread-safe.
+ */
+final class Feed implements AutoCloseable {
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Input input;
+    private long written;
+
+    Feed(String servers, Input input) {
+        this.input = input;
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                servers,
+                                "acks",
+                                "1",
+                                "enable.idempotence",
+                                "false",
+                                "linger.ms",
+                                "20",
+                                "batch.size",
+                                "500000",
+                                "buffer.memory",
+                                "134217728"),
+                        bytes,
+                        bytes);
+    }
+
+    /** Writes until there are that many records. */
+    void ensure(long total) {
+        for (; written < total; written++) {
+            var unused = producer.send(record(written));
+        }
+        producer.flush();
+    }
+
+    long written() {
+        return written;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(long number) {
+        byte[] key = Long.toHexString(number).getBytes(StandardCharsets.US_ASCII);
+        int partition = (int) (number % input.partitions());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(input.topic(), partition, key, input.payload().value());
+        String proto = input.payload().protoName();
+        if (proto != null) {
+            record.headers()
+                    .add(new RecordHeader("proto-name", proto.getBytes(StandardCharsets.US_ASCII)));
+        }
+        return record;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.leat.bench.load;
+
+import io.leat.bench.cluster.Child;
+import io.leat.bench.cluster.FlinkSettings;
+import io.leat.bench.cluster.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Flink cluster in one process, of a distribution, with the repository's settings. */
+final class LocalFlink {
+
+    private final Workspace work;
+    private final FlinkSettings settings;
+
+    LocalFlink(Workspace work, Path home) {
+        this.work = work;
+        settings = new FlinkSettings(home, work.folder().resolve("conf"));
+        settings.writeLocal(work.directory("state"), work.directory("tmp"));
+    }
+
+    /** Starts the process with a job in it. */
+    Child run(String entryPoint, int parallelism, List<String> arguments) {
+        Path repository = Path.of(System.getProperty("leat.repository"));
+        List<String> options =
+                new ArrayList<>(List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=512m"));
+        options.addAll(settings.jvmOptions());
+        Path conf = work.folder().resolve("conf/log4j-console.properties");
+        options.add("-Dlog4j.configurationFile=file:" + conf);
+        options.add("-Dlog.file=" + work.folder().resolve("log/job.log"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "org.apache.flink.client.cli.CliFrontend",
+                                "run",
+                                "-t",
+                                "local",
+                                "-p",
+                                Integer.toString(parallelism),
+                                "-c",
+                                entryPoint,
+                                "-C",
+                                repository.resolve("bench/target/classes").toUri().toString(),
+                                repository.resolve("job/target/leat-flink-job.jar").toString()));
+        command.addAll(arguments);
+        return work.java(
+                "job",
+                settings.classPath(),
+                options,
+                Map.of("FLINK_CONF_DIR", work.folder().resolve("conf").toString()),
+                command.toArray(String[]::new));
+    }
+}

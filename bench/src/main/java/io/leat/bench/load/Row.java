@@ -1,0 +1,44 @@
+package io.leat.bench.load;
+
+import java.util.List;
+
+/**
+ * A row of the table.
+ *
+ * @param name what it is asked for by
+ * @param title what a person reads
+ * @param guess records a second that it will hardly exceed, to have that many ready
+ * @param baselines rows it is compared with where they are in the same run
+ */
+record Row(
+        String name,
+        String title,
+        Subject subject,
+        Input input,
+        Pacing pacing,
+        int guess,
+        List<String> baselines) {
+
+    static Row of(String name, String title, Subject subject, Payload payload) {
+        int guess = payload.value().length > 10_000 ? 8_000 : 60_000;
+        return new Row(
+                name, title, subject, new Input(payload, 1), Pacing.INSTANT, guess, List.of());
+    }
+
+    Row against(String... names) {
+        return new Row(name, title, subject, input, pacing, guess, List.of(names));
+    }
+
+    Row paced(Pacing other) {
+        return new Row(name, title, subject, input, other, guess, baselines);
+    }
+
+    Row guess(int other) {
+        return new Row(name, title, subject, input, pacing, other, baselines);
+    }
+
+    Row partitions(int count) {
+        Input wider = new Input(input.payload(), count);
+        return new Row(name, title, subject, wider, pacing, guess, baselines);
+    }
+}

@@ -1,0 +1,56 @@
+package io.leat.bench.load;
+
+import io.leat.bench.cluster.Child;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What happened in a stretch of time.
+ *
+ * @param done records, or calls
+ * @param process processor seconds of what the row is about
+ * @param broker processor seconds of the broker
+ * @param stub processor seconds of the model stub
+ */
+record Window(double seconds, long done, double process, double broker, double stub) {
+
+    private record Look(long time, long done, double process, double broker, double stub) {
+
+        static Look at(Ground ground, Running running) {
+            return new Look(
+                    System.nanoTime(),
+                    running.done(),
+                    cpu(running.process()),
+                    cpu(ground.broker()),
+                    cpu(ground.stub()));
+        }
+
+        private static double cpu(Child child) {
+            return child.cpu().toNanos() / 1e9;
+        }
+    }
+
+    /** Waits so long, looking at the beginning and at the end alone. */
+    static Window of(Ground ground, Running running, double seconds) {
+        Look before = Look.at(ground, running);
+        long end = before.time + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        Look after = Look.at(ground, running);
+        return new Window(
+                (after.time - before.time) / 1e9,
+                after.done - before.done,
+                after.process - before.process,
+                after.broker - before.broker,
+                after.stub - before.stub);
+    }
+
+    double rate() {
+        return done / seconds;
+    }
+
+    /** Processor microseconds of the process for each record. */
+    double micros() {
+        return process / done * 1e6;
+    }
+}
