@@ -29,6 +29,21 @@ public final class FlinkCluster {
      */
     public static FlinkCluster start(
             Workspace work, Path home, Path checkpoints, int taskManagers) {
+        return start(work, home, checkpoints, taskManagers, FlinkSettings.Patience.SHORT);
+    }
+
+    /** The same, which takes a process to be gone when the settings that are shipped do. */
+    public static FlinkCluster startAsShipped(
+            Workspace work, Path home, Path checkpoints, int taskManagers) {
+        return start(work, home, checkpoints, taskManagers, FlinkSettings.Patience.AS_SHIPPED);
+    }
+
+    private static FlinkCluster start(
+            Workspace work,
+            Path home,
+            Path checkpoints,
+            int taskManagers,
+            FlinkSettings.Patience patience) {
         FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
         List<Integer> ports = Ports.free(3);
         settings.write(
@@ -38,7 +53,8 @@ public final class FlinkCluster {
                 work.directory("tmp"),
                 ports.get(0),
                 ports.get(1),
-                ports.get(2));
+                ports.get(2),
+                patience);
         FlinkCluster cluster = new FlinkCluster(work, settings, new FlinkRest(ports.get(0)));
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);

@@ -18,6 +18,26 @@ public final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
 
+    /** How long a cluster waits before it takes a process to be gone. */
+    public enum Patience {
+        SHORT(
+                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
+                """
+                heartbeat.interval: 1s
+                heartbeat.timeout: 10s
+                restart-strategy.exponential-delay.max-backoff: 2s
+                """),
+        AS_SHIPPED("", "");
+
+        private final String without;
+        private final String instead;
+
+        Patience(String without, String instead) {
+            this.without = without;
+            this.instead = instead;
+        }
+    }
+
     private final Path home;
     private final Path conf;
 
@@ -43,10 +63,12 @@ public final class FlinkSettings {
             Path tmp,
             int restPort,
             int rpcPort,
-            int zookeeperPort) {
+            int zookeeperPort,
+            Patience patience) {
         writeWith(
-                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
-                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
+                patience.without,
+                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort)
+                        + patience.instead);
         try {
             Files.writeString(
                     conf.resolve("zoo.cfg"),
@@ -120,9 +142,6 @@ public final class FlinkSettings {
                high-availability.zookeeper.quorum: 127.0.0.1:%6$d
                high-availability.zookeeper.client.session-timeout: 6s
                high-availability.zookeeper.client.connection-timeout: 6s
-               heartbeat.interval: 1s
-               heartbeat.timeout: 10s
-               restart-strategy.exponential-delay.max-backoff: 2s
                jobmanager.rpc.address: 127.0.0.1
                jobmanager.rpc.port: %5$d
                jobmanager.bind-host: 127.0.0.1

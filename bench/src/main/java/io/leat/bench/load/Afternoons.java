@@ -1,6 +1,5 @@
 package io.leat.bench.load;
 
-import io.leat.bench.cluster.Child;
 import io.leat.bench.cluster.JavaOptions;
 import io.leat.bench.cluster.Workspace;
 import io.leat.bench.load.clients.Afternoon;
@@ -14,20 +13,23 @@ record Afternoons(int threads) implements Subject {
     }
 
     @Override
-    public Running start(Ground ground, Row row) {
-        KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, row);
+    public Running start(Ground ground, Task task) {
+        KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, task);
         Workspace work = ground.rowWorkspace();
-        Child process =
-                work.java(
+        Jvm process =
+                Jvm.start(
+                        work,
                         "loop",
                         System.getProperty("java.class.path"),
                         JavaOptions.fast("1g"),
                         Afternoon.class.getName(),
                         ground.servers(),
-                        row.input().topic(),
+                        task.topic(),
                         topics.output(),
-                        "http://127.0.0.1:" + ground.restPort() + row.input().payload().path(),
+                        "http://127.0.0.1:"
+                                + ground.port(task.payload().transport())
+                                + task.payload().path(),
                         Integer.toString(threads));
-        return new KafkaRunning(ground, work, process, row, topics);
+        return new KafkaRunning(ground, work, process, task, topics);
     }
 }

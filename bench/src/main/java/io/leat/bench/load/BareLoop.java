@@ -1,6 +1,5 @@
 package io.leat.bench.load;
 
-import io.leat.bench.cluster.Child;
 import io.leat.bench.cluster.JavaOptions;
 import io.leat.bench.cluster.Workspace;
 import io.leat.bench.load.clients.BareGrpc;
@@ -15,21 +14,18 @@ record BareLoop(int inFlight, int threads) implements Subject {
     }
 
     @Override
-    public Running start(Ground ground, Row row) {
-        Payload payload = row.input().payload();
+    public Running start(Ground ground, Task task) {
+        Payload payload = task.payload();
         Class<?> main =
                 switch (payload.transport()) {
                     case REST -> BareRest.class;
                     case GRPC -> BareGrpc.class;
                 };
-        int port =
-                switch (payload.transport()) {
-                    case REST -> ground.restPort();
-                    case GRPC -> ground.grpcPort();
-                };
+        int port = ground.port(payload.transport());
         Workspace work = ground.rowWorkspace();
-        Child process =
-                work.java(
+        Jvm process =
+                Jvm.start(
+                        work,
                         "client",
                         System.getProperty("java.class.path"),
                         JavaOptions.fast("1g"),
@@ -40,7 +36,7 @@ record BareLoop(int inFlight, int threads) implements Subject {
                         Integer.toString(threads));
         return new Running() {
             @Override
-            public Child process() {
+            public Jvm process() {
                 return process;
             }
 

@@ -1,31 +1,53 @@
 package io.leat.bench.load;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What is asked for on the command line. */
-record Choice(List<Row> rows, Times times) {
+/**
+ * What is asked for on the command line.
+ *
+ * @param append whether the figures are added to those of the last run
+ */
+record Choice(List<Row> rows, Times times, boolean append) {
 
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException with what was expected
+     */
     static Choice of(List<String> arguments, Map<String, Row> all) {
-        Times times = arguments.remove("--quick") ? Times.QUICK : Times.FULL;
-        times =
+        boolean quick = arguments.remove("--quick");
+        boolean every = arguments.remove("--all");
+        boolean append = arguments.remove("--append");
+        Times usual = quick ? Times.QUICK : Times.FULL;
+        Times times =
                 new Times(
-                        number(arguments, "--warm-up", times.warmUp()),
-                        number(arguments, "--window", times.window()),
-                        number(arguments, "--windows", times.windows()),
-                        number(arguments, "--rounds", times.rounds()));
+                        number(arguments, "--warm-up", usual.warmUp()),
+                        number(arguments, "--window", usual.window()),
+                        number(arguments, "--windows", usual.windows()),
+                        number(arguments, "--rounds", usual.rounds()));
         List<String> unknown = new ArrayList<>(arguments);
         unknown.removeAll(all.keySet());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
                     "no row %s (expected: %s)".formatted(unknown, String.join(", ", all.keySet())));
         }
-        List<Row> rows =
-                arguments.isEmpty()
-                        ? List.copyOf(all.values())
-                        : arguments.stream().map(all::get).toList();
-        return new Choice(rows, times);
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : arguments.isEmpty() ? unnamed(all, quick, every) : arguments) {
+            names.addAll(all.get(name).experiment().needs());
+            names.add(name);
+        }
+        return new Choice(names.stream().map(all::get).toList(), times, append);
+    }
+
+    private static List<String> unnamed(Map<String, Row> all, boolean quick, boolean every) {
+        if (every) {
+            return List.copyOf(all.keySet());
+        }
+        return quick ? Rows.QUICK : Targets.rows();
     }
 
     private static int number(List<String> arguments, String option, int otherwise) {
@@ -34,7 +56,7 @@ record Choice(List<Row> rows, Times times) {
             return otherwise;
         }
         arguments.remove(at);
-        if (at == arguments.size() || !arguments.get(at).matches("[1-9][0-9]{0,5}")) {
+        if (at == arguments.size() || !arguments.get(at).matches("[0-9]{1,5}")) {
             throw new IllegalArgumentException(option + " (expected: a number after it)");
         }
         return Integer.parseInt(arguments.remove(at));

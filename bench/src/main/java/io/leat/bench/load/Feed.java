@@ -33,6 +33,8 @@ final class Feed implements AutoCloseable {
                                 "20",
                                 "batch.size",
                                 "500000",
+                                "max.request.size",
+                                "16000000",
                                 "buffer.memory",
                                 "134217728"),
                         bytes,

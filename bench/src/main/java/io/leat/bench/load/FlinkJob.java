@@ -1,6 +1,5 @@
 package io.leat.bench.load;
 
-import io.leat.bench.cluster.Child;
 import io.leat.bench.cluster.Workspace;
 import io.leat.bench.load.jobs.CopyJob;
 import io.leat.bench.load.jobs.PlainCopyJob;
@@ -20,8 +19,20 @@ import java.util.TreeMap;
  * @param main its entry point
  * @param options Leat's, by flag
  */
-record FlinkJob(Main main, Graph graph, Map<String, String> options, int parallelism)
+record FlinkJob(Main main, Graph graph, Map<String, String> options, int parallelism, Memory memory)
         implements Subject {
+
+    enum Memory {
+        AMPLE("-Xmx1g", "-XX:MaxDirectMemorySize=512m"),
+        /** What a TaskManager of 1 GB has, and the JobManager must do with it too. */
+        SMALL("-Xmx448m", "-XX:MaxDirectMemorySize=352m", "-XX:MaxMetaspaceSize=256m");
+
+        private final List<String> options;
+
+        Memory(String... options) {
+            this.options = List.of(options);
+        }
+    }
 
     enum Main {
         /** Leat. */
@@ -39,29 +50,33 @@ record FlinkJob(Main main, Graph graph, Map<String, String> options, int paralle
     }
 
     static FlinkJob leat() {
-        return new FlinkJob(Main.LEAT, Graph.SINGLE, Map.of(), 1);
+        return new FlinkJob(Main.LEAT, Graph.SINGLE, Map.of(), 1, Memory.AMPLE);
     }
 
     static FlinkJob copy() {
-        return new FlinkJob(Main.COPY, Graph.SINGLE, Map.of(), 1);
+        return new FlinkJob(Main.COPY, Graph.SINGLE, Map.of(), 1, Memory.AMPLE);
     }
 
     static FlinkJob plainCopy() {
-        return new FlinkJob(Main.PLAIN_COPY, Graph.SINGLE, Map.of(), 1);
+        return new FlinkJob(Main.PLAIN_COPY, Graph.SINGLE, Map.of(), 1, Memory.AMPLE);
     }
 
     FlinkJob of(Graph other) {
-        return new FlinkJob(main, other, options, parallelism);
+        return new FlinkJob(main, other, options, parallelism, memory);
     }
 
     FlinkJob parallelism(int subtasks) {
-        return new FlinkJob(main, graph, options, subtasks);
+        return new FlinkJob(main, graph, options, subtasks, memory);
+    }
+
+    FlinkJob inSmallMemory() {
+        return new FlinkJob(main, graph, options, parallelism, Memory.SMALL);
     }
 
     FlinkJob with(String flag, String value) {
         Map<String, String> more = new TreeMap<>(options);
         more.put(flag, value);
-        return new FlinkJob(main, graph, more, parallelism);
+        return new FlinkJob(main, graph, more, parallelism, memory);
     }
 
     @Override
@@ -70,35 +85,36 @@ record FlinkJob(Main main, Graph graph, Map<String, String> options, int paralle
     }
 
     @Override
-    public Running start(Ground ground, Row row) {
-        KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, row);
+    public KafkaRunning start(Ground ground, Task task) {
+        KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, task);
         Workspace work = ground.rowWorkspace();
-        LocalFlink flink = new LocalFlink(work, ground.flinkHome());
+        LocalFlink flink = new LocalFlink(work, ground.flinkHome(), memory.options);
+        List<String> arguments = arguments(ground, task, work, topics.output());
+        Jvm process = flink.run(main.name, parallelism, arguments);
+        return new KafkaRunning(ground, work, process, task, topics);
+    }
+
+    /** Leat's command line. */
+    List<String> arguments(Ground ground, Task task, Workspace work, String output) {
         List<String> arguments = new ArrayList<>(List.of("--deployment"));
-        arguments.add(deployment(ground, row, work, topics).toString());
+        arguments.add(deployment(ground, task, work, output).toString());
         Map<String, String> all = new TreeMap<>(options);
         all.put("broker", ground.servers());
-        all.put("input-topic", row.input().topic());
-        all.put("output-topic", topics.output());
+        all.put("input-topic", task.topic());
+        all.put("output-topic", output);
         all.putIfAbsent("delivery", "exactly-once");
         all.putIfAbsent("checkpoint-interval", "10s");
         all.forEach((flag, value) -> arguments.addAll(List.of("--" + flag, value)));
-        Child process = flink.run(main.name, parallelism, arguments);
-        return new KafkaRunning(ground, work, process, row, topics);
+        return arguments;
     }
 
-    private Path deployment(Ground ground, Row row, Workspace work, KafkaRunning.Topics topics) {
-        Payload payload = row.input().payload();
-        int port =
-                switch (payload.transport()) {
-                    case REST -> ground.restPort();
-                    case GRPC -> ground.grpcPort();
-                };
+    private Path deployment(Ground ground, Task task, Workspace work, String output) {
         Path file = work.folder().resolve("deployment.yaml");
         // The group follows from the name, and each run begins at the beginning.
-        String name = topics.output().replace("out-", "d");
+        String name = output.replace("out-", "d");
+        int port = ground.port(task.payload().transport());
         try {
-            return Files.writeString(file, graph.deployment(name, payload, port));
+            return Files.writeString(file, graph.deployment(name, task.payload(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

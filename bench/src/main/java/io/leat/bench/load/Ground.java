@@ -8,6 +8,7 @@ import io.leat.bench.cluster.JavaOptions;
 import io.leat.bench.cluster.Ports;
 import io.leat.bench.cluster.Workspace;
 import io.leat.bench.load.stub.StubModel;
+import io.leat.protocol.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -85,12 +86,16 @@ final class Ground implements AutoCloseable {
         return stub;
     }
 
-    int restPort() {
-        return restPort;
+    /** The stub's. */
+    int port(Transport transport) {
+        return switch (transport) {
+            case REST -> restPort;
+            case GRPC -> grpcPort;
+        };
     }
 
-    int grpcPort() {
-        return grpcPort;
+    Brokers brokers() {
+        return brokers;
     }
 
     void behave(Pacing pacing) {

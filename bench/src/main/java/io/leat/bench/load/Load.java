@@ -3,20 +3,28 @@ package io.leat.bench.load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** {@code Load WORK FLINK_HOME [--quick] [--OPTION NUMBER]… [ROW…]}, see bench/run. */
+/** {@code Load WORK FLINK_HOME [OPTION…] [ROW…]}, see bench/run. */
 final class Load {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
-    private Load() {}
+    private final Ground ground;
+    private final Choice choice;
+    private final Results results;
+
+    private Load(Ground ground, Choice choice, Results results) {
+        this.ground = ground;
+        this.choice = choice;
+        this.results = results;
+    }
 
     public static void main(String[] args) {
-        Choice choice;
         Map<String, Row> all = Rows.all();
+        Choice choice;
         try {
             choice = Choice.of(new ArrayList<>(Arrays.asList(args).subList(2, args.length)), all);
         } catch (IllegalArgumentException e) {
@@ -24,33 +32,54 @@ final class Load {
             System.exit(USAGE);
             return;
         }
-        Report report = new Report(all);
+        Path target = Path.of(System.getProperty("leat.repository"), "bench/target");
+        Path flinkHome = Path.of(args[1]);
+        Results results = choice.append() ? Report.read(target) : new Results();
         boolean well;
-        try (Ground ground = new Ground(Path.of(args[0]), Path.of(args[1]))) {
-            well = measure(new Meter(ground, choice.times()), choice, report);
+        try (Ground ground = new Ground(Path.of(args[0]), flinkHome)) {
+            well = new Load(ground, choice, results).run();
         }
+        Report report = new Report(all, results, Machine.describe(flinkHome));
+        report.write(target);
         System.out.println();
-        System.out.println(report.table());
+        System.out.println(report.text());
         System.exit(well ? 0 : FAILED);
     }
 
-    private static boolean measure(Meter meter, Choice choice, Report report) {
+    private boolean run() {
         boolean well = true;
         for (int round = 1; round <= choice.times().rounds(); round++) {
             for (Row row : choice.rows()) {
-                try {
-                    List<Window> windows = meter.measure(row);
-                    report.add(row.name(), windows);
-                    Figures now = new Figures(windows);
-                    System.out.printf(
-                            "%d  %-28s %,9.0f/s  %6.1f us%n",
-                            round, row.name(), now.rate(), now.micros());
-                } catch (RuntimeException e) {
-                    well = false;
-                    System.out.printf("%d  %-28s %s%n", round, row.name(), e.getMessage());
-                }
+                well &= run(round, row);
             }
         }
         return well;
+    }
+
+    /** A row that fails leaves the others to be measured. */
+    private boolean run(int round, Row row) {
+        String found;
+        boolean well = true;
+        try {
+            Experiment.Outcome outcome = row.experiment().run(ground, row, choice.times(), results);
+            results.add(row.name(), outcome);
+            found = sentence(new Figures(outcome.windows(), outcome.delays()));
+        } catch (RuntimeException e) {
+            well = false;
+            found = "FAILED: " + e.getMessage();
+        }
+        System.out.printf("%d  %-28s %s%n", round, row.name(), found);
+        return well;
+    }
+
+    private static String sentence(Figures found) {
+        return found.delays().isEmpty()
+                ? String.format(Locale.ROOT, "%,9.0f/s  %6.1f us", found.rate(), found.micros())
+                : String.format(
+                        Locale.ROOT,
+                        "p50 %.1f, p99 %.1f ms, longest silence %.0f ms",
+                        found.delay(Delays::p50),
+                        found.delay(Delays::p99),
+                        found.delay(Delays::silence));
     }
 }

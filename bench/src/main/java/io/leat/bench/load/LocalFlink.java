@@ -1,6 +1,5 @@
 package io.leat.bench.load;
 
-import io.leat.bench.cluster.Child;
 import io.leat.bench.cluster.FlinkSettings;
 import io.leat.bench.cluster.Workspace;
 import java.nio.file.Path;
@@ -13,18 +12,20 @@ final class LocalFlink {
 
     private final Workspace work;
     private final FlinkSettings settings;
+    private final List<String> memory;
 
-    LocalFlink(Workspace work, Path home) {
+    LocalFlink(Workspace work, Path home, List<String> memory) {
         this.work = work;
+        this.memory = memory;
         settings = new FlinkSettings(home, work.folder().resolve("conf"));
         settings.writeLocal(work.directory("state"), work.directory("tmp"));
     }
 
     /** Starts the process with a job in it. */
-    Child run(String entryPoint, int parallelism, List<String> arguments) {
+    Jvm run(String entryPoint, int parallelism, List<String> arguments) {
         Path repository = Path.of(System.getProperty("leat.repository"));
-        List<String> options =
-                new ArrayList<>(List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=512m"));
+        List<String> options = new ArrayList<>(memory);
+        options.add("-XX:+UseG1GC");
         options.addAll(settings.jvmOptions());
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
@@ -44,7 +45,8 @@ final class LocalFlink {
                                 repository.resolve("bench/target/classes").toUri().toString(),
                                 repository.resolve("job/target/leat-flink-job.jar").toString()));
         command.addAll(arguments);
-        return work.java(
+        return Jvm.start(
+                work,
                 "job",
                 settings.classPath(),
                 options,

@@ -105,25 +105,36 @@ public enum Payload {
             return tensor(DoubleStream.iterate(0, x -> x + 1.0 / 4096).limit(size), 1, size)
                     .toByteArray();
         }
+    },
+    /** Ten megabytes. */
+    HUGE_REST(Protocol.SELDON, Transport.REST) {
+        @Override
+        byte[] make() {
+            return utf8("{\"strData\":\"" + "x".repeat(10_000_000) + "\"}");
+        }
     };
 
     private static final int SIDE = 32;
 
     private final Protocol protocol;
     private final Transport transport;
-    private final byte[] value;
+    private byte @Nullable [] value; // made when asked for: one is large
 
     Payload(Protocol protocol, Transport transport) {
         this.protocol = protocol;
         this.transport = transport;
-        value = make();
     }
 
     abstract byte[] make();
 
     /** Not to be changed. */
-    public byte[] value() {
-        return value;
+    public synchronized byte[] value() {
+        byte[] made = value;
+        if (made == null) {
+            made = make();
+            value = made;
+        }
+        return made;
     }
 
     public Protocol protocol() {
@@ -153,7 +164,7 @@ public enum Payload {
     }
 
     /** The message's name, which a record carries in the header {@code proto-name}. */
-    @Nullable String protoName() {
+    public @Nullable String protoName() {
         return switch (transport) {
             case REST -> null;
             case GRPC ->

@@ -1,81 +1,160 @@
 package io.leat.bench.load;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The rows' figures, medians of all windows of all rounds, as a table. */
+/** The figures of a run as tables for a person, as JSON for programs, and as a picture. */
 final class Report {
 
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     private final Map<String, Row> rows;
-    private final Map<String, Figures> figures = new LinkedHashMap<>();
+    private final Results results;
+    private final Map<String, String> machine;
 
-    Report(Map<String, Row> rows) {
+    Report(Map<String, Row> rows, Results results, Map<String, String> machine) {
         this.rows = rows;
+        this.results = results;
+        this.machine = machine;
     }
 
-    void add(String name, List<Window> windows) {
-        figures.computeIfAbsent(name, n -> new Figures(new ArrayList<>()))
-                .windows()
-                .addAll(windows);
+    /** The results of the last run that was written there. */
+    static Results read(Path folder) {
+        try {
+            JsonNode all = JSON.readTree(folder.resolve("load.json").toFile());
+            return new Results(
+                    JSON.convertValue(
+                            all.path("rows"),
+                            new TypeReference<LinkedHashMap<String, Figures>>() {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no results to add to", e);
+        }
     }
 
-    /** In Markdown, its columns in line. */
-    String table() {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(
-                List.of(
+    void write(Path folder) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("machine", machine);
+        all.put("rows", results.all());
+        all.put("targets", targetCells());
+        try {
+            Files.createDirectories(folder);
+            JSON.writeValue(folder.resolve("load.json").toFile(), all);
+            Files.writeString(folder.resolve("load.md"), text());
+            Files.writeString(folder.resolve("load.svg"), Picture.of(rows, results));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All of it in Markdown. */
+    String text() {
+        String made =
+                machine.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.joining("\n"));
+        return String.join("\n", rates(), delays(), targets(), made, "");
+    }
+
+    private String rates() {
+        Table table =
+                new Table(
                         "row",
                         "",
                         "records/s",
                         "min … max",
                         "CPU s / 10,000",
-                        "broker, model",
-                        "compared"));
-        lines.add(
-                lines.get(0).stream().map(cell -> "-".repeat(Math.max(3, cell.length()))).toList());
-        figures.forEach((name, found) -> lines.add(cells(rows.get(name), found)));
-        return lines.stream().map(line -> line(line, lines)).collect(Collectors.joining("\n"));
+                        "broker + model",
+                        "kB allocated",
+                        "compared");
+        for (Row row : rows.values()) {
+            Figures found = results.find(row.name());
+            if (found != null && !found.windows().isEmpty()) {
+                table.add(
+                        row.name(),
+                        row.title(),
+                        number(found.rate()),
+                        number(found.least()) + " … " + number(found.most()),
+                        decimals(found.micros() / 100),
+                        decimals(found.broker() / 100) + " + " + decimals(found.stub() / 100),
+                        decimals(found.allocated() / 1e3),
+                        compared(row, found));
+            }
+        }
+        return table.toString();
     }
 
-    private List<String> cells(Row row, Figures found) {
-        return List.of(
-                row.name(),
-                row.title(),
-                number(found.rate()),
-                number(found.least()) + " … " + number(found.most()),
-                "%.3f".formatted(found.micros() / 100),
-                "%.2f, %.2f".formatted(found.broker() / 100, found.stub() / 100),
-                row.baselines().stream()
-                        .filter(figures::containsKey)
-                        .map(
-                                other ->
-                                        "%.0f %% of %s"
-                                                .formatted(
-                                                        100
-                                                                * found.rate()
-                                                                / figures.get(other).rate(),
-                                                        other))
-                        .collect(Collectors.joining(", ")));
+    private String compared(Row row, Figures found) {
+        return row.baselines().stream()
+                .filter(results::has)
+                .map(
+                        other ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.0f %% of %s",
+                                        100 * found.rate() / results.get(other).rate(),
+                                        other))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String delays() {
+        Table table =
+                new Table("row", "", "p50 ms", "p95 ms", "p99 ms", "max ms", "longest silence ms");
+        for (Row row : rows.values()) {
+            Figures found = results.find(row.name());
+            if (found != null && !found.delays().isEmpty()) {
+                table.add(
+                        row.name(),
+                        row.title(),
+                        decimals(found.delay(Delays::p50)),
+                        decimals(found.delay(Delays::p95)),
+                        decimals(found.delay(Delays::p99)),
+                        decimals(found.delay(Delays::most)),
+                        decimals(found.delay(Delays::silence)));
+            }
+        }
+        return table.toString();
+    }
+
+    private String targets() {
+        Table table = new Table("target", "wanted", "found", "");
+        for (Map<String, String> cells : targetCells()) {
+            table.add(cells.values().toArray(String[]::new));
+        }
+        return table.toString();
+    }
+
+    private List<Map<String, String>> targetCells() {
+        return Targets.ALL.stream()
+                .filter(target -> target.isKnown(results))
+                .map(
+                        target -> {
+                            Map<String, String> cells = new LinkedHashMap<>();
+                            cells.put("target", target.what());
+                            cells.put("wanted", target.wanted());
+                            cells.put("found", target.found(results));
+                            cells.put("verdict", target.holds(results) ? "holds" : "MISSED");
+                            return cells;
+                        })
+                .toList();
     }
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
-    private static String line(List<String> cells, List<List<String>> all) {
-        StringBuilder text = new StringBuilder("|");
-        for (int i = 0; i < cells.size(); i++) {
-            int column = i;
-            int width = all.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
-            text.append(' ')
-                    .append(cells.get(i))
-                    .append(" ".repeat(width - cells.get(i).length()))
-                    .append(" |");
-        }
-        return text.toString();
+    private static String decimals(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
     }
 }

@@ -13,32 +13,37 @@ import java.util.List;
 record Row(
         String name,
         String title,
-        Subject subject,
+        Experiment experiment,
         Input input,
         Pacing pacing,
         int guess,
         List<String> baselines) {
 
+    /** One that is measured with a backlog. */
     static Row of(String name, String title, Subject subject, Payload payload) {
         int guess = payload.value().length > 10_000 ? 8_000 : 60_000;
+        return of(name, title, new Saturation(subject), payload).guess(guess);
+    }
+
+    static Row of(String name, String title, Experiment experiment, Payload payload) {
         return new Row(
-                name, title, subject, new Input(payload, 1), Pacing.INSTANT, guess, List.of());
+                name, title, experiment, new Input(payload, 1), Pacing.INSTANT, 0, List.of());
     }
 
     Row against(String... names) {
-        return new Row(name, title, subject, input, pacing, guess, List.of(names));
+        return new Row(name, title, experiment, input, pacing, guess, List.of(names));
     }
 
     Row paced(Pacing other) {
-        return new Row(name, title, subject, input, other, guess, baselines);
+        return new Row(name, title, experiment, input, other, guess, baselines);
     }
 
     Row guess(int other) {
-        return new Row(name, title, subject, input, pacing, other, baselines);
+        return new Row(name, title, experiment, input, pacing, other, baselines);
     }
 
     Row partitions(int count) {
         Input wider = new Input(input.payload(), count);
-        return new Row(name, title, subject, wider, pacing, guess, baselines);
+        return new Row(name, title, experiment, wider, pacing, guess, baselines);
     }
 }

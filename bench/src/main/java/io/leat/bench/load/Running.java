@@ -1,12 +1,10 @@
 package io.leat.bench.load;
 
-import io.leat.bench.cluster.Child;
-
-/** A row's subject at work. */
+/** A subject at work. */
 interface Running extends AutoCloseable {
 
     /** The process whose cost is looked at. */
-    Child process();
+    Jvm process();
 
     /** Records, or calls, done so far. */
     long done();

@@ -4,8 +4,8 @@ package io.leat.bench.load;
 interface Subject {
 
     /** Starts it on this ground. */
-    Running start(Ground ground, Row row);
+    Running start(Ground ground, Task task);
 
-    /** Whether it reads the row's input topic. */
+    /** Whether it reads the input topic. */
     boolean reads();
 }

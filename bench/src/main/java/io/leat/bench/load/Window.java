@@ -1,6 +1,5 @@
 package io.leat.bench.load;
 
-import io.leat.bench.cluster.Child;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -10,22 +9,23 @@ import java.util.concurrent.locks.LockSupport;
  * @param process processor seconds of what the row is about
  * @param broker processor seconds of the broker
  * @param stub processor seconds of the model stub
+ * @param allocated bytes that the process has allocated
  */
-record Window(double seconds, long done, double process, double broker, double stub) {
+record Window(
+        double seconds, long done, double process, double broker, double stub, double allocated) {
 
-    private record Look(long time, long done, double process, double broker, double stub) {
+    private record Look(
+            long time, long done, double process, double broker, double stub, double allocated) {
 
         static Look at(Ground ground, Running running) {
+            double allocated = running.process().allocated();
             return new Look(
                     System.nanoTime(),
                     running.done(),
-                    cpu(running.process()),
-                    cpu(ground.broker()),
-                    cpu(ground.stub()));
-        }
-
-        private static double cpu(Child child) {
-            return child.cpu().toNanos() / 1e9;
+                    running.process().cpu(),
+                    ground.broker().cpu().toNanos() / 1e9,
+                    ground.stub().cpu().toNanos() / 1e9,
+                    allocated);
         }
     }
 
@@ -42,9 +42,11 @@ record Window(double seconds, long done, double process, double broker, double s
                 after.done - before.done,
                 after.process - before.process,
                 after.broker - before.broker,
-                after.stub - before.stub);
+                after.stub - before.stub,
+                after.allocated - before.allocated);
     }
 
+    /** Records a second. */
     double rate() {
         return done / seconds;
     }
