@@ -1,4 +1,4 @@
-# Sourced by faults.sh, soak.sh and run: builds what is missing, finds Flink, runs a program of the bench
+# Sourced by faults.sh, soak.sh, run and jmh: builds what is missing, finds Flink, runs a program of the bench
 # with a folder of its own, and leaves no process and no file behind, however it ends.
 #
 # Environment: LEAT_KEEP, if set, keeps logs and data, and their folder is printed; LEAT_CACHE and

@@ -35,11 +35,15 @@ record EvenPace(FlinkJob job, int perSecond, @Nullable String halfOf) implements
         int rate = halfOf == null ? perSecond : (int) Math.max(1, soFar.get(halfOf).rate() / 2);
         try (KafkaRunning running = job.start(ground, task);
                 Workspace work = ground.rowWorkspace()) {
+            try (Feed probe =
+                    new Feed(ground.servers(), topic, task.partitions(), task.payload())) {
+                probe.ensure(1);
+            }
+            Saturation.awaitFirst(row, running);
             int seconds = times.window() * times.windows();
             Pulses pulses =
                     Pulses.start(
                             ground, work, task, running.output(), rate, times.warmUp(), seconds);
-            Saturation.awaitFirst(row, running);
             Delays delays = pulses.await();
             running.check();
             System.out.printf(Locale.ROOT, "   %s at %,d/s%n", row.name(), rate);

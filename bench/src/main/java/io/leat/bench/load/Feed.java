@@ -14,11 +14,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Feed implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Input input;
+    private final String topic;
+    private final int partitions;
+    private final Payload payload;
     private long written;
 
-    Feed(String servers, Input input) {
-        this.input = input;
+    Feed(String servers, String topic, int partitions, Payload payload) {
+        this.topic = topic;
+        this.partitions = partitions;
+        this.payload = payload;
         ByteArraySerializer bytes = new ByteArraySerializer();
         producer =
                 new KafkaProducer<>(
@@ -55,10 +59,10 @@ final class Feed implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(long number) {
         byte[] key = Long.toHexString(number).getBytes(StandardCharsets.US_ASCII);
-        int partition = (int) (number % input.partitions());
+        int partition = (int) (number % partitions);
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(input.topic(), partition, key, input.payload().value());
-        String proto = input.payload().protoName();
+                new ProducerRecord<>(topic, partition, key, payload.value());
+        String proto = payload.protoName();
         if (proto != null) {
             record.headers()
                     .add(new RecordHeader("proto-name", proto.getBytes(StandardCharsets.US_ASCII)));

@@ -119,7 +119,7 @@ final class Ground implements AutoCloseable {
                 input,
                 in -> {
                     createTopic(in.topic(), in.partitions());
-                    return new Feed(servers(), in);
+                    return new Feed(servers(), in.topic(), in.partitions(), in.payload());
                 });
     }
 

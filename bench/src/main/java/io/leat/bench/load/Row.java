@@ -21,7 +21,7 @@ record Row(
 
     /** One that is measured with a backlog. */
     static Row of(String name, String title, Subject subject, Payload payload) {
-        int guess = payload.value().length > 10_000 ? 8_000 : 60_000;
+        int guess = payload.value().length > 10_000 ? 6_000 : 60_000;
         return of(name, title, new Saturation(subject), payload).guess(guess);
     }
 

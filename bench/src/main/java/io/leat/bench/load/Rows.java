@@ -250,11 +250,10 @@ final class Rows {
     private void limits() {
         add(
                 Row.of(
-                                "huge",
-                                "10 MB records, in flight 100, a TaskManager of 1 GB",
-                                new Saturation(LEAT.inSmallMemory()),
-                                HUGE_REST)
-                        .guess(15));
+                        "huge",
+                        "10 MB records, in flight 100, a TaskManager of 1 GB",
+                        new AllOf(LEAT.inSmallMemory(), 300),
+                        HUGE_REST));
         add(
                 Row.of(
                                 "recovery",

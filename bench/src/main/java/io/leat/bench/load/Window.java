@@ -31,11 +31,21 @@ record Window(
 
     /** Waits so long, looking at the beginning and at the end alone. */
     static Window of(Ground ground, Running running, double seconds) {
+        return during(
+                ground,
+                running,
+                () -> {
+                    long end = System.nanoTime() + (long) (seconds * 1e9);
+                    while (System.nanoTime() < end) {
+                        LockSupport.parkNanos(end - System.nanoTime());
+                    }
+                });
+    }
+
+    /** Looks before and after. */
+    static Window during(Ground ground, Running running, Runnable what) {
         Look before = Look.at(ground, running);
-        long end = before.time + (long) (seconds * 1e9);
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
+        what.run();
         Look after = Look.at(ground, running);
         return new Window(
                 (after.time - before.time) / 1e9,

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -115,11 +116,16 @@ public final class Pulse {
         over = true;
     }
 
+    /** Others may have sent records too, which do not count. */
     private void note(ConsumerRecord<byte[], byte[]> record, long now) {
+        Header due = record.headers().lastHeader(DUE);
+        if (due == null) {
+            return;
+        }
         if (count == times.length) {
             times = Arrays.copyOf(times, 2 * count);
         }
-        times[count++] = now - ByteBuffer.wrap(record.headers().lastHeader(DUE).value()).getLong();
+        times[count++] = now - ByteBuffer.wrap(due.value()).getLong();
     }
 
     private String result() {

@@ -70,13 +70,24 @@ enum RestReplies {
     ByteBuf of(int rows) {
         ByteBuf reply = made.get(rows);
         if (reply == null) {
-            reply =
-                    whole(
-                            "200 OK",
-                            before.formatted(rows) + (row + ",").repeat(rows - 1) + row + after);
+            reply = whole("200 OK", text(rows));
             made.set(rows, reply);
         }
         return reply.duplicate();
+    }
+
+    private String text(int rows) {
+        return before.formatted(rows) + (row + ",").repeat(rows - 1) + row + after;
+    }
+
+    /** The body alone. */
+    byte[] body(int rows) {
+        return text(rows).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static RestReplies to(String path) {
+        byte[] head = path.getBytes(StandardCharsets.US_ASCII);
+        return to(head, head.length);
     }
 
     static ByteBuf failure() {
