@@ -9,16 +9,21 @@ import java.util.Set;
 /**
  * What is asked for on the command line.
  *
+ * @param all the rows there are
+ * @param rows those that are asked for
  * @param append whether the figures are added to those of the last run
+ * @param report what its files are named
  */
-record Choice(List<Row> rows, Times times, boolean append) {
+record Choice(Map<String, Row> all, List<Row> rows, Times times, boolean append, String report) {
 
     /**
      * Reads it.
      *
      * @throws IllegalArgumentException with what was expected
      */
-    static Choice of(List<String> arguments, Map<String, Row> all) {
+    static Choice of(List<String> arguments) {
+        int model = number(arguments, "--model-port", 0);
+        Map<String, Row> all = model == 0 ? Rows.all() : Rows.atMlServer(model);
         boolean quick = arguments.remove("--quick");
         boolean every = arguments.remove("--all");
         boolean append = arguments.remove("--append");
@@ -36,11 +41,19 @@ record Choice(List<Row> rows, Times times, boolean append) {
                     "no row %s (expected: %s)".formatted(unknown, String.join(", ", all.keySet())));
         }
         Set<String> names = new LinkedHashSet<>();
-        for (String name : arguments.isEmpty() ? unnamed(all, quick, every) : arguments) {
-            names.addAll(all.get(name).experiment().needs());
+        for (String name :
+                arguments.isEmpty() ? unnamed(all, quick, every || model != 0) : arguments) {
+            if (!append) {
+                names.addAll(all.get(name).experiment().needs());
+            }
             names.add(name);
         }
-        return new Choice(names.stream().map(all::get).toList(), times, append);
+        return new Choice(
+                all,
+                names.stream().map(all::get).toList(),
+                times,
+                append,
+                model == 0 ? "load" : "mlserver");
     }
 
     private static List<String> unnamed(Map<String, Row> all, boolean quick, boolean every) {

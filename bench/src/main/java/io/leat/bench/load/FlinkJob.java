@@ -18,8 +18,15 @@ import java.util.TreeMap;
  *
  * @param main its entry point
  * @param options Leat's, by flag
+ * @param modelPort where the model is; 0 for the stub
  */
-record FlinkJob(Main main, Graph graph, Map<String, String> options, int parallelism, Memory memory)
+record FlinkJob(
+        Main main,
+        Graph graph,
+        Map<String, String> options,
+        int parallelism,
+        Memory memory,
+        int modelPort)
         implements Subject {
 
     enum Memory {
@@ -50,33 +57,37 @@ record FlinkJob(Main main, Graph graph, Map<String, String> options, int paralle
     }
 
     static FlinkJob leat() {
-        return new FlinkJob(Main.LEAT, Graph.SINGLE, Map.of(), 1, Memory.AMPLE);
+        return new FlinkJob(Main.LEAT, Graph.SINGLE, Map.of(), 1, Memory.AMPLE, 0);
     }
 
     static FlinkJob copy() {
-        return new FlinkJob(Main.COPY, Graph.SINGLE, Map.of(), 1, Memory.AMPLE);
+        return new FlinkJob(Main.COPY, Graph.SINGLE, Map.of(), 1, Memory.AMPLE, 0);
     }
 
     static FlinkJob plainCopy() {
-        return new FlinkJob(Main.PLAIN_COPY, Graph.SINGLE, Map.of(), 1, Memory.AMPLE);
+        return new FlinkJob(Main.PLAIN_COPY, Graph.SINGLE, Map.of(), 1, Memory.AMPLE, 0);
     }
 
     FlinkJob of(Graph other) {
-        return new FlinkJob(main, other, options, parallelism, memory);
+        return new FlinkJob(main, other, options, parallelism, memory, modelPort);
     }
 
     FlinkJob parallelism(int subtasks) {
-        return new FlinkJob(main, graph, options, subtasks, memory);
+        return new FlinkJob(main, graph, options, subtasks, memory, modelPort);
     }
 
     FlinkJob inSmallMemory() {
-        return new FlinkJob(main, graph, options, parallelism, Memory.SMALL);
+        return new FlinkJob(main, graph, options, parallelism, Memory.SMALL, modelPort);
+    }
+
+    FlinkJob modelAt(int port) {
+        return new FlinkJob(main, graph, options, parallelism, memory, port);
     }
 
     FlinkJob with(String flag, String value) {
         Map<String, String> more = new TreeMap<>(options);
         more.put(flag, value);
-        return new FlinkJob(main, graph, more, parallelism, memory);
+        return new FlinkJob(main, graph, more, parallelism, memory, modelPort);
     }
 
     @Override
@@ -112,7 +123,7 @@ record FlinkJob(Main main, Graph graph, Map<String, String> options, int paralle
         Path file = work.folder().resolve("deployment.yaml");
         // The group follows from the name, and each run begins at the beginning.
         String name = output.replace("out-", "d");
-        int port = ground.port(task.payload().transport());
+        int port = modelPort == 0 ? ground.port(task.payload().transport()) : modelPort;
         try {
             return Files.writeString(file, graph.deployment(name, task.payload(), port));
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 
 /** {@code Load WORK FLINK_HOME [OPTION…] [ROW…]}, see bench/run. */
 final class Load {
@@ -23,24 +22,24 @@ final class Load {
     }
 
     public static void main(String[] args) {
-        Map<String, Row> all = Rows.all();
         Choice choice;
         try {
-            choice = Choice.of(new ArrayList<>(Arrays.asList(args).subList(2, args.length)), all);
+            choice = Choice.of(new ArrayList<>(Arrays.asList(args).subList(2, args.length)));
         } catch (IllegalArgumentException e) {
             System.err.println("run: " + e.getMessage());
             System.exit(USAGE);
             return;
         }
-        Path target = Path.of(System.getProperty("leat.repository"), "bench/target");
+        Path files =
+                Path.of(System.getProperty("leat.repository"), "bench/target", choice.report());
         Path flinkHome = Path.of(args[1]);
-        Results results = choice.append() ? Report.read(target) : new Results();
+        Results results = choice.append() ? Report.read(files) : new Results();
         boolean well;
         try (Ground ground = new Ground(Path.of(args[0]), flinkHome)) {
             well = new Load(ground, choice, results).run();
         }
-        Report report = new Report(all, results, Machine.describe(flinkHome));
-        report.write(target);
+        Report report = new Report(choice.all(), results, Machine.describe(flinkHome));
+        report.write(files);
         System.out.println();
         System.out.println(report.text());
         System.exit(well ? 0 : FAILED);

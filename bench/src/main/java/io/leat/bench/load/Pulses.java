@@ -54,6 +54,9 @@ record Pulses(Child child, int seconds) {
                                             new IllegalStateException(
                                                     "no result, see " + child.log()));
             String[] cells = line.split(" ", -1);
+            if (cells[1].equals("0")) {
+                throw new IllegalStateException("no answer came, see " + child.log());
+            }
             return new Delays(
                     Double.parseDouble(cells[2]),
                     Double.parseDouble(cells[3]),

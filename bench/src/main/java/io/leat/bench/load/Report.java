@@ -30,10 +30,14 @@ final class Report {
         this.machine = machine;
     }
 
-    /** The results of the last run that was written there. */
-    static Results read(Path folder) {
+    /**
+     * The results of the last run that was written there.
+     *
+     * @param files their path without what the names end in
+     */
+    static Results read(Path files) {
         try {
-            JsonNode all = JSON.readTree(folder.resolve("load.json").toFile());
+            JsonNode all = JSON.readTree(of(files, "json").toFile());
             return new Results(
                     JSON.convertValue(
                             all.path("rows"),
@@ -43,19 +47,23 @@ final class Report {
         }
     }
 
-    void write(Path folder) {
+    void write(Path files) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("machine", machine);
         all.put("rows", results.all());
         all.put("targets", targetCells());
         try {
-            Files.createDirectories(folder);
-            JSON.writeValue(folder.resolve("load.json").toFile(), all);
-            Files.writeString(folder.resolve("load.md"), text());
-            Files.writeString(folder.resolve("load.svg"), Picture.of(rows, results));
+            Files.createDirectories(files.getParent());
+            JSON.writeValue(of(files, "json").toFile(), all);
+            Files.writeString(of(files, "md"), text());
+            Files.writeString(of(files, "svg"), Picture.of(rows, results));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path of(Path files, String ending) {
+        return files.resolveSibling(files.getFileName() + "." + ending);
     }
 
     /** All of it in Markdown. */

@@ -45,6 +45,22 @@ final class Rows {
 
     private Rows() {}
 
+    /** In front of MLServer, which is not of this bench. */
+    static Map<String, Row> atMlServer(int port) {
+        Rows made = new Rows();
+        FlinkJob job = LEAT.modelAt(port);
+        made.add(Row.of("mlserver-single", "MLServer, in flight 100", job, V2_REST).guess(1_500));
+        made.add(
+                Row.of(
+                                "mlserver-batched",
+                                "the same in batches of at most 64, in flight 1000",
+                                job.with("max-in-flight", "1000").with("batch-max-size", "64"),
+                                V2_REST)
+                        .guess(60_000)
+                        .against("mlserver-single"));
+        return made.rows;
+    }
+
     static Map<String, Row> all() {
         Rows made = new Rows();
         made.baselines();

@@ -66,6 +66,7 @@ final class Targets {
                         "busy-batched",
                         "busy-single",
                         20));
+        targets.add(Target.ratio("batches, MLServer", "mlserver-batched", "mlserver-single", 30));
         targets.add(addedDelay());
         targets.add(Target.p99("p99 at half load, at least once", "delay-at-least-once", 10));
         targets.add(Target.p99("p99 at half load, checkpoints of 100 ms", "delay-100ms", 200));
