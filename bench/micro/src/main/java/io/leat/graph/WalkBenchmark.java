@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class WalkBenchmark extends Micro {
 
     /** The shape of the graph. */
+    @SuppressWarnings("ImmutableEnumChecker") // a node is a record of values
     public enum Shape {
         SINGLE(model("m")),
         CHAIN(model("m", model("m2"))),

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills an input topic, uncompressed and in large batches, before and while rows warm up, so that
@@ -16,13 +17,15 @@ final class Feed implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
     private final int partitions;
-    private final Payload payload;
+    private final byte[] value;
+    private final @Nullable String proto;
     private long written;
 
     Feed(String servers, String topic, int partitions, Payload payload) {
         this.topic = topic;
         this.partitions = partitions;
-        this.payload = payload;
+        value = payload.value();
+        proto = payload.protoName();
         ByteArraySerializer bytes = new ByteArraySerializer();
         producer =
                 new KafkaProducer<>(
@@ -60,9 +63,7 @@ final class Feed implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> record(long number) {
         byte[] key = Long.toHexString(number).getBytes(StandardCharsets.US_ASCII);
         int partition = (int) (number % partitions);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, partition, key, payload.value());
-        String proto = payload.protoName();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value);
         if (proto != null) {
             record.headers()
                     .add(new RecordHeader("proto-name", proto.getBytes(StandardCharsets.US_ASCII)));

@@ -30,14 +30,19 @@ record FlinkJob(
         implements Subject {
 
     enum Memory {
-        AMPLE("-Xmx1g", "-XX:MaxDirectMemorySize=512m"),
+        AMPLE,
         /** What a TaskManager of 1 GB has, and the JobManager must do with it too. */
-        SMALL("-Xmx448m", "-XX:MaxDirectMemorySize=352m", "-XX:MaxMetaspaceSize=256m");
+        SMALL;
 
-        private final List<String> options;
-
-        Memory(String... options) {
-            this.options = List.of(options);
+        List<String> options() {
+            return switch (this) {
+                case AMPLE -> List.of("-Xmx1g", "-XX:MaxDirectMemorySize=512m");
+                case SMALL ->
+                        List.of(
+                                "-Xmx448m",
+                                "-XX:MaxDirectMemorySize=352m",
+                                "-XX:MaxMetaspaceSize=256m");
+            };
         }
     }
 
@@ -99,7 +104,7 @@ record FlinkJob(
     public KafkaRunning start(Ground ground, Task task) {
         KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, task);
         Workspace work = ground.rowWorkspace();
-        LocalFlink flink = new LocalFlink(work, ground.flinkHome(), memory.options);
+        LocalFlink flink = new LocalFlink(work, ground.flinkHome(), memory.options());
         List<String> arguments = arguments(ground, task, work, topics.output());
         Jvm process = flink.run(main.name, parallelism, arguments);
         return new KafkaRunning(ground, work, process, task, topics);

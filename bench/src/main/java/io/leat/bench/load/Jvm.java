@@ -51,6 +51,7 @@ record Jvm(Child child, int port) {
     }
 
     /** Bytes that its living threads have allocated so far. */
+    @SuppressWarnings("BanJNDI") // asks a process of ours, on the loopback address
     double allocated() {
         String address = "service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(port);
         try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {

@@ -26,25 +26,25 @@ public enum Payload {
     /** 40 bytes: one row of four numbers. */
     SELDON_REST(Protocol.SELDON, Transport.REST) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return utf8("{\"data\":{\"ndarray\":[[5.1,3.5,1.4,0.2]]}}");
         }
     },
     SELDON_GRPC(Protocol.SELDON, Transport.GRPC) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return tensor(DoubleStream.of(5.1, 3.5, 1.4, 0.2), 1, 4).toByteArray();
         }
     },
     TENSORFLOW_REST(Protocol.TENSORFLOW, Transport.REST) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return utf8("{\"instances\":[[5.1,3.5,1.4,0.2]]}");
         }
     },
     TENSORFLOW_GRPC(Protocol.TENSORFLOW, Transport.GRPC) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return PredictRequest.newBuilder()
                     .putInputs(
                             "x",
@@ -62,7 +62,7 @@ public enum Payload {
     },
     V2_REST(Protocol.V2, Transport.REST) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return utf8(
                     "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[5.1,3.5,1.4,0.2]}]}");
         }
@@ -70,7 +70,7 @@ public enum Payload {
     /** Four floats as a raw tensor. */
     V2_GRPC(Protocol.V2, Transport.GRPC) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return ModelInferRequest.newBuilder()
                     .addInputs(
                             ModelInferRequest.InferInputTensor.newBuilder()
@@ -86,7 +86,7 @@ public enum Payload {
     /** An image of 32 x 32 points in three colours, 23 kB. */
     IMAGE_REST(Protocol.SELDON, Transport.REST) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             String line =
                     IntStream.range(0, SIDE)
                             .mapToObj(i -> "[0.%04d,0.%04d,0.%04d]".formatted(i, 2 * i, 500 + i))
@@ -100,7 +100,7 @@ public enum Payload {
     /** The same. */
     IMAGE_GRPC(Protocol.SELDON, Transport.GRPC) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             int size = SIDE * SIDE * 3;
             return tensor(DoubleStream.iterate(0, x -> x + 1.0 / 4096).limit(size), 1, size)
                     .toByteArray();
@@ -109,7 +109,7 @@ public enum Payload {
     /** Ten megabytes. */
     HUGE_REST(Protocol.SELDON, Transport.REST) {
         @Override
-        byte[] make() {
+        public byte[] value() {
             return utf8("{\"strData\":\"" + "x".repeat(10_000_000) + "\"}");
         }
     };
@@ -118,24 +118,14 @@ public enum Payload {
 
     private final Protocol protocol;
     private final Transport transport;
-    private byte @Nullable [] value; // made when asked for: one is large
 
     Payload(Protocol protocol, Transport transport) {
         this.protocol = protocol;
         this.transport = transport;
     }
 
-    abstract byte[] make();
-
-    /** Not to be changed. */
-    public synchronized byte[] value() {
-        byte[] made = value;
-        if (made == null) {
-            made = make();
-            value = made;
-        }
-        return made;
-    }
+    /** Made anew each time. */
+    public abstract byte[] value();
 
     public Protocol protocol() {
         return protocol;

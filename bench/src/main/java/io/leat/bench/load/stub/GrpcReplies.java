@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What the stub says in each protocol, made once for each number of rows. */
+@SuppressWarnings("ImmutableEnumChecker") // what is asked for is made once
 enum GrpcReplies {
     // data.tensor.shape; the default of rows where there is no tensor.
     SELDON(3, 2, 1) {

@@ -3,6 +3,7 @@ package io.leat.bench.load.stub;
 import java.util.PriorityQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How fast calls are answered: each takes so long, and so much more per row, and no more than the
@@ -21,9 +22,8 @@ final class Pace {
     private volatile Settings settings = new Settings(0, 0, 0, 0);
     private final PriorityQueue<Long> busyUntil = new PriorityQueue<>();
 
-    // Written by the one event loop alone.
-    private volatile long calls;
-    private volatile long rows;
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong rows = new AtomicLong();
 
     /**
      * Changes it.
@@ -49,12 +49,11 @@ final class Pace {
     }
 
     /** Ends the call when its time has come, on this event loop, which must be the caller's. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     void serve(ScheduledExecutorService loop, int rowsOfCall, End end) {
-        calls++;
-        rows += rowsOfCall;
+        long number = calls.incrementAndGet();
+        rows.addAndGet(rowsOfCall);
         Settings now = settings;
-        boolean well = now.fail == 0 || calls % now.fail != 0;
+        boolean well = now.fail == 0 || number % now.fail != 0;
         if (now.instant()) {
             end.end(well);
             return;
@@ -77,10 +76,10 @@ final class Pace {
     }
 
     long calls() {
-        return calls;
+        return calls.get();
     }
 
     long rows() {
-        return rows;
+        return rows.get();
     }
 }

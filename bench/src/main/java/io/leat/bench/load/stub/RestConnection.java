@@ -49,7 +49,7 @@ final class RestConnection extends ByteToMessageDecoder {
                 rows,
                 well -> {
                     ByteBuf reply = well ? answer.of(rows) : RestReplies.failure();
-                    context.write(reply, context.voidPromise());
+                    var unused = context.write(reply, context.voidPromise());
                     if (!reading) {
                         context.flush();
                     }
@@ -122,6 +122,6 @@ final class RestConnection extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        var unused = context.close();
     }
 }

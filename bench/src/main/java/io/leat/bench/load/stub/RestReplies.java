@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What the stub says in each protocol, made once for each number of rows. */
+@SuppressWarnings("ImmutableEnumChecker") // what is asked for is made once
 enum RestReplies {
     SELDON("{\"data\":{\"ndarray\":[", "[0.1,0.8,0.1]", "]}}") {
         @Override
