@@ -16,68 +16,19 @@
 # Environment: LEAT_CACHE, FLINK_HOME, LEAT_KEEP as in job/it/exactly-once-after-taskmanager-loss.sh.
 set -euo pipefail
 
-LIMIT_SECONDS=480
+limit_seconds=480
 if [[ -z ${LEAT_LAYOUT_LIMITED:-} ]]; then
-  LEAT_LAYOUT_LIMITED=1 exec timeout --kill-after=30 "$LIMIT_SECONDS" "$0" "$@"
+  LEAT_LAYOUT_LIMITED=1 exec timeout --kill-after=30 "$limit_seconds" "$0" "$@"
 fi
 
 repository=$(cd "$(dirname "$0")/.." && pwd)
-jar=$repository/job/target/leat-flink-job.jar
-classpath_file=$repository/job/target/it.classpath
-work=$(mktemp -d "${TMPDIR:-/tmp}/leat-layout.XXXXXX")
-chmod 755 "$work"
+. "$repository/job/it/flink.sh"
+. "$repository/job/it/processes.sh"
+begin layout
 home=$work/opt/flink
-pids=()
-
-clean_up() {
-  local status=$?
-  trap - EXIT
-  trap '' TERM INT
-  local pid
-  for pid in "${pids[@]}"; do
-    kill -9 "$pid" 2>/dev/null || true
-  done
-  wait 2>/dev/null || true
-  if [[ -n ${LEAT_KEEP:-} ]]; then
-    echo "kept: $work"
-  else
-    rm -rf "$work"
-  fi
-  exit "$status"
-}
-trap clean_up EXIT
-trap 'echo "ended after $LIMIT_SECONDS s at the latest, or by a signal" >&2; exit 124' TERM INT
-
-stop_here() {
-  echo "$1" >&2
-  tail -n 15 "$work"/*.out >&2 2>/dev/null || true
-  exit 1
-}
-
-start() {
-  local name=$1
-  shift
-  "$@" >>"$work/$name.out" 2>&1 &
-  started=$!
-  pids+=("$started")
-}
-
-until_true() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    ((SECONDS < end)) || stop_here "$what did not happen in time"
-    sleep 0.3
-  done
-}
-
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-[[ -f $jar && -f $classpath_file ]] ||
-  stop_here "$jar is missing (expected: built by ./mvnw -DskipTests package)"
 
 # --- The image's files ----------------------------------------------------------------------------
 
-. "$repository/job/it/flink.sh"
 find_flink || exit 1
 unset FLINK_HOME # the layout's own scripts would follow it
 mkdir -p "$home"/{usrlib,leat,log,state,tmp,conf}
@@ -91,12 +42,7 @@ echo "laid out $flink_home with $(basename "$jar") in usrlib/"
 
 # --- What render gives ----------------------------------------------------------------------------
 
-read -r broker_port controller_port model_port rest_port rpc_port < <(python3 - <<'PYTHON'
-import socket
-sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
-print(*(s.getsockname()[1] for s in sockets))
-PYTHON
-)
+read -r broker_port controller_port model_port rest_port rpc_port < <(free_ports 5)
 broker=127.0.0.1:$broker_port
 cat >"$work/income.yaml" <<EOF
 apiVersion: machinelearning.seldon.io/v1
@@ -171,31 +117,10 @@ if ((EUID == 0)); then
   as_flink=(setpriv --reuid=9999 --regid=9999 --clear-groups)
 fi
 
-quick=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
-java_run=("$java" "${quick[@]}" "-Dlog4j2.configurationFile=$repository/flink-conf/log4j-test.properties"
-  -cp "$repository/job/target/test-classes:$(<"$classpath_file")")
-cat >"$work/server.properties" <<EOF
-process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:$controller_port
-controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://$broker,CONTROLLER://127.0.0.1:$controller_port
-log.dirs=$work/kafka
-auto.create.topics.enable=false
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=5
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-transaction.state.log.num.partitions=5
-group.initial.rebalance.delay.ms=0
-EOF
-"${java_run[@]}" kafka.tools.StorageTool format -t 4L6g3nShT-eMCtK--X86sw -c "$work/server.properties" \
-  >"$work/format.out" 2>&1
-start broker "${java_run[@]}" -Xmx512m kafka.Kafka "$work/server.properties"
-start model "${java_run[@]}" -Xmx256m io.leat.job.it.ModelStub "$model_port"
-listens() { python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)"; }
+start_broker "$broker_port" "$controller_port"
+start_model "$model_port"
 until_true 120 "the broker's start" listens "$broker_port"
-"${java_run[@]}" io.leat.job.it.SendRequests "$broker" 0 500 500 >"$work/send.out" 2>&1
+"${java_run[@]}" io.leat.job.it.SendRequests "$broker" 0 500 500 >"$work/log/send.out" 2>&1
 
 # svcOrchSpec.env, as the pods have it. The process itself takes the place of the shell, so that its id is
 # the one that is ended.
@@ -208,10 +133,12 @@ start jobmanager in_pod "$home/bin/standalone-job.sh" start-foreground --job-cla
 start taskmanager-1 in_pod "$home/bin/taskmanager.sh" start-foreground
 start taskmanager-2 in_pod "$home/bin/taskmanager.sh" start-foreground
 
-"${java_run[@]}" io.leat.job.it.CheckResults "$broker" all 500 240 >"$work/check.out" 2>&1 ||
+"${java_run[@]}" io.leat.job.it.CheckResults "$broker" all 500 240 >"$work/log/check.out" 2>&1 || {
+  tail -n 15 "$work"/log/*.out >&2
   stop_here "not every record came out once"
-tail -n 1 "$work/check.out"
-if grep -hE 'NoClassDefFoundError|ClassNotFoundException|NoSuchMethodError|LinkageError' "$work"/*.out |
+}
+tail -n 1 "$work/log/check.out"
+if grep -hE 'NoClassDefFoundError|ClassNotFoundException|NoSuchMethodError|LinkageError' "$work"/log/*.out |
   grep -v HadoopFSDelegationTokenProvider; then
   stop_here "a class is missing or incompatible"
 fi

@@ -16,45 +16,18 @@
 #   LEAT_KEEP    if set, the logs stay and their folder is printed
 set -euo pipefail
 
-LIMIT_SECONDS=420
+limit_seconds=420
 if [[ -z ${LEAT_IT_LIMITED:-} ]]; then
-  LEAT_IT_LIMITED=1 exec timeout --kill-after=30 "$LIMIT_SECONDS" "$0" "$@"
+  LEAT_IT_LIMITED=1 exec timeout --kill-after=30 "$limit_seconds" "$0" "$@"
 fi
 
 repository=$(cd "$(dirname "$0")/../.." && pwd)
-jar=$repository/job/target/leat-flink-job.jar
-classpath_file=$repository/job/target/it.classpath
-work=$(mktemp -d "${TMPDIR:-/tmp}/leat-it.XXXXXX")
-pids=()
+. "$repository/job/it/flink.sh"
+. "$repository/job/it/processes.sh"
 passed=0
 failed=0
 
-# Ends the processes this script started, by their ids, and removes what they wrote.
-clean_up() {
-  local status=$?
-  trap - EXIT
-  trap '' TERM INT
-  local pid
-  for pid in "${pids[@]}"; do
-    kill -9 "$pid" 2>/dev/null || true
-  done
-  wait 2>/dev/null || true
-  if [[ -n ${LEAT_KEEP:-} ]]; then
-    echo "logs: $work"
-  else
-    rm -rf "$work"
-  fi
-  exit "$status"
-}
-trap clean_up EXIT
-trap 'echo "ended after $LIMIT_SECONDS s at the latest, or by a signal" >&2; exit 124' TERM INT
-
 section() { printf '\n== %s (%d s)\n' "$1" "$SECONDS"; }
-
-stop_here() {
-  echo "$1" >&2
-  exit 1
-}
 
 # check NAME COMMAND...: runs the command, shows its last line, counts.
 check() {
@@ -72,28 +45,7 @@ check() {
   fi
 }
 
-# until_true SECONDS WHAT COMMAND...: asks again and again, and stops the script if in vain.
-until_true() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    if ((SECONDS >= end)); then
-      tail -n 20 "$work"/log/*.out >&2 || true
-      stop_here "$what did not happen in time"
-    fi
-    sleep 0.3
-  done
-}
-
-# --- What is needed -------------------------------------------------------------------------------
-
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-command -v "$java" >/dev/null || stop_here "java is missing (expected: JDK 17 on the PATH or JAVA_HOME)"
-command -v python3 >/dev/null || stop_here "python3 is missing (expected: Python 3 with pip)"
-[[ -f $jar && -f $classpath_file ]] ||
-  stop_here "$jar is missing (expected: built by ./mvnw -DskipTests package)"
-
-. "$repository/job/it/flink.sh"
+begin it
 
 section "Flink"
 find_flink || exit 1
@@ -102,55 +54,14 @@ echo "$flink_home"
 
 # --- Processes ------------------------------------------------------------------------------------
 
-read -r broker_port controller_port model_port rest_port rpc_port < <(python3 - <<'PYTHON'
-import socket
-sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
-print(*(s.getsockname()[1] for s in sockets))
-PYTHON
-)
+read -r broker_port controller_port model_port rest_port rpc_port < <(free_ports 5)
 broker=127.0.0.1:$broker_port
-mkdir -p "$work/log" "$work/pid" "$work/conf"
-
-# start NAME COMMAND...: in the background, with its output in a file; its id is in started.
-start() {
-  local name=$1
-  shift
-  "$@" >>"$work/log/$name.out" 2>&1 &
-  started=$!
-  pids+=("$started")
-}
-
-# The repository's own programs and Kafka's, which are on the tests' class path.
-quick=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) # what runs for seconds need not be compiled well
-java_run=("$java" "${quick[@]}" "-Dlog4j2.configurationFile=$repository/flink-conf/log4j-test.properties"
-  -cp "$repository/job/target/test-classes:$(<"$classpath_file")")
+mkdir -p "$work/pid" "$work/conf"
 
 send() { "${java_run[@]}" io.leat.job.it.SendRequests "$broker" "$@"; }
 results() { "${java_run[@]}" io.leat.job.it.CheckResults "$broker" "$@"; }
 flink() { JVM_ARGS="${quick[*]}" "$flink_home/bin/flink" "$@"; }
 seen() { python3 -c "import urllib.request as r; print(r.urlopen('http://127.0.0.1:$model_port/seen').read().decode(), end='')"; }
-listens() { python3 -c "import socket; socket.create_connection(('127.0.0.1', $1), 1)"; }
-
-start_broker() {
-  cat >"$work/server.properties" <<EOF
-process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:$controller_port
-controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://$broker,CONTROLLER://127.0.0.1:$controller_port
-log.dirs=$work/kafka
-auto.create.topics.enable=false
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=5
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-transaction.state.log.num.partitions=5
-group.initial.rebalance.delay.ms=0
-EOF
-  "${java_run[@]}" kafka.tools.StorageTool format -t 4L6g3nShT-eMCtK--X86sw -c "$work/server.properties" \
-    >"$work/log/format.out" 2>&1
-  start broker "${java_run[@]}" -Xmx512m kafka.Kafka "$work/server.properties"
-}
 
 # The distribution's configuration, then ours, then what makes it a cluster for this machine alone.
 # Without the Prometheus reporter, which cannot be bound to the loopback address.
@@ -189,8 +100,8 @@ start_taskmanager() {
 }
 
 section "Starting broker, model, JobManager and TaskManager"
-start_broker
-start model "${java_run[@]}" -Xmx256m io.leat.job.it.ModelStub "$model_port"
+start_broker "$broker_port" "$controller_port"
+start_model "$model_port"
 configure_flink
 start jobmanager "$flink_home/bin/jobmanager.sh" start-foreground
 start_taskmanager 1

@@ -87,12 +87,22 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
                         coordinator.offsetsOf(group));
                 request.signalFailedWithKnownReason(refusal.reason());
             }
+            case SUPERSEDED -> {
+                LOG.info(
+                        "Transaction {} (producer {}, epoch {}) was dealt with before the restart,"
+                                + " as its id has been used since: it was committed, or an error"
+                                + " in the log of that time says that it is lost.",
+                        prepared.getTransactionalId(),
+                        prepared.getProducerId(),
+                        prepared.getEpoch());
+                request.signalAlreadyCommitted();
+            }
             case UNCLEAR -> {
                 unclear.inc();
                 LOG.warn(
                         "Transaction {} (producer {}, epoch {}) cannot be committed, and it cannot"
-                                + " be told whether it was committed before: its id has been used"
-                                + " since, or the brokers do not say.",
+                                + " be told whether it was committed before: the brokers do not"
+                                + " say.",
                         prepared.getTransactionalId(),
                         prepared.getProducerId(),
                         prepared.getEpoch());

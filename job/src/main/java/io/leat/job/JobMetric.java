@@ -99,8 +99,8 @@ enum JobMetric {
             Place.COMMITTER,
             "transactionsUnclear",
             "transactions, in all",
-            "Those that can no longer be committed and of which it cannot be told whether they"
-                    + " were, as happens when a job restarts again and again.");
+            "Those that can no longer be committed and of which the brokers do not say whether they"
+                    + " were.");
 
     /** Where a metric stands below its task: the operator, and the groups below that. */
     enum Place {
