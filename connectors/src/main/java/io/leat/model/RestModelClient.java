@@ -3,6 +3,7 @@ package io.leat.model;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.UnitMethod;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.AsciiString;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLEngine;
@@ -28,6 +31,7 @@ import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.uri.Uri;
 
 /**
@@ -39,8 +43,10 @@ import org.asynchttpclient.uri.Uri;
  */
 public final class RestModelClient implements ModelClient {
 
-    private static final String PUID = "Seldon-Puid";
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** Not strings: these are copied to the wire as they are. */
+    private static final AsciiString PUID = AsciiString.cached("Seldon-Puid");
+
+    private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
 
     /** As GrpcChannel allows: models put long error texts there. */
     static final int MAX_HEADER_BYTES = 1 << 20;
@@ -59,6 +65,7 @@ public final class RestModelClient implements ModelClient {
     private final long maxReplyBytes;
     private final ModelAccess access;
     private final LongAdder illegalHeaders;
+    private final Map<Target, Uri> uris = new ConcurrentHashMap<>();
 
     private RestModelClient(
             AsyncHttpClient http,
@@ -171,6 +178,7 @@ public final class RestModelClient implements ModelClient {
         pipeline.addAfter(codec, null, lives.begin());
         pipeline.addAfter(codec, null, new OneReplyPerCall());
         pipeline.addAfter(codec, null, new LateHeaders());
+        pipeline.remove(ChannelManager.CHUNKED_WRITER_HANDLER); // no body is a file or a stream
     }
 
     /** One thread per subtask; a second one only hands over. */
@@ -211,13 +219,26 @@ public final class RestModelClient implements ModelClient {
     }
 
     private Request request(NodeCall call) throws BadPayloadException {
-        String url = baseUrls.get(call.node()) + codec.address(call).path();
         return new RequestBuilder("POST", true)
-                .setUri(Uri.create(url))
+                .setUri(uri(call))
                 .setBody(call.payload().body())
                 .setNameResolver(resolver)
                 .build();
     }
+
+    private Uri uri(NodeCall call) throws BadPayloadException {
+        Target target = new Target(call.node(), call.method());
+        Uri known = uris.get(target);
+        if (known != null) {
+            return known;
+        }
+        Uri uri = Uri.create(baseUrls.get(call.node()) + codec.address(call).path());
+        uris.put(target, uri);
+        return uri;
+    }
+
+    /** What a path follows from, whatever the payload. */
+    private record Target(String node, UnitMethod method) {}
 
     /**
      * Returns once the event loop has ended: Flink closes the job's class loader after the task,
