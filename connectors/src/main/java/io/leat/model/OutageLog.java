@@ -10,19 +10,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says that a node cannot be reached, once when it begins, again now and then while it lasts, and
- * once when it is over, however many calls wait for it. Thread-safe.
+ * Says that a node cannot be reached, once when it begins, again now and then while it lasts or
+ * when the reason has become another, and once when it is over, however many calls wait for it.
+ * Thread-safe.
  */
 public final class OutageLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
     private static final long REPEAT_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long CHANGE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
     private final Map<String, String> where;
     private final LongSupplier nanoTime;
 
-    private record Outage(long since, long lastSaid) {}
+    private record Outage(long since, long lastSaid, String reason) {
+
+        boolean isSaid(long now, String found) {
+            return now - lastSaid < (found.equals(reason) ? REPEAT_NANOS : CHANGE_NANOS);
+        }
+    }
 
     /**
      * A log of its own for one client.
@@ -43,10 +50,10 @@ public final class OutageLog {
 
     private Outage say(String node, @Nullable Outage known, Failure failure) {
         long now = nanoTime.getAsLong();
-        if (known != null && now - known.lastSaid() < REPEAT_NANOS) {
+        if (known != null && known.isSaid(now, failure.message())) {
             return known;
         }
-        Outage outage = new Outage(known == null ? now : known.since(), now);
+        Outage outage = new Outage(known == null ? now : known.since(), now, failure.message());
         LOG.warn(
                 "node={} endpoint={} unavailableSeconds={} reason=\"{}\": records wait, the source"
                         + " pauses, nothing is lost",
