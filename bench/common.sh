@@ -22,7 +22,7 @@ build_missing() {
   command -v "$java" >/dev/null || { echo "java is missing (expected: JDK 17)" >&2; exit 2; }
   if stale; then
     echo "building" >&2
-    (cd "$repository" && ./mvnw -B -ntp -q -Dquick -Dmaven.test.skip=true -pl bench -am package) >&2
+    (cd "$repository" && ./mvnw -B -ntp -q -Dquick -Dmaven.test.skip=true -pl job,bench -am package) >&2
     touch "$bench_classpath"
   fi
 }

@@ -7,7 +7,8 @@
 #   bench/faults.sh NAME…         these
 #
 # Ends with 0 if every row has passed; the table is also in bench/target/faults.md and faults.json.
-# Needs: JDK 17, Python 3 with pip for the Flink distribution. Linux or macOS.
+# Needs: JDK 17, Python 3 with pip for the Flink distribution. Linux; on macOS all but the rows whose
+# files say otherwise.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,12 +45,14 @@ public final class RestModelClient implements ModelClient {
     /** As GrpcChannel allows: models put long error texts there. */
     static final int MAX_HEADER_BYTES = 1 << 20;
 
-    /** As GrpcChannel: names are resolved when a connection is made, and replicas come and go. */
-    private static final Duration CONNECT_ANEW = Duration.ofMinutes(5);
+    /** See {@link ConnectionLives}, which ends those that are in use. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final AsyncHttpClient http;
+    private final Names names;
+    private final RestNames resolver;
     private final EventLoopGroup eventLoop;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
@@ -59,6 +62,7 @@ public final class RestModelClient implements ModelClient {
 
     private RestModelClient(
             AsyncHttpClient http,
+            Names names,
             EventLoopGroup eventLoop,
             Map<String, String> baseUrls,
             MessageCodec codec,
@@ -66,6 +70,8 @@ public final class RestModelClient implements ModelClient {
             ModelAccess access,
             LongAdder illegalHeaders) {
         this.http = http;
+        this.names = names;
+        this.resolver = new RestNames(names);
         this.eventLoop = eventLoop;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
@@ -99,6 +105,25 @@ public final class RestModelClient implements ModelClient {
             CallLimits limits,
             ModelAccess access,
             LongAdder illegalHeaders) {
+        ConnectionLives lives =
+                new ConnectionLives(ConnectionLives.USUAL, ConnectionLives.APART, System::nanoTime);
+        Names names = new Names("leat-rest-names", InetAddress::getAllByName, System::nanoTime);
+        return open(baseUrls, codec, limits, access, illegalHeaders, lives, names);
+    }
+
+    /**
+     * With other lives than the usual ones.
+     *
+     * @param names closed with the client
+     */
+    static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            ModelAccess access,
+            LongAdder illegalHeaders,
+            ConnectionLives lives,
+            Names names) {
         DefaultAsyncHttpClientConfig.Builder config = Dsl.config();
         SslContext tls = access.forRest();
         if (tls != null) {
@@ -111,7 +136,7 @@ public final class RestModelClient implements ModelClient {
                                 .setEventLoopGroup(eventLoop)
                                 .setHttp2Enabled(false)
                                 .setKeepAlive(true)
-                                .setConnectionTtl(CONNECT_ANEW)
+                                .setPooledConnectionIdleTimeout(LONGEST_IDLE)
                                 .setTcpNoDelay(true)
                                 .setFollowRedirect(false)
                                 .setMaxRequestRetry(0)
@@ -120,7 +145,8 @@ public final class RestModelClient implements ModelClient {
                                 .setUseProxySelector(false)
                                 .setEnableAutomaticDecompression(false) // see Unpacking
                                 .setHttpClientCodecMaxHeaderSize(MAX_HEADER_BYTES)
-                                .setHttpAdditionalChannelInitializer(RestModelClient::guard)
+                                .setHttpAdditionalChannelInitializer(
+                                        connection -> guard(connection, lives))
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
                                 .setUserAgent("leat")
@@ -128,7 +154,7 @@ public final class RestModelClient implements ModelClient {
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
         return new RestModelClient(
-                http, eventLoop, baseUrls, codec, limits, access, illegalHeaders);
+                http, names, eventLoop, baseUrls, codec, limits, access, illegalHeaders);
     }
 
     private static SSLEngine engine(SslContext tls, String host, int port) {
@@ -139,9 +165,10 @@ public final class RestModelClient implements ModelClient {
         return tls.newEngine(ByteBufAllocator.DEFAULT, name, port);
     }
 
-    private static void guard(Channel connection) {
+    private static void guard(Channel connection, ConnectionLives lives) {
         ChannelPipeline pipeline = connection.pipeline();
         String codec = pipeline.context(HttpClientCodec.class).name();
+        pipeline.addAfter(codec, null, lives.begin());
         pipeline.addAfter(codec, null, new OneReplyPerCall());
         pipeline.addAfter(codec, null, new LateHeaders());
     }
@@ -188,6 +215,7 @@ public final class RestModelClient implements ModelClient {
         return new RequestBuilder("POST", true)
                 .setUri(Uri.create(url))
                 .setBody(call.payload().body())
+                .setNameResolver(resolver)
                 .build();
     }
 
@@ -202,6 +230,7 @@ public final class RestModelClient implements ModelClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            names.close();
             long patience = LONGEST_CLOSE.toMillis();
             eventLoop
                     .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)

@@ -7,13 +7,16 @@ import java.time.Duration;
  *
  * @param attempts failed attempts at one node that count against the record, at least 1
  * @param time the same in time: calls and the pauses between them, over all nodes
- * @param exhausted what happens when either is spent
+ * @param alone how long one that fails while nobody else is answered is tried at least, whatever
+ *     attempts that takes: until then it may be the first to meet an outage
+ * @param exhausted what happens when its budget is spent
  * @param modelErrors whether a server's own failure is repeated at all
  * @param backoff the pauses
  */
 public record RetryPolicy(
         int attempts,
         Duration time,
+        Duration alone,
         Exhausted exhausted,
         ModelErrors modelErrors,
         Backoff backoff) {

@@ -171,9 +171,9 @@ public final class RetryingClient implements ModelClient {
                 case ATTEMPT -> {
                     tries.counted++;
                     String time = spentTime();
-                    yield tries.counted < policy.attempts()
-                            ? time
-                            : SPENT.formatted(tries.counted, "attempts");
+                    yield tries.counted >= policy.attempts() && tries.isHeard(policy.alone())
+                            ? SPENT.formatted(tries.counted, "attempts")
+                            : time;
                 }
             };
         }

@@ -29,4 +29,29 @@ final class Tries {
 
     /** The pause before the present attempt. */
     Duration pause = Duration.ZERO;
+
+    private boolean othersAnswered;
+    private long aloneSince;
+    private long lastFailed;
+
+    /**
+     * It has failed.
+     *
+     * @param others whether another was answered since it last failed or was first made
+     */
+    void failed(long nanoTime, boolean others) {
+        if (others || failedInPeriod == Breaker.NEVER) {
+            aloneSince = nanoTime;
+        }
+        othersAnswered = others;
+        lastFailed = nanoTime;
+    }
+
+    /**
+     * Whether it is known not to be the first to meet an outage: others are answered, or so much
+     * time has passed without any word of others.
+     */
+    boolean isHeard(Duration alone) {
+        return othersAnswered || lastFailed - aloneSince >= alone.toNanos();
+    }
 }

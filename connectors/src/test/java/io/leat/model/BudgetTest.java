@@ -8,6 +8,8 @@ import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.UnitMethod;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BudgetTest {
 
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     private final ManualTime time = new ManualTime();
     private final ScriptedModel model = new ScriptedModel();
@@ -83,12 +86,72 @@ class BudgetTest {
     }
 
     @Test
+    void givesARecordThatFailsAloneTimeToBeToldFromAnOutage() {
+        client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
+        CompletableFuture<Reply> reply = call("a");
+
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(Duration.ofSeconds(10)) < 0) {
+            model.next().fail(Fault.FAILED);
+            assertThat(reply).as("after " + waited).isNotDone();
+            Duration pause = time.next().orElseThrow();
+            waited = waited.plus(pause);
+            time.advance(pause);
+        }
+        model.next().fail(Fault.FAILED);
+
+        Failure failure = failure(reply, Verdict.REJECT);
+        assertThat(failure.attempts()).isGreaterThan(3);
+        assertThat(failure.message()).endsWith("attempts is spent");
+    }
+
+    @Test
+    void givesNoSuchTimeWhileOthersAreAnswered() {
+        client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
+        CompletableFuture<Reply> reply = call("a");
+        for (int i = 0; i < 3; i++) {
+            assertThat(reply).isNotDone();
+            ScriptedModel.Open open = model.next();
+            answerAnother();
+            open.fail(Fault.FAILED);
+            passPause();
+        }
+
+        assertThat(failure(reply, Verdict.REJECT).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void blamesNobodyForAnOutageThatFewRecordsComeBy() {
+        client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
+        answerAnother();
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        // Two records a second, of which twenty in a row make an outage.
+        for (int i = 0; i < 20; i++) {
+            replies.add(call("r" + i));
+            for (int step = 0; step < 10; step++) {
+                while (model.open() > 0) {
+                    model.next().fail(Fault.FAILED);
+                }
+                time.advance(SHORT);
+            }
+        }
+
+        assertThat(endpoint.breakerState()).isEqualTo(2);
+        assertThat(replies).allSatisfy(reply -> assertThat(reply).isNotDone());
+    }
+
+    @Test
     void stopsTheJobInsteadIfToldTo() {
         RetryPolicy usual = Retrying.policy(1, LONG);
         client =
                 client(
                         new RetryPolicy(
-                                1, LONG, Exhausted.STOP, ModelErrors.RETRY, usual.backoff()));
+                                1,
+                                LONG,
+                                Duration.ZERO,
+                                Exhausted.STOP,
+                                ModelErrors.RETRY,
+                                usual.backoff()));
         CompletableFuture<Reply> reply = call("a");
 
         model.next().fail(Fault.FAILED);
@@ -102,7 +165,12 @@ class BudgetTest {
         client =
                 client(
                         new RetryPolicy(
-                                3, LONG, Exhausted.STOP, ModelErrors.DEAD_LETTER, usual.backoff()));
+                                3,
+                                LONG,
+                                Duration.ZERO,
+                                Exhausted.STOP,
+                                ModelErrors.DEAD_LETTER,
+                                usual.backoff()));
         CompletableFuture<Reply> reply = call("a");
 
         model.next().fail(Fault.FAILED);

@@ -21,9 +21,15 @@ final class Retrying {
     }
 
     static RetryPolicy policy(int attempts, Duration time) {
+        return policy(attempts, time, Duration.ZERO);
+    }
+
+    /** One that gives a record so long to be told from an outage. */
+    static RetryPolicy policy(int attempts, Duration time, Duration alone) {
         return new RetryPolicy(
                 attempts,
                 time,
+                alone,
                 Exhausted.DEAD_LETTER,
                 ModelErrors.RETRY,
                 backoff(Duration.ofMillis(100), Duration.ofSeconds(10)));

@@ -102,6 +102,7 @@ final class ModelClients {
         return new RetryPolicy(
                 retries.attempts(),
                 retries.time(),
+                retries.alone(),
                 retries.exhausted(),
                 retries.modelErrors(),
                 new Backoff(

@@ -62,7 +62,12 @@ public record JobSettings(
             implements Serializable {}
 
     /** How far a record is tried. */
-    public record Retries(int attempts, Duration time, Exhausted exhausted, ModelErrors modelErrors)
+    public record Retries(
+            int attempts,
+            Duration time,
+            Duration alone,
+            Exhausted exhausted,
+            ModelErrors modelErrors)
             implements Serializable {}
 
     /**

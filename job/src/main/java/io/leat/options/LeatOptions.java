@@ -174,6 +174,16 @@ public final class LeatOptions {
                     "The same budget in time: calls that failed and the pauses before them, over all"
                             + " nodes. At least one call timeout.");
 
+    public static final Option<Duration> RETRY_ALONE =
+            Option.of(
+                    "retry-alone",
+                    "LEAT_RETRY_ALONE",
+                    OptionType.DURATION,
+                    "10s",
+                    "How long a record that fails while nobody else is answered is repeated at least,"
+                            + " however many attempts that takes: until then it cannot be told from"
+                            + " an outage, which shows when other records fail too.");
+
     public static final Option<Exhausted> ON_EXHAUSTED =
             Option.of(
                     "on-exhausted",
@@ -312,6 +322,7 @@ public final class LeatOptions {
                 List.of(
                         RETRY_ATTEMPTS,
                         RETRY_TIME,
+                        RETRY_ALONE,
                         ON_EXHAUSTED,
                         ON_MODEL_ERROR,
                         BREAKER_RECORDS,

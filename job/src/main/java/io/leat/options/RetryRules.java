@@ -18,9 +18,14 @@ final class RetryRules {
     static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
         Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
         Duration stated = reader.read(LeatOptions.RETRY_TIME);
+        Duration alone = reader.read(LeatOptions.RETRY_ALONE);
         Exhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
         ModelErrors modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
-        if (attempts == null || exhausted == null || modelErrors == null || calls == null) {
+        if (attempts == null
+                || alone == null
+                || exhausted == null
+                || modelErrors == null
+                || calls == null) {
             return null;
         }
         if (stated != null && stated.compareTo(calls.timeout()) < 0) {
@@ -29,7 +34,7 @@ final class RetryRules {
                             .formatted(stated.toMillis(), calls.timeout().toMillis()));
         }
         Duration time = stated == null ? defaultTime(calls.timeout()) : stated;
-        return new Retries(attempts, time, exhausted, modelErrors);
+        return new Retries(attempts, time, alone, exhausted, modelErrors);
     }
 
     private static Duration defaultTime(Duration callTimeout) {

@@ -43,7 +43,7 @@ class DeadLetterITCase {
     private static TestJob job(ModelStub model) {
         TestJob job = TestJob.of(BROKER, model, 1);
         BROKER.setTopicConfig(job.output, "max.message.bytes", "2000");
-        return job.with("max-reply-bytes", "8000");
+        return job.with("max-reply-bytes", "8000").with("retry-alone", "1ms");
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -71,7 +71,8 @@ final class Exchange {
                 .protocol(protocol)
                 .transport(transport)
                 .graph(graph, nodes)
-                .with("retry-attempts", "2");
+                .with("retry-attempts", "2")
+                .with("retry-alone", "1ms");
     }
 
     /** The header that says which message a gRPC record holds. */

@@ -106,6 +106,7 @@ class FailurePolicyITCase {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .with("retry-attempts", "2")
+                            .with("retry-alone", "1ms")
                             .with("on-exhausted", "stop");
             job.send("0", "5");
 

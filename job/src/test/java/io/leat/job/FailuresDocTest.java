@@ -31,13 +31,13 @@ class FailuresDocTest {
 
             **An outage is back-pressure.** Per subtask and node, a circuit breaker looks at records, not calls: it opens when `--breaker-records` (20) different ones in a row have failed, by any kind of failure that is repeated. While it is open nothing is held against any record, no record becomes a dead letter, and the source pauses when `--max-in-flight` records wait; checkpoints go on. After 1 s, then ever more seldom up to `--breaker-wait` (10 s), one of the waiting records is sent to look; they take turns. The first answer closes the breaker, and the concurrency starts from its minimum.
 
-            **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them.
+            **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them. While nobody else is answered, spent attempts end nothing before `--retry-alone` (10 s): so long a record may be the first to meet an outage.
 
             **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
 
             **Where the two cannot be told apart:**
 
-            - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts. A server that fails on everything while fewer than 20 records come by costs these.
+            - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
             - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([README](../README.md#reach-a-model-that-asks-who-is-there)).
@@ -126,7 +126,7 @@ class FailuresDocTest {
             case REFUSED ->
                     "the record cannot be spoken in its protocol; gRPC: a message larger than the server takes";
             case UNUSABLE ->
-                    "an empty answer, more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
+                    "an answer without a body (gRPC: without a message), more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
             case BUSY, UNADMITTED, MISSING, FAILED, MISPLACED -> "";
         };
     }

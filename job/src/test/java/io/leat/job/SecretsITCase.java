@@ -3,7 +3,7 @@ package io.leat.job;
 import static io.leat.job.SecureBroker.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
+import io.leat.job.PlantedModel.Transport;
 import io.leat.job.SecureBroker.Listener;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.security.Pki;
@@ -17,9 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
@@ -35,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
 
 /**
  * Secrets and payloads are planted, a job goes through everything that makes it speak, and then all
@@ -65,9 +65,13 @@ class SecretsITCase {
     private final String input = name + "-in";
     private final String output = name + "-out";
     private final Map<String, String> flags = new HashMap<>();
-    private final CompletableFuture<Answer> held = new CompletableFuture<>();
-    private final CompletableFuture<Void> holding = new CompletableFuture<>();
-    private final AtomicInteger flaky = new AtomicInteger();
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** How secrets come to the TaskManager. */
+    enum Carrier {
+        FILES,
+        ENVIRONMENT
+    }
 
     /** How the job says to the model who it is. */
     enum Way {
@@ -93,13 +97,19 @@ class SecretsITCase {
                 .text("reply", REPLY);
     }
 
-    private String file(String fileName, String text) throws Exception {
-        Path file = folder.resolve(fileName);
-        Files.writeString(file, text);
-        return file.toString();
+    /** A secret, or a certificate: the option's variable holds it, or the path of its file. */
+    private void plant(Carrier carrier, String variable, String text) throws Exception {
+        switch (carrier) {
+            case FILES -> {
+                Path file = folder.resolve(variable.toLowerCase(Locale.ROOT));
+                Files.writeString(file, text);
+                environment.put(variable + "_FILE", file.toString());
+            }
+            case ENVIRONMENT -> environment.put(variable, text);
+        }
     }
 
-    private void secure(Way way) throws Exception {
+    private void secure(Carrier carrier, Way way) throws Exception {
         String key =
                 Pki.pem(
                         new JcaMiscPEMGenerator(
@@ -111,19 +121,19 @@ class SecretsITCase {
         flags.put("security-protocol", "SASL_SSL");
         flags.put("sasl-mechanism", "SCRAM-SHA-512");
         flags.put("sasl-username", USER);
-        flags.put("sasl-password-file", file("kafka-password", SecureBroker.PASSWORD));
-        for (String prefix : List.of("ssl-", "model-")) {
-            flags.put(prefix + "ca-cert-file", file("ca.pem", BROKER.authority.certificatePem()));
-            flags.put(prefix + "client-cert-file", file("cert.pem", CLIENT.certificatePem()));
-            flags.put(prefix + "client-key-file", file("key.pem", key));
-            flags.put(prefix + "client-key-pass-file", file("key-password", KEY_PASSWORD));
+        plant(carrier, "KAFKA_SASL_PASSWORD", SecureBroker.PASSWORD);
+        for (String prefix : List.of("KAFKA_SSL_", "LEAT_MODEL_")) {
+            plant(carrier, prefix + "CA_CERT", BROKER.authority.certificatePem());
+            plant(carrier, prefix + "CLIENT_CERT", CLIENT.certificatePem());
+            plant(carrier, prefix + "CLIENT_KEY", key);
+            plant(carrier, prefix + "CLIENT_KEY_PASS", KEY_PASSWORD);
         }
         flags.put("model-tls", "true");
         switch (way) {
-            case TOKEN -> flags.put("model-token-file", file("token", TOKEN));
+            case TOKEN -> plant(carrier, "LEAT_MODEL_TOKEN", TOKEN);
             case PASSWORD -> {
                 flags.put("model-username", MODEL_USER);
-                flags.put("model-password-file", file("model-password", MODEL_PASSWORD));
+                plant(carrier, "LEAT_MODEL_PASSWORD", MODEL_PASSWORD);
             }
         }
         flags.put("checkpoint-interval", "200ms");
@@ -140,49 +150,38 @@ class SecretsITCase {
         return "main." + name + ".lab";
     }
 
-    private InferenceJob load(ModelStub model) throws MistakeException {
+    private InferenceJob load(Transport transport, PlantedModel model) throws MistakeException {
         String yaml =
                 """
                 apiVersion: machinelearning.seldon.io/v1
                 kind: SeldonDeployment
                 metadata: {name: %s, namespace: lab}
                 spec:
+                  transport: %s
                   predictors:
                   - name: main
                     graph: %s
                     componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
                 """
-                        .formatted(name, TestJob.node("m", "MODEL", model.port()));
+                        .formatted(
+                                name,
+                                transport.name().toLowerCase(Locale.ROOT),
+                                TestJob.node("m", "MODEL", model.port()));
         return JobLoader.load(
                 Selection.fromText(yaml, "test.yaml", null),
                 new JobArguments(flags),
-                Map.of(),
+                environment,
                 Map.of());
     }
 
-    /** Says yes, no, later, and nothing at all. */
-    private CompletableFuture<Answer> answer(ModelStub.Call call) {
-        String text = call.text();
-        Answer echo = Answer.ok("{\"" + REPLY + "\":" + text + "}");
-        if (text.contains("held")) {
-            holding.complete(null);
-            return held;
-        }
-        if (text.contains("poison")) {
-            return CompletableFuture.completedFuture(
-                    new Answer(400, "text/plain", TestJob.bytes("cannot read " + text + REPLY)));
-        }
-        if (text.contains("broken")) {
-            return CompletableFuture.completedFuture(
-                    new Answer(200, "text/html", TestJob.bytes("<html>" + REPLY)));
-        }
-        if (text.contains("flaky") && flaky.incrementAndGet() <= 2) {
-            return CompletableFuture.completedFuture(Answer.status(500));
-        }
-        return CompletableFuture.completedFuture(echo);
+    private static byte[] value(Transport transport, String kind) {
+        return switch (transport) {
+            case REST -> TestJob.bytes("{\"" + kind + "\":\"" + VALUE + "\"}");
+            case GRPC -> TestJob.seldonText(kind + " " + VALUE);
+        };
     }
 
-    private void send(String... kinds) throws Exception {
+    private void send(Transport transport, String... kinds) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", BROKER.address(Listener.ADMIN)),
@@ -190,34 +189,45 @@ class SecretsITCase {
                         new ByteArraySerializer())) {
             for (String kind : kinds) {
                 ProducerRecord<byte[], byte[]> record =
-                        new ProducerRecord<>(
-                                input,
-                                TestJob.bytes(KEY),
-                                TestJob.bytes("{\"" + kind + "\":\"" + VALUE + "\"}"));
+                        new ProducerRecord<>(input, TestJob.bytes(KEY), value(transport, kind));
                 record.headers().add("x-planted", TestJob.bytes(HEADER));
+                if (transport == Transport.GRPC) {
+                    record.headers()
+                            .add("proto-name", TestJob.bytes("seldon.protos.SeldonMessage"));
+                }
                 producer.send(record).get();
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void areNowhereToBeFound(Way way) throws Exception {
-        secure(way);
+    @CsvSource({
+        "REST, FILES, TOKEN",
+        "REST, ENVIRONMENT, PASSWORD",
+        "GRPC, FILES, PASSWORD",
+        "GRPC, ENVIRONMENT, TOKEN"
+    })
+    void areNowhereToBeFound(Transport transport, Carrier carrier, Way way) throws Exception {
+        secure(carrier, way);
+        // The TaskManager lives in this process.
+        new EnvironmentVariables(environment).execute(() -> search(transport, carrier));
+    }
+
+    private void search(Transport transport, Carrier carrier) throws Exception {
         try (DebugLog log = DebugLog.into(CLUSTER.log());
-                ModelStub model = ModelStub.promising(ASKING.context(), this::answer);
+                PlantedModel model = PlantedModel.start(transport, ASKING, REPLY);
                 TopicReader reader =
                         new TopicReader(
                                 BROKER.address(Listener.ADMIN),
                                 "read_committed",
                                 output,
                                 output + "-dead-letter")) {
-            InferenceJob job = load(model);
-            send("good", "poison", "broken", "flaky", "held");
+            InferenceJob job = load(transport, model);
+            send(transport, "good", "poison", "broken", "flaky", "held");
 
             RunningJob running = RunningJob.start(CLUSTER, job, RunningJob.Start.PLAIN.surviving());
             running.await(reader, 4);
-            holding.join();
+            model.awaitHeld();
             running.awaitCheckpoints(1);
             CLUSTER.replaceTaskManager();
             running.awaitCheckpoints(1);
@@ -225,7 +235,7 @@ class SecretsITCase {
             Map<String, byte[]> pages = WebPages.read(CLUSTER, running.id());
             Map<String, byte[]> metrics = metrics(running);
             Map<String, byte[]> state = files(CLUSTER.files().resolve("checkpoints"));
-            held.complete(Answer.ok("{\"" + REPLY + "\":1}"));
+            model.release();
             running.await(reader, 5);
             String savepoint = running.stop();
             Map<String, byte[]> logs = Map.of("log", log.text());
@@ -233,20 +243,23 @@ class SecretsITCase {
             // Searching is of use only where there is something to find.
             assertThat(new String(log.text(), StandardCharsets.UTF_8))
                     .contains(
-                            " DEBUG org.asynchttpclient",
+                            switch (transport) {
+                                case REST -> " DEBUG org.asynchttpclient";
+                                case GRPC -> " DEBUG io.grpc";
+                            },
                             " DEBUG io.netty",
                             " DEBUG org.apache.kafka.clients",
                             " DEBUG org.apache.flink");
             assertThat(pages.keySet())
                     .anyMatch(path -> path.matches("/taskmanagers/[^/]+/log"))
                     .anyMatch(path -> path.endsWith("/exceptions"));
-            secrets().assertNotIn(graph(job));
+            secrets().assertNotIn(graph(job, carrier));
             secrets().assertNotIn(pages);
             secrets().assertNotIn(logs);
             secrets().assertNotIn(state);
             secrets().assertNotIn(files(Path.of(URI.create(savepoint))));
             secrets().assertNotIn(metrics);
-            payloads().assertNotIn(graph(job));
+            payloads().assertNotIn(graph(job, carrier));
             payloads().assertNotIn(pages);
             payloads().assertNotIn(logs);
             payloads().assertNotIn(metrics);
@@ -257,13 +270,18 @@ class SecretsITCase {
         }
     }
 
-    private static Map<String, byte[]> graph(InferenceJob job) throws Exception {
+    private static Map<String, byte[]> graph(InferenceJob job, Carrier carrier) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         LeatJob.prepare(env, job, ReadUntil.NEVER);
         byte[] bytes = InstantiationUtil.serializeObject(env.getStreamGraph().getJobGraph());
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .as("the place of a secret, which shows that the graph can be searched")
-                .contains("/kafka-password", "/key-password");
+                .contains(
+                        switch (carrier) {
+                            case FILES -> List.of("/kafka_sasl_password", "/leat_model_client_key");
+                            case ENVIRONMENT ->
+                                    List.of("KAFKA_SASL_PASSWORD", "LEAT_MODEL_CLIENT_KEY");
+                        });
         return Map.of("job graph", bytes);
     }
 

@@ -1,5 +1,6 @@
 package io.leat.job;
 
+import io.leat.wire.seldon.SeldonMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,6 +129,11 @@ final class TestJob {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A message of the seldon protocol that holds this text, as gRPC has it. */
+    static byte[] seldonText(String text) {
+        return SeldonMessage.newBuilder().setStrData(text).build().toByteArray();
     }
 
     static String text(byte[] bytes) {

@@ -64,6 +64,7 @@ class JobSettingsTest {
                                 new JobSettings.Retries(
                                         5,
                                         Duration.ofMinutes(10),
+                                        Duration.ofSeconds(10),
                                         Exhausted.DEAD_LETTER,
                                         ModelErrors.RETRY),
                                 new JobSettings.Endpoints(
@@ -99,6 +100,7 @@ class JobSettingsTest {
                 Map.of(
                         "retry-attempts", "11",
                         "retry-time", "12s",
+                        "retry-alone", "8s",
                         "on-exhausted", "stop",
                         "on-model-error", "dead-letter"));
 
@@ -150,6 +152,7 @@ class JobSettingsTest {
                                 new JobSettings.Retries(
                                         11,
                                         Duration.ofSeconds(12),
+                                        Duration.ofSeconds(8),
                                         Exhausted.STOP,
                                         ModelErrors.DEAD_LETTER),
                                 new JobSettings.Endpoints(

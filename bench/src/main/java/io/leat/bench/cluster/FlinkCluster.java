@@ -18,6 +18,7 @@ public final class FlinkCluster {
 
     private final Workspace work;
     private final FlinkSettings settings;
+    private final Path hosts;
     private final FlinkRest rest;
     private final Map<Integer, Child> taskManagers = new TreeMap<>();
     private Child jobManager;
@@ -26,25 +27,17 @@ public final class FlinkCluster {
      * Starts one; {@link #awaitReady} waits.
      *
      * @param home the distribution
+     * @param hosts in which JobManager and TaskManagers look up every name
+     * @param more Flink's settings, for this cluster
      */
     public static FlinkCluster start(
-            Workspace work, Path home, Path checkpoints, int taskManagers) {
-        return start(work, home, checkpoints, taskManagers, FlinkSettings.Patience.SHORT);
-    }
-
-    /** The same, which takes a process to be gone when the settings that are shipped do. */
-    public static FlinkCluster startAsShipped(
-            Workspace work, Path home, Path checkpoints, int taskManagers) {
-        return start(work, home, checkpoints, taskManagers, FlinkSettings.Patience.AS_SHIPPED);
-    }
-
-    private static FlinkCluster start(
             Workspace work,
             Path home,
             Path checkpoints,
+            Path hosts,
             int taskManagers,
-            FlinkSettings.Patience patience) {
-        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
+            Map<String, String> more) {
+        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"), more);
         List<Integer> ports = Ports.free(3);
         settings.write(
                 work.directory("state"),
@@ -53,23 +46,29 @@ public final class FlinkCluster {
                 work.directory("tmp"),
                 ports.get(0),
                 ports.get(1),
-                ports.get(2),
-                patience);
-        FlinkCluster cluster = new FlinkCluster(work, settings, new FlinkRest(ports.get(0)));
+                ports.get(2));
+        FlinkCluster cluster = new FlinkCluster(work, settings, hosts, new FlinkRest(ports.get(0)));
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);
         }
         return cluster;
     }
 
-    private FlinkCluster(Workspace work, FlinkSettings settings, FlinkRest rest) {
+    private FlinkCluster(Workspace work, FlinkSettings settings, Path hosts, FlinkRest rest) {
         this.work = work;
         this.settings = settings;
+        this.hosts = hosts;
         this.rest = rest;
         String conf = work.folder().resolve("conf/zoo.cfg").toString();
         launch(
                 "zookeeper",
-                List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // It clears away, every minute, what a lone JobManager that has lost its
+                        // session needs in order to lead again (CURATOR-724, Flink 2.2 and 2.3).
+                        "-Dznode.container.checkIntervalMs=" + Integer.MAX_VALUE),
                 "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
                 "--zkConfigFile",
                 conf,
@@ -92,6 +91,7 @@ public final class FlinkCluster {
     private Child launch(String name, List<String> memory, String... main) {
         List<String> options = new ArrayList<>(memory);
         options.addAll(settings.jvmOptions());
+        options.add("-Djdk.net.hosts.file=" + hosts);
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));
@@ -131,14 +131,28 @@ public final class FlinkCluster {
                 id,
                 launch(
                         "taskmanager-" + id,
+                        taskManagerOptions(),
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "--configDir",
+                        work.folder().resolve("conf").toString()));
+    }
+
+    private List<String> taskManagerOptions() {
+        List<String> options =
+                new ArrayList<>(
                         List.of(
                                 "-Xmx448m",
                                 "-XX:MaxDirectMemorySize=352m",
                                 "-XX:MaxMetaspaceSize=256m",
-                                "-XX:+UseG1GC"),
-                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        "--configDir",
-                        work.folder().resolve("conf").toString()));
+                                "-XX:+UseG1GC"));
+        options.addAll(settings.taskManagerOptions());
+        return options;
+    }
+
+    /** Ends a TaskManager as Kubernetes ends a pod, and no longer expects it to be there. */
+    public void removeTaskManager(int id) {
+        taskManager(id).stop(PATIENCE);
+        taskManagers.remove(id);
     }
 
     public void resumeAll() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,33 +18,22 @@ import java.util.stream.Stream;
 public final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
-
-    /** How long a cluster waits before it takes a process to be gone. */
-    public enum Patience {
-        SHORT(
-                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
-                """
-                heartbeat.interval: 1s
-                heartbeat.timeout: 10s
-                restart-strategy.exponential-delay.max-backoff: 2s
-                """),
-        AS_SHIPPED("", "");
-
-        private final String without;
-        private final String instead;
-
-        Patience(String without, String instead) {
-            this.without = without;
-            this.instead = instead;
-        }
-    }
+    private static final Pattern TASKMANAGER_OPTIONS =
+            Pattern.compile("env.java.opts.taskmanager: (.*)");
 
     private final Path home;
     private final Path conf;
+    private final Map<String, String> more;
 
-    public FlinkSettings(Path home, Path conf) {
+    /**
+     * Settings that are not yet written.
+     *
+     * @param more for this cluster, above all others
+     */
+    public FlinkSettings(Path home, Path conf, Map<String, String> more) {
         this.home = home;
         this.conf = conf;
+        this.more = more;
     }
 
     /** What the distribution's scripts give every JVM. */
@@ -56,6 +46,16 @@ public final class FlinkSettings {
         return List.of(matcher.group(1).trim().split(" ", -1));
     }
 
+    /** What the repository gives a TaskManager's JVM beyond that. */
+    public List<String> taskManagerOptions() {
+        Matcher matcher = TASKMANAGER_OPTIONS.matcher(read(repository().resolve("config.yaml")));
+        return matcher.find() ? List.of(matcher.group(1).trim().split(" ", -1)) : List.of();
+    }
+
+    private static Path repository() {
+        return Path.of(System.getProperty("leat.repository"), "flink-conf");
+    }
+
     void write(
             Path state,
             Path checkpoints,
@@ -63,12 +63,10 @@ public final class FlinkSettings {
             Path tmp,
             int restPort,
             int rpcPort,
-            int zookeeperPort,
-            Patience patience) {
+            int zookeeperPort) {
         writeWith(
-                patience.without,
-                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort)
-                        + patience.instead);
+                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
+                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
         try {
             Files.writeString(
                     conf.resolve("zoo.cfg"),
@@ -104,20 +102,23 @@ public final class FlinkSettings {
 
     /** The repository's settings, without those that are stated here instead. */
     private void writeWith(String without, String instead) {
-        Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
         // Without the reporter, whose port cannot be bound to the loopback address.
         String left =
                 "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)%s).*"
                         .formatted(without);
-        String ours =
-                read(repository.resolve("config.yaml"))
+        Stream<String> ours =
+                read(repository().resolve("config.yaml"))
                         .lines()
-                        .filter(line -> !line.matches(left))
-                        .collect(Collectors.joining("\n"));
+                        .filter(line -> !line.matches(left));
+        // No key may stand twice.
+        Stream<String> lines =
+                Stream.concat(ours, instead.lines())
+                        .filter(line -> !more.containsKey(line.split(":", 2)[0]));
+        Stream<String> above = more.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue());
         try {
-            Files.writeString(conf.resolve("config.yaml"), ours + "\n" + instead);
+            Files.write(conf.resolve("config.yaml"), Stream.concat(lines, above).toList());
             Files.copy(
-                    repository.resolve("log4j-console.properties"),
+                    repository().resolve("log4j-console.properties"),
                     conf.resolve("log4j-console.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -142,6 +143,9 @@ public final class FlinkSettings {
                high-availability.zookeeper.quorum: 127.0.0.1:%6$d
                high-availability.zookeeper.client.session-timeout: 6s
                high-availability.zookeeper.client.connection-timeout: 6s
+               heartbeat.interval: 1s
+               heartbeat.timeout: 10s
+               restart-strategy.exponential-delay.max-backoff: 2s
                jobmanager.rpc.address: 127.0.0.1
                jobmanager.rpc.port: %5$d
                jobmanager.bind-host: 127.0.0.1

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,20 @@ public final class Sender implements AutoCloseable {
 
     private void send(String topic, Workload load, long count, int perSecond) {
         long start = System.nanoTime();
-        for (long i = 0; i < count && !over; i++) {
-            LockSupport.parkNanos(start + i * 1_000_000_000 / perSecond - System.nanoTime());
-            ProducerRecord<byte[], byte[]> request = load.request(topic, i);
-            var unused = producer.send(request, (done, e) -> failure.compareAndSet(null, e));
-            sent = i + 1;
+        try {
+            for (long i = 0; i < count && !over; i++) {
+                LockSupport.parkNanos(start + i * 1_000_000_000 / perSecond - System.nanoTime());
+                ProducerRecord<byte[], byte[]> request = load.request(topic, i);
+                var unused = producer.send(request, (done, e) -> failure.compareAndSet(null, e));
+                sent = i + 1;
+            }
+            producer.flush();
+        } catch (KafkaException | IllegalStateException e) {
+            // A producer that is closed in the middle of a record was closed by us.
+            if (!over) {
+                failure.compareAndSet(null, e);
+            }
         }
-        producer.flush();
     }
 
     /** How many were handed to the producer. */

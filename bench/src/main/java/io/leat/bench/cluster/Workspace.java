@@ -18,13 +18,21 @@ public final class Workspace implements AutoCloseable {
 
     private final Path folder;
     private final List<Child> children = new ArrayList<>();
+    private final Clocks clocks;
     private boolean closed;
 
-    public Workspace(Path folder) {
+    /**
+     * A folder that is made if it is missing.
+     *
+     * @param ownClocks whether every process has a clock of its own, that can be set
+     */
+    public Workspace(Path folder, boolean ownClocks) {
         this.folder = folder;
         for (String name : List.of("log", "pid", "conf")) {
             directory(name);
         }
+        Path clockFiles = directory("clock");
+        clocks = ownClocks ? Clocks.settable(clockFiles) : Clocks.real(clockFiles);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-children"));
     }
 
@@ -65,6 +73,7 @@ public final class Workspace implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
+            clocks.giveTo(name, builder.environment());
             Process process = builder.start();
             Child child = new Child(process, log);
             children.add(child);
@@ -86,6 +95,10 @@ public final class Workspace implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    public Clocks clocks() {
+        return clocks;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import io.leat.bench.cluster.Clocks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +84,12 @@ final class Faults {
     }
 
     private void play(String name, Scenario scenario) {
+        if (scenario.topology().clocks() && !Clocks.canBeSet()) {
+            String why = "clocks cannot be set (expected: " + Clocks.NEEDS + ")";
+            report.add(Result.failed(name, why));
+            System.out.printf("FAIL  %-40s %s%n", name, why);
+            return;
+        }
         Stage there;
         try {
             there = enter(scenario.topology());

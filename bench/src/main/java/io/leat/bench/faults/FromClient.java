@@ -110,9 +110,6 @@ final class FromClient extends ChannelInboundHandlerAdapter {
                 bytes = waiting.poll();
             }
         }
-        if (server != null) {
-            server.read();
-        }
     }
 
     @Override

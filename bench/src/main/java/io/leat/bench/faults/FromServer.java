@@ -6,7 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
-/** The replies on one connection. Used by its event loop alone. */
+/**
+ * The replies on one connection. Used by its event loop alone. The next piece is read when the one
+ * before has been dealt with, so that none overtakes another, whatever the behaviour becomes.
+ */
 final class FromServer extends ChannelInboundHandlerAdapter {
 
     private final Route route;

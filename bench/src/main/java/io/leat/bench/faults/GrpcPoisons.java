@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import static io.leat.bench.faults.Poison.answer;
 import static io.leat.bench.faults.Poison.answered;
 import static io.leat.bench.faults.Poison.header;
 import static io.leat.bench.faults.Poison.value;
@@ -36,6 +37,9 @@ final class GrpcPoisons {
                             BAD,
                             draft -> draft.nameless().header(NAME, (byte[]) null)),
                     answered("ten-megabytes", GrpcPoisons::large),
+                    // An empty message is a message, as garbage in its right place is data.
+                    answer("answered-empty", "empty", new byte[0]),
+                    answer("answered-garbage", "garbage", GrpcStub.garbage().toByteArray()),
                     header("grpc-timeout", "grpc-timeout", "1n"),
                     header("grpc-encoding", "grpc-encoding", "gzip"),
                     header("pseudo-header", ":authority", "elsewhere.example"),

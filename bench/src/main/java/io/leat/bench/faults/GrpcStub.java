@@ -16,7 +16,6 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.leat.wire.seldon.SeldonMessage;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The stub's side that speaks gRPC. */
@@ -41,10 +40,9 @@ final class GrpcStub {
         this.stub = stub;
     }
 
-    void start(int port) throws IOException {
+    void start(InetSocketAddress place) throws IOException {
         var unused =
-                NettyServerBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                NettyServerBuilder.forAddress(place)
                         .maxInboundMessageSize(LARGEST)
                         .maxInboundMetadataSize(1 << 20)
                         .intercept(new Wishes())
@@ -91,12 +89,7 @@ final class GrpcStub {
             case BREAK -> fail(reply, Status.DATA_LOSS);
             case HANG -> {}
             case EMPTY -> send(reply, SeldonMessage.getDefaultInstance());
-            case GARBAGE ->
-                    send(
-                            reply,
-                            SeldonMessage.newBuilder()
-                                    .setBinData(ByteString.copyFrom(ModelStub.garbage()))
-                                    .build());
+            case GARBAGE -> send(reply, garbage());
             case HUGE ->
                     send(
                             reply,
@@ -104,6 +97,13 @@ final class GrpcStub {
                                     .setBinData(ByteString.copyFrom(new byte[now.number()]))
                                     .build());
         }
+    }
+
+    /** A message whose content nobody can make sense of. */
+    static SeldonMessage garbage() {
+        return SeldonMessage.newBuilder()
+                .setBinData(ByteString.copyFrom(ModelStub.garbage()))
+                .build();
     }
 
     private static Status likeness(int status) {

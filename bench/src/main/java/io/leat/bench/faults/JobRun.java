@@ -103,6 +103,10 @@ final class JobRun {
                                 "--output-topic",
                                 output()));
         Map<String, String> options = new java.util.TreeMap<>(settings.options());
+        if (settings.tls()) {
+            options.put("model-tls", "true");
+            options.put("model-ca-cert-file", stage.authority().toString());
+        }
         options.putIfAbsent("checkpoint-interval", "1s");
         options.forEach(
                 (flag, value) -> {
@@ -128,7 +132,7 @@ final class JobRun {
                       serverType: kafka
                       predictors:
                       - name: main
-                        graph: {name: m, type: MODEL, endpoint: {service_host: 127.0.0.1, service_port: %3$d}}
+                        graph: {name: m, type: MODEL, endpoint: {service_host: %4$s, service_port: %3$d}}
                         componentSpecs: [{spec: {containers: [{name: m, image: example/m:1}]}}]
                         svcOrchSpec:
                           env:
@@ -136,7 +140,7 @@ final class JobRun {
                           - {name: KAFKA_INPUT_TOPIC, value: requests}
                           - {name: KAFKA_OUTPUT_TOPIC, value: predictions}
                     """
-                            .formatted(name, transport, port));
+                            .formatted(name, transport, port, ModelHome.NAME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

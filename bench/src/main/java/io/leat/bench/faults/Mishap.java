@@ -25,7 +25,8 @@ record Mishap(String begin, String end, int least, int most) {
                                     of("pause jobmanager", "resume jobmanager", 2, 15),
                                     of("remove checkpoints", "restore checkpoints", 1, 4),
                                     of("route brokers hold-commits", "route brokers pass", 2, 8),
-                                    of("kill brokers", "start brokers", 2, 10)),
+                                    of("kill brokers", "start brokers", 2, 10),
+                                    of("move model refuse", "move model swallow", 1, 12)),
                             Stream.of("1", "2", "3").flatMap(Mishap::ofBroker),
                             Stream.of(
                                             "refuse",

@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that is not like the others.
  *
- * @param code of the dead letter it becomes; empty if it is harmless and answered like any other
+ * @param code of the dead letter it becomes; empty if it is harmless and answered
+ * @param answer the prediction it becomes; null if that is the one of any other record
  */
-record Poison(String name, String code, Make make) {
+record Poison(String name, String code, @Nullable ByteBuffer answer, Make make) {
+
+    Poison(String name, String code, Make make) {
+        this(name, code, null, make);
+    }
 
     /** Changes a good request. */
     interface Make {
@@ -23,6 +29,11 @@ record Poison(String name, String code, Make make) {
     /** Harmless, however it looks. */
     static Poison answered(String name, Make make) {
         return new Poison(name, "", make);
+    }
+
+    /** A good record that the model answers in a way of its own, which is the model's business. */
+    static Poison answer(String name, String wish, byte[] answer) {
+        return new Poison(name, "", ByteBuffer.wrap(answer), draft -> draft.behave(wish));
     }
 
     /** A record with another value. */

@@ -6,16 +6,24 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A TCP proxy that can be told to do harm: {@code Proxy CONTROL_PORT NAME=PORT:TARGET[:kafka]…},
- * all on the loopback address. {@code /behave?route=NAME&mode=MODE&number=N} changes a route,
- * {@code /held?route=NAME} says how many commits are kept back on it.
+ * A TCP proxy that can be told to do harm: {@code Proxy CONTROL_PORT CA_FILE
+ * NAME=ADDRESS:PORT:TARGET[:kafka]…}, each to a port of 127.0.0.1; routes are closed until told.
+ *
+ * <p>{@code /behave?route=NAME&mode=MODE&number=N} changes a route, {@code /held?route=NAME} says
+ * how many commits are kept back on it, and {@code /secure?route=NAME&seconds=N} has it speak TLS
+ * with a new certificate that is valid for so long, or plain text if that is 0. Who vouches for it
+ * is in the file.
  */
 final class Proxy {
 
+    private final Authority authority = new Authority();
     private final Map<String, Route> routes = new TreeMap<>();
 
     private Proxy() {}
@@ -23,12 +31,13 @@ final class Proxy {
     public static void main(String[] args) throws IOException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         Proxy proxy = new Proxy();
-        for (int i = 1; i < args.length; i++) {
+        Files.writeString(Path.of(args[1]), proxy.authority.pem());
+        for (int i = 2; i < args.length; i++) {
             proxy.add(loop, args[i]);
         }
-        proxy.routes.values().forEach(Route::open);
         Control control = new Control(Integer.parseInt(args[0]));
         control.on("/behave", proxy::behave);
+        control.on("/secure", proxy::secure);
         control.on("/held", proxy::held);
         control.start();
     }
@@ -39,7 +48,11 @@ final class Proxy {
         routes.put(
                 nameAndWay[0],
                 new Route(
-                        loop, Integer.parseInt(way[0]), Integer.parseInt(way[1]), way.length > 2));
+                        loop,
+                        way[0],
+                        Integer.parseInt(way[1]),
+                        Integer.parseInt(way[2]),
+                        way.length > 3));
     }
 
     private String behave(HttpExchange exchange) {
@@ -47,6 +60,17 @@ final class Proxy {
         Mode mode = Mode.of(query.getOrDefault("mode", "pass"));
         int number = Integer.parseInt(query.getOrDefault("number", "0"));
         route(query).behave(new Route.Behaviour(mode, number));
+        return "ok";
+    }
+
+    private String secure(HttpExchange exchange) {
+        Map<String, String> query = Control.query(exchange);
+        int seconds = Integer.parseInt(query.getOrDefault("seconds", "0"));
+        route(query)
+                .show(
+                        seconds == 0
+                                ? null
+                                : authority.vouchFor(ModelHome.NAME, Duration.ofSeconds(seconds)));
         return "ok";
     }
 

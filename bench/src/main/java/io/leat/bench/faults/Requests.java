@@ -4,6 +4,7 @@ import io.leat.bench.cluster.Workload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,12 @@ final class Requests implements Workload {
     @Override
     public Outcome expected(long number) {
         Poison spoiled = poison(number);
-        return spoiled == null || spoiled.code().isEmpty()
-                ? new Outcome.Answer(ByteBuffer.wrap(speech.answer(number)))
+        ByteBuffer usual = ByteBuffer.wrap(speech.answer(number));
+        if (spoiled == null) {
+            return new Outcome.Answer(usual);
+        }
+        return spoiled.code().isEmpty()
+                ? new Outcome.Answer(Objects.requireNonNullElse(spoiled.answer(), usual))
                 : new Outcome.Letter(spoiled.code());
     }
 

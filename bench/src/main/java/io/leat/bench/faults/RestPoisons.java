@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import static io.leat.bench.faults.Poison.answer;
 import static io.leat.bench.faults.Poison.answered;
 import static io.leat.bench.faults.Poison.behaviour;
 import static io.leat.bench.faults.Poison.value;
@@ -45,6 +46,7 @@ final class RestPoisons {
                     new Poison("zip-bomb", REJECTED, RestPoisons::zipBomb),
                     new Poison("no-gzip", REJECTED, d -> d.header("Content-Encoding", "gzip")),
                     behaviour("answered-empty", "bad-reply", "empty"),
+                    answer("answered-garbage", "garbage", ModelStub.garbage()),
                     behaviour("redirected", REJECTED, "status-302"),
                     behaviour("not-found", REJECTED, "status-404"),
                     behaviour("no-content", "bad-reply", "status-204"),

@@ -3,6 +3,7 @@ package io.leat.bench.faults;
 import io.leat.bench.cluster.Ledger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ record Result(
         Duration took,
         List<String> problems,
         List<String> remarks) {
+
+    /** A row that could not be played. */
+    static Result failed(String name, String why) {
+        Ledger.Tally nothing = new Ledger.Tally(0, 0, Map.of(), 0, 0, 0, 0);
+        return new Result(name, nothing, null, Duration.ZERO, List.of(why), List.of());
+    }
 
     boolean passed() {
         return problems.isEmpty();

@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import io.leat.bench.cluster.Http;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -13,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,14 @@ final class Route {
     record Behaviour(Mode mode, int number) {}
 
     private final EventLoopGroup loop;
+    private final String address;
     private final int port;
     private final int target;
     private final boolean kafka;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger held = new AtomicInteger();
     private volatile Behaviour behaviour = new Behaviour(Mode.PASS, 0);
+    private volatile Authority.@Nullable Identity identity;
     private @Nullable Channel listener;
 
     /**
@@ -42,8 +46,9 @@ final class Route {
      *
      * @param kafka whether requests are Kafka's, which alone can be told apart
      */
-    Route(EventLoopGroup loop, int port, int target, boolean kafka) {
+    Route(EventLoopGroup loop, String address, int port, int target, boolean kafka) {
         this.loop = loop;
+        this.address = address;
         this.port = port;
         this.target = target;
         this.kafka = kafka;
@@ -51,6 +56,22 @@ final class Route {
 
     Behaviour behaviour() {
         return behaviour;
+    }
+
+    /** Tells the proxy behind this control what to do on a route. */
+    static void tell(Http proxy, String route, Mode mode, int number) {
+        proxy.text(
+                "/behave?route=%s&mode=%s&number=%d"
+                        .formatted(route, mode.name().toLowerCase(Locale.ROOT), number));
+    }
+
+    /**
+     * Shows this to whoever connects from now on.
+     *
+     * @param next null for plain text
+     */
+    void show(Authority.@Nullable Identity next) {
+        identity = next;
     }
 
     /** How many commits have been kept back since that began. */
@@ -97,13 +118,17 @@ final class Route {
                                         accept(client);
                                     }
                                 })
-                        .bind(LOOPBACK, port)
+                        .bind(address, port)
                         .syncUninterruptibly()
                         .channel();
     }
 
     private void accept(SocketChannel client) {
         clients.add(client);
+        Authority.Identity shown = identity;
+        if (shown != null) {
+            client.pipeline().addLast(shown.context().newHandler(client.alloc()));
+        }
         if (kafka) {
             // Whole requests, so that each can be looked at.
             client.pipeline().addLast(new LengthFieldBasedFrameDecoder(LARGEST_REQUEST, 0, 4));

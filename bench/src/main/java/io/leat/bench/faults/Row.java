@@ -16,6 +16,9 @@ final class Row {
     /** Larger than any record, and than any the model is told to make. */
     private static final int LARGEST_INPUT = 16_000_000;
 
+    /** Longer than any scenario. */
+    private static final Duration LONG = Duration.ofDays(1);
+
     private final Stage stage;
     private final String name;
     private final Scenario scenario;
@@ -46,6 +49,9 @@ final class Row {
                         job.output(),
                         job.deadLetters())) {
             stage.flink().awaitReady();
+            if (scenario.job().tls()) {
+                stage.home().certify(LONG);
+            }
             job.start(0);
             job.awaitRunning();
             sent = perform(job, requests, watcher);

@@ -26,26 +26,40 @@ record Scenario(
         int patience) {
 
     Scenario {
-        topology = Objects.requireNonNullElse(topology, new Topology(3, 2));
-        job = Objects.requireNonNullElse(job, new Job(0, null, null, null));
+        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, null));
+        job = Objects.requireNonNullElse(job, new Job(0, null, false, null, null));
         steps = steps == null ? List.of() : List.copyOf(steps);
         expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null));
         patience = patience == 0 ? 60 : patience;
     }
 
+    /**
+     * The processes.
+     *
+     * @param clocks whether each has a clock of its own, which can be set
+     * @param flink Flink's settings, for the cluster
+     */
     record Topology(
             @JsonProperty(required = true) int brokers,
-            @JsonProperty(required = true) int taskmanagers) {}
+            @JsonProperty(required = true) int taskmanagers,
+            boolean clocks,
+            @Nullable Map<String, String> flink) {
+        Topology {
+            flink = flink == null ? Map.of() : Map.copyOf(flink);
+        }
+    }
 
     /**
      * The job.
      *
+     * @param tls whether it calls the model by TLS
      * @param options Leat's, by flag
      * @param flink Flink's, for this job
      */
     record Job(
             int parallelism,
             @Nullable Speech transport,
+            boolean tls,
             @Nullable Map<String, String> options,
             @Nullable Map<String, String> flink) {
         Job {

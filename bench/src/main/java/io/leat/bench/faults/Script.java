@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -146,8 +147,26 @@ final class Script {
                 "route model ([a-z-]+) ?(\\d*)",
                 (world, words) -> {
                     Mode mode = Mode.of(words.group(1));
-                    Stage.MODEL_ROUTES.forEach(r -> world.stage().route(r, mode, number(words, 2)));
+                    world.stage().home().route(mode, number(words, 2));
                 });
+        does(
+                "move model MODE",
+                "move model ([a-z-]+)",
+                (world, words) -> world.stage().home().move(Mode.of(words.group(1))));
+        does(
+                "certify model N s",
+                "certify model (\\d+) s",
+                (world, words) ->
+                        world.stage().home().certify(Duration.ofSeconds(number(words, 1))));
+        does(
+                "set clock PROCESS N s",
+                "set clock " + PROCESS + " ([+-]?\\d+) s",
+                (world, words) ->
+                        world.stage()
+                                .clocks()
+                                .set(
+                                        name(words.group(1), number(words, 2)),
+                                        Long.parseLong(words.group(3))));
         does(
                 "route brokers MODE [N]",
                 "route brokers ([a-z-]+) ?(\\d*)",
@@ -190,7 +209,16 @@ final class Script {
                 (world, words) -> world.stage().store().restore());
     }
 
+    static {
+        ScalingPhrases.teach(Script::when, Script::does);
+    }
+
     private Script() {}
+
+    /** Takes a phrase up. */
+    interface Teach {
+        void phrase(String usage, String pattern, Meaning meaning);
+    }
 
     private static void when(String usage, String pattern, Meaning meaning) {
         WHEN.add(new Phrase(usage, Pattern.compile(pattern), meaning));
@@ -200,7 +228,12 @@ final class Script {
         DO.add(new Phrase(usage, Pattern.compile(pattern), meaning));
     }
 
-    private static int number(Matcher words, int group) {
+    /** What a process is called in its workspace. */
+    private static String name(String process, int number) {
+        return number == 0 ? process : process + "-" + number;
+    }
+
+    static int number(Matcher words, int group) {
         return words.group(group).isEmpty() ? 0 : Integer.parseInt(words.group(group));
     }
 

@@ -1,6 +1,5 @@
 package io.leat.bench.faults;
 
-import io.leat.bench.cluster.Await;
 import io.leat.bench.cluster.Ledger;
 import io.leat.bench.cluster.Sender;
 import io.leat.bench.cluster.Vitals;
@@ -24,7 +23,7 @@ final class Soak {
     private static final int RATE = 80;
     private static final int USAGE = 2;
     private static final Scenario.Job JOB =
-            new Scenario.Job(2, Speech.REST, Map.of("call-timeout", "5s"), Map.of());
+            new Scenario.Job(2, Speech.REST, false, Map.of("call-timeout", "5s"), Map.of());
 
     private final Stage stage;
     private final RandomGenerator random;
@@ -55,7 +54,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        new Scenario.Topology(3, 2))) {
+                        new Scenario.Topology(3, 2, false, null))) {
             Result result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
@@ -82,21 +81,12 @@ final class Soak {
         String servers = stage.brokers().direct();
         try (Watcher watcher = new Watcher(servers, ledger, 4, job.output(), job.deadLetters());
                 Sender sender = new Sender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
-            job.start(0);
-            job.awaitRunning();
-            World world = new World(stage, job, sender, watcher, PATIENCE);
-            long end = System.nanoTime() + time.toNanos();
-            while (System.nanoTime() < end) {
-                suffer(world);
+            try {
+                restarts = endure(new World(stage, job, sender, watcher, PATIENCE));
+            } catch (Exception e) {
+                problems.add("did not come to its end: " + e.getMessage());
             }
-            sent = sender.enough();
-            long all = sent;
-            Await.until("all " + all + " results", PATIENCE, () -> watcher.different() >= all);
-            restarts = stage.flink().rest().restarts(job.id());
-            job.stop();
-            watcher.awaitEnd(PATIENCE);
-        } catch (Exception e) {
-            problems.add("did not come to its end: " + e.getMessage());
+            sent = sender.sent();
         }
         Ledger.Tally tally = ledger.tally(sent);
         problems.addAll(
@@ -112,6 +102,22 @@ final class Soak {
                 Duration.ofNanos(System.nanoTime() - start),
                 problems,
                 remarks);
+    }
+
+    /** How often the job was restarted. */
+    private long endure(World world) throws Exception {
+        world.job().start(0);
+        world.job().awaitRunning();
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            suffer(world);
+        }
+        long all = world.sender().enough();
+        world.await("all " + all + " results", () -> world.watcher().different() >= all);
+        long restarts = world.rest().restarts(world.job().id());
+        world.job().stop();
+        world.watcher().awaitEnd(PATIENCE);
+        return restarts;
     }
 
     private static Scenario.Expect expect() {

@@ -3,6 +3,7 @@ package io.leat.bench.faults;
 import io.leat.bench.cluster.Await;
 import io.leat.bench.cluster.Brokers;
 import io.leat.bench.cluster.Child;
+import io.leat.bench.cluster.Clocks;
 import io.leat.bench.cluster.FlinkCluster;
 import io.leat.bench.cluster.Http;
 import io.leat.bench.cluster.JavaOptions;
@@ -19,9 +20,6 @@ import java.util.stream.IntStream;
 /** Everything a scenario can break: brokers, Flink, the model, and the proxy between them. */
 final class Stage implements AutoCloseable {
 
-    /** The routes to the model. */
-    static final List<String> MODEL_ROUTES = List.of("rest", "grpc");
-
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Workspace work;
@@ -30,6 +28,8 @@ final class Stage implements AutoCloseable {
     private final FlinkCluster flink;
     private final Http proxy;
     private final Http model;
+    private final ModelHome home;
+    private final Replicas replicas;
     private final int restPort;
     private final int grpcPort;
     private final Path jobJar;
@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
     Stage(Path folder, Path flinkHome, Path jobJar, Scenario.Topology topology) {
         this.topology = topology;
         this.jobJar = jobJar;
-        work = new Workspace(folder);
+        work = new Workspace(folder, topology.clocks());
         store = new CheckpointStore(work.directory("state"));
         int count = topology.brokers();
         List<Integer> proxied = Ports.free(count + 2);
@@ -50,11 +50,22 @@ final class Stage implements AutoCloseable {
         brokers = Brokers.start(work, brokerPorts, proxied.subList(0, count));
         model = startModel(own.get(0), own.get(1), own.get(2));
         proxy = startProxy(own.get(3), proxied, own);
-        flink = FlinkCluster.start(work, flinkHome, store.folder(), topology.taskmanagers());
+        Path hosts = work.folder().resolve("conf/hosts");
+        home = new ModelHome(proxy, hosts);
+        replicas = new Replicas(work, home, restPort, grpcPort);
+        flink =
+                FlinkCluster.start(
+                        work,
+                        flinkHome,
+                        store.folder(),
+                        hosts,
+                        topology.taskmanagers(),
+                        topology.flink());
     }
 
     /** Waits until all of it is there. */
     void awaitReady() {
+        Await.until("the proxy", PATIENCE, this::openRoutes);
         brokers.awaitReady();
         flink.awaitReady();
         Await.until("the model", PATIENCE, () -> !model.text("/seen").isEmpty());
@@ -67,16 +78,27 @@ final class Stage implements AutoCloseable {
 
     private Http startProxy(int control, List<Integer> proxied, List<Integer> own) {
         int count = topology.brokers();
-        List<Object> arguments = new ArrayList<>(List.of(control));
+        List<Object> arguments = new ArrayList<>(List.of(control, authority()));
         for (int i = 0; i < count; i++) {
             arguments.add(
-                    "broker-%d=%d:%d:kafka"
+                    "broker-%d=127.0.0.1:%d:%d:kafka"
                             .formatted(i + 1, proxied.get(i), brokers.listen(i + 1)));
         }
-        arguments.add("rest=%d:%d".formatted(restPort, own.get(1)));
-        arguments.add("grpc=%d:%d".formatted(grpcPort, own.get(2)));
+        arguments.addAll(ModelHome.routes(Speech.REST, restPort, own.get(1)));
+        arguments.addAll(ModelHome.routes(Speech.GRPC, grpcPort, own.get(2)));
         run("proxy", Proxy.class, arguments);
         return new Http(control);
+    }
+
+    /** Who vouches for the model, in PEM. */
+    Path authority() {
+        return work.folder().resolve("conf/model-ca.pem");
+    }
+
+    private boolean openRoutes() {
+        home.heal();
+        brokerRoutes().forEach(route -> route(route, Mode.PASS, 0));
+        return true;
     }
 
     private void run(String name, Class<?> main, List<?> arguments) {
@@ -104,6 +126,18 @@ final class Stage implements AutoCloseable {
 
     FlinkCluster flink() {
         return flink;
+    }
+
+    ModelHome home() {
+        return home;
+    }
+
+    Replicas replicas() {
+        return replicas;
+    }
+
+    Clocks clocks() {
+        return work.clocks();
     }
 
     CheckpointStore store() {
@@ -137,9 +171,7 @@ final class Stage implements AutoCloseable {
     }
 
     void route(String name, Mode mode, int number) {
-        proxy.text(
-                "/behave?route=%s&mode=%s&number=%d"
-                        .formatted(name, mode.name().toLowerCase(java.util.Locale.ROOT), number));
+        Route.tell(proxy, name, mode, number);
     }
 
     int held() {
@@ -155,9 +187,10 @@ final class Stage implements AutoCloseable {
     /** Makes good whatever a scenario has left broken; returns when all is well. */
     void heal() {
         store.heal();
+        work.clocks().heal();
         behave("answer");
-        MODEL_ROUTES.forEach(route -> route(route, Mode.PASS, 0));
-        brokerRoutes().forEach(route -> route(route, Mode.PASS, 0));
+        replicas.endAll();
+        openRoutes();
         for (int id = 1; id <= topology.brokers(); id++) {
             brokers.process(id).resume();
             brokers.start(id);
@@ -169,6 +202,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.endAll();
         work.close();
         store.close();
     }

@@ -17,7 +17,7 @@ final class LocalFlink {
     LocalFlink(Workspace work, Path home, List<String> memory) {
         this.work = work;
         this.memory = memory;
-        settings = new FlinkSettings(home, work.folder().resolve("conf"));
+        settings = new FlinkSettings(home, work.folder().resolve("conf"), Map.of());
         settings.writeLocal(work.directory("state"), work.directory("tmp"));
     }
 
@@ -27,6 +27,7 @@ final class LocalFlink {
         List<String> options = new ArrayList<>(memory);
         options.add("-XX:+UseG1GC");
         options.addAll(settings.jvmOptions());
+        options.addAll(settings.taskManagerOptions());
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/job.log"));

@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,7 +36,7 @@ class RouteTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        route = new Route(loop, port, listener.getLocalPort(), true);
+        route = new Route(loop, "127.0.0.1", port, listener.getLocalPort(), true);
         route.open();
     }
 
@@ -114,6 +115,24 @@ class RouteTest {
             server.getOutputStream().write(new byte[] {1, 2, 3, 4});
 
             assertThat(client.getInputStream().readNBytes(4)).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void keepsTheOrderOfRepliesWhateverTheBehaviourBecomes() throws IOException {
+        try (Socket client = connect();
+                Socket server = listener.accept()) {
+            InputStream in = client.getInputStream();
+            for (int i = 0; i < 100; i++) {
+                route.behave(new Route.Behaviour(i % 2 == 0 ? Mode.DELAY : Mode.DRIP, 2));
+                server.getOutputStream().write(new byte[] {(byte) i, (byte) i});
+                route.behave(new Route.Behaviour(Mode.PASS, 0));
+                server.getOutputStream().write(i);
+            }
+            server.shutdownOutput();
+
+            byte[] received = in.readAllBytes();
+            assertThat(received).hasSize(300).isSorted();
         }
     }
 
