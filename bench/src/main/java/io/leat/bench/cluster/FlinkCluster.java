@@ -1,13 +1,11 @@
 package io.leat.bench.cluster;
 
-import io.leat.bench.cluster.FlinkSettings.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink cluster with high availability: ZooKeeper, one JobManager and numbered TaskManagers with
@@ -20,7 +18,7 @@ public final class FlinkCluster {
 
     private final Workspace work;
     private final FlinkSettings settings;
-    private final @Nullable Path hosts;
+    private final Path hosts;
     private final FlinkRest rest;
     private final Map<Integer, Child> taskManagers = new TreeMap<>();
     private Child jobManager;
@@ -40,23 +38,6 @@ public final class FlinkCluster {
             int taskManagers,
             Map<String, String> more) {
         FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"), more);
-        return start(work, settings, checkpoints, hosts, taskManagers, Patience.SHORT);
-    }
-
-    /** One that takes a process to be gone when the settings that are shipped do. */
-    public static FlinkCluster startAsShipped(
-            Workspace work, Path home, Path checkpoints, int taskManagers) {
-        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"), Map.of());
-        return start(work, settings, checkpoints, null, taskManagers, Patience.AS_SHIPPED);
-    }
-
-    private static FlinkCluster start(
-            Workspace work,
-            FlinkSettings settings,
-            Path checkpoints,
-            @Nullable Path hosts,
-            int taskManagers,
-            Patience patience) {
         List<Integer> ports = Ports.free(3);
         settings.write(
                 work.directory("state"),
@@ -65,8 +46,7 @@ public final class FlinkCluster {
                 work.directory("tmp"),
                 ports.get(0),
                 ports.get(1),
-                ports.get(2),
-                patience);
+                ports.get(2));
         FlinkCluster cluster = new FlinkCluster(work, settings, hosts, new FlinkRest(ports.get(0)));
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);
@@ -74,8 +54,7 @@ public final class FlinkCluster {
         return cluster;
     }
 
-    private FlinkCluster(
-            Workspace work, FlinkSettings settings, @Nullable Path hosts, FlinkRest rest) {
+    private FlinkCluster(Workspace work, FlinkSettings settings, Path hosts, FlinkRest rest) {
         this.work = work;
         this.settings = settings;
         this.hosts = hosts;
@@ -112,9 +91,7 @@ public final class FlinkCluster {
     private Child launch(String name, List<String> memory, String... main) {
         List<String> options = new ArrayList<>(memory);
         options.addAll(settings.jvmOptions());
-        if (hosts != null) {
-            options.add("-Djdk.net.hosts.file=" + hosts);
-        }
+        options.add("-Djdk.net.hosts.file=" + hosts);
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));

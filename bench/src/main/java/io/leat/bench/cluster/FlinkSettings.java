@@ -21,26 +21,6 @@ public final class FlinkSettings {
     private static final Pattern TASKMANAGER_OPTIONS =
             Pattern.compile("env.java.opts.taskmanager: (.*)");
 
-    /** How long a cluster waits before it takes a process to be gone. */
-    public enum Patience {
-        SHORT(
-                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
-                """
-                heartbeat.interval: 1s
-                heartbeat.timeout: 10s
-                restart-strategy.exponential-delay.max-backoff: 2s
-                """),
-        AS_SHIPPED("", "");
-
-        private final String without;
-        private final String instead;
-
-        Patience(String without, String instead) {
-            this.without = without;
-            this.instead = instead;
-        }
-    }
-
     private final Path home;
     private final Path conf;
     private final Map<String, String> more;
@@ -67,7 +47,7 @@ public final class FlinkSettings {
     }
 
     /** What the repository gives a TaskManager's JVM beyond that. */
-    List<String> taskManagerOptions() {
+    public List<String> taskManagerOptions() {
         Matcher matcher = TASKMANAGER_OPTIONS.matcher(read(repository().resolve("config.yaml")));
         return matcher.find() ? List.of(matcher.group(1).trim().split(" ", -1)) : List.of();
     }
@@ -83,12 +63,10 @@ public final class FlinkSettings {
             Path tmp,
             int restPort,
             int rpcPort,
-            int zookeeperPort,
-            Patience patience) {
+            int zookeeperPort) {
         writeWith(
-                patience.without,
-                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort)
-                        + patience.instead);
+                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
+                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
         try {
             Files.writeString(
                     conf.resolve("zoo.cfg"),
@@ -124,27 +102,23 @@ public final class FlinkSettings {
 
     /** The repository's settings, without those that are stated here instead. */
     private void writeWith(String without, String instead) {
-        Path repository = repository();
         // Without the reporter, whose port cannot be bound to the loopback address.
         String left =
                 "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)%s).*"
                         .formatted(without);
-        String ours =
-                read(repository.resolve("config.yaml"))
+        Stream<String> ours =
+                read(repository().resolve("config.yaml"))
                         .lines()
-                        .filter(line -> !line.matches(left))
-                        .collect(Collectors.joining("\n"));
+                        .filter(line -> !line.matches(left));
+        // No key may stand twice.
+        Stream<String> lines =
+                Stream.concat(ours, instead.lines())
+                        .filter(line -> !more.containsKey(line.split(":", 2)[0]));
+        Stream<String> above = more.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue());
         try {
-            Files.writeString(
-                    conf.resolve("config.yaml"),
-                    ours
-                            + "\n"
-                            + instead
-                            + more.entrySet().stream()
-                                    .map(e -> e.getKey() + ": " + e.getValue() + "\n")
-                                    .collect(Collectors.joining()));
+            Files.write(conf.resolve("config.yaml"), Stream.concat(lines, above).toList());
             Files.copy(
-                    repository.resolve("log4j-console.properties"),
+                    repository().resolve("log4j-console.properties"),
                     conf.resolve("log4j-console.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -169,6 +143,9 @@ public final class FlinkSettings {
                high-availability.zookeeper.quorum: 127.0.0.1:%6$d
                high-availability.zookeeper.client.session-timeout: 6s
                high-availability.zookeeper.client.connection-timeout: 6s
+               heartbeat.interval: 1s
+               heartbeat.timeout: 10s
+               restart-strategy.exponential-delay.max-backoff: 2s
                jobmanager.rpc.address: 127.0.0.1
                jobmanager.rpc.port: %5$d
                jobmanager.bind-host: 127.0.0.1

@@ -21,11 +21,6 @@ public final class Workspace implements AutoCloseable {
     private final Clocks clocks;
     private boolean closed;
 
-    /** A folder that is made if it is missing, for processes by the machine's clock. */
-    public Workspace(Path folder) {
-        this(folder, false);
-    }
-
     /**
      * A folder that is made if it is missing.
      *
@@ -77,8 +72,8 @@ public final class Workspace implements AutoCloseable {
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            clocks.giveTo(name, builder.environment());
             builder.environment().putAll(environment);
+            clocks.giveTo(name, builder.environment());
             Process process = builder.start();
             Child child = new Child(process, log);
             children.add(child);

@@ -1,6 +1,8 @@
 package io.leat.bench.load;
 
+import io.leat.bench.cluster.Await;
 import io.leat.bench.cluster.Workspace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 record EvenPace(FlinkJob job, int perSecond, @Nullable String halfOf) implements Experiment {
 
+    /** Seconds at the pace before it counts. */
+    private static final int PACE_WARM_UP = 10;
+
     static EvenPace halfOf(String row, FlinkJob job) {
         return new EvenPace(job, 0, row);
     }
 
     static EvenPace of(int perSecond, FlinkJob job) {
         return new EvenPace(job, perSecond, null);
+    }
+
+    /** With a backlog, which is gone when the pace begins: at an even pace it would last. */
+    private static void warmUp(int rate, Times times, Feed feed, KafkaRunning running) {
+        long records = 2L * rate * times.warmUp();
+        feed.ensure(records);
+        Await.until(
+                "the warm-up, see " + running.process().child().log(),
+                Duration.ofSeconds(60 + 10L * times.warmUp()),
+                () -> running.done() >= records);
     }
 
     @Override
@@ -35,15 +50,14 @@ record EvenPace(FlinkJob job, int perSecond, @Nullable String halfOf) implements
         int rate = halfOf == null ? perSecond : (int) Math.max(1, soFar.get(halfOf).rate() / 2);
         try (KafkaRunning running = job.start(ground, task);
                 Workspace work = ground.rowWorkspace()) {
-            try (Feed probe =
-                    new Feed(ground.servers(), topic, task.partitions(), task.payload())) {
-                probe.ensure(1);
+            try (Feed feed = new Feed(ground.servers(), topic, task.partitions(), task.payload())) {
+                feed.ensure(1);
+                Saturation.awaitFirst(row, running);
+                warmUp(rate, times, feed, running);
             }
-            Saturation.awaitFirst(row, running);
             int seconds = times.window() * times.windows();
             Pulses pulses =
-                    Pulses.start(
-                            ground, work, task, running.output(), rate, times.warmUp(), seconds);
+                    Pulses.start(ground, work, task, running.output(), rate, PACE_WARM_UP, seconds);
             Delays delays = pulses.await();
             running.check();
             System.out.printf(Locale.ROOT, "   %s at %,d/s%n", row.name(), rate);

@@ -44,7 +44,7 @@ final class Ground implements AutoCloseable {
     Ground(Path folder, Path flinkHome) {
         this.folder = folder;
         this.flinkHome = flinkHome;
-        work = new Workspace(folder.resolve("ground"));
+        work = new Workspace(folder.resolve("ground"), false);
         brokers = Brokers.one(work);
         List<Integer> ports = Ports.free(3);
         restPort = ports.get(1);
@@ -71,7 +71,7 @@ final class Ground implements AutoCloseable {
     /** A folder and the processes of one row. */
     Workspace rowWorkspace() {
         rows++;
-        return new Workspace(folder.resolve("row-" + rows));
+        return new Workspace(folder.resolve("row-" + rows), false);
     }
 
     String servers() {

@@ -27,6 +27,7 @@ final class LocalFlink {
         List<String> options = new ArrayList<>(memory);
         options.add("-XX:+UseG1GC");
         options.addAll(settings.jvmOptions());
+        options.addAll(settings.taskManagerOptions());
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/job.log"));

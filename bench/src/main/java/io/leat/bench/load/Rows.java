@@ -31,7 +31,7 @@ final class Rows {
 
     static final List<Integer> LOOP_THREADS = List.of(4, 16, 64);
 
-    private static final int COPY_GUESS = 350_000;
+    private static final int COPY_GUESS = 500_000;
     private static final int BATCH_GUESS = 250_000;
     private static final FlinkJob LEAT = FlinkJob.leat();
     private static final FlinkJob IN_FLIGHT_1000 = LEAT.with("max-in-flight", "1000");

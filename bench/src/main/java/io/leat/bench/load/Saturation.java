@@ -55,16 +55,21 @@ record Saturation(Subject subject) implements Experiment {
     /** Has more records ready if they are taken faster than was guessed. */
     private void warmUp(Ground ground, Row row, Times times, Running running) {
         long start = System.nanoTime();
+        long before = start;
         long last = running.done();
         for (int second = 1; second <= times.warmUp(); second++) {
             long next = start + TimeUnit.SECONDS.toNanos(second);
             LockSupport.parkNanos(next - System.nanoTime());
             long done = running.done();
+            long now = System.nanoTime();
+            double rate = (done - last) * 1e9 / (now - before);
             int left = times.perStart() - second;
             if (subject.reads() && second < 0.7 * times.warmUp()) {
-                ground.feed(row.input()).ensure(done + (long) ((done - last) * left * RESERVE));
+                ground.feed(row.input()).ensure(done + (long) (rate * left * RESERVE));
             }
+            // Writing may have taken a while.
             last = running.done();
+            before = System.nanoTime();
         }
     }
 

@@ -4,6 +4,9 @@ import io.leat.bench.cluster.Await;
 import io.leat.bench.cluster.FlinkCluster;
 import io.leat.bench.cluster.FlinkRest;
 import io.leat.bench.cluster.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,17 @@ import java.util.concurrent.locks.LockSupport;
 record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** As in flink-conf/config.yaml; the cluster's own are for faults every few seconds. */
+    private static final Map<String, String> AS_SHIPPED =
+            Map.of(
+                    "heartbeat.interval",
+                    "3s",
+                    "heartbeat.timeout",
+                    "15s",
+                    "restart-strategy.exponential-delay.max-backoff",
+                    "10s");
+
     private static final int BEFORE_SECONDS = 15;
     private static final int AFTER_SECONDS = 45;
 
@@ -35,8 +49,13 @@ record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
         KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, task);
         try (Workspace work = ground.rowWorkspace()) {
             FlinkCluster flink =
-                    FlinkCluster.startAsShipped(
-                            work, ground.flinkHome(), work.directory("checkpoints"), 2);
+                    FlinkCluster.start(
+                            work,
+                            ground.flinkHome(),
+                            work.directory("checkpoints"),
+                            hosts(work),
+                            2,
+                            AS_SHIPPED);
             flink.awaitReady();
             FlinkRest rest = flink.rest();
             String jar =
@@ -66,6 +85,14 @@ record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
             return new Outcome(List.of(), List.of(pulses.await()));
         } finally {
             ground.deleteTopics(List.of(topic, topics.output(), topics.deadLetters()));
+        }
+    }
+
+    private static Path hosts(Workspace work) {
+        try {
+            return Files.writeString(work.folder().resolve("conf/hosts"), "127.0.0.1 localhost\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -100,7 +100,8 @@ public final class Pulse {
                             .mapToObj(p -> new TopicPartition(topic, p))
                             .toList();
             consumer.assign(all);
-            consumer.seekToBeginning(all);
+            consumer.seekToEnd(all);
+            all.forEach(consumer::position);
             long last = begin;
             while (System.nanoTime() < end) {
                 var records = consumer.poll(Duration.ofMillis(100));
