@@ -10,7 +10,7 @@
 # Needs: JDK 17, Python 3 with pip for the Flink distribution. Linux; on macOS all but the rows whose
 # files say otherwise.
 set -euo pipefail
-. "$(dirname "$0")/run.sh"
+. "$(dirname "$0")/common.sh"
 
 build_missing
-run_bench "${LEAT_LIMIT_SECONDS:-5400}" Faults "$@"
+run_bench "${LEAT_LIMIT_SECONDS:-5400}" faults.Faults "$@"

@@ -7,11 +7,11 @@
 # Ends with 0 if every record was answered once, in order, and the TaskManager that is never killed
 # holds no more memory and threads at the end. Needs what bench/faults.sh needs.
 set -euo pipefail
-. "$(dirname "$0")/run.sh"
+. "$(dirname "$0")/common.sh"
 
 if [[ ! ${1:-} =~ ^[0-9]+$ ]] || [[ $# -ne 1 && ( $# -ne 3 || $2 != --seed || ! $3 =~ ^[0-9]+$ ) ]]; then
   echo "usage: bench/soak.sh MINUTES [--seed N]" >&2
   exit 2
 fi
 build_missing
-run_bench $((60 * $1 + 900)) Soak "$@"
+run_bench $((60 * $1 + 900)) faults.Soak "$@"

@@ -33,6 +33,7 @@ fi
 
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 sources=$repository/job/it/interop
+. "$repository/job/it/python.sh"
 work=$(mktemp -d "${TMPDIR:-/tmp}/leat-interop.XXXXXX")
 declare -A groups=()
 ports=$work/servers.properties
@@ -98,32 +99,12 @@ is_chosen() { [[ " ${chosen[*]} " == *" $1 "* ]]; }
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" >/dev/null || stop_here "java is missing (expected: JDK 17 on the PATH or JAVA_HOME)"
 
-# The system's own before others: Triton loads the library that belongs to it.
-find_python() {
-  local candidate
-  for candidate in ${LEAT_PYTHON:-/usr/bin/python3.11 python3.11 python3}; do
-    if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
-      command -v "$candidate"
-      return
-    fi
-  done
-  return 1
-}
 python=$(find_python) ||
   stop_here "Python 3.11 with venv is missing (expected: python3.11 on the PATH or LEAT_PYTHON)"
 if is_chosen triton; then
   "$python" -c 'import ctypes; ctypes.CDLL("libpython3.11.so.1.0")' 2>/dev/null ||
     stop_here "libpython3.11.so.1.0 is missing (expected for Triton; Debian: libpython3.11)"
 fi
-
-cache=${LEAT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/leat}
-
-# The folder of a server's environment: another list of versions, another folder.
-environment() {
-  local version
-  version=$(cat "$sources/$1.txt" <(echo "$python") | sha256sum | cut -c 1-12)
-  echo "$cache/interop-$1-$version"
-}
 
 # start NAME COMMAND...: in the background and in a process group of its own, with its output in a
 # file; its id is in started.
@@ -145,21 +126,6 @@ finish() {
 
 # --- Servers --------------------------------------------------------------------------------------
 
-# The versions are complete, so nothing is left to resolve. An environment without the file `done`
-# is the rest of an earlier attempt.
-install() {
-  local tools pip=("$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile)
-  rm -rf "$1"
-  "$python" -m venv "$1"
-  # What builds the packages that are published as sources only.
-  tools=$(grep -E '^(setuptools|wheel)==' "$2" || true)
-  if [[ -n $tools ]]; then
-    # shellcheck disable=SC2086 # one word each
-    "${pip[@]}" $tools
-  fi
-  "${pip[@]}" --no-build-isolation -r "$2"
-  touch "$1/done"
-}
 export python
 export -f install
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +30,21 @@ class ReadmeTest {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final String LEAT = "./leat ";
+
+    /** What the guide may say, of all that kubectl and helm take. */
+    private static final Map<String, Set<String>> FLAGS =
+            Map.ofEntries(
+                    Map.entry("kubectl apply", Set.of("-f", "-k", "--namespace")),
+                    Map.entry("kubectl create", Set.of("--from-literal", "--namespace")),
+                    Map.entry("kubectl delete", Set.of("-k", "--namespace")),
+                    Map.entry("kubectl exec", Set.of("-it", "--namespace")),
+                    Map.entry("kubectl get", Set.of("--namespace", "--watch")),
+                    Map.entry("kubectl logs", Set.of("--namespace")),
+                    Map.entry("kubectl port-forward", Set.of("--namespace")),
+                    Map.entry("kubectl wait", Set.of("--for", "--timeout", "--namespace")),
+                    Map.entry("helm repo", Set.of()),
+                    Map.entry(
+                            "helm install", Set.of("--namespace", "--create-namespace", "--set")));
 
     private static Stream<String> blocks(String... languages) throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(README) + Files.readString(GUIDE));
@@ -94,7 +111,27 @@ class ReadmeTest {
                         "kubectl",
                         "helm",
                         "docker",
+                        "sed",
                         "k8s/build-image");
+    }
+
+    static List<String> kubernetesCommands() throws IOException {
+        return commands()
+                .filter(line -> line.startsWith("kubectl ") || line.startsWith("helm "))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kubernetesCommands")
+    void writesKubectlAndHelmAsTheyTakeIt(String command) {
+        List<String> words = List.of(words(command.replaceFirst(" -- .*", "")));
+        String verb = String.join(" ", words.subList(0, 2));
+
+        assertThat(FLAGS).containsKey(verb);
+        assertThat(words)
+                .filteredOn(word -> word.startsWith("-"))
+                .extracting(word -> word.replaceFirst("=.*", ""))
+                .isSubsetOf(FLAGS.get(verb));
     }
 
     @ParameterizedTest

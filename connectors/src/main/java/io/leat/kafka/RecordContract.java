@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,7 @@ public final class RecordContract {
         if (stated != null && !stated.isEmpty()) {
             return stated;
         }
-        String identity = idempotencyKey(request) + "@" + request.timestamp;
-        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
+        return RecordIds.puid(request);
     }
 
     /** Topic, partition and offset: the same for every call ever made for this record. */

@@ -21,6 +21,6 @@ public final class RequestDeserializer
 
     @Override
     public TypeInformation<InferenceRequest> getProducedType() {
-        return TypeInformation.of(InferenceRequest.class);
+        return new RequestType();
     }
 }

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections to one endpoint: one to each address its name has, used in turn. Thread-safe.
  *
- * <p>gRPC resolves a name again only when a connection breaks, so replicas that were added would
- * get nothing; and after a long outage it waits up to two minutes before it tries again. Both are
- * seen to here, on the way of calls, so that an endpoint nobody calls costs nothing.
+ * <p>They are made anew every few minutes, for certificates that have changed and for what stands
+ * between, and at once when one of them leads nowhere. After a long outage gRPC waits up to two
+ * minutes before it tries again, and is woken here. All is done on the way of calls, which go on
+ * where they are: an endpoint nobody calls costs nothing.
  */
 final class GrpcChannel {
 
-    private static final Duration RESOLVE_AGAIN = Duration.ofMinutes(5);
+    private static final Duration CONNECT_ANEW = Duration.ofMinutes(5);
     private static final Duration CONNECT_AGAIN = Duration.ofSeconds(1);
 
     /** A longer error text would cost the connection, and with it the calls beside it. */
@@ -33,13 +34,17 @@ final class GrpcChannel {
 
     private final ManagedChannel channel;
     private final LongSupplier nanoTime;
-    private final AtomicLong resolved;
+    private final Duration connectTimeout;
+    private final AtomicLong renewed;
     private final AtomicLong woken;
 
-    private GrpcChannel(ManagedChannel channel, LongSupplier nanoTime) {
-        this.channel = channel;
+    private GrpcChannel(
+            NettyChannelBuilder builder, Duration connectTimeout, LongSupplier nanoTime) {
+        SilentConnections silent = new SilentConnections(nanoTime, new Leaving());
+        this.connectTimeout = connectTimeout;
+        this.channel = builder.addTransportFilter(silent).intercept(silent).build();
         this.nanoTime = nanoTime;
-        this.resolved = new AtomicLong(nanoTime.getAsLong());
+        this.renewed = new AtomicLong(nanoTime.getAsLong());
         this.woken = new AtomicLong(nanoTime.getAsLong());
     }
 
@@ -47,17 +52,21 @@ final class GrpcChannel {
      * Opens no connection yet.
      *
      * @param address {@code host:port}
+     * @param names finds the addresses, again and again
      * @param tls null for plain text
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
+    @SuppressWarnings("deprecation") // what is to be used instead is for the whole process
     static GrpcChannel open(
             String address,
+            Names names,
             @Nullable SslContext tls,
             CallLimits limits,
             EventLoopGroup events,
             LongSupplier nanoTime) {
         NettyChannelBuilder builder =
-                NettyChannelBuilder.forTarget("dns:///" + address)
+                NettyChannelBuilder.forTarget(WatchedNames.target(address))
+                        .nameResolverFactory(new WatchedNames(names))
                         .eventLoopGroup(events)
                         .channelType(NioSocketChannel.class)
                         .directExecutor() // listeners only hand on; see ModelClient#call
@@ -65,9 +74,6 @@ final class GrpcChannel {
                         .defaultLoadBalancingPolicy("round_robin")
                         .disableServiceConfigLookUp()
                         .disableRetry()
-                        // A server that is merely slow is not asked more often than it answers:
-                        // many take frequent pings for an attack and close the connection.
-                        .keepAliveTime(limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
                         .withOption(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 atMost(limits.connectTimeout().toMillis()))
@@ -79,7 +85,7 @@ final class GrpcChannel {
         } else {
             builder.sslContext(tls);
         }
-        return new GrpcChannel(builder.build(), nanoTime);
+        return new GrpcChannel(builder, limits.connectTimeout(), nanoTime);
     }
 
     private static int atMost(long number) {
@@ -88,13 +94,34 @@ final class GrpcChannel {
 
     ClientCall<byte[], byte[]> newCall(
             MethodDescriptor<byte[], byte[]> method, CallOptions options) {
-        if (isDue(resolved, RESOLVE_AGAIN)) {
-            channel.enterIdle(); // calls under way end where they are; the next one resolves
+        if (isDue(renewed, CONNECT_ANEW)) {
+            channel.enterIdle(); // calls under way end where they are; the next one connects
         } else if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE
                 && isDue(woken, CONNECT_AGAIN)) {
             channel.resetConnectBackoff();
         }
         return channel.newCall(method, options);
+    }
+
+    /** Makes connections anew where they are of no use. */
+    private final class Leaving implements SilentConnections.Finder {
+
+        /** Once for all calls that are on a connection now: many may time out together. */
+        @Override
+        public void silent(long begun) {
+            long before = renewed.get();
+            if (begun - before > 0 && renewed.compareAndSet(before, nanoTime.getAsLong())) {
+                channel.enterIdle();
+            }
+        }
+
+        /** Not oftener than a connection may take, however short calls are. */
+        @Override
+        public void unsent() {
+            if (isDue(renewed, connectTimeout)) {
+                channel.enterIdle();
+            }
+        }
     }
 
     /** True once per period, for one caller. */

@@ -13,6 +13,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class GrpcModelClient implements ModelClient {
     private static final int WANTED_MESSAGES = 2;
 
     private final Map<String, GrpcChannel> channels; // by node; nodes may share one
+    private final Names names;
     private final EventLoopGroup events;
     private final MessageCodec codec;
     private final CallLimits limits;
@@ -53,12 +55,14 @@ public final class GrpcModelClient implements ModelClient {
 
     private GrpcModelClient(
             Map<String, GrpcChannel> channels,
+            Names names,
             EventLoopGroup events,
             MessageCodec codec,
             CallLimits limits,
             ModelAccess access,
             LongAdder illegalHeaders) {
         this.channels = Map.copyOf(channels);
+        this.names = names;
         this.events = events;
         this.codec = codec;
         this.limits = limits;
@@ -90,7 +94,14 @@ public final class GrpcModelClient implements ModelClient {
             CallLimits limits,
             ModelAccess access,
             LongAdder illegalHeaders) {
-        return open(addresses, codec, limits, access, illegalHeaders, System::nanoTime);
+        return open(
+                addresses,
+                codec,
+                limits,
+                access,
+                illegalHeaders,
+                InetAddress::getAllByName,
+                System::nanoTime);
     }
 
     static GrpcModelClient open(
@@ -99,6 +110,7 @@ public final class GrpcModelClient implements ModelClient {
             CallLimits limits,
             ModelAccess access,
             LongAdder illegalHeaders,
+            Names.Lookup lookup,
             LongSupplier nanoTime) {
         SslContext tls = access.forGrpc();
         EventLoopGroup events =
@@ -106,6 +118,7 @@ public final class GrpcModelClient implements ModelClient {
                         1, // per subtask; a second one only hands over
                         new DefaultThreadFactory("leat-grpc", true),
                         NioIoHandler.newFactory());
+        Names names = new Names("leat-grpc-names", lookup, nanoTime);
         Map<Place, GrpcChannel> byPlace = new HashMap<>();
         Map<String, GrpcChannel> byNode = new HashMap<>();
         addresses.forEach(
@@ -117,11 +130,12 @@ public final class GrpcModelClient implements ModelClient {
                                         at ->
                                                 GrpcChannel.open(
                                                         at.address(),
+                                                        names,
                                                         at.tls(),
                                                         limits,
                                                         events,
                                                         nanoTime))));
-        return new GrpcModelClient(byNode, events, codec, limits, access, illegalHeaders);
+        return new GrpcModelClient(byNode, names, events, codec, limits, access, illegalHeaders);
     }
 
     /** Where a connection leads, and what is spoken over it. */
@@ -179,6 +193,7 @@ public final class GrpcModelClient implements ModelClient {
             Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
         } finally {
             // To the end: Flink closes the job's class loader next, and with it the loop's classes.
+            names.close();
             long patience = LONGEST_CLOSE.toMillis();
             events.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(patience);

@@ -3,8 +3,11 @@ package io.leat.model;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Iterator;
+import java.util.Map;
 import org.asynchttpclient.netty.NettyResponseFuture;
 import org.asynchttpclient.netty.channel.Channels;
 
@@ -22,12 +25,31 @@ final class LateHeaders extends ChannelOutboundHandlerAdapter {
         if (message instanceof FullHttpRequest request
                 && Channels.getAttribute(context.channel()) instanceof NettyResponseFuture<?> future
                 && future.getAsyncHandler() instanceof ReplyHandler handler) {
-            FullHttpRequest whole = request.replace(request.content()); // a copy of its headers
-            HttpHeaders headers = whole.headers();
-            handler.headers().names().forEach(headers::remove);
-            headers.add(handler.headers()); // a name may stand there several times
-            sent = whole;
+            sent = withHeaders(request, handler.headers());
         }
         super.write(context, sent, promise);
+    }
+
+    /**
+     * The same request with other headers, and of its own those that do not stand among them.
+     *
+     * @param headers of this one call, and taken over: nothing is copied
+     */
+    private static FullHttpRequest withHeaders(FullHttpRequest request, HttpHeaders headers) {
+        Iterator<Map.Entry<CharSequence, CharSequence>> own =
+                request.headers().iteratorCharSequence();
+        while (own.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = own.next();
+            if (!headers.contains(header.getKey())) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        }
+        return new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                request.content(),
+                headers,
+                request.trailingHeaders());
     }
 }

@@ -72,10 +72,12 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         statedType = headers.get(HttpHeaderNames.CONTENT_TYPE);
         jsonLength = headers.get("Inference-Header-Content-Length");
         unpacking = Unpacking.of(headers);
-        pause =
-                RetryAfter.ofHttp(
-                        headers.get(HttpHeaderNames.RETRY_AFTER),
-                        headers.get(HttpHeaderNames.DATE));
+        if (!isSuccess()) {
+            pause =
+                    RetryAfter.ofHttp(
+                            headers.get(HttpHeaderNames.RETRY_AFTER),
+                            headers.get(HttpHeaderNames.DATE));
+        }
         return contentLength(headers) > maxBytes ? tooLarge() : State.CONTINUE;
     }
 

@@ -3,6 +3,7 @@ package io.leat.model;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.UnitMethod;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -13,12 +14,15 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.AsciiString;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLEngine;
@@ -27,6 +31,7 @@ import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.uri.Uri;
 
 /**
@@ -38,27 +43,33 @@ import org.asynchttpclient.uri.Uri;
  */
 public final class RestModelClient implements ModelClient {
 
-    private static final String PUID = "Seldon-Puid";
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** Not strings: these are copied to the wire as they are. */
+    private static final AsciiString PUID = AsciiString.cached("Seldon-Puid");
+
+    private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
 
     /** As GrpcChannel allows: models put long error texts there. */
     static final int MAX_HEADER_BYTES = 1 << 20;
 
-    /** As GrpcChannel: names are resolved when a connection is made, and replicas come and go. */
-    private static final Duration CONNECT_ANEW = Duration.ofMinutes(5);
+    /** See {@link ConnectionLives}, which ends those that are in use. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final AsyncHttpClient http;
+    private final Names names;
+    private final RestNames resolver;
     private final EventLoopGroup eventLoop;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
     private final long maxReplyBytes;
     private final ModelAccess access;
     private final LongAdder illegalHeaders;
+    private final Map<Target, Uri> uris = new ConcurrentHashMap<>();
 
     private RestModelClient(
             AsyncHttpClient http,
+            Names names,
             EventLoopGroup eventLoop,
             Map<String, String> baseUrls,
             MessageCodec codec,
@@ -66,6 +77,8 @@ public final class RestModelClient implements ModelClient {
             ModelAccess access,
             LongAdder illegalHeaders) {
         this.http = http;
+        this.names = names;
+        this.resolver = new RestNames(names);
         this.eventLoop = eventLoop;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
@@ -99,6 +112,25 @@ public final class RestModelClient implements ModelClient {
             CallLimits limits,
             ModelAccess access,
             LongAdder illegalHeaders) {
+        ConnectionLives lives =
+                new ConnectionLives(ConnectionLives.USUAL, ConnectionLives.APART, System::nanoTime);
+        Names names = new Names("leat-rest-names", InetAddress::getAllByName, System::nanoTime);
+        return open(baseUrls, codec, limits, access, illegalHeaders, lives, names);
+    }
+
+    /**
+     * With other lives than the usual ones.
+     *
+     * @param names closed with the client
+     */
+    static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            ModelAccess access,
+            LongAdder illegalHeaders,
+            ConnectionLives lives,
+            Names names) {
         DefaultAsyncHttpClientConfig.Builder config = Dsl.config();
         SslContext tls = access.forRest();
         if (tls != null) {
@@ -111,7 +143,7 @@ public final class RestModelClient implements ModelClient {
                                 .setEventLoopGroup(eventLoop)
                                 .setHttp2Enabled(false)
                                 .setKeepAlive(true)
-                                .setConnectionTtl(CONNECT_ANEW)
+                                .setPooledConnectionIdleTimeout(LONGEST_IDLE)
                                 .setTcpNoDelay(true)
                                 .setFollowRedirect(false)
                                 .setMaxRequestRetry(0)
@@ -120,7 +152,8 @@ public final class RestModelClient implements ModelClient {
                                 .setUseProxySelector(false)
                                 .setEnableAutomaticDecompression(false) // see Unpacking
                                 .setHttpClientCodecMaxHeaderSize(MAX_HEADER_BYTES)
-                                .setHttpAdditionalChannelInitializer(RestModelClient::guard)
+                                .setHttpAdditionalChannelInitializer(
+                                        connection -> guard(connection, lives))
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
                                 .setUserAgent("leat")
@@ -128,7 +161,7 @@ public final class RestModelClient implements ModelClient {
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
         return new RestModelClient(
-                http, eventLoop, baseUrls, codec, limits, access, illegalHeaders);
+                http, names, eventLoop, baseUrls, codec, limits, access, illegalHeaders);
     }
 
     private static SSLEngine engine(SslContext tls, String host, int port) {
@@ -139,11 +172,13 @@ public final class RestModelClient implements ModelClient {
         return tls.newEngine(ByteBufAllocator.DEFAULT, name, port);
     }
 
-    private static void guard(Channel connection) {
+    private static void guard(Channel connection, ConnectionLives lives) {
         ChannelPipeline pipeline = connection.pipeline();
         String codec = pipeline.context(HttpClientCodec.class).name();
+        pipeline.addAfter(codec, null, lives.begin());
         pipeline.addAfter(codec, null, new OneReplyPerCall());
         pipeline.addAfter(codec, null, new LateHeaders());
+        pipeline.remove(ChannelManager.CHUNKED_WRITER_HANDLER); // no body is a file or a stream
     }
 
     /** One thread per subtask; a second one only hands over. */
@@ -184,12 +219,26 @@ public final class RestModelClient implements ModelClient {
     }
 
     private Request request(NodeCall call) throws BadPayloadException {
-        String url = baseUrls.get(call.node()) + codec.address(call).path();
         return new RequestBuilder("POST", true)
-                .setUri(Uri.create(url))
+                .setUri(uri(call))
                 .setBody(call.payload().body())
+                .setNameResolver(resolver)
                 .build();
     }
+
+    private Uri uri(NodeCall call) throws BadPayloadException {
+        Target target = new Target(call.node(), call.method());
+        Uri known = uris.get(target);
+        if (known != null) {
+            return known;
+        }
+        Uri uri = Uri.create(baseUrls.get(call.node()) + codec.address(call).path());
+        uris.put(target, uri);
+        return uri;
+    }
+
+    /** What a path follows from, whatever the payload. */
+    private record Target(String node, UnitMethod method) {}
 
     /**
      * Returns once the event loop has ended: Flink closes the job's class loader after the task,
@@ -202,6 +251,7 @@ public final class RestModelClient implements ModelClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            names.close();
             long patience = LONGEST_CLOSE.toMillis();
             eventLoop
                     .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)

@@ -32,6 +32,10 @@ record Unpacking(List<String> encodings) {
     }
 
     static Unpacking of(HttpHeaders headers) {
+        if (!headers.contains(HttpHeaderNames.CONTENT_ENCODING)
+                && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return NONE;
+        }
         List<String> encodings = new ArrayList<>();
         add(headers.getAll(HttpHeaderNames.CONTENT_ENCODING), encodings);
         add(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING), encodings);

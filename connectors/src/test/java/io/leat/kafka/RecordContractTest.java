@@ -9,7 +9,10 @@ import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RecordContractTest {
@@ -36,6 +39,18 @@ class RecordContractTest {
 
         assertThat(RecordContract.puid(Requests.at(0, 5))).isEqualTo(first).hasSize(36);
         assertThat(RecordContract.puid(Requests.at(0, 6))).isNotEqualTo(first);
+    }
+
+    @Test
+    void makesAPuidOfItsOwnForEachRecord() {
+        Set<UUID> puids = new HashSet<>();
+        for (int partition = 0; partition < 50; partition++) {
+            for (int offset = 0; offset < 2_000; offset++) {
+                puids.add(UUID.fromString(RecordContract.puid(Requests.at(partition, offset))));
+            }
+        }
+
+        assertThat(puids).hasSize(100_000).allMatch(id -> id.version() == 8 && id.variant() == 2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** A client, the server it calls, and what a test says to both. */
@@ -27,6 +28,7 @@ abstract class GrpcClientFixture {
 
     final LongAdder illegalHeaders = new LongAdder();
     final AtomicLong nanoTime = new AtomicLong();
+    final NameTable names = new NameTable();
     GrpcServer server;
     GrpcModelClient client;
 
@@ -53,8 +55,13 @@ abstract class GrpcClientFixture {
                         new CallLimits(callTimeout(), Duration.ofSeconds(2), LARGEST_REPLY),
                         ModelAccess.of(ModelSecurity.NONE),
                         illegalHeaders,
-                        nanoTime::get);
+                        names,
+                        clock());
         return client;
+    }
+
+    LongSupplier clock() {
+        return nanoTime::get;
     }
 
     void open(String address) {

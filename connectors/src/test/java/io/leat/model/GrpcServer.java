@@ -37,10 +37,10 @@ public final class GrpcServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
 
-    private GrpcServer(int port, Handler handler, @Nullable SslContext tls) throws IOException {
+    private GrpcServer(InetSocketAddress place, Handler handler, @Nullable SslContext tls)
+            throws IOException {
         NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                NettyServerBuilder.forAddress(place)
                         .maxInboundMessageSize(LARGEST_REQUEST)
                         .addTransportFilter(new CountConnections())
                         .fallbackHandlerRegistry(new EveryMethod(handler));
@@ -48,7 +48,7 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     public static GrpcServer start(Handler handler, @Nullable SslContext tls) throws IOException {
-        return new GrpcServer(0, handler, tls);
+        return new GrpcServer(loopback(0), handler, tls);
     }
 
     static GrpcServer start(Handler handler) throws IOException {
@@ -56,7 +56,15 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     static GrpcServer start(int port, Handler handler) throws IOException {
-        return new GrpcServer(port, handler, null);
+        return start(loopback(port), handler);
+    }
+
+    static GrpcServer start(InetSocketAddress place, Handler handler) throws IOException {
+        return new GrpcServer(place, handler, null);
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     public static void answer(ServerCall<byte[], byte[]> call, byte[]... messages) {

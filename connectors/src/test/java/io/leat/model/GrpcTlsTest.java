@@ -5,6 +5,7 @@ import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ class GrpcTlsTest extends TlsContract {
                 new CallLimits(Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000),
                 access,
                 new LongAdder(),
+                InetAddress::getAllByName,
                 nanoTime::get);
     }
 

@@ -31,13 +31,15 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
     private static final long serialVersionUID = 1L;
 
     private final InferenceJob job;
+    private final Models models;
     private transient InFlightGate gate;
     private transient GraphPlan plan;
     private transient ModelClient client;
     private transient RecordReader records;
 
-    InferenceFunction(InferenceJob job) {
+    InferenceFunction(InferenceJob job, Models models) {
         this.job = job;
+        this.models = models;
     }
 
     @Override
@@ -45,7 +47,7 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         gate = InFlightGates.of(metrics);
         plan = Plans.of(job);
-        client = ModelClients.open(job, new CallMetrics(metrics));
+        client = models.open(job, metrics);
         records = RecordReader.of(job);
     }
 

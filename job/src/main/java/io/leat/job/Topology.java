@@ -41,18 +41,30 @@ public final class Topology {
 
     private Topology() {}
 
-    /**
-     * Adds the job to an environment.
-     *
-     * @param client Kafka client properties: bootstrap servers and security
-     * @param until where reading ends
-     */
+    /** Adds the job to an environment, with the models at the endpoints it names. */
     public static void build(
             StreamExecutionEnvironment env,
             InferenceJob job,
             KafkaPreflight.Found found,
             Properties client,
             ReadUntil until) {
+        build(env, job, found, client, until, Models.AT_ENDPOINTS);
+    }
+
+    /**
+     * Adds the job to an environment.
+     *
+     * @param client Kafka client properties: bootstrap servers and security
+     * @param until where reading ends
+     * @param models what is called
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ReadUntil until,
+            Models models) {
         configure(env, job.settings().flow());
         JobSettings.Flow flow = job.settings().flow();
         GatedSource source =
@@ -64,7 +76,7 @@ public final class Topology {
         DataStream<InferenceRequest> requests =
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
                         .uid("leat-requests");
-        inference(requests, job)
+        inference(requests, job, models)
                 .map(new Settle())
                 .name("Settle")
                 .uid("leat-settle")
@@ -74,12 +86,12 @@ public final class Topology {
     }
 
     private static DataStream<InferenceResult> inference(
-            DataStream<InferenceRequest> requests, InferenceJob job) {
+            DataStream<InferenceRequest> requests, InferenceJob job, Models models) {
         int queue =
                 Math.min(
                         LARGEST_QUEUE,
                         Math.max(SMALLEST_QUEUE, 64 * job.settings().flow().maxInFlight()));
-        InferenceFunction function = new InferenceFunction(job);
+        InferenceFunction function = new InferenceFunction(job, models);
         long never = 0;
         return switch (job.settings().flow().order()) {
             case ORDERED ->

@@ -36,7 +36,8 @@ class FlinkConfTest {
 
     private static final Path FOLDER = Path.of("..", "flink-conf");
     private static final String REPORTER =
-            ConfigConstants.METRICS_REPORTER_PREFIX + "[^.]+\\.factory\\.class";
+            ConfigConstants.METRICS_REPORTER_PREFIX
+                    + "[^.]+\\.(factory\\.class|filterLabelValueCharacters)";
 
     private final Configuration configuration =
             GlobalConfiguration.loadConfiguration(FOLDER.toString());

@@ -15,6 +15,7 @@ import java.util.function.ToIntFunction;
  * A model over TLS that says yes, no, later, what is of no use, and nothing at all, as a record
  * asks for it; all that it says has a text planted in it.
  */
+@SuppressWarnings("try") // the interface that closes allows interruption
 final class PlantedModel implements AutoCloseable {
 
     private static final Metadata.Key<String> TRAILER =

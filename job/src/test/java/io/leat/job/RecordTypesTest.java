@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RequestType;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -45,9 +46,37 @@ class RecordTypesTest {
         assertThat(read).usingRecursiveComparison().isEqualTo(request);
     }
 
+    @Test
+    void areNotCopiedOnTheirWay() {
+        InferenceRequest request = new InferenceRequest();
+
+        TypeSerializer<InferenceRequest> serializer =
+                new RequestType().createSerializer(withoutKryo());
+
+        assertThat(serializer.copy(request)).isSameAs(request);
+        assertThat(serializer.isImmutableType()).isTrue();
+    }
+
+    /** The format is the POJO's, so fields may be added to what a savepoint holds. */
+    @Test
+    void leaveNothingInASavepointButThePojosFormat() {
+        TypeSerializer<InferenceRequest> pojo =
+                TypeInformation.of(InferenceRequest.class).createSerializer(withoutKryo());
+        TypeSerializer<InferenceRequest> serializer =
+                new RequestType().createSerializer(withoutKryo());
+
+        assertThat(
+                        serializer
+                                .snapshotConfiguration()
+                                .resolveSchemaCompatibility(pojo.snapshotConfiguration())
+                                .isCompatibleAsIs())
+                .isTrue();
+        assertThat(serializer.snapshotConfiguration().restoreSerializer()).isEqualTo(pojo);
+    }
+
     private static InferenceRequest writtenAndRead(InferenceRequest request) throws IOException {
         TypeSerializer<InferenceRequest> serializer =
-                TypeInformation.of(InferenceRequest.class).createSerializer(withoutKryo());
+                new RequestType().createSerializer(withoutKryo());
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(request, out);
         return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));

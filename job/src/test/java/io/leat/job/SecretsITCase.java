@@ -42,6 +42,7 @@ import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
  * that others can read is searched for them. Records in flight are a checkpoint's state: there, and
  * only there, a payload may stand; a secret nowhere.
  */
+@SuppressWarnings("try") // the model's close allows interruption
 class SecretsITCase {
 
     @RegisterExtension static final SecureBroker BROKER = new SecureBroker();

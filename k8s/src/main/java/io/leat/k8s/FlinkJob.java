@@ -118,7 +118,8 @@ final class FlinkJob {
             comments.put(
                     "spec/taskManager/replicas",
                     "Where scaling begins; stated, as nothing can scale what has no number."
-                            + " Parallelism follows it.");
+                            + " Parallelism follows it.\nApplying this again begins there anew: put"
+                            + " in its place what the running object has.");
         }
         ObjectNode resource = taskManager.putObject("resource");
         resource.set("cpu", DecimalNode.valueOf(resources.cpu()));

@@ -30,6 +30,7 @@ public final class Brokers {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Workspace work;
+    private final List<String> java;
     private final List<Node> nodes = new ArrayList<>();
 
     private static final class Node {
@@ -54,7 +55,21 @@ public final class Brokers {
      */
     public static Brokers start(
             Workspace work, List<List<Integer>> ports, List<Integer> advertised) {
-        Brokers brokers = new Brokers(work);
+        return start(work, ports, advertised, JavaOptions.small("512m"));
+    }
+
+    /** One broker that nothing stands before, as fast as it can be. */
+    public static Brokers one(Workspace work) {
+        List<Integer> ports = Ports.free(3);
+        return start(work, List.of(ports), List.of(ports.get(2)), JavaOptions.fast("1g"));
+    }
+
+    private static Brokers start(
+            Workspace work,
+            List<List<Integer>> ports,
+            List<Integer> advertised,
+            List<String> java) {
+        Brokers brokers = new Brokers(work, java);
         String id = Uuid.randomUuid().toString();
         String voters =
                 IntStream.range(0, ports.size())
@@ -66,8 +81,9 @@ public final class Brokers {
         return brokers;
     }
 
-    private Brokers(Workspace work) {
+    private Brokers(Workspace work, List<String> java) {
         this.work = work;
+        this.java = java;
     }
 
     private void add(int id, String cluster, String voters, List<Integer> ports, int advertised) {
@@ -100,7 +116,7 @@ public final class Brokers {
         return work.java(
                 "broker-" + id,
                 System.getProperty("java.class.path"),
-                JavaOptions.small("512m"),
+                java,
                 "kafka.Kafka",
                 settings(id).toString());
     }

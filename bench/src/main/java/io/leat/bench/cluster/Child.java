@@ -22,6 +22,11 @@ public final class Child {
         return process.pid();
     }
 
+    /** Processor time it has used so far, in user and system mode. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -1,11 +1,13 @@
 package io.leat.bench.cluster;
 
+import io.leat.bench.cluster.FlinkSettings.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink cluster with high availability: ZooKeeper, one JobManager and numbered TaskManagers with
@@ -18,7 +20,7 @@ public final class FlinkCluster {
 
     private final Workspace work;
     private final FlinkSettings settings;
-    private final Path hosts;
+    private final @Nullable Path hosts;
     private final FlinkRest rest;
     private final Map<Integer, Child> taskManagers = new TreeMap<>();
     private Child jobManager;
@@ -28,10 +30,33 @@ public final class FlinkCluster {
      *
      * @param home the distribution
      * @param hosts in which JobManager and TaskManagers look up every name
+     * @param more Flink's settings, for this cluster
      */
     public static FlinkCluster start(
-            Workspace work, Path home, Path checkpoints, Path hosts, int taskManagers) {
-        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"));
+            Workspace work,
+            Path home,
+            Path checkpoints,
+            Path hosts,
+            int taskManagers,
+            Map<String, String> more) {
+        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"), more);
+        return start(work, settings, checkpoints, hosts, taskManagers, Patience.SHORT);
+    }
+
+    /** One that takes a process to be gone when the settings that are shipped do. */
+    public static FlinkCluster startAsShipped(
+            Workspace work, Path home, Path checkpoints, int taskManagers) {
+        FlinkSettings settings = new FlinkSettings(home, work.folder().resolve("conf"), Map.of());
+        return start(work, settings, checkpoints, null, taskManagers, Patience.AS_SHIPPED);
+    }
+
+    private static FlinkCluster start(
+            Workspace work,
+            FlinkSettings settings,
+            Path checkpoints,
+            @Nullable Path hosts,
+            int taskManagers,
+            Patience patience) {
         List<Integer> ports = Ports.free(3);
         settings.write(
                 work.directory("state"),
@@ -40,7 +65,8 @@ public final class FlinkCluster {
                 work.directory("tmp"),
                 ports.get(0),
                 ports.get(1),
-                ports.get(2));
+                ports.get(2),
+                patience);
         FlinkCluster cluster = new FlinkCluster(work, settings, hosts, new FlinkRest(ports.get(0)));
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);
@@ -48,7 +74,8 @@ public final class FlinkCluster {
         return cluster;
     }
 
-    private FlinkCluster(Workspace work, FlinkSettings settings, Path hosts, FlinkRest rest) {
+    private FlinkCluster(
+            Workspace work, FlinkSettings settings, @Nullable Path hosts, FlinkRest rest) {
         this.work = work;
         this.settings = settings;
         this.hosts = hosts;
@@ -85,7 +112,9 @@ public final class FlinkCluster {
     private Child launch(String name, List<String> memory, String... main) {
         List<String> options = new ArrayList<>(memory);
         options.addAll(settings.jvmOptions());
-        options.add("-Djdk.net.hosts.file=" + hosts);
+        if (hosts != null) {
+            options.add("-Djdk.net.hosts.file=" + hosts);
+        }
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));
@@ -125,14 +154,28 @@ public final class FlinkCluster {
                 id,
                 launch(
                         "taskmanager-" + id,
+                        taskManagerOptions(),
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "--configDir",
+                        work.folder().resolve("conf").toString()));
+    }
+
+    private List<String> taskManagerOptions() {
+        List<String> options =
+                new ArrayList<>(
                         List.of(
                                 "-Xmx448m",
                                 "-XX:MaxDirectMemorySize=352m",
                                 "-XX:MaxMetaspaceSize=256m",
-                                "-XX:+UseG1GC"),
-                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                        "--configDir",
-                        work.folder().resolve("conf").toString()));
+                                "-XX:+UseG1GC"));
+        options.addAll(settings.taskManagerOptions());
+        return options;
+    }
+
+    /** Ends a TaskManager as Kubernetes ends a pod, and no longer expects it to be there. */
+    public void removeTaskManager(int id) {
+        taskManager(id).stop(PATIENCE);
+        taskManagers.remove(id);
     }
 
     public void resumeAll() {

@@ -81,6 +81,16 @@ public final class FlinkRest {
         return true;
     }
 
+    /** Whether the job runs with every task of it, as these many subtasks. */
+    public boolean allRunning(String job, int subtasks) {
+        for (JsonNode vertex : http.get("/jobs/" + job).path("vertices")) {
+            if (vertex.path("parallelism").asInt() != subtasks) {
+                return false;
+            }
+        }
+        return allRunning(job);
+    }
+
     /** How often the job has failed and was started again, since this JobManager leads. */
     public int restarts(String job) {
         return http.get("/jobs/" + job + "/exceptions?maxExceptions=1000")

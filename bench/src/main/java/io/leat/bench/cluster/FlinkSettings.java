@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,26 +15,65 @@ import java.util.stream.Stream;
  * The configuration of the cluster: the distribution's, then the repository's, then what makes it
  * one for this machine and for faults every few seconds.
  */
-final class FlinkSettings {
+public final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
+    private static final Pattern TASKMANAGER_OPTIONS =
+            Pattern.compile("env.java.opts.taskmanager: (.*)");
+
+    /** How long a cluster waits before it takes a process to be gone. */
+    public enum Patience {
+        SHORT(
+                "|heartbeat|restart-strategy.exponential-delay.max-backoff",
+                """
+                heartbeat.interval: 1s
+                heartbeat.timeout: 10s
+                restart-strategy.exponential-delay.max-backoff: 2s
+                """),
+        AS_SHIPPED("", "");
+
+        private final String without;
+        private final String instead;
+
+        Patience(String without, String instead) {
+            this.without = without;
+            this.instead = instead;
+        }
+    }
 
     private final Path home;
     private final Path conf;
+    private final Map<String, String> more;
 
-    FlinkSettings(Path home, Path conf) {
+    /**
+     * Settings that are not yet written.
+     *
+     * @param more for this cluster, above all others
+     */
+    public FlinkSettings(Path home, Path conf, Map<String, String> more) {
         this.home = home;
         this.conf = conf;
+        this.more = more;
     }
 
     /** What the distribution's scripts give every JVM. */
-    List<String> jvmOptions() {
+    public List<String> jvmOptions() {
         Matcher matcher = OPTIONS.matcher(read(home.resolve("conf/config.yaml")));
         if (!matcher.find()) {
             throw new IllegalStateException(
                     "no env.java.opts.all in " + home + "/conf/config.yaml");
         }
         return List.of(matcher.group(1).trim().split(" ", -1));
+    }
+
+    /** What the repository gives a TaskManager's JVM beyond that. */
+    List<String> taskManagerOptions() {
+        Matcher matcher = TASKMANAGER_OPTIONS.matcher(read(repository().resolve("config.yaml")));
+        return matcher.find() ? List.of(matcher.group(1).trim().split(" ", -1)) : List.of();
+    }
+
+    private static Path repository() {
+        return Path.of(System.getProperty("leat.repository"), "flink-conf");
     }
 
     void write(
@@ -43,27 +83,13 @@ final class FlinkSettings {
             Path tmp,
             int restPort,
             int rpcPort,
-            int zookeeperPort) {
-        Path repository = Path.of(System.getProperty("leat.repository"), "flink-conf");
-        // Without the reporter, whose port cannot be bound to the loopback address.
-        String ours =
-                read(repository.resolve("config.yaml"))
-                        .lines()
-                        .filter(
-                                line ->
-                                        !line.matches(
-                                                "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)|heartbeat|restart-strategy.exponential-delay.max-backoff).*"))
-                        .collect(Collectors.joining("\n"));
+            int zookeeperPort,
+            Patience patience) {
+        writeWith(
+                patience.without,
+                forThisMachine(state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort)
+                        + patience.instead);
         try {
-            Files.writeString(
-                    conf.resolve("config.yaml"),
-                    ours
-                            + "\n"
-                            + forThisMachine(
-                                    state, checkpoints, ha, tmp, restPort, rpcPort, zookeeperPort));
-            Files.copy(
-                    repository.resolve("log4j-console.properties"),
-                    conf.resolve("log4j-console.properties"));
             Files.writeString(
                     conf.resolve("zoo.cfg"),
                     """
@@ -74,6 +100,52 @@ final class FlinkSettings {
                     admin.enableServer=false
                     """
                             .formatted(ha.resolve("zookeeper"), zookeeperPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For a cluster that is one process. */
+    public void writeLocal(Path state, Path tmp) {
+        writeWith(
+                "",
+                """
+                execution.checkpointing.dir: file://%1$s/checkpoints
+                execution.checkpointing.savepoint-dir: file://%1$s/savepoints
+                jobmanager.bind-host: 127.0.0.1
+                taskmanager.bind-host: 127.0.0.1
+                rest.address: 127.0.0.1
+                rest.bind-address: 127.0.0.1
+                rest.bind-port: 0
+                io.tmp.dirs: %2$s
+                """
+                        .formatted(state, tmp));
+    }
+
+    /** The repository's settings, without those that are stated here instead. */
+    private void writeWith(String without, String instead) {
+        Path repository = repository();
+        // Without the reporter, whose port cannot be bound to the loopback address.
+        String left =
+                "(metrics.reporter.prom|execution.checkpointing.(dir|savepoint-dir)%s).*"
+                        .formatted(without);
+        String ours =
+                read(repository.resolve("config.yaml"))
+                        .lines()
+                        .filter(line -> !line.matches(left))
+                        .collect(Collectors.joining("\n"));
+        try {
+            Files.writeString(
+                    conf.resolve("config.yaml"),
+                    ours
+                            + "\n"
+                            + instead
+                            + more.entrySet().stream()
+                                    .map(e -> e.getKey() + ": " + e.getValue() + "\n")
+                                    .collect(Collectors.joining()));
+            Files.copy(
+                    repository.resolve("log4j-console.properties"),
+                    conf.resolve("log4j-console.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,9 +169,6 @@ final class FlinkSettings {
                high-availability.zookeeper.quorum: 127.0.0.1:%6$d
                high-availability.zookeeper.client.session-timeout: 6s
                high-availability.zookeeper.client.connection-timeout: 6s
-               heartbeat.interval: 1s
-               heartbeat.timeout: 10s
-               restart-strategy.exponential-delay.max-backoff: 2s
                jobmanager.rpc.address: 127.0.0.1
                jobmanager.rpc.port: %5$d
                jobmanager.bind-host: 127.0.0.1
@@ -138,7 +207,7 @@ final class FlinkSettings {
     }
 
     /** Everything in the distribution's {@code lib}. */
-    String classPath() {
+    public String classPath() {
         try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
         } catch (IOException e) {

@@ -11,11 +11,17 @@ public final class JavaOptions {
     /** For what runs minutes beside many others on few cores, and logs warnings only. */
     public static List<String> small(String heap) {
         return List.of(
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.configurationFile="
-                        + Path.of(System.getProperty("leat.repository"))
-                                .resolve("flink-conf/log4j-test.properties"));
+                "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", warningsOnly());
+    }
+
+    /** For what is to be as fast as it can be, and logs warnings only. */
+    public static List<String> fast(String heap) {
+        return List.of("-Xmx" + heap, "-XX:+UseG1GC", warningsOnly());
+    }
+
+    private static String warningsOnly() {
+        return "-Dlog4j2.configurationFile="
+                + Path.of(System.getProperty("leat.repository"))
+                        .resolve("flink-conf/log4j-test.properties");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A folder of a run and the processes that work in it. Closed, or when this JVM ends, all of them
@@ -19,6 +20,11 @@ public final class Workspace implements AutoCloseable {
     private final List<Child> children = new ArrayList<>();
     private final Clocks clocks;
     private boolean closed;
+
+    /** A folder that is made if it is missing, for processes by the machine's clock. */
+    public Workspace(Path folder) {
+        this(folder, false);
+    }
 
     /**
      * A folder that is made if it is missing.
@@ -44,8 +50,17 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Starts a Java program with its output in {@code log/NAME.out}. */
+    public Child java(String name, String classPath, List<String> options, String... main) {
+        return java(name, classPath, options, Map.of(), main);
+    }
+
+    /** The same, with these variables in its environment beside the others. */
     public synchronized Child java(
-            String name, String classPath, List<String> options, String... main) {
+            String name,
+            String classPath,
+            List<String> options,
+            Map<String, String> environment,
+            String... main) {
         if (closed) {
             throw new IllegalStateException("the run is over");
         }
@@ -63,6 +78,7 @@ public final class Workspace implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             clocks.giveTo(name, builder.environment());
+            builder.environment().putAll(environment);
             Process process = builder.start();
             Child child = new Child(process, log);
             children.add(child);

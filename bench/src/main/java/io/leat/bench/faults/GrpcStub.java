@@ -16,7 +16,6 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.leat.wire.seldon.SeldonMessage;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The stub's side that speaks gRPC. */
@@ -41,10 +40,9 @@ final class GrpcStub {
         this.stub = stub;
     }
 
-    void start(int port) throws IOException {
+    void start(InetSocketAddress place) throws IOException {
         var unused =
-                NettyServerBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                NettyServerBuilder.forAddress(place)
                         .maxInboundMessageSize(LARGEST)
                         .maxInboundMetadataSize(1 << 20)
                         .intercept(new Wishes())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Where the job finds the model: a name, the address it has at the moment, and what the proxy does
@@ -77,13 +78,22 @@ final class ModelHome {
     }
 
     private void publish() {
+        publish(List.of(ADDRESSES.get(address)));
+    }
+
+    /** Gives the name these addresses and no others. */
+    void publish(List<String> addresses) {
         // A JVM with such a file asks nobody else, so the machine's own names must be in it.
         String text =
                 """
                 127.0.0.1 localhost %s
-                %s %s
+                %s
                 """
-                        .formatted(machine(), ADDRESSES.get(address), NAME);
+                        .formatted(
+                                machine(),
+                                addresses.stream()
+                                        .map(one -> one + " " + NAME)
+                                        .collect(Collectors.joining("\n")));
         Path next = hosts.resolveSibling(hosts.getFileName() + ".next");
         try {
             Files.writeString(next, text);

@@ -2,8 +2,8 @@ package io.leat.bench.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.leat.bench.cluster.Control;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A model of the seldon protocol: {@code ModelStub CONTROL_PORT REST_PORT GRPC_PORT}. {@code
- * /behave?as=KIND NUMBER} changes how it treats all calls; else each record's own wish counts.
- * {@code /seen} says how many calls are under way and how many there were.
+ * A model of the seldon protocol: {@code ModelStub CONTROL_PORT REST_PORT GRPC_PORT [ADDRESS]}.
+ * {@code /behave?as=KIND NUMBER} changes how it treats all calls; else each record's own wish
+ * counts. {@code /seen} says how many calls are under way and how many there were.
  */
 final class ModelStub {
 
@@ -31,15 +31,13 @@ final class ModelStub {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxReqHeaders", "5000");
         ModelStub stub = new ModelStub();
+        String address = args.length > 3 ? args[3] : "127.0.0.1";
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])),
-                        0);
+                HttpServer.create(new InetSocketAddress(address, Integer.parseInt(args[1])), 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/predict", stub::predict);
         server.start();
-        new GrpcStub(stub).start(Integer.parseInt(args[2]));
+        new GrpcStub(stub).start(new InetSocketAddress(address, Integer.parseInt(args[2])));
         Control control = new Control(Integer.parseInt(args[0]));
         control.on("/behave", stub::behave);
         control.on("/seen", exchange -> stub.underWay + " " + stub.calls);

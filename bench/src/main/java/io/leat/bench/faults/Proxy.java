@@ -1,6 +1,7 @@
 package io.leat.bench.faults;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.leat.bench.cluster.Control;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;

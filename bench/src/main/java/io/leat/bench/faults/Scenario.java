@@ -26,7 +26,7 @@ record Scenario(
         int patience) {
 
     Scenario {
-        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false));
+        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, null));
         job = Objects.requireNonNullElse(job, new Job(0, null, false, null, null));
         steps = steps == null ? List.of() : List.copyOf(steps);
         expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null));
@@ -37,11 +37,17 @@ record Scenario(
      * The processes.
      *
      * @param clocks whether each has a clock of its own, which can be set
+     * @param flink Flink's settings, for the cluster
      */
     record Topology(
             @JsonProperty(required = true) int brokers,
             @JsonProperty(required = true) int taskmanagers,
-            boolean clocks) {}
+            boolean clocks,
+            @Nullable Map<String, String> flink) {
+        Topology {
+            flink = flink == null ? Map.of() : Map.copyOf(flink);
+        }
+    }
 
     /**
      * The job.

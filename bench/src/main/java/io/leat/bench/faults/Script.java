@@ -212,7 +212,16 @@ final class Script {
                 (world, words) -> world.stage().store().restore());
     }
 
+    static {
+        ScalingPhrases.teach(Script::when, Script::does);
+    }
+
     private Script() {}
+
+    /** Takes a phrase up. */
+    interface Teach {
+        void phrase(String usage, String pattern, Meaning meaning);
+    }
 
     private static void when(String usage, String pattern, Meaning meaning) {
         WHEN.add(new Phrase(usage, Pattern.compile(pattern), meaning));
@@ -227,7 +236,7 @@ final class Script {
         return number == 0 ? process : process + "-" + number;
     }
 
-    private static int number(Matcher words, int group) {
+    static int number(Matcher words, int group) {
         return words.group(group).isEmpty() ? 0 : Integer.parseInt(words.group(group));
     }
 

@@ -54,7 +54,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        new Scenario.Topology(3, 2, false))) {
+                        new Scenario.Topology(3, 2, false, null))) {
             Result result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);

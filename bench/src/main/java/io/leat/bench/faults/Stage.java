@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
     private final Http proxy;
     private final Http model;
     private final ModelHome home;
+    private final Replicas replicas;
     private final int restPort;
     private final int grpcPort;
     private final Path jobJar;
@@ -51,7 +52,15 @@ final class Stage implements AutoCloseable {
         proxy = startProxy(own.get(3), proxied, own);
         Path hosts = work.folder().resolve("conf/hosts");
         home = new ModelHome(proxy, hosts);
-        flink = FlinkCluster.start(work, flinkHome, store.folder(), hosts, topology.taskmanagers());
+        replicas = new Replicas(work, home, restPort, grpcPort);
+        flink =
+                FlinkCluster.start(
+                        work,
+                        flinkHome,
+                        store.folder(),
+                        hosts,
+                        topology.taskmanagers(),
+                        topology.flink());
     }
 
     /** Waits until all of it is there. */
@@ -123,6 +132,10 @@ final class Stage implements AutoCloseable {
         return home;
     }
 
+    Replicas replicas() {
+        return replicas;
+    }
+
     Clocks clocks() {
         return work.clocks();
     }
@@ -176,6 +189,7 @@ final class Stage implements AutoCloseable {
         store.heal();
         work.clocks().heal();
         behave("answer");
+        replicas.endAll();
         openRoutes();
         for (int id = 1; id <= topology.brokers(); id++) {
             brokers.process(id).resume();
@@ -188,6 +202,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.endAll();
         work.close();
         store.close();
     }

@@ -24,7 +24,7 @@ class ScenarioReaderTest {
         Scenario scenario = ScenarioReader.read("a.yaml", SMALLEST);
 
         assertThat(scenario.quick()).isFalse();
-        assertThat(scenario.topology()).isEqualTo(new Scenario.Topology(3, 2, false));
+        assertThat(scenario.topology()).isEqualTo(new Scenario.Topology(3, 2, false, null));
         assertThat(scenario.job().parallelism()).isEqualTo(2);
         assertThat(scenario.load().partitions()).isEqualTo(4);
         assertThat(scenario.expect().restarts()).isEqualTo(Bound.NONE);

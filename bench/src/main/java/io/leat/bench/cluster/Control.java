@@ -1,4 +1,4 @@
-package io.leat.bench.faults;
+package io.leat.bench.cluster;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** How a process of the bench is told what to do: questions over HTTP on the loopback address. */
-final class Control {
+public final class Control {
 
     private final HttpServer server;
 
-    Control(int port) throws IOException {
+    public Control(int port) throws IOException {
         server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     }
 
     /** Answers with the function's text, or with 400 and the reason. */
-    void on(String path, Function<HttpExchange, String> answer) {
+    public void on(String path, Function<HttpExchange, String> answer) {
         server.createContext(
                 path,
                 exchange -> {
@@ -47,11 +47,12 @@ final class Control {
         exchange.getResponseBody().write(body);
     }
 
-    void start() {
+    public void start() {
         server.start();
     }
 
-    static Map<String, String> query(HttpExchange exchange) {
+    /** What the question asks for, by name. */
+    public static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> found = new HashMap<>();
         String query = exchange.getRequestURI().getRawQuery();
         if (query != null) {

@@ -1,4 +1,4 @@
-# Sourced by faults.sh and soak.sh: builds what is missing, finds Flink, runs a program of the bench
+# Sourced by faults.sh, soak.sh, run and jmh: builds what is missing, finds Flink, runs a program of the bench
 # with a folder of its own, and leaves no process and no file behind, however it ends.
 #
 # Environment: LEAT_KEEP, if set, keeps logs and data, and their folder is printed; LEAT_CACHE and
@@ -67,7 +67,7 @@ run_bench() {
   timeout --kill-after=30 "$limit" "$java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
     -Dleat.repository="$repository" \
     -cp "$repository/bench/target/classes:$(<"$bench_classpath")" \
-    "io.leat.bench.faults.$class" "$work" "$flink_home" "$@" &
+    "io.leat.bench.$class" "$work" "$flink_home" "$@" &
   program=$!
   local status=0
   wait "$program" || status=$?

@@ -1,0 +1,5 @@
+/** What all micro-benchmarks have in common. */
+@NullMarked
+package io.leat.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.leat.protocol;
+
+import io.leat.bench.load.stub.Answers;
+import io.leat.bench.micro.Micro;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** A record's part in a batch of 64. */
+public class BatchBenchmark extends Micro {
+
+    private static final int SIZE = 64;
+
+    @Param({
+        "SELDON_REST",
+        "SELDON_GRPC",
+        "TENSORFLOW_REST",
+        "TENSORFLOW_GRPC",
+        "V2_REST",
+        "V2_GRPC"
+    })
+    io.leat.bench.load.Payload payload = io.leat.bench.load.Payload.SELDON_REST;
+
+    private Payload request = new Payload(new byte[0], "");
+    private Payload answer = request;
+    private BatchCodec codec = BatchCodec.of(Protocol.SELDON, Transport.REST);
+    private List<BatchPart> parts = List.of();
+
+    @Setup
+    public void prepare() {
+        request = Messages.of(payload);
+        codec = BatchCodec.of(payload.protocol(), payload.transport());
+        parts = new ArrayList<>();
+        for (int i = 0; i < SIZE; i++) {
+            parts.add(part(i));
+        }
+        answer = new Payload(Answers.of(payload.path(), payload.transport(), SIZE), answerType());
+    }
+
+    private String answerType() {
+        return request.type().replace("Request", "Response");
+    }
+
+    private BatchPart part(int number) {
+        return Objects.requireNonNull(codec.read(request, "puid-" + number));
+    }
+
+    @Benchmark
+    public BatchPart read() {
+        return part(0);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public Payload merge() {
+        return codec.merge(parts);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public List<Payload> split() throws BadPayloadException {
+        return codec.split(answer, parts);
+    }
+}

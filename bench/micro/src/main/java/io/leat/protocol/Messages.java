@@ -1,0 +1,12 @@
+package io.leat.protocol;
+
+/** The bench's payloads as messages. */
+final class Messages {
+
+    private Messages() {}
+
+    static Payload of(io.leat.bench.load.Payload payload) {
+        String proto = payload.protoName();
+        return new Payload(payload.value(), proto == null ? "application/json" : proto);
+    }
+}

@@ -1,0 +1,62 @@
+package io.leat.bench.faults;
+
+import static io.leat.bench.faults.Script.number;
+
+import java.time.Duration;
+
+/** What scenarios say about more and fewer: subtasks, TaskManagers, replicas of the model. */
+final class ScalingPhrases {
+
+    private ScalingPhrases() {}
+
+    static void teach(Script.Teach when, Script.Teach does) {
+        when.phrase(
+                "N behind",
+                "(\\d+) behind",
+                (world, words) ->
+                        world.await(words.group(), () -> behind(world) >= number(words, 1)));
+        when.phrase(
+                "at most N behind",
+                "at most (\\d+) behind",
+                (world, words) ->
+                        world.await(words.group(), () -> behind(world) <= number(words, 1)));
+        when.phrase(
+                "N subtasks",
+                "(\\d+) subtasks",
+                (world, words) ->
+                        world.await(
+                                words.group(),
+                                () -> world.rest().allRunning(world.job().id(), number(words, 1))));
+
+        does.phrase("go on", "go on", (world, words) -> {});
+        does.phrase(
+                "remove taskmanager I",
+                "remove taskmanager (\\d+)",
+                (world, words) -> world.flink().removeTaskManager(number(words, 1)));
+        does.phrase(
+                "replace model by replica I behind (a balancer|its name)",
+                "replace model by replica (\\d) behind (a balancer|its name)",
+                (world, words) ->
+                        world.stage()
+                                .replicas()
+                                .begin(number(words, 1), words.group(2).equals("a balancer")));
+        does.phrase(
+                "add replica I, called within N s",
+                "add replica (\\d), called within (\\d+) s",
+                (world, words) ->
+                        world.stage()
+                                .replicas()
+                                .add(number(words, 1), Duration.ofSeconds(number(words, 2))));
+        does.phrase(
+                "remove replica I",
+                "remove replica (\\d)",
+                (world, words) -> world.stage().replicas().remove(number(words, 1)));
+        does.phrase(
+                "count calls", "count calls", (world, words) -> world.stage().replicas().count());
+    }
+
+    /** How many records were sent and have not come out. */
+    private static long behind(World world) {
+        return world.sender().sent() - world.watcher().different();
+    }
+}

@@ -1,0 +1,44 @@
+package io.leat.bench.load;
+
+import io.leat.bench.cluster.Await;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Lets a subject have so many records, and holds it to answering each.
+ *
+ * @param records in all
+ */
+record AllOf(FlinkJob job, int records) implements Experiment {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    @Override
+    public Outcome run(Ground ground, Row row, Times times, Results soFar) {
+        ground.behave(row.pacing());
+        ground.feed(row.input()).ensure(records);
+        try (Running running = job.start(ground, Task.of(row))) {
+            Saturation.awaitFirst(row, running);
+            var child = running.process().child();
+            Window window =
+                    Window.during(
+                            ground,
+                            running,
+                            () ->
+                                    Await.until(
+                                            records + " records, see " + child.log(),
+                                            PATIENCE,
+                                            () -> !child.isAlive() || running.done() >= records));
+            if (!child.isAlive()) {
+                throw new IllegalStateException("killed, see " + child.log());
+            }
+            running.check();
+            return new Outcome(List.of(window), List.of());
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.leat.bench.load;
+
+import static io.leat.bench.load.Payload.HUGE_REST;
+import static io.leat.bench.load.Payload.IMAGE_GRPC;
+import static io.leat.bench.load.Payload.IMAGE_REST;
+import static io.leat.bench.load.Payload.SELDON_GRPC;
+import static io.leat.bench.load.Payload.SELDON_REST;
+import static io.leat.bench.load.Payload.TENSORFLOW_GRPC;
+import static io.leat.bench.load.Payload.TENSORFLOW_REST;
+import static io.leat.bench.load.Payload.V2_GRPC;
+import static io.leat.bench.load.Payload.V2_REST;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every row there is, by name, in the order of the table. */
+final class Rows {
+
+    /** One of each kind. */
+    static final List<String> QUICK =
+            List.of(
+                    "bare-rest",
+                    "plain-copy-exactly-once",
+                    "copy-exactly-once",
+                    "afternoon-16",
+                    "rest",
+                    "batched-v2-grpc",
+                    "delay-at-least-once");
+
+    static final List<Integer> LOOP_THREADS = List.of(4, 16, 64);
+
+    private static final int COPY_GUESS = 350_000;
+    private static final int BATCH_GUESS = 250_000;
+    private static final FlinkJob LEAT = FlinkJob.leat();
+    private static final FlinkJob IN_FLIGHT_1000 = LEAT.with("max-in-flight", "1000");
+    private static final FlinkJob BATCHED = IN_FLIGHT_1000.with("batch-max-size", "64");
+
+    /** Five milliseconds a call, a twentieth for each row of it, and one call at a time. */
+    private static final Pacing ONE_AT_A_TIME =
+            new Pacing(Duration.ofMillis(5), Duration.ofNanos(50_000), 1, 0);
+
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    private Rows() {}
+
+    /** In front of MLServer, which is not of this bench. */
+    static Map<String, Row> atMlServer(int port) {
+        Rows made = new Rows();
+        FlinkJob job = LEAT.modelAt(port);
+        made.add(Row.of("mlserver-single", "MLServer, in flight 100", job, V2_REST).guess(1_500));
+        made.add(
+                Row.of(
+                                "mlserver-batched",
+                                "the same in batches of at most 64, in flight 1000",
+                                job.with("max-in-flight", "1000").with("batch-max-size", "64"),
+                                V2_REST)
+                        .guess(60_000)
+                        .against("mlserver-single"));
+        return made.rows;
+    }
+
+    static Map<String, Row> all() {
+        Rows made = new Rows();
+        made.baselines();
+        made.single();
+        made.graphs();
+        made.flow();
+        made.batches();
+        made.delays();
+        made.limits();
+        return made.rows;
+    }
+
+    private void add(Row row) {
+        if (rows.put(row.name(), row) != null) {
+            throw new IllegalStateException("two rows named " + row.name());
+        }
+    }
+
+    private void baselines() {
+        BareLoop bare = new BareLoop(100, 1);
+        add(Row.of("bare-rest", "async-http-client alone", bare, SELDON_REST));
+        add(Row.of("bare-grpc", "grpc-java alone", bare, SELDON_GRPC));
+        add(Row.of("bare-rest-image", "async-http-client alone, 23 kB", bare, IMAGE_REST));
+        add(Row.of("bare-grpc-image", "grpc-java alone, 24 kB", bare, IMAGE_GRPC));
+        for (String delivery : List.of("exactly-once", "at-least-once")) {
+            String plain = "plain-copy-" + delivery;
+            String words = ", " + delivery.replace('-', ' ');
+            add(
+                    Row.of(
+                                    plain,
+                                    "KafkaSource to KafkaSink" + words,
+                                    FlinkJob.plainCopy().with("delivery", delivery),
+                                    SELDON_REST)
+                            .guess(COPY_GUESS));
+            add(
+                    Row.of(
+                                    "copy-" + delivery,
+                                    "Leat without a model" + words,
+                                    FlinkJob.copy().with("delivery", delivery),
+                                    SELDON_REST)
+                            .guess(COPY_GUESS)
+                            .against(plain));
+        }
+        for (int threads : LOOP_THREADS) {
+            add(
+                    Row.of(
+                                    "afternoon-" + threads,
+                                    "a loop with the JDK's client, %d threads".formatted(threads),
+                                    new Afternoons(threads),
+                                    SELDON_REST)
+                            .guess(8_000));
+        }
+    }
+
+    private void single() {
+        add(
+                Row.of("rest", "Leat, seldon, REST", LEAT, SELDON_REST)
+                        .against("bare-rest", "copy-exactly-once"));
+        add(
+                Row.of("grpc", "Leat, seldon, gRPC", LEAT, SELDON_GRPC)
+                        .against("bare-grpc", "copy-exactly-once"));
+        add(Row.of("tensorflow-rest", "tensorflow, REST", LEAT, TENSORFLOW_REST).against("rest"));
+        add(Row.of("tensorflow-grpc", "tensorflow, gRPC", LEAT, TENSORFLOW_GRPC).against("grpc"));
+        add(Row.of("v2-rest", "v2, REST", LEAT, V2_REST).against("rest"));
+        add(Row.of("v2-grpc", "v2, gRPC", LEAT, V2_GRPC).against("grpc"));
+        add(Row.of("rest-image", "23 kB, REST", LEAT, IMAGE_REST).against("bare-rest-image"));
+        add(Row.of("grpc-image", "24 kB, gRPC", LEAT, IMAGE_GRPC).against("bare-grpc-image"));
+    }
+
+    private void graphs() {
+        add(
+                Row.of("chain", "a chain of two, REST", LEAT.of(Graph.CHAIN), SELDON_REST)
+                        .against("rest"));
+        add(
+                Row.of(
+                                "combiner",
+                                "a combiner over three, REST",
+                                LEAT.of(Graph.COMBINER),
+                                SELDON_REST)
+                        .against("rest"));
+    }
+
+    private void flow() {
+        for (int inFlight : List.of(1, 10, 1000)) {
+            String number = Integer.toString(inFlight);
+            add(
+                    Row.of(
+                                    "in-flight-" + number,
+                                    "in flight " + number,
+                                    LEAT.with("max-in-flight", number),
+                                    SELDON_REST)
+                            .against("rest"));
+        }
+        for (int millis : List.of(5, 20, 200)) {
+            add(
+                    Row.of(
+                                    "model-%dms".formatted(millis),
+                                    "a model that takes %d ms, in flight 1000".formatted(millis),
+                                    IN_FLIGHT_1000,
+                                    SELDON_REST)
+                            .paced(Pacing.latency(Duration.ofMillis(millis)))
+                            .against("in-flight-1000"));
+        }
+        add(
+                Row.of("unordered", "unordered", LEAT.with("order", "unordered"), SELDON_REST)
+                        .against("rest"));
+        add(
+                Row.of("partitions-4", "4 partitions", LEAT, SELDON_REST)
+                        .partitions(4)
+                        .against("rest"));
+        add(
+                Row.of(
+                                "partitions-4-subtasks-2",
+                                "4 partitions, 2 subtasks",
+                                LEAT.parallelism(2),
+                                SELDON_REST)
+                        .partitions(4)
+                        .against("rest"));
+        add(
+                Row.of(
+                                "at-least-once",
+                                "at least once",
+                                LEAT.with("delivery", "at-least-once"),
+                                SELDON_REST)
+                        .against("rest", "copy-at-least-once"));
+        for (String interval : List.of("100ms", "1s")) {
+            add(
+                    Row.of(
+                                    "checkpoint-" + interval,
+                                    "a checkpoint every " + interval,
+                                    LEAT.with("checkpoint-interval", interval),
+                                    SELDON_REST)
+                            .against("rest"));
+        }
+        add(
+                Row.of(
+                                "failing",
+                                "one call in a hundred fails",
+                                LEAT.with("retry-attempts", "50"),
+                                SELDON_REST)
+                        .paced(new Pacing(Duration.ZERO, Duration.ZERO, 0, 100))
+                        .against("rest"));
+    }
+
+    private void batches() {
+        for (Payload payload : List.of(V2_GRPC, V2_REST, TENSORFLOW_REST, SELDON_REST)) {
+            String single = "single-" + payload.label();
+            add(
+                    Row.of(
+                            single,
+                            payload.label().replace('-', ' ') + ", in flight 1000",
+                            IN_FLIGHT_1000,
+                            payload));
+            add(
+                    Row.of(
+                                    "batched-" + payload.label(),
+                                    "the same in batches of at most 64",
+                                    BATCHED,
+                                    payload)
+                            .guess(BATCH_GUESS)
+                            .against(single, "copy-exactly-once"));
+        }
+        add(
+                Row.of(
+                                "busy-single",
+                                "one call at a time, 5 ms + 50 us a row",
+                                IN_FLIGHT_1000,
+                                V2_GRPC)
+                        .paced(ONE_AT_A_TIME)
+                        .guess(1000));
+        add(
+                Row.of("busy-batched", "the same in batches of at most 64", BATCHED, V2_GRPC)
+                        .paced(ONE_AT_A_TIME)
+                        .guess(16_000)
+                        .against("busy-single"));
+    }
+
+    private void delays() {
+        add(
+                Row.of(
+                        "delay-at-least-once",
+                        "half load, at least once",
+                        EvenPace.halfOf("rest", LEAT.with("delivery", "at-least-once")),
+                        SELDON_REST));
+        for (String interval : List.of("100ms", "1s", "10s")) {
+            add(
+                    Row.of(
+                            "delay-" + interval,
+                            "half load, exactly once, a checkpoint every " + interval,
+                            EvenPace.halfOf("rest", LEAT.with("checkpoint-interval", interval)),
+                            SELDON_REST));
+        }
+        FlinkJob atOnce = LEAT.with("delivery", "at-least-once");
+        add(Row.of("delay-light", "50 records/s", EvenPace.of(50, atOnce), V2_GRPC));
+        add(
+                Row.of(
+                        "delay-light-batched",
+                        "50 records/s, batches on",
+                        EvenPace.of(50, atOnce.with("batch-max-size", "64")),
+                        V2_GRPC));
+    }
+
+    private void limits() {
+        add(
+                Row.of(
+                        "huge",
+                        "10 MB records, in flight 100, a TaskManager of 1 GB",
+                        new AllOf(LEAT.inSmallMemory(), 300),
+                        HUGE_REST));
+        add(
+                Row.of(
+                                "recovery",
+                                "kill -9 of one TaskManager of two, a checkpoint each second",
+                                new TaskManagerKill(
+                                        LEAT.with("checkpoint-interval", "1s").parallelism(2), 500),
+                                SELDON_REST)
+                        .partitions(2));
+    }
+}

@@ -1,0 +1,71 @@
+package io.leat.bench.load;
+
+import io.leat.bench.cluster.Await;
+import io.leat.bench.cluster.FlinkCluster;
+import io.leat.bench.cluster.FlinkRest;
+import io.leat.bench.cluster.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Kills one of two TaskManagers under an even load, with the heartbeats that are shipped: the
+ * longest time without an answer is what the recovery takes. The second has slots to spare.
+ */
+record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int BEFORE_SECONDS = 15;
+    private static final int AFTER_SECONDS = 45;
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    @Override
+    public Outcome run(Ground ground, Row row, Times times, Results soFar) {
+        ground.behave(row.pacing());
+        String topic = "pulse-" + row.name() + "-" + System.nanoTime();
+        Task task = new Task(row.name(), row.input().payload(), topic, row.input().partitions());
+        ground.createTopic(topic, task.partitions());
+        KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, task);
+        try (Workspace work = ground.rowWorkspace()) {
+            FlinkCluster flink =
+                    FlinkCluster.startAsShipped(
+                            work, ground.flinkHome(), work.directory("checkpoints"), 2);
+            flink.awaitReady();
+            FlinkRest rest = flink.rest();
+            String jar =
+                    rest.upload(
+                            Path.of(
+                                    System.getProperty("leat.repository"),
+                                    "job/target/leat-flink-job.jar"));
+            String id =
+                    rest.run(
+                            jar,
+                            job.arguments(ground, task, work, topics.output()),
+                            job.parallelism(),
+                            Map.of(),
+                            null);
+            Await.until("the job", PATIENCE, () -> rest.allRunning(id));
+            Pulses pulses =
+                    Pulses.start(
+                            ground,
+                            work,
+                            task,
+                            topics.output(),
+                            perSecond,
+                            BEFORE_SECONDS,
+                            AFTER_SECONDS);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(BEFORE_SECONDS + 5));
+            flink.taskManager(1).kill();
+            return new Outcome(List.of(), List.of(pulses.await()));
+        } finally {
+            ground.deleteTopics(List.of(topic, topics.output(), topics.deadLetters()));
+        }
+    }
+}

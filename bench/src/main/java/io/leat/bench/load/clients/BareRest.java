@@ -1,0 +1,69 @@
+package io.leat.bench.load.clients;
+
+import io.leat.bench.load.Payload;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.Semaphore;
+import org.asynchttpclient.AsyncCompletionHandlerBase;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Dsl;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.Response;
+
+/**
+ * async-http-client in a closed loop, without Kafka and Flink: {@code BareRest PAYLOAD PORT
+ * IN_FLIGHT THREADS}. Calls until it is ended; the stub counts.
+ */
+public final class BareRest {
+
+    private BareRest() {}
+
+    @SuppressWarnings("deprecation") // the only group for NIO that async-http-client knows
+    public static void main(String[] args) throws Exception {
+        Payload payload = Payload.valueOf(args[0]);
+        String url = "http://127.0.0.1:" + args[1] + payload.path();
+        int inFlight = Integer.parseInt(args[2]);
+        int threads = Integer.parseInt(args[3]);
+        AsyncHttpClient http =
+                Dsl.asyncHttpClient(
+                        Dsl.config()
+                                .setEventLoopGroup(
+                                        new NioEventLoopGroup(
+                                                threads, new DefaultThreadFactory("bare", true)))
+                                .setHttp2Enabled(false)
+                                .setKeepAlive(true)
+                                .setTcpNoDelay(true)
+                                .setMaxRequestRetry(0)
+                                .setCookieStore(null));
+        Request request =
+                Dsl.post(url)
+                        .setHeader("Content-Type", "application/json")
+                        .setBody(payload.value())
+                        .build();
+        Semaphore free = new Semaphore(inFlight);
+        while (!Thread.interrupted()) {
+            free.acquire();
+            var unused = http.executeRequest(request, new Released(free));
+        }
+    }
+
+    private static final class Released extends AsyncCompletionHandlerBase {
+
+        private final Semaphore free;
+
+        Released(Semaphore free) {
+            this.free = free;
+        }
+
+        @Override
+        public Response onCompleted(Response response) {
+            free.release();
+            return response;
+        }
+
+        @Override
+        public void onThrowable(Throwable failure) {
+            free.release();
+        }
+    }
+}

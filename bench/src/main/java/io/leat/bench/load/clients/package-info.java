@@ -1,0 +1,5 @@
+/** What Leat is compared with that is no Flink job, each a process of its own. */
+@NullMarked
+package io.leat.bench.load.clients;
+
+import org.jspecify.annotations.NullMarked;

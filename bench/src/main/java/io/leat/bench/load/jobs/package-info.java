@@ -1,0 +1,5 @@
+/** Jobs to compare Leat's with. They run on a cluster, with the classes of Leat's jar. */
+@NullMarked
+package io.leat.bench.load.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A model server of every protocol that costs next to nothing and answers as slowly as told. */
+@NullMarked
+package io.leat.bench.load.stub;
+
+import org.jspecify.annotations.NullMarked;

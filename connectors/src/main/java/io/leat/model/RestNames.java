@@ -1,0 +1,49 @@
+package io.leat.model;
+
+import io.netty.resolver.InetNameResolver;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Finds addresses for the HTTP client, which connects to the first and, if that fails, to the next:
+ * drawn anew each time, so that a name with several addresses is balanced. Thread-safe.
+ */
+final class RestNames extends InetNameResolver {
+
+    private final Names names;
+
+    RestNames(Names names) {
+        super(ImmediateEventExecutor.INSTANCE);
+        this.names = names;
+    }
+
+    @Override
+    protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+        find(host, promise, drawn -> drawn);
+    }
+
+    @Override
+    protected void doResolve(String host, Promise<InetAddress> promise) {
+        find(host, promise, drawn -> drawn.get(0));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of either end
+    private <T> void find(String host, Promise<T> promise, Function<List<InetAddress>, T> ofDrawn) {
+        names.addresses(host)
+                .whenComplete(
+                        (found, failure) -> {
+                            if (failure == null) {
+                                List<InetAddress> drawn = new ArrayList<>(found);
+                                Collections.shuffle(drawn);
+                                promise.trySuccess(ofDrawn.apply(drawn));
+                            } else {
+                                promise.tryFailure(failure);
+                            }
+                        });
+    }
+}
