@@ -59,13 +59,13 @@ public final class ResultSink
 
     @Override
     public SinkWriter<InferenceResult> createWriter(WriterInitContext context) throws IOException {
-        return sink.createWriter(context);
+        return WriterAdmin.close(sink.createWriter(context));
     }
 
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        return sink.restoreWriter(context, state);
+        return WriterAdmin.close(sink.restoreWriter(context, state));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.leat.bench.faults;
 
+import io.leat.bench.cluster.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,10 @@ final class Script {
                 "after (\\d+) s",
                 (world, words) -> {
                     // The one wait that is for time: an outage that must last.
-                    long end = System.nanoTime() + number(words, 1) * 1_000_000_000L;
-                    world.await(words.group(), () -> System.nanoTime() >= end);
+                    Duration wait = Duration.ofSeconds(number(words, 1));
+                    long end = System.nanoTime() + wait.toNanos();
+                    Await.until(
+                            words.group(), wait.multipliedBy(2), () -> System.nanoTime() >= end);
                 });
         when(
                 "commits held",

@@ -1,0 +1,41 @@
+package io.leat.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a job leaves on its TaskManager. */
+class ThreadsITCase {
+
+    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
+    private static Set<String> adminClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("kafka-admin-client-thread"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void areNoneOfAnAdminClient() throws Exception {
+        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+            TestJob job = TestJob.of(BROKER, model, 1);
+            job.send("1");
+            Set<String> before = adminClients();
+
+            RunningJob running = RunningJob.start(CLUSTER, job);
+            try (TopicReader output = BROKER.read(job.output)) {
+                running.await(output, 1);
+            }
+            running.stop();
+
+            RunningJob.until(() -> before.containsAll(adminClients()));
+            assertThat(before).containsAll(adminClients());
+        }
+    }
+}
