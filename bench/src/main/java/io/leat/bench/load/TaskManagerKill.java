@@ -6,6 +6,7 @@ import io.leat.bench.cluster.FlinkRest;
 import io.leat.bench.cluster.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,9 +89,12 @@ record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
         }
     }
 
+    /** Knows no name but this machine's, which Flink's processes look up. */
     private static Path hosts(Workspace work) {
         try {
-            return Files.writeString(work.folder().resolve("conf/hosts"), "127.0.0.1 localhost\n");
+            String own = InetAddress.getLocalHost().getHostName();
+            return Files.writeString(
+                    work.folder().resolve("conf/hosts"), "127.0.0.1 localhost " + own + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
