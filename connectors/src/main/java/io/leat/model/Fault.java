@@ -164,6 +164,14 @@ public enum Fault {
         };
     }
 
+    /** Whether the server itself has spoken of the call; else it may never have seen it. */
+    boolean isWord() {
+        return switch (this) {
+            case UNREACHED, BUSY, UNANSWERED -> false;
+            case UNADMITTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;
+        };
+    }
+
     /** Whether it says that the endpoint has more to do than it can. */
     boolean isOverload() {
         return switch (this) {

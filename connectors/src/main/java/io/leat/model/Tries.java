@@ -30,28 +30,29 @@ final class Tries {
     /** The pause before the present attempt. */
     Duration pause = Duration.ZERO;
 
-    private boolean othersAnswered;
-    private long aloneSince;
+    private boolean told;
+    private long untoldSince;
     private long lastFailed;
 
     /**
      * It has failed.
      *
-     * @param others whether another was answered since it last failed or was first made
+     * @param word whether that tells of this call alone: the server has spoken of it, and has
+     *     answered another since it last failed or was first made
      */
-    void failed(long nanoTime, boolean others) {
-        if (others || failedInPeriod == Breaker.NEVER) {
-            aloneSince = nanoTime;
+    void failed(long nanoTime, boolean word) {
+        if (word || failedInPeriod == Breaker.NEVER) {
+            untoldSince = nanoTime;
         }
-        othersAnswered = others;
+        told = word;
         lastFailed = nanoTime;
     }
 
     /**
-     * Whether it is known not to be the first to meet an outage: others are answered, or so much
-     * time has passed without any word of others.
+     * Whether it is known not to be the first to meet an outage, nor to have met replicas that are
+     * going: the server has spoken while others are answered, or so much time has passed.
      */
     boolean isHeard(Duration alone) {
-        return othersAnswered || lastFailed - aloneSince >= alone.toNanos();
+        return told || lastFailed - untoldSince >= alone.toNanos();
     }
 }

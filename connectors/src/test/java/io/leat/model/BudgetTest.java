@@ -121,6 +121,28 @@ class BudgetTest {
     }
 
     @Test
+    void givesARecordTimeWhoseConnectionsBreakThoughOthersAreAnswered() {
+        client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
+        CompletableFuture<Reply> reply = call("a");
+
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(Duration.ofSeconds(10)) < 0) {
+            ScriptedModel.Open open = model.next();
+            answerAnother();
+            open.fail(Fault.UNANSWERED);
+            assertThat(reply).as("after " + waited).isNotDone();
+            Duration pause = time.next().orElseThrow();
+            waited = waited.plus(pause);
+            time.advance(pause);
+        }
+        ScriptedModel.Open last = model.next();
+        answerAnother();
+        last.fail(Fault.UNANSWERED);
+
+        assertThat(failure(reply, Verdict.REJECT).attempts()).isGreaterThan(3);
+    }
+
+    @Test
     void blamesNobodyForAnOutageThatFewRecordsComeBy() {
         client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
         answerAnother();

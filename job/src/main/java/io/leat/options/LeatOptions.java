@@ -180,9 +180,10 @@ public final class LeatOptions {
                     "LEAT_RETRY_ALONE",
                     OptionType.DURATION,
                     "10s",
-                    "How long a record that fails while nobody else is answered is repeated at least,"
-                            + " however many attempts that takes: until then it cannot be told from"
-                            + " an outage, which shows when other records fail too.");
+                    "How long a record is repeated at least, however many attempts that takes, that"
+                            + " fails while nobody else is answered, or whose connections break:"
+                            + " until then it cannot be told from an outage, which shows when other"
+                            + " records fail too, nor from replicas that are going.");
 
     public static final Option<Exhausted> ON_EXHAUSTED =
             Option.of(
