@@ -4,8 +4,8 @@ import java.util.UUID;
 
 /**
  * Makes ids from what a record is known by: its topic, partition, offset and timestamp. No digest,
- * as one is made for nearly every record: bits are mixed as {@link java.util.SplittableRandom} does
- * (MurmurHash3's finalizer), which maps different numbers to different ones.
+ * as one is made for nearly every record: bits are mixed by MurmurHash3's 64-bit finalizer, which
+ * maps different numbers to different ones.
  */
 final class RecordIds {
 
@@ -22,7 +22,7 @@ final class RecordIds {
         long place = mix(request.offset * STEP + request.partition);
         long time = mix(request.timestamp * STEP + request.topic.hashCode());
         long high = mix(place + STEP * time);
-        long low = mix(time ^ Long.rotateLeft(high, 32) + STEP * request.offset);
+        long low = mix(time ^ (Long.rotateLeft(high, 32) + STEP * request.offset));
         return new UUID((high & ~0xf000L) | VERSION_8, (low & 0x3fff_ffff_ffff_ffffL) | VARIANT_2)
                 .toString();
     }

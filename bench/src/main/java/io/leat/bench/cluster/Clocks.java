@@ -2,13 +2,13 @@ package io.leat.bench.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,15 @@ public final class Clocks {
         Path source =
                 Path.of(System.getProperty("leat.repository")).resolve("bench/src/main/c/clock.c");
         Path library = folder.resolveSibling("clock.so");
-        if (!runs("cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), source.toString())) {
+        if (!Command.succeeds(
+                Redirect.INHERIT,
+                "cc",
+                "-O2",
+                "-shared",
+                "-fPIC",
+                "-o",
+                library.toString(),
+                source.toString())) {
             throw new IllegalStateException(
                     "%s cannot be compiled (expected: %s)".formatted(source, NEEDS));
         }
@@ -55,23 +63,8 @@ public final class Clocks {
 
     /** Whether there is what it takes. */
     public static boolean canBeSet() {
-        return System.getProperty("os.name").equals("Linux") && runs("cc", "--version");
-    }
-
-    private static boolean runs(String... command) {
-        try {
-            return new ProcessBuilder(List.of(command))
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return System.getProperty("os.name").equals("Linux")
+                && Command.succeeds(Redirect.INHERIT, "cc", "--version");
     }
 
     /** Gives a process that is about to start a clock of its own, where that is wanted. */

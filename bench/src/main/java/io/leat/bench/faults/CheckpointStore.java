@@ -1,11 +1,12 @@
 package io.leat.bench.faults;
 
+import io.leat.bench.cluster.Command;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The folder of the checkpoints, which can be full or away. Where mounts are allowed it has a small
@@ -25,7 +26,8 @@ final class CheckpointStore {
         try {
             disk = Files.createDirectories(state.resolve("disk"));
             small =
-                    runs(
+                    Command.succeeds(
+                            Redirect.DISCARD,
                             "mount",
                             "-t",
                             "tmpfs",
@@ -39,22 +41,6 @@ final class CheckpointStore {
         }
         aside = disk.resolve("checkpoints-aside");
         filler = disk.resolve("filler");
-    }
-
-    private static boolean runs(String... command) {
-        try {
-            return new ProcessBuilder(List.of(command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Whether it can be filled without harm to anything else on this machine. */
@@ -121,7 +107,7 @@ final class CheckpointStore {
     /** Gives the disk back. */
     void close() {
         if (small) {
-            runs("umount", "-l", disk.toString());
+            Command.succeeds(Redirect.DISCARD, "umount", "-l", disk.toString());
         }
     }
 }

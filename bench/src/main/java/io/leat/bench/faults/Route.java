@@ -16,6 +16,7 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,23 +105,28 @@ final class Route {
         if (listener != null) {
             return;
         }
-        listener =
-                new ServerBootstrap()
-                        .group(loop)
-                        .channel(NioServerSocketChannel.class)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.AUTO_READ, false)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel client) {
-                                        accept(client);
-                                    }
-                                })
-                        .bind(address, port)
-                        .syncUninterruptibly()
-                        .channel();
+        listener = listen(loop, address, port, this::accept);
+    }
+
+    /** Listens, for connections of which nothing is read before it is asked for. */
+    static Channel listen(
+            EventLoopGroup loop, String address, int port, Consumer<SocketChannel> accept) {
+        return new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(
+                        new ChannelInitializer<SocketChannel>() {
+                            @Override
+                            protected void initChannel(SocketChannel client) {
+                                accept.accept(client);
+                            }
+                        })
+                .bind(address, port)
+                .syncUninterruptibly()
+                .channel();
     }
 
     private void accept(SocketChannel client) {
