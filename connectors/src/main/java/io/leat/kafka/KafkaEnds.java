@@ -18,6 +18,14 @@ public final class KafkaEnds {
 
     private static final int PLAIN_BATCH_BYTES = 16 * 1024;
 
+    /**
+     * A write is tried until the brokers answer: how long an outage may last is for checkpoints and
+     * the transaction timeout to say. With Kafka's two minutes a clock that jumps or a longer
+     * outage would fail the job, and everything since its last checkpoint would be asked of the
+     * model again.
+     */
+    private static final int DELIVERY_TIMEOUT_MS = Integer.MAX_VALUE;
+
     private KafkaEnds() {}
 
     /**
@@ -65,6 +73,9 @@ public final class KafkaEnds {
         int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
         KafkaSinkBuilder<InferenceResult> sink =
                 KafkaSink.<InferenceResult>builder()
+                        .setProperty(
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                Integer.toString(DELIVERY_TIMEOUT_MS))
                         .setKafkaProducerConfig(client)
                         .setProperty(
                                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest))

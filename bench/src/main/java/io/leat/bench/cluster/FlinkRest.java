@@ -66,6 +66,18 @@ public final class FlinkRest {
         return http.get("/jobs/" + job + "/status").path("status").asText();
     }
 
+    /**
+     * A JobManager that has lost and won its leadership forgets jobs as soon as they have ended.
+     */
+    private boolean hasEnded(String job) {
+        for (JsonNode known : http.get("/jobs").path("jobs")) {
+            if (known.path("id").asText().equals(job)) {
+                return known.path("status").asText().equals("FINISHED");
+            }
+        }
+        return true;
+    }
+
     /** Whether the job runs with every task of it. */
     public boolean allRunning(String job) {
         JsonNode found = http.get("/jobs/" + job);
@@ -141,7 +153,7 @@ public final class FlinkRest {
                             + ": "
                             + operation.path("failure-cause").path("class"));
         }
-        Await.until(job + " finished", PATIENCE, () -> status(job).equals("FINISHED"));
+        Await.until(job + " finished", PATIENCE, () -> hasEnded(job));
         return operation.path("location").asText();
     }
 }

@@ -16,6 +16,7 @@ public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int LONGEST_ERROR = 300;
 
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -90,7 +91,7 @@ public final class Http {
                                         built.method(),
                                         built.uri().getPath(),
                                         response.statusCode(),
-                                        response.body()));
+                                        beginning(response.body())));
             }
             return response.body();
         } catch (IOException e) {
@@ -99,6 +100,11 @@ public final class Http {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Flink's errors are stack traces. */
+    private static String beginning(String body) {
+        return body.substring(0, Math.min(body.length(), LONGEST_ERROR));
     }
 
     private static JsonNode json(String text) {

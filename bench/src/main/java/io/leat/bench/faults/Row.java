@@ -23,7 +23,7 @@ final class Row {
     private final String name;
     private final Scenario scenario;
     private final List<String> remarks = new ArrayList<>();
-    private final List<String> deaths = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
     private @Nullable Long restarts;
 
     Row(Stage stage, String name, Scenario scenario) {
@@ -56,13 +56,13 @@ final class Row {
             job.awaitRunning();
             sent = perform(job, requests, watcher);
         } catch (Exception | AssertionError e) {
-            remark(e);
+            failures.add(text(e));
             sent = Math.max(sent, scenario.load().records());
         }
         giveUp(job);
         Ledger.Tally tally = ledger.tally(sent);
         remarks.addAll(ledger.remarks());
-        List<String> problems = new ArrayList<>(deaths);
+        List<String> problems = new ArrayList<>(failures);
         problems.addAll(new Judge(scenario.expect()).problems(tally, restarts, logs));
         return new Result(
                 name,
@@ -96,7 +96,7 @@ final class Row {
             }
             long sent = sender.finish();
             awaitAll(watcher, sent, patience);
-            stage.flink().dead().forEach(name -> deaths.add(name + " has died by itself"));
+            stage.flink().dead().forEach(name -> failures.add(name + " has died by itself"));
             restarts = (long) stage.flink().rest().restarts(job.id());
             job.stop();
             watcher.awaitEnd(patience);
@@ -118,13 +118,13 @@ final class Row {
         }
     }
 
-    private void remark(Throwable thrown) {
+    private static String text(Throwable thrown) {
         StringBuilder text = new StringBuilder();
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             text.append(text.isEmpty() ? "" : " < ")
                     .append(t.getMessage() == null ? t : t.getMessage());
         }
-        remarks.add(text.toString());
+        return text.toString();
     }
 
     /** A job that a scenario has left behind must not live on into the next. */
@@ -135,7 +135,7 @@ final class Row {
                 job.cancel();
             }
         } catch (RuntimeException e) {
-            remark(e);
+            failures.add(text(e));
         }
     }
 }
