@@ -11,12 +11,23 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /** The Kafka source and sink as Leat sets them up. */
 public final class KafkaEnds {
 
-    private static final int PLAIN_BATCH_BYTES = 16 * 1024;
+    /**
+     * Kafka's own is 16 KB, a tenth of what comes together here within {@link #PATIENT_LINGER_MS}:
+     * a copy of small records is more than twice as fast with this, at less than half the cost.
+     */
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    /** Nobody sees a record before its checkpoint, which does not wait for this. */
+    private static final int PATIENT_LINGER_MS = 10;
+
+    /** Kafka's own is 5, which everybody would wait for who reads what is delivered at once. */
+    private static final int PROMPT_LINGER_MS = 1;
 
     /**
      * A write is tried until the brokers answer: how long an outage may last is for checkpoints and
@@ -73,17 +84,8 @@ public final class KafkaEnds {
         int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
         KafkaSinkBuilder<InferenceResult> sink =
                 KafkaSink.<InferenceResult>builder()
-                        .setProperty(
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                Integer.toString(DELIVERY_TIMEOUT_MS))
-                        .setKafkaProducerConfig(client)
-                        .setProperty(
-                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest))
-                        .setProperty(
-                                ProducerConfig.BATCH_SIZE_CONFIG,
-                                Integer.toString(Math.min(PLAIN_BATCH_BYTES, smallest)))
-                        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-                        .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+                        .setKafkaProducerConfig(
+                                producer(client, transactionTimeout != null, largest, smallest))
                         .setRecordSerializer(
                                 new ResultSerializer(
                                         found.output(), found.deadLetters(), partitioner));
@@ -98,6 +100,36 @@ public final class KafkaEnds {
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(transactionTimeout.toMillis()));
         return new ResultSink(sink.build(), client, group, true);
+    }
+
+    /**
+     * What Leat wants of a producer and, above it, what the user states; above both, what delivery
+     * rests on.
+     *
+     * @param largest bytes of a record, in whichever topic
+     * @param smallest bytes of a batch that every topic takes
+     */
+    static Properties producer(Properties client, boolean exactlyOnce, int largest, int smallest) {
+        int linger = exactlyOnce ? PATIENT_LINGER_MS : PROMPT_LINGER_MS;
+        Properties config = new Properties();
+        set(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        set(config, ProducerConfig.LINGER_MS_CONFIG, linger);
+        set(config, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.putAll(client);
+        set(config, ProducerConfig.BATCH_SIZE_CONFIG, Math.min(batchBytes(config), smallest));
+        set(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
+        config.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        config.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        return config;
+    }
+
+    private static void set(Properties config, String name, int value) {
+        config.setProperty(name, Integer.toString(value));
+    }
+
+    private static int batchBytes(Properties config) {
+        String name = ProducerConfig.BATCH_SIZE_CONFIG;
+        return (int) ConfigDef.parseType(name, config.get(name), ConfigDef.Type.INT);
     }
 
     /** The slash ends the prefix: "model.a" must not abort what "model.a2" has open. */

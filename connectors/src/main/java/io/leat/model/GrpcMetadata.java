@@ -29,9 +29,10 @@ final class GrpcMetadata {
                     "content-length",
                     "seldon-puid");
 
-    private static final String AUTHORIZATION = "authorization";
-    private static final String PUID = "seldon-puid";
-    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+    // Made once: gRPC checks every name a key is made of.
+    private static final Metadata.Key<String> AUTHORIZATION = text("authorization");
+    private static final Metadata.Key<String> PUID = text("seldon-puid");
+    private static final Metadata.Key<String> IDEMPOTENCY_KEY = text("idempotency-key");
 
     private final Metadata metadata = new Metadata();
     private int illegal;
@@ -50,11 +51,11 @@ final class GrpcMetadata {
             made.add(names[i], context.values()[i]);
         }
         if (authorization != null) {
-            made.metadata.discardAll(text(AUTHORIZATION));
+            made.metadata.discardAll(AUTHORIZATION);
             made.add(AUTHORIZATION, authorization);
         }
         made.add(PUID, context.puid());
-        if (!made.metadata.containsKey(text(IDEMPOTENCY_KEY))) {
+        if (!made.metadata.containsKey(IDEMPOTENCY_KEY)) {
             made.add(IDEMPOTENCY_KEY, context.idempotencyKey());
         }
         return made;
@@ -79,13 +80,13 @@ final class GrpcMetadata {
             metadata.put(Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER), value);
         } else {
             // Latin-1 keeps bytes beyond ASCII visible, to be found illegal.
-            add(key, new String(value, StandardCharsets.ISO_8859_1));
+            add(text(key), new String(value, StandardCharsets.ISO_8859_1));
         }
     }
 
-    private void add(String key, String value) {
+    private void add(Metadata.Key<String> key, String value) {
         if (isText(value)) {
-            metadata.put(text(key), value);
+            metadata.put(key, value);
         } else {
             illegal++;
         }
@@ -112,8 +113,12 @@ final class GrpcMetadata {
 
     /** Printable ASCII that neither begins nor ends with a blank, which HTTP/2 does not carry. */
     private static boolean isText(String value) {
-        return value.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)
-                && !value.startsWith(" ")
-                && !value.endsWith(" ");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c > 0x7e) {
+                return false;
+            }
+        }
+        return !value.startsWith(" ") && !value.endsWith(" ");
     }
 }

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
@@ -21,7 +20,6 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     private static final String DEFAULT_TYPE = "application/json";
     private static final String TYPE_WITH_TENSORS = "application/octet-stream";
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final NodeCall call;
     private final HttpHeaders headers;
@@ -100,14 +98,23 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         return State.CONTINUE;
     }
 
-    /** As stated; 0 where it is not. */
+    /** As stated; 0 where it is not, or not as a number. */
     private static long contentLength(HttpHeaders headers) {
-        String stated = headers.get(HttpHeaderNames.CONTENT_LENGTH, "");
-        return LENGTH.matcher(stated).matches() ? Long.parseLong(stated) : 0;
+        String stated = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        try {
+            return stated == null ? 0 : Long.parseLong(stated);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static boolean isPrintable(String value) {
-        return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < 0x20 || value.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Gives up the connection, and with it all that is still to come. */

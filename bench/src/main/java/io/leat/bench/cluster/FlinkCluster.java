@@ -143,8 +143,7 @@ public final class FlinkCluster {
                         List.of(
                                 "-Xmx448m",
                                 "-XX:MaxDirectMemorySize=352m",
-                                "-XX:MaxMetaspaceSize=256m",
-                                "-XX:+UseG1GC"));
+                                "-XX:MaxMetaspaceSize=256m"));
         options.addAll(settings.taskManagerOptions());
         return options;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,6 +35,21 @@ public final class FlinkSettings {
         this.home = home;
         this.conf = conf;
         this.more = more;
+    }
+
+    /** What the repository's settings say for these keys. */
+    public static Map<String, String> shipped(List<String> keys) {
+        Map<String, String> found = new HashMap<>();
+        read(repository().resolve("config.yaml"))
+                .lines()
+                .map(line -> line.split(": ", 2))
+                .filter(line -> keys.contains(line[0]))
+                .forEach(line -> found.put(line[0], line[1]));
+        if (!found.keySet().containsAll(keys)) {
+            throw new IllegalStateException(
+                    "flink-conf/config.yaml states " + found + " (expected: all of " + keys + ")");
+        }
+        return found;
     }
 
     /** What the distribution's scripts give every JVM. */

@@ -137,6 +137,8 @@ final class Soak {
         long sent = world.sender().sent();
         // It has caught up: what had been sent by then is there.
         world.await(sent + " results", () -> world.watcher().different() >= sent);
-        trend.add(Vitals.of(stage.flink().taskManager(1)));
+        Vitals look = Vitals.of(stage.flink().taskManager(1));
+        System.out.println("      | " + look);
+        trend.add(look);
     }
 }

@@ -25,7 +25,6 @@ final class LocalFlink {
     Jvm run(String entryPoint, int parallelism, List<String> arguments) {
         Path repository = Path.of(System.getProperty("leat.repository"));
         List<String> options = new ArrayList<>(memory);
-        options.add("-XX:+UseG1GC");
         options.addAll(settings.jvmOptions());
         options.addAll(settings.taskManagerOptions());
         Path conf = work.folder().resolve("conf/log4j-console.properties");

@@ -3,6 +3,7 @@ package io.leat.bench.load;
 import io.leat.bench.cluster.Await;
 import io.leat.bench.cluster.FlinkCluster;
 import io.leat.bench.cluster.FlinkRest;
+import io.leat.bench.cluster.FlinkSettings;
 import io.leat.bench.cluster.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,15 +24,12 @@ record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** As in flink-conf/config.yaml; the cluster's own are for faults every few seconds. */
-    private static final Map<String, String> AS_SHIPPED =
-            Map.of(
+    /** As they are shipped; the cluster's own are for faults every few seconds. */
+    private static final List<String> AS_SHIPPED =
+            List.of(
                     "heartbeat.interval",
-                    "3s",
                     "heartbeat.timeout",
-                    "15s",
-                    "restart-strategy.exponential-delay.max-backoff",
-                    "10s");
+                    "restart-strategy.exponential-delay.max-backoff");
 
     private static final int BEFORE_SECONDS = 15;
     private static final int AFTER_SECONDS = 45;
@@ -56,7 +54,7 @@ record TaskManagerKill(FlinkJob job, int perSecond) implements Experiment {
                             work.directory("checkpoints"),
                             hosts(work),
                             2,
-                            AS_SHIPPED);
+                            FlinkSettings.shipped(AS_SHIPPED));
             flink.awaitReady();
             FlinkRest rest = flink.rest();
             String jar =
