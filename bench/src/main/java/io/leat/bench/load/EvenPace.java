@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record EvenPace(FlinkJob job, int perSecond, @Nullable String halfOf) implements Experiment {
 
     /** Seconds at the pace before it counts. */
-    private static final int PACE_WARM_UP = 10;
+    private static final int PACE_WARM_UP = 30;
 
     static EvenPace halfOf(String row, FlinkJob job) {
         return new EvenPace(job, 0, row);
