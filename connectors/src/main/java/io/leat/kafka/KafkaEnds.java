@@ -1,6 +1,7 @@
 package io.leat.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -80,6 +81,7 @@ public final class KafkaEnds {
             KafkaPreflight.Found found,
             OutputPartitioner partitioner,
             @Nullable Duration transactionTimeout) {
+        List<String> topics = List.of(found.output().topic(), found.deadLetters().topic());
         int largest = Math.max(found.output().maxBytes(), found.deadLetters().maxBytes());
         int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
         KafkaSinkBuilder<InferenceResult> sink =
@@ -91,7 +93,7 @@ public final class KafkaEnds {
                                         found.output(), found.deadLetters(), partitioner));
         if (transactionTimeout == null) {
             sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
-            return new ResultSink(sink.build(), client, group, false);
+            return new ResultSink(sink.build(), client, group, topics, false);
         }
         sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
@@ -99,7 +101,7 @@ public final class KafkaEnds {
                 .setProperty(
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                         Long.toString(transactionTimeout.toMillis()));
-        return new ResultSink(sink.build(), client, group, true);
+        return new ResultSink(sink.build(), client, group, topics, true);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.leat.kafka;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -37,6 +38,7 @@ public final class ResultSink
     private final KafkaSink<InferenceResult> sink;
     private final Properties client;
     private final String group;
+    private final List<String> topics;
     private final boolean transactional;
 
     /**
@@ -44,28 +46,39 @@ public final class ResultSink
      *
      * @param client bootstrap servers and security
      * @param group the consumer group of the job
+     * @param topics what it writes to
      * @param transactional whether the sink commits anything
      */
     ResultSink(
             KafkaSink<InferenceResult> sink,
             Properties client,
             String group,
+            List<String> topics,
             boolean transactional) {
         this.sink = sink;
         this.client = client;
         this.group = group;
+        this.topics = List.copyOf(topics);
         this.transactional = transactional;
     }
 
     @Override
     public SinkWriter<InferenceResult> createWriter(WriterInitContext context) throws IOException {
+        rehearse();
         return WriterAdmin.close(sink.createWriter(context));
     }
 
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
+        rehearse();
         return WriterAdmin.close(sink.restoreWriter(context, state));
+    }
+
+    private void rehearse() {
+        if (transactional) {
+            WriterAdmin.rehearse(client, topics);
+        }
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +17,10 @@ import java.util.regex.Pattern;
  */
 public record Vitals(long heap, long metaspace, long threads) {
 
-    private static final Pattern HEAP = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+    /** G1 states one, the parallel collector one for the young and one for the old. */
+    private static final Pattern HEAP =
+            Pattern.compile("(?:heap|PSYoungGen|ParOldGen)\\s+total \\d+K, used (\\d+)K");
+
     private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
     private static final Pattern THREADS = Pattern.compile("java\\.threads\\.live=(\\d+)");
 
@@ -28,15 +32,15 @@ public record Vitals(long heap, long metaspace, long threads) {
     }
 
     static Vitals read(String heapInfo, String counters) {
-        return new Vitals(find(HEAP, heapInfo), find(METASPACE, heapInfo), find(THREADS, counters));
+        return new Vitals(sum(HEAP, heapInfo), sum(METASPACE, heapInfo), sum(THREADS, counters));
     }
 
-    private static long find(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
+    private static long sum(Pattern pattern, String text) {
+        List<MatchResult> found = pattern.matcher(text).results().toList();
+        if (found.isEmpty()) {
             throw new IllegalStateException("no " + pattern + " in what jcmd says");
         }
-        return Long.parseLong(matcher.group(1));
+        return found.stream().mapToLong(match -> Long.parseLong(match.group(1))).sum();
     }
 
     private static String jcmd(Child jvm, String command) {

@@ -53,6 +53,8 @@ final class Trend {
     }
 
     String text() {
-        return looks.size() + " looks, the last: " + looks.get(looks.size() - 1);
+        return looks.isEmpty()
+                ? "no looks"
+                : looks.size() + " looks, the last: " + looks.get(looks.size() - 1);
     }
 }

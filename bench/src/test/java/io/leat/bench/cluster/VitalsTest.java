@@ -20,4 +20,21 @@ class VitalsTest {
         assertThat(Vitals.read(heap, "java.threads.daemon=80\njava.threads.live=91\n"))
                 .isEqualTo(new Vitals(123456, 73000, 91));
     }
+
+    @Test
+    void readsWhatItSaysOfTheParallelCollector() {
+        String heap =
+                """
+                4242:
+                 PSYoungGen      total 133120K, used 2000K [0x00000000f5580000, 0x0000000100000000)
+                  eden space 116736K, 1% used [0x00000000f5580000,0x00000000f5774000)
+                  from space 16384K, 0% used [0x00000000ff000000,0x00000000ff000000)
+                 ParOldGen       total 305664K, used 40000K [0x00000000e0000000, 0x00000000f2a80000)
+                  object space 305664K, 13% used [0x00000000e0000000,0x00000000e2710000)
+                 Metaspace       used 73000K, committed 73728K, reserved 1114112K
+                """;
+
+        assertThat(Vitals.read(heap, "java.threads.live=91\n"))
+                .isEqualTo(new Vitals(42000, 73000, 91));
+    }
 }
