@@ -54,6 +54,8 @@ class LocalDeliveryITCase {
             model.allow(RECORDS / 3);
             try (LeatProcess stopped = local("--until-end")) {
                 stopped.awaitOut("resuming ");
+                // What the killed one had prepared is committed even before.
+                stopped.awaitReady();
                 topics.awaitCommitted("often-out", sofar + 1);
                 stopped.terminate();
                 stopped.assertExits(LeatProcess.TERMINATED);
