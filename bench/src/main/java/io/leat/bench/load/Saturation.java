@@ -34,6 +34,7 @@ record Saturation(Subject subject) implements Experiment {
             for (int i = 0; i < times.windows(); i++) {
                 windows.add(Window.of(ground, running, times.window()));
             }
+            checkAlive(running);
             running.check();
             checkInput(ground, row, running);
             return new Outcome(windows, List.of());
@@ -47,6 +48,11 @@ record Saturation(Subject subject) implements Experiment {
                 "the first record of " + row.name() + ", see " + child.log(),
                 PATIENCE,
                 () -> running.done() > before || !child.isAlive());
+        checkAlive(running);
+    }
+
+    private static void checkAlive(Running running) {
+        var child = running.process().child();
         if (!child.isAlive()) {
             throw new IllegalStateException("ended, see " + child.log());
         }

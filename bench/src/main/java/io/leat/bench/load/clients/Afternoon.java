@@ -1,5 +1,6 @@
 package io.leat.bench.load.clients;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,13 +27,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Afternoon {
 
+    private static final int ATTEMPTS = 5;
+
     private Afternoon() {}
 
     public static void main(String[] args) throws Exception {
         String broker = args[0];
         String output = args[2];
         URI url = URI.create(args[3]);
-        ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(args[4]));
+        ExecutorService threads =
+                Executors.newFixedThreadPool(
+                        Integer.parseInt(args[4]), Afternoon::endsWithTheProcess);
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker, output);
                 KafkaProducer<byte[], byte[]> producer =
@@ -75,7 +80,26 @@ public final class Afternoon {
                 new ByteArrayDeserializer());
     }
 
+    private static Thread endsWithTheProcess(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Once more where a connection is lost: the JDK's client gives up pooled ones now and then. */
     private static byte[] call(HttpClient http, URI url, byte[] body) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return send(http, url, body);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static byte[] send(HttpClient http, URI url, byte[] body) throws Exception {
         HttpResponse<byte[]> response =
                 http.send(
                         HttpRequest.newBuilder(url)
