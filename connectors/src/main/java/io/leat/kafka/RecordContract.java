@@ -1,5 +1,6 @@
 package io.leat.kafka;
 
+import io.leat.protocol.Ascii;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.Payload;
@@ -66,7 +67,9 @@ public final class RecordContract {
                 only = text(request.headerValues[i]);
             }
         }
-        return only == null || only.isBlank() || !isPrintable(only) ? DEFAULT_CONTENT_TYPE : only;
+        return only == null || only.isBlank() || !Ascii.isPrintable(only)
+                ? DEFAULT_CONTENT_TYPE
+                : only;
     }
 
     /** Every value of {@value #PROTO_NAME}; a record has exactly one if it is right. */
@@ -159,16 +162,12 @@ public final class RecordContract {
         for (int i = 0; i < request.headerNames.length; i++) {
             if (request.headerNames[i].toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
                 String value = text(request.headerValues[i]);
-                if (value != null && isPrintable(value)) {
+                if (value != null && Ascii.isPrintable(value)) {
                     return value;
                 }
             }
         }
         return null;
-    }
-
-    private static boolean isPrintable(String value) {
-        return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     }
 
     private static @Nullable String text(byte @Nullable [] value) {

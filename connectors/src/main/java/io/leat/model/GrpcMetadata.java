@@ -1,6 +1,7 @@
 package io.leat.model;
 
 import io.grpc.Metadata;
+import io.leat.protocol.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -113,12 +114,6 @@ final class GrpcMetadata {
 
     /** Printable ASCII that neither begins nor ends with a blank, which HTTP/2 does not carry. */
     private static boolean isText(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < 0x20 || c > 0x7e) {
-                return false;
-            }
-        }
-        return !value.startsWith(" ") && !value.endsWith(" ");
+        return Ascii.isPrintable(value) && !value.startsWith(" ") && !value.endsWith(" ");
     }
 }

@@ -1,5 +1,6 @@
 package io.leat.model;
 
+import io.leat.protocol.Ascii;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -108,15 +109,6 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         }
     }
 
-    private static boolean isPrintable(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < 0x20 || value.charAt(i) >= 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Gives up the connection, and with it all that is still to come. */
     private State tooLarge() {
         reply.complete(isSuccess() ? badReply(Unpacking.tooLarge(maxBytes)) : judge(body));
@@ -162,7 +154,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     /** KServe states where its tensors begin, but no content type. */
     private String type() {
-        if (statedType != null && !statedType.isBlank() && isPrintable(statedType)) {
+        if (statedType != null && !statedType.isBlank() && Ascii.isPrintable(statedType)) {
             return statedType;
         }
         return jsonLength == null ? DEFAULT_TYPE : TYPE_WITH_TENSORS;

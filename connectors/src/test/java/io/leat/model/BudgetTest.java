@@ -56,6 +56,20 @@ class BudgetTest {
         passPause();
     }
 
+    /**
+     * Fails a call again and again, and lets its pauses pass, for so long; it goes on after each.
+     */
+    private void failFor(Duration least, CompletableFuture<Reply> reply, Runnable failure) {
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(least) < 0) {
+            failure.run();
+            assertThat(reply).as("after " + waited).isNotDone();
+            Duration pause = time.next().orElseThrow();
+            waited = waited.plus(pause);
+            time.advance(pause);
+        }
+    }
+
     private void passPause() {
         time.next().ifPresent(time::advance);
     }
@@ -90,14 +104,7 @@ class BudgetTest {
         client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
         CompletableFuture<Reply> reply = call("a");
 
-        Duration waited = Duration.ZERO;
-        while (waited.compareTo(Duration.ofSeconds(10)) < 0) {
-            model.next().fail(Fault.FAILED);
-            assertThat(reply).as("after " + waited).isNotDone();
-            Duration pause = time.next().orElseThrow();
-            waited = waited.plus(pause);
-            time.advance(pause);
-        }
+        failFor(Duration.ofSeconds(10), reply, () -> model.next().fail(Fault.FAILED));
         model.next().fail(Fault.FAILED);
 
         Failure failure = failure(reply, Verdict.REJECT);
@@ -125,19 +132,14 @@ class BudgetTest {
         client = client(Retrying.policy(3, LONG, Duration.ofSeconds(10)));
         CompletableFuture<Reply> reply = call("a");
 
-        Duration waited = Duration.ZERO;
-        while (waited.compareTo(Duration.ofSeconds(10)) < 0) {
-            ScriptedModel.Open open = model.next();
-            answerAnother();
-            open.fail(Fault.UNANSWERED);
-            assertThat(reply).as("after " + waited).isNotDone();
-            Duration pause = time.next().orElseThrow();
-            waited = waited.plus(pause);
-            time.advance(pause);
-        }
-        ScriptedModel.Open last = model.next();
-        answerAnother();
-        last.fail(Fault.UNANSWERED);
+        Runnable breaks =
+                () -> {
+                    ScriptedModel.Open open = model.next();
+                    answerAnother();
+                    open.fail(Fault.UNANSWERED);
+                };
+        failFor(Duration.ofSeconds(10), reply, breaks);
+        breaks.run();
 
         assertThat(failure(reply, Verdict.REJECT).attempts()).isGreaterThan(3);
     }

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 public final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
-    private static final Pattern TASKMANAGER_OPTIONS =
-            Pattern.compile("env.java.opts.taskmanager: (.*)");
+    private static final String TASKMANAGER_OPTIONS = "env.java.opts.taskmanager";
 
     private final Path home;
     private final Path conf;
@@ -64,8 +63,8 @@ public final class FlinkSettings {
 
     /** What the repository gives a TaskManager's JVM beyond that. */
     public List<String> taskManagerOptions() {
-        Matcher matcher = TASKMANAGER_OPTIONS.matcher(read(repository().resolve("config.yaml")));
-        return matcher.find() ? List.of(matcher.group(1).trim().split(" ", -1)) : List.of();
+        String stated = shipped(List.of(TASKMANAGER_OPTIONS)).get(TASKMANAGER_OPTIONS);
+        return List.of(stated.trim().split(" ", -1));
     }
 
     private static Path repository() {

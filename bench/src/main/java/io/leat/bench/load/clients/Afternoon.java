@@ -1,5 +1,6 @@
 package io.leat.bench.load.clients;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ public final class Afternoon {
         URI url = URI.create(args[3]);
         ExecutorService threads =
                 Executors.newFixedThreadPool(
-                        Integer.parseInt(args[4]), Afternoon::endsWithTheProcess);
+                        Integer.parseInt(args[4]), new DefaultThreadFactory("loop", true));
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker, output);
                 KafkaProducer<byte[], byte[]> producer =
@@ -78,12 +79,6 @@ public final class Afternoon {
                         "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-    }
-
-    private static Thread endsWithTheProcess(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Once more where a connection is lost: the JDK's client gives up pooled ones now and then. */
