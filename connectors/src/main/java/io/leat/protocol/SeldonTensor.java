@@ -1,12 +1,10 @@
 package io.leat.protocol;
 
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.leat.protocol.Wire.Field;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.Tensor;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +52,7 @@ final class SeldonTensor {
         if (values == null || shape.isEmpty()) {
             return null;
         }
-        ProtoTensor.Head head = (out, rows) -> shape(out, shape, rows);
+        ProtoTensor.Head head = (out, rows) -> Wire.writeShape(out, SHAPE, rows, shape);
         return new ProtoTensor(
                 shape,
                 values.value(),
@@ -63,20 +61,6 @@ final class SeldonTensor {
                 head,
                 new ProtoTensor.InField(VALUES),
                 Wire.write(16, out -> head.write(out, 1)));
-    }
-
-    private static void shape(CodedOutputStream out, List<Long> shape, int rows)
-            throws IOException {
-        byte[] sizes =
-                Wire.write(
-                        8,
-                        packed -> {
-                            packed.writeInt64NoTag(rows);
-                            for (long size : shape.subList(1, shape.size())) {
-                                packed.writeInt64NoTag(size);
-                            }
-                        });
-        out.writeByteArray(SHAPE, sizes);
     }
 
     /** A list whose elements are the rows; of a request each must be a list like the others. */

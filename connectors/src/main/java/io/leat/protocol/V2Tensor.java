@@ -138,16 +138,7 @@ final class V2Tensor {
         for (Field field : kept) {
             Wire.copy(out, body, field);
         }
-        byte[] sizes =
-                Wire.write(
-                        16,
-                        packed -> {
-                            packed.writeInt64NoTag(rows);
-                            for (long size : shape.subList(1, shape.size())) {
-                                packed.writeInt64NoTag(size);
-                            }
-                        });
-        out.writeByteArray(SHAPE, sizes);
+        Wire.writeShape(out, SHAPE, rows, shape);
     }
 
     /** Adds integers of a list, packed or not. */

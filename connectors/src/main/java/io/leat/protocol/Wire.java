@@ -3,9 +3,9 @@ package io.leat.protocol;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * together from the bytes as they came, so that nothing unknown is lost.
  */
 final class Wire {
+
+    private static final int SMALLEST = 8;
 
     /**
      * One field as it stands.
@@ -93,23 +95,46 @@ final class Wire {
         return last;
     }
 
-    /** Writes a message; into memory, so that nothing can fail. */
+    /**
+     * Writes a message into memory.
+     *
+     * @param expectedSize in bytes; what does not fit is written once more with more room
+     */
     static byte[] write(int expectedSize, Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedSize);
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        try {
-            writing.to(out);
-            out.flush();
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot fail to be written to", e);
+        byte[] bytes = new byte[Math.max(expectedSize, SMALLEST)];
+        while (true) {
+            try {
+                CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+                writing.to(out);
+                int size = out.getTotalBytesWritten();
+                return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+            } catch (CodedOutputStream.OutOfSpaceException e) {
+                bytes = new byte[Math.multiplyExact(2, bytes.length)];
+            } catch (IOException e) {
+                throw new IllegalStateException("memory cannot fail to be written to", e);
+            }
         }
-        return bytes.toByteArray();
     }
 
-    /** What stands in a message. */
+    /** What stands in a message; it may be asked more than once. */
     @FunctionalInterface
     interface Writing {
         void to(CodedOutputStream out) throws IOException;
+    }
+
+    /** Writes a shape as a packed list, with another number of rows in the first place. */
+    static void writeShape(CodedOutputStream out, int number, long rows, List<Long> shape)
+            throws IOException {
+        int length = CodedOutputStream.computeInt64SizeNoTag(rows);
+        for (int i = 1; i < shape.size(); i++) {
+            length += CodedOutputStream.computeInt64SizeNoTag(shape.get(i));
+        }
+        out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        out.writeUInt32NoTag(length);
+        out.writeInt64NoTag(rows);
+        for (int i = 1; i < shape.size(); i++) {
+            out.writeInt64NoTag(shape.get(i));
+        }
     }
 
     /** Writes a field as it came, under another number. */
