@@ -2,6 +2,7 @@ package io.leat.kafka;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -14,6 +15,9 @@ import org.apache.flink.core.io.InputStatus;
  */
 @SuppressWarnings("try") // Flink declares close() with Exception
 final class GatedReader implements SourceReader<InferenceRequest, KafkaPartitionSplit> {
+
+    /** The system adds about as much to it. */
+    private static final long REST_NANOS = 50_000;
 
     private final SourceReader<InferenceRequest, KafkaPartitionSplit> delegate;
     private final InFlightGate gate;
@@ -30,7 +34,14 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     @Override
     public InputStatus pollNext(ReaderOutput<InferenceRequest> output) throws Exception {
-        return gate.isOpen() ? delegate.pollNext(output) : InputStatus.NOTHING_AVAILABLE;
+        if (gate.isOpen()) {
+            return delegate.pollNext(output);
+        }
+        if (gate.isWorthARest(2 * REST_NANOS)) {
+            LockSupport.parkNanos(REST_NANOS);
+            return InputStatus.MORE_AVAILABLE; // after what has come meanwhile
+        }
+        return InputStatus.NOTHING_AVAILABLE;
     }
 
     @Override

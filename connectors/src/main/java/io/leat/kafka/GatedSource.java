@@ -63,7 +63,7 @@ public final class GatedSource
     public SourceReader<InferenceRequest, KafkaPartitionSplit> createReader(
             SourceReaderContext context) throws Exception {
         MetricGroup metrics = context.metricGroup();
-        InFlightGate gate = new InFlightGate(maxRecords, maxBytes, until.begin());
+        InFlightGate gate = new InFlightGate(maxRecords, maxBytes, until.begin(), System::nanoTime);
         InFlightGates.put(metrics, gate);
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);

@@ -1,6 +1,7 @@
 package io.leat.kafka;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * Counts the records of one subtask that were read but not yet handed to the sink, and says whether
@@ -8,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>It stands at the source because a full async operator blocks its task: then no checkpoint, no
  * savepoint and no commit would happen while a model hangs. It closes at the limit and opens again
- * at three quarters of it, so that the source is not woken for every single place.
+ * at three quarters of it, or with the first record that leaves after {@link #LONGEST}: one place
+ * at a time wakes the source for each record, and waiting for many leaves a slow model short of
+ * calls.
  *
  * <p>Used only by the subtask's own task thread; metrics read the numbers from others.
  */
@@ -16,12 +19,24 @@ public final class InFlightGate {
 
     private static final CompletableFuture<Void> OPEN = CompletableFuture.completedFuture(null);
 
+    /** Closed while there is room, in nanoseconds. */
+    static final long LONGEST = 500_000;
+
+    /** Nanoseconds between records that leave; to be woken for each costs about a fifth of it. */
+    private static final long QUICK = 50_000;
+
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
     private final int maxRecords;
     private final long maxBytes;
     private final ReadUntil.Progress until;
+    private final LongSupplier nanoTime;
     private volatile int records;
     private volatile long bytes;
     private CompletableFuture<Void> opening;
+    private long closed; // when it last did
+    private int left; // since then
+    private long pace = NEVER; // nanoseconds between those that left until then
 
     /**
      * An open gate, unless there is nothing to read yet.
@@ -29,11 +44,13 @@ public final class InFlightGate {
      * @param maxRecords at least 1
      * @param maxBytes at least 1; a record larger than this still passes when there is room at all
      * @param until where reading ends
+     * @param nanoTime a clock as {@link System#nanoTime()}
      */
-    InFlightGate(int maxRecords, long maxBytes, ReadUntil.Progress until) {
+    InFlightGate(int maxRecords, long maxBytes, ReadUntil.Progress until, LongSupplier nanoTime) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.until = until;
+        this.nanoTime = nanoTime;
         this.opening = until.done() ? new CompletableFuture<>() : OPEN;
     }
 
@@ -44,6 +61,20 @@ public final class InFlightGate {
     /** Completes, on the task thread, when the gate is open. */
     CompletableFuture<Void> opening() {
         return opening;
+    }
+
+    /**
+     * Whether a closed gate stays closed for so long, but no longer than a little while, that to
+     * rest and look again costs less than to be woken: records that leave meanwhile find nobody to
+     * wake.
+     *
+     * @param nanos of rest
+     */
+    boolean isWorthARest(long nanos) {
+        return !isOpen()
+                && pace < QUICK
+                && (records - roomy()) * pace > nanos
+                && nanoTime.getAsLong() - closed < 2 * LONGEST;
     }
 
     /** A partition to be read from so far on. */
@@ -59,8 +90,16 @@ public final class InFlightGate {
         bytes += request.weight();
         until.read(request.partition, request.offset);
         if (isOpen() && (records >= maxRecords || bytes >= maxBytes || until.done())) {
-            opening = new CompletableFuture<>();
+            close();
         }
+    }
+
+    private void close() {
+        opening = new CompletableFuture<>();
+        long now = nanoTime.getAsLong();
+        pace = left == 0 ? NEVER : (now - closed) / left;
+        closed = now;
+        left = 0;
     }
 
     /** What became of it has been handed on. */
@@ -68,16 +107,32 @@ public final class InFlightGate {
     public void leave(InferenceRequest request) {
         records--;
         bytes -= request.weight();
+        left++;
         openIfThereIsRoom();
     }
 
     private void openIfThereIsRoom() {
-        boolean room = records <= maxRecords * 3L / 4 && bytes <= maxBytes / 4 * 3;
-        if (!isOpen() && room && !until.done()) {
+        if (!isOpen() && !until.done() && (isRoomy() || (isRoom() && isClosedForLong()))) {
             CompletableFuture<Void> waiting = opening;
             opening = OPEN;
             waiting.complete(null);
         }
+    }
+
+    private boolean isRoomy() {
+        return records <= roomy() && bytes <= maxBytes / 4 * 3;
+    }
+
+    private long roomy() {
+        return maxRecords * 3L / 4;
+    }
+
+    private boolean isRoom() {
+        return records < maxRecords && bytes < maxBytes;
+    }
+
+    private boolean isClosedForLong() {
+        return nanoTime.getAsLong() - closed >= LONGEST;
     }
 
     int records() {

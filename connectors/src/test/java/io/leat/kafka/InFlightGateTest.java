@@ -10,8 +10,28 @@ class InFlightGateTest {
 
     private static final long PLENTY = Long.MAX_VALUE / 4;
 
-    private static InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
-        return new InFlightGate(maxRecords, maxBytes, until.begin());
+    private static final long REST = 100_000;
+
+    private long now = 1_000_000_000; // nanoseconds
+
+    private InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
+        return new InFlightGate(maxRecords, maxBytes, until.begin(), () -> now);
+    }
+
+    /** A gate of 100 that closes again after so many have left and entered at a pace. */
+    private InFlightGate closedAtAPaceOf(long nanos) {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.NEVER);
+        for (int i = 0; i < 100; i++) {
+            gate.enter(record(i));
+        }
+        for (int i = 0; i < 25; i++) {
+            now += nanos;
+            gate.leave(record(i));
+        }
+        for (int i = 100; gate.isOpen(); i++) {
+            gate.enter(record(i));
+        }
+        return gate;
     }
 
     private static InferenceRequest record(long offset) {
@@ -55,6 +75,74 @@ class InFlightGateTest {
         gate.leave(record(1));
         assertThat(opening).isCompleted();
         assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void opensForOnePlaceOnceItHasBeenClosedForLong() {
+        InFlightGate gate = gate(8, PLENTY, ReadUntil.NEVER);
+        for (int i = 0; i < 8; i++) {
+            gate.enter(record(i));
+        }
+
+        now += InFlightGate.LONGEST;
+        gate.leave(record(0));
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void staysClosedForLongWhileThereIsNoRoom() {
+        InFlightGate gate = gate(1, PLENTY, ReadUntil.NEVER);
+        gate.enter(record(0));
+        gate.enter(record(1));
+
+        now += InFlightGate.LONGEST;
+        gate.leave(record(0));
+
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void isWorthARestWhileRecordsLeaveQuickly() {
+        InFlightGate gate = closedAtAPaceOf(10_000);
+
+        assertThat(gate.isWorthARest(REST)).isTrue();
+    }
+
+    @Test
+    void isNotWorthARestWhenItIsAboutToOpen() {
+        InFlightGate gate = closedAtAPaceOf(10_000);
+        for (int i = 0; i < 15; i++) {
+            gate.leave(record(i));
+        }
+
+        assertThat(gate.isWorthARest(REST)).isFalse();
+    }
+
+    @Test
+    void isNotWorthARestWhileRecordsLeaveSlowly() {
+        InFlightGate gate = closedAtAPaceOf(100_000);
+
+        assertThat(gate.isWorthARest(REST)).isFalse();
+    }
+
+    @Test
+    void isNotWorthARestAnyMoreOnceAModelHangs() {
+        InFlightGate gate = closedAtAPaceOf(10_000);
+
+        now += 2 * InFlightGate.LONGEST;
+
+        assertThat(gate.isWorthARest(REST)).isFalse();
+    }
+
+    @Test
+    void isNotWorthARestBeforeAnythingHasLeft() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.NEVER);
+        for (int i = 0; i < 100; i++) {
+            gate.enter(record(i));
+        }
+
+        assertThat(gate.isWorthARest(REST)).isFalse();
     }
 
     @Test
