@@ -10,6 +10,8 @@ import static io.leat.bench.load.Payload.TENSORFLOW_REST;
 import static io.leat.bench.load.Payload.V2_GRPC;
 import static io.leat.bench.load.Payload.V2_REST;
 
+import io.leat.bench.load.clients.Afternoon;
+import io.leat.bench.load.clients.BetweenTopics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +89,13 @@ final class Rows {
         BareLoop bare = new BareLoop(100, 1);
         add(Row.of("bare-rest", "async-http-client alone", bare, SELDON_REST));
         add(Row.of("bare-grpc", "grpc-java alone", bare, SELDON_GRPC));
+        add(
+                Row.of(
+                                "bare-model-20ms",
+                                "async-http-client alone, a model that takes 20 ms, in flight 1000",
+                                new BareLoop(1000, 1),
+                                SELDON_REST)
+                        .paced(Pacing.latency(Duration.ofMillis(20))));
         add(Row.of("bare-rest-image", "async-http-client alone, 23 kB", bare, IMAGE_REST));
         add(Row.of("bare-grpc-image", "grpc-java alone, 24 kB", bare, IMAGE_GRPC));
         for (String delivery : List.of("exactly-once", "at-least-once")) {
@@ -108,12 +117,20 @@ final class Rows {
                             .guess(COPY_GUESS)
                             .against(plain));
         }
+        add(
+                Row.of(
+                                "between-topics",
+                                "async-http-client between Kafka's clients, nothing kept",
+                                new KafkaLoop(BetweenTopics.class, 100),
+                                SELDON_REST)
+                        .guess(80_000)
+                        .against("bare-rest"));
         for (int threads : LOOP_THREADS) {
             add(
                     Row.of(
                                     "afternoon-" + threads,
                                     "a loop with the JDK's client, %d threads".formatted(threads),
-                                    new Afternoons(threads),
+                                    new KafkaLoop(Afternoon.class, threads),
                                     SELDON_REST)
                             .guess(8_000));
         }
@@ -249,6 +266,12 @@ final class Rows {
     }
 
     private void delays() {
+        add(
+                Row.of(
+                        "delay-copy",
+                        "half load, at least once, without a model",
+                        EvenPace.halfOf("rest", FlinkJob.copy().with("delivery", "at-least-once")),
+                        SELDON_REST));
         add(
                 Row.of(
                         "delay-at-least-once",

@@ -1,12 +1,9 @@
 package io.leat.bench.load.clients;
 
 import io.leat.bench.load.Payload;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.Semaphore;
 import org.asynchttpclient.AsyncCompletionHandlerBase;
 import org.asynchttpclient.AsyncHttpClient;
-import org.asynchttpclient.Dsl;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.Response;
 
@@ -18,28 +15,13 @@ public final class BareRest {
 
     private BareRest() {}
 
-    @SuppressWarnings("deprecation") // the only group for NIO that async-http-client knows
     public static void main(String[] args) throws Exception {
         Payload payload = Payload.valueOf(args[0]);
         String url = "http://127.0.0.1:" + args[1] + payload.path();
         int inFlight = Integer.parseInt(args[2]);
         int threads = Integer.parseInt(args[3]);
-        AsyncHttpClient http =
-                Dsl.asyncHttpClient(
-                        Dsl.config()
-                                .setEventLoopGroup(
-                                        new NioEventLoopGroup(
-                                                threads, new DefaultThreadFactory("bare", true)))
-                                .setHttp2Enabled(false)
-                                .setKeepAlive(true)
-                                .setTcpNoDelay(true)
-                                .setMaxRequestRetry(0)
-                                .setCookieStore(null));
-        Request request =
-                Dsl.post(url)
-                        .setHeader("Content-Type", "application/json")
-                        .setBody(payload.value())
-                        .build();
+        AsyncHttpClient http = BareHttp.open(threads);
+        Request request = BareHttp.post(url, payload.value());
         Semaphore free = new Semaphore(inFlight);
         while (!Thread.interrupted()) {
             free.acquire();

@@ -2,10 +2,14 @@ package io.leat.bench.load;
 
 import io.leat.bench.cluster.JavaOptions;
 import io.leat.bench.cluster.Workspace;
-import io.leat.bench.load.clients.Afternoon;
 
-/** The loop on Kafka's and the JDK's clients that a team writes in an afternoon. */
-record Afternoons(int threads) implements Subject {
+/**
+ * A loop on Kafka's clients, without Flink.
+ *
+ * @param main the program; takes brokers, input, output, the model's URL and {@code atOnce}
+ * @param atOnce calls at a time
+ */
+record KafkaLoop(Class<?> main, int atOnce) implements Subject {
 
     @Override
     public boolean reads() {
@@ -22,14 +26,14 @@ record Afternoons(int threads) implements Subject {
                         "loop",
                         System.getProperty("java.class.path"),
                         JavaOptions.fast("1g"),
-                        Afternoon.class.getName(),
+                        main.getName(),
                         ground.servers(),
                         task.topic(),
                         topics.output(),
                         "http://127.0.0.1:"
                                 + ground.port(task.payload().transport())
                                 + task.payload().path(),
-                        Integer.toString(threads));
+                        Integer.toString(atOnce));
         return new KafkaRunning(ground, work, process, task, topics);
     }
 }

@@ -1,0 +1,90 @@
+package io.leat.bench.load.clients;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.asynchttpclient.AsyncCompletionHandlerBase;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Response;
+
+/**
+ * async-http-client between Kafka's consumer and producer, and nothing else: no offset is kept, no
+ * order, no header, and what fails is gone. What is left for any program that reads records, calls
+ * and writes the answers: {@code BetweenTopics BROKER INPUT OUTPUT URL IN_FLIGHT}.
+ */
+public final class BetweenTopics {
+
+    private BetweenTopics() {}
+
+    public static void main(String[] args) throws Exception {
+        String broker = args[0];
+        String output = args[2];
+        String url = args[3];
+        Semaphore free = new Semaphore(Integer.parseInt(args[4]));
+        AsyncHttpClient http = BareHttp.open(1);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(
+                                Map.of("bootstrap.servers", broker),
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer());
+                KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+            List<TopicPartition> partition = List.of(new TopicPartition(args[1], 0));
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            while (!Thread.interrupted()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    free.acquire();
+                    var unused =
+                            http.executeRequest(
+                                    BareHttp.post(url, record.value()),
+                                    new Sent(record.key(), output, producer, free));
+                }
+            }
+        }
+    }
+
+    /** With Leat's batches. */
+    private static KafkaProducer<byte[], byte[]> producer(String broker) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker, "batch.size", 131_072, "linger.ms", 10),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static final class Sent extends AsyncCompletionHandlerBase {
+
+        private final byte[] key;
+        private final String output;
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final Semaphore free;
+
+        Sent(byte[] key, String output, KafkaProducer<byte[], byte[]> producer, Semaphore free) {
+            this.key = key;
+            this.output = output;
+            this.producer = producer;
+            this.free = free;
+        }
+
+        @Override
+        public Response onCompleted(Response response) {
+            var unused =
+                    producer.send(
+                            new ProducerRecord<>(output, key, response.getResponseBodyAsBytes()));
+            free.release();
+            return response;
+        }
+
+        @Override
+        public void onThrowable(Throwable failure) {
+            free.release();
+        }
+    }
+}
