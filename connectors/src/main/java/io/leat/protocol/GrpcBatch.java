@@ -20,6 +20,11 @@ abstract sealed class GrpcBatch implements BatchCodec
     /** The same for an answer. */
     abstract @Nullable ProtoTable answer(byte[] body) throws BadPayloadException;
 
+    /** Whether a key asks for what only one request can have. */
+    boolean isForOne(byte[] key) {
+        return false;
+    }
+
     @Override
     public final @Nullable BatchPart read(Payload message, String puid) {
         if (!message.type().equals(request)) {
@@ -28,9 +33,13 @@ abstract sealed class GrpcBatch implements BatchCodec
         try {
             ProtoTable table = request(message.body());
             int rows = table == null ? 0 : rows(table);
-            return table == null || rows == 0
+            if (table == null || rows == 0) {
+                return null;
+            }
+            byte[] key = table.key();
+            return isForOne(key)
                     ? null
-                    : new BatchPart(message, table.key(), rows, holes(table), table.id(), puid);
+                    : new BatchPart(message, key, rows, holes(table), table.id(), puid);
         } catch (BadPayloadException malformed) {
             return null;
         }

@@ -26,8 +26,12 @@ final class V2GrpcBatch extends GrpcBatch {
 
     @Override
     @Nullable ProtoTable request(byte[] body) throws BadPayloadException {
-        ProtoTable table = read(body, INPUTS, RAW_INPUTS, JsonTensor.Rank.MATRIX_OR_ONE);
-        return table == null || V2Parameters.areForOne(table.key()) ? null : table;
+        return read(body, INPUTS, RAW_INPUTS, JsonTensor.Rank.MATRIX_OR_ONE);
+    }
+
+    @Override
+    boolean isForOne(byte[] key) {
+        return V2Parameters.areForOne(key);
     }
 
     @Override

@@ -23,7 +23,12 @@ final class V2Parameters {
 
     /** Whether one of them is in a key; what only looks like it goes alone for nothing. */
     static boolean areForOne(byte[] key) {
-        return FOR_ONE.stream().anyMatch(name -> contains(key, name));
+        for (byte[] name : FOR_ONE) {
+            if (contains(key, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(byte[] key, byte[] name) {
