@@ -37,6 +37,7 @@ public final class GatedSource
     private final KafkaSource<InferenceRequest> source;
     private final int maxRecords;
     private final long maxBytes;
+    private final boolean forBatches;
     private final ReadUntil until;
 
     /**
@@ -44,13 +45,19 @@ public final class GatedSource
      *
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
+     * @param forBatches whether what is read is called in batches, and is to be read many at a time
      * @param until where to stop reading
      */
     public GatedSource(
-            KafkaSource<InferenceRequest> source, int maxRecords, long maxBytes, ReadUntil until) {
+            KafkaSource<InferenceRequest> source,
+            int maxRecords,
+            long maxBytes,
+            boolean forBatches,
+            ReadUntil until) {
         this.source = source;
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
+        this.forBatches = forBatches;
         this.until = until;
     }
 
@@ -63,7 +70,8 @@ public final class GatedSource
     public SourceReader<InferenceRequest, KafkaPartitionSplit> createReader(
             SourceReaderContext context) throws Exception {
         MetricGroup metrics = context.metricGroup();
-        InFlightGate gate = new InFlightGate(maxRecords, maxBytes, until.begin(), System::nanoTime);
+        InFlightGate gate =
+                new InFlightGate(maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime);
         InFlightGates.put(metrics, gate);
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);

@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
  *
  * <p>It stands at the source because a full async operator blocks its task: then no checkpoint, no
  * savepoint and no commit would happen while a model hangs. It closes at the limit and opens again
- * at three quarters of it, or with the first record that leaves after {@link #LONGEST}: one place
- * at a time wakes the source for each record, and waiting for many leaves a slow model short of
- * calls.
+ * at three quarters of it: one place at a time wakes the source for each record, and no two of them
+ * meet in a batch. Without batches it also opens with the first record that leaves after {@link
+ * #LONGEST}, as waiting for a quarter leaves a slow model short of calls.
  *
  * <p>Used only by the subtask's own task thread; metrics read the numbers from others.
  */
@@ -29,6 +29,7 @@ public final class InFlightGate {
 
     private final int maxRecords;
     private final long maxBytes;
+    private final boolean forBatches;
     private final ReadUntil.Progress until;
     private final LongSupplier nanoTime;
     private volatile int records;
@@ -43,12 +44,19 @@ public final class InFlightGate {
      *
      * @param maxRecords at least 1
      * @param maxBytes at least 1; a record larger than this still passes when there is room at all
+     * @param forBatches whether records are to enter many at a time
      * @param until where reading ends
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
-    InFlightGate(int maxRecords, long maxBytes, ReadUntil.Progress until, LongSupplier nanoTime) {
+    InFlightGate(
+            int maxRecords,
+            long maxBytes,
+            boolean forBatches,
+            ReadUntil.Progress until,
+            LongSupplier nanoTime) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
+        this.forBatches = forBatches;
         this.until = until;
         this.nanoTime = nanoTime;
         this.opening = until.done() ? new CompletableFuture<>() : OPEN;
@@ -132,7 +140,7 @@ public final class InFlightGate {
     }
 
     private boolean isClosedForLong() {
-        return nanoTime.getAsLong() - closed >= LONGEST;
+        return !forBatches && nanoTime.getAsLong() - closed >= LONGEST;
     }
 
     int records() {

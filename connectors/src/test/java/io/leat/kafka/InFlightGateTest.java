@@ -15,7 +15,7 @@ class InFlightGateTest {
     private long now = 1_000_000_000; // nanoseconds
 
     private InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
-        return new InFlightGate(maxRecords, maxBytes, until.begin(), () -> now);
+        return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now);
     }
 
     /** A gate of 100 that closes again after so many have left and entered at a pace. */
@@ -87,6 +87,21 @@ class InFlightGateTest {
         now += InFlightGate.LONGEST;
         gate.leave(record(0));
 
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void waitsForAQuarterHoweverLongSoThatBatchesFill() {
+        InFlightGate gate = new InFlightGate(8, PLENTY, true, ReadUntil.NEVER.begin(), () -> now);
+        for (int i = 0; i < 8; i++) {
+            gate.enter(record(i));
+        }
+
+        now += InFlightGate.LONGEST;
+        gate.leave(record(0));
+        assertThat(gate.isOpen()).isFalse();
+
+        gate.leave(record(1));
         assertThat(gate.isOpen()).isTrue();
     }
 

@@ -72,6 +72,7 @@ public final class Topology {
                         KafkaEnds.source(client, job.settings().topics().input(), job.group()),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
+                        !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
                         until);
         DataStream<InferenceRequest> requests =
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
