@@ -25,7 +25,7 @@ public final class InFlightGate {
     /** Nanoseconds between records that leave; to be woken for each costs about a fifth of it. */
     private static final long QUICK = 50_000;
 
-    private static final long NEVER = Long.MAX_VALUE / 2;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final int maxRecords;
     private final long maxBytes;

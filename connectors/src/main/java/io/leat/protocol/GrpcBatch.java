@@ -104,13 +104,20 @@ abstract sealed class GrpcBatch implements BatchCodec
                             .formatted(found == 0 ? "no" : found, rows));
         }
         byte[] body = answer.body();
+        int frame = body.length;
+        for (ProtoTensor tensor : table.tensors()) {
+            frame -= tensor.to() - tensor.from();
+        }
         int[] next = table.tensors().stream().mapToInt(ProtoTensor::from).toArray();
         List<Payload> answers = new ArrayList<>(parts.size());
         for (BatchPart part : parts) {
             List<Pieces> pieces = cut(body, table, next, part.rows());
             String echo = part.echo(table.id(), parts.get(0));
             String id = echo == null ? table.id() : echo;
-            int size = (int) ((long) body.length * part.rows() / rows) + 128;
+            int size = frame + 128;
+            for (Pieces piece : pieces) {
+                size += piece.length();
+            }
             byte[] own = Wire.write(size, out -> table.write(out, part.rows(), pieces, id));
             answers.add(new Payload(own, answer.type()));
         }

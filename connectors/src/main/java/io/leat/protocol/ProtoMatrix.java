@@ -178,13 +178,15 @@ final class ProtoMatrix {
 
     private static byte[] ndarray(Matrix matrix) {
         return Wire.write(
-                matrix.values().length * 12,
+                matrix.values().length * 12 + matrix.rows() * 12,
                 out -> {
                     for (int row = 0; row < matrix.rows(); row++) {
                         byte[] cells = row(matrix, row);
                         out.writeByteArray(
                                 LIST_VALUES,
-                                Wire.write(8, o -> o.writeByteArray(VALUE_LIST, cells)));
+                                Wire.write(
+                                        cells.length + 6,
+                                        o -> o.writeByteArray(VALUE_LIST, cells)));
                     }
                 });
     }

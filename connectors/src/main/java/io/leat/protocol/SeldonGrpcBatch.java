@@ -141,7 +141,10 @@ final class SeldonGrpcBatch extends GrpcBatch {
                 Wire.copy(out, body, field);
                 return;
             }
-            out.writeByteArray(META, Wire.write(field.length(), meta -> meta(meta, field, puid)));
+            out.writeByteArray(
+                    META,
+                    Wire.write(
+                            field.length() + puid.length() + 8, meta -> meta(meta, field, puid)));
         }
 
         private void meta(CodedOutputStream out, Field meta, String puid) throws IOException {
