@@ -1,8 +1,7 @@
 package io.leat.kafka;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,31 +9,48 @@ import org.jspecify.annotations.Nullable;
 /** Record headers while they are put together. Not thread-safe. */
 final class HeaderList {
 
-    private final List<String> names;
-    private final List<byte @Nullable []> values;
+    private String[] names;
+    private byte @Nullable [][] values;
+    private int size;
 
-    private HeaderList(int size) {
-        names = new ArrayList<>(size);
-        values = new ArrayList<>(size);
+    private HeaderList(int expected) {
+        names = new String[expected];
+        values = new byte[expected][];
     }
 
-    /** All headers of a record but those with one of these names, which are in lower case. */
-    static HeaderList of(InferenceRequest request, Set<String> without) {
-        HeaderList headers = new HeaderList(request.headerNames.length + 4);
+    /**
+     * All headers of a record but those with one of these names.
+     *
+     * @param without in lower case
+     * @param more how many are likely to be added
+     */
+    static HeaderList of(InferenceRequest request, Set<String> without, int more) {
+        HeaderList headers = new HeaderList(request.headerNames.length + more);
         for (int i = 0; i < request.headerNames.length; i++) {
             String name = request.headerNames[i];
             if (!without.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.names.add(name);
-                headers.values.add(request.headerValues[i]);
+                headers.add(name, request.headerValues[i]);
             }
         }
         return headers;
     }
 
     HeaderList add(String name, String value) {
-        names.add(name);
-        values.add(value.getBytes(StandardCharsets.UTF_8));
+        add(name, value.getBytes(StandardCharsets.UTF_8));
         return this;
+    }
+
+    private void add(String name, byte @Nullable [] value) {
+        if (size == names.length) {
+            resize(2 * size + 1);
+        }
+        names[size] = name;
+        values[size++] = value;
+    }
+
+    private void resize(int length) {
+        names = Arrays.copyOf(names, length);
+        values = Arrays.copyOf(values, length);
     }
 
     HeaderList addIfPresent(String name, @Nullable String value) {
@@ -42,7 +58,10 @@ final class HeaderList {
     }
 
     void into(InferenceResult result) {
-        result.headerNames = names.toArray(new String[0]);
-        result.headerValues = values.toArray(new byte[0][]);
+        if (size < names.length) {
+            resize(size);
+        }
+        result.headerNames = names;
+        result.headerValues = values;
     }
 }

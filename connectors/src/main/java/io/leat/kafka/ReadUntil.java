@@ -64,7 +64,7 @@ public final class ReadUntil implements Serializable {
         }
 
         void read(int partition, long offset) {
-            Long end = last.get(partition);
+            Long end = ends ? last.get(partition) : null;
             if (end != null && offset >= end && done.add(partition)) {
                 pending.remove(partition);
                 reached = done.size();

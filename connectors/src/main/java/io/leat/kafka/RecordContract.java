@@ -89,7 +89,7 @@ public final class RecordContract {
             InferenceRequest request, Transport transport, String puid, Payload answer) {
         InferenceResult result = base(request);
         result.value = answer.body();
-        HeaderList.of(request, ofTheRequest(transport))
+        HeaderList.of(request, ofTheRequest(transport), answer.jsonLength() == null ? 2 : 3)
                 .add(PUID, puid)
                 .add(typeHeader(transport), answer.type())
                 .addIfPresent("Inference-Header-Content-Length", answer.jsonLength())
@@ -101,7 +101,7 @@ public final class RecordContract {
     public static InferenceResult tombstone(
             InferenceRequest request, Transport transport, String puid) {
         InferenceResult result = base(request);
-        HeaderList.of(request, ofTheRequest(transport)).add(PUID, puid).into(result);
+        HeaderList.of(request, ofTheRequest(transport), 1).add(PUID, puid).into(result);
         return result;
     }
 
@@ -112,7 +112,7 @@ public final class RecordContract {
         result.deadLetter = true;
         result.errorCode = failure.code().wire();
         result.value = request.value;
-        HeaderList.of(request, Set.of())
+        HeaderList.of(request, Set.of(), 12)
                 .add(ErrorHeaders.CODE, failure.code().wire())
                 .add(ErrorHeaders.MESSAGE, failure.message())
                 .addIfPresent(ErrorHeaders.NODE, failure.node())

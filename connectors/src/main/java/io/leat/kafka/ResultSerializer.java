@@ -47,6 +47,12 @@ public final class ResultSerializer
     public record Destination(String topic, int maxBytes, boolean logAppendTime)
             implements Serializable {}
 
+    /** What a batch of one has beside key, value and headers, rounded up. */
+    private static final int BATCH_AND_RECORD = 128;
+
+    /** Of a header's name and its value. */
+    private static final int TWO_LENGTHS = 10;
+
     private static final String OVERSIZE = "oversizePredictions";
 
     private final Destination output;
@@ -73,16 +79,19 @@ public final class ResultSerializer
         if (result.deadLetter) {
             return deadLetter(result);
         }
-        RecordHeaders headers = headers(result, output);
-        int size = size(result.key, result.value, headers);
-        if (size > output.maxBytes()) {
-            oversize.inc();
-            return deadLetter(tooLarge(result, size));
+        Header[] headers = headers(result, output);
+        if (atMost(result.key, result.value, headers) > output.maxBytes()) {
+            int size = size(result.key, result.value, headers);
+            if (size > output.maxBytes()) {
+                oversize.inc();
+                return deadLetter(tooLarge(result, size));
+            }
         }
         Integer partition =
                 partitioner.partition(
-                        result.key, context.getPartitionsForTopic(output.topic()).length);
-        return record(output, partition, result, result.key, result.value, headers);
+                        result.key, () -> context.getPartitionsForTopic(output.topic()).length);
+        return record(
+                output, partition, result, result.key, result.value, new RecordHeaders(headers));
     }
 
     private InferenceResult tooLarge(InferenceResult result, int size) {
@@ -94,7 +103,7 @@ public final class ResultSerializer
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(InferenceResult letter) {
-        RecordHeaders headers = headers(letter, deadLetters);
+        RecordHeaders headers = new RecordHeaders(headers(letter, deadLetters));
         if (fits(letter.key, letter.value, headers)) {
             return record(deadLetters, null, letter, letter.key, letter.value, headers);
         }
@@ -123,7 +132,7 @@ public final class ResultSerializer
     }
 
     private boolean fits(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
-        return size(key, value, headers) <= deadLetters.maxBytes();
+        return size(key, value, headers.toArray()) <= deadLetters.maxBytes();
     }
 
     private static void omitted(RecordHeaders headers, String name, String size) {
@@ -141,26 +150,38 @@ public final class ResultSerializer
         return new ProducerRecord<>(to.topic(), partition, timestamp, key, value, headers);
     }
 
-    private static RecordHeaders headers(InferenceResult result, Destination to) {
-        RecordHeaders headers = new RecordHeaders();
-        for (int i = 0; i < result.headerNames.length; i++) {
-            headers.add(new RecordHeader(result.headerNames[i], result.headerValues[i]));
+    private static Header[] headers(InferenceResult result, Destination to) {
+        int own = result.headerNames.length;
+        Header[] headers = new Header[to.logAppendTime() ? own + 1 : own];
+        for (int i = 0; i < own; i++) {
+            headers[i] = new RecordHeader(result.headerNames[i], result.headerValues[i]);
         }
         if (to.logAppendTime()) {
-            headers.add(
-                    ErrorHeaders.TIMESTAMP,
-                    Long.toString(result.timestamp).getBytes(StandardCharsets.UTF_8));
+            headers[own] =
+                    new RecordHeader(
+                            ErrorHeaders.TIMESTAMP,
+                            Long.toString(result.timestamp).getBytes(StandardCharsets.UTF_8));
         }
         return headers;
     }
 
-    private static int size(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
+    /** No less than {@link #size}, and found without looking at every letter. */
+    private static long atMost(byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
+        long bytes = BATCH_AND_RECORD + (long) length(key) + length(value);
+        for (Header header : headers) {
+            bytes += TWO_LENGTHS + 3L * header.key().length() + length(header.value());
+        }
+        return bytes;
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** As the producer counts, before it compresses. */
+    private static int size(byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
         return AbstractRecords.estimateSizeInBytesUpperBound(
-                RecordBatch.CURRENT_MAGIC_VALUE,
-                CompressionType.NONE,
-                key,
-                value,
-                headers.toArray());
+                RecordBatch.CURRENT_MAGIC_VALUE, CompressionType.NONE, key, value, headers);
     }
 
     @Override

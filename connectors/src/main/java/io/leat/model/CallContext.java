@@ -1,12 +1,13 @@
 package io.leat.model;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every call made for one record carries along.
  *
  * @param puid the record's {@code Seldon-Puid}
- * @param idempotencyKey the same for every call ever made for this record
+ * @param idempotency gives a key that is the same for every call ever made for this record
  * @param body the record's value, to tell it from what the graph has made of it
  * @param names the record's header names, as they are
  * @param values as long as {@code names}; null where the record's header has no value
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // shared with the record, never compared
 public record CallContext(
         String puid,
-        String idempotencyKey,
+        Supplier<String> idempotency,
         byte[] body,
         String[] names,
         byte @Nullable [][] values,
@@ -28,6 +29,11 @@ public record CallContext(
             byte[] body,
             String[] names,
             byte @Nullable [][] values) {
-        this(puid, idempotencyKey, body, names, values, new Spent());
+        this(puid, () -> idempotencyKey, body, names, values, new Spent());
+    }
+
+    /** Made anew each time. */
+    public String idempotencyKey() {
+        return idempotency.get();
     }
 }

@@ -20,6 +20,10 @@ public final class EndpointQueue {
     private final AdaptiveLimit limit;
     private final CallStats stats = new CallStats();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    /** Whether this thread is starting one: what it brings about meanwhile has to wait. */
+    private final ThreadLocal<Boolean> starting = new ThreadLocal<>();
+
     private int underWay;
     private long answers;
     private boolean letting;
@@ -45,10 +49,33 @@ public final class EndpointQueue {
      * by {@link #answered}, {@link #failed} or {@link #gaveUp}.
      */
     void enter(Runnable attempt) {
-        synchronized (this) {
-            waiting.add(attempt);
+        if (mayStartAtOnce(attempt)) {
+            run(attempt);
+        } else {
+            letIn();
         }
-        letIn();
+    }
+
+    /**
+     * Unless others wait, the caller starts its attempt itself: the thread that brings answers, and
+     * is in {@link #letIn} for a moment after each, has enough to do.
+     */
+    private synchronized boolean mayStartAtOnce(Runnable attempt) {
+        if (waiting.isEmpty() && !Boolean.TRUE.equals(starting.get()) && mayStart()) {
+            underWay++;
+            return true;
+        }
+        waiting.add(attempt);
+        return false;
+    }
+
+    private void run(Runnable attempt) {
+        starting.set(true);
+        try {
+            attempt.run();
+        } finally {
+            starting.set(false);
+        }
     }
 
     /**

@@ -8,7 +8,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +67,7 @@ final class GrpcChannel {
                 NettyChannelBuilder.forTarget(WatchedNames.target(address))
                         .nameResolverFactory(new WatchedNames(names))
                         .eventLoopGroup(events)
-                        .channelType(NioSocketChannel.class)
+                        .channelType(EventLoops.channelType())
                         .directExecutor() // listeners only hand on; see ModelClient#call
                         .proxyDetector(server -> null)
                         .defaultLoadBalancingPolicy("round_robin")

@@ -9,10 +9,7 @@ import io.leat.protocol.ErrorCode;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -113,11 +110,7 @@ public final class GrpcModelClient implements ModelClient {
             Names.Lookup lookup,
             LongSupplier nanoTime) {
         SslContext tls = access.forGrpc();
-        EventLoopGroup events =
-                new MultiThreadIoEventLoopGroup(
-                        1, // per subtask; a second one only hands over
-                        new DefaultThreadFactory("leat-grpc", true),
-                        NioIoHandler.newFactory());
+        EventLoopGroup events = EventLoops.open("leat-grpc");
         Names names = new Names("leat-grpc-names", lookup, nanoTime);
         Map<Place, GrpcChannel> byPlace = new HashMap<>();
         Map<String, GrpcChannel> byNode = new HashMap<>();

@@ -8,14 +8,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -142,13 +141,16 @@ public final class RestModelClient implements ModelClient {
         if (tls != null) {
             config.setSslEngineFactory((ahc, host, port) -> engine(tls, host, port));
         }
-        EventLoopGroup eventLoop = eventLoop();
+        EventLoopGroup eventLoop = EventLoops.open("leat-rest");
         AsyncHttpClient http =
                 Dsl.asyncHttpClient(
                         config.setThreadPoolName("leat-rest")
                                 .setEventLoopGroup(eventLoop)
                                 .setHttp2Enabled(false)
                                 .setKeepAlive(true)
+                                .setKeepAliveStrategy(
+                                        (to, ahc, request, response) ->
+                                                HttpUtil.isKeepAlive(response))
                                 .setPooledConnectionIdleTimeout(LONGEST_IDLE)
                                 .setTcpNoDelay(true)
                                 .setFollowRedirect(false)
@@ -186,12 +188,6 @@ public final class RestModelClient implements ModelClient {
         pipeline.addAfter(codec, null, new OneReplyPerCall());
         pipeline.addAfter(codec, null, new LateHeaders());
         pipeline.remove(ChannelManager.CHUNKED_WRITER_HANDLER); // no body is a file or a stream
-    }
-
-    /** One thread per subtask; a second one only hands over. */
-    @SuppressWarnings("deprecation") // the only group for NIO that async-http-client knows
-    private static EventLoopGroup eventLoop() {
-        return new NioEventLoopGroup(1, new DefaultThreadFactory("leat-rest", true));
     }
 
     @Override

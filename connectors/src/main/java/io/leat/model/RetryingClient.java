@@ -104,12 +104,13 @@ public final class RetryingClient implements ModelClient {
         }
 
         private void ended(@Nullable Reply answer, @Nullable Throwable defect) {
-            endpoint.stats().attempt(took());
+            long nanos = took();
+            endpoint.stats().attempt(nanos);
             if (answer instanceof Reply.Refused refused) {
                 endpoint.stats().fault(refused.fault());
-                refused(refused, policy.verdict(refused.fault()));
+                refused(refused, policy.verdict(refused.fault()), nanos);
             } else if (answer != null) {
-                answered();
+                answered(nanos);
                 reply.complete(answer);
             } else {
                 endpoint.gaveUp();
@@ -117,32 +118,32 @@ public final class RetryingClient implements ModelClient {
             }
         }
 
-        private void refused(Reply.Refused refused, Verdict verdict) {
+        private void refused(Reply.Refused refused, Verdict verdict, long nanos) {
             switch (verdict) {
-                case RETRY -> failed(refused);
+                case RETRY -> failed(refused, nanos);
                 case REJECT, FAIL -> {
-                    judged(refused);
+                    judged(refused, nanos);
                     finish(refused, verdict, "");
                 }
             }
         }
 
         /** What never left the house, for want of a status, is no word of the endpoint's. */
-        private void judged(Reply.Refused refused) {
+        private void judged(Reply.Refused refused, long nanos) {
             if (refused.failure().status() == null) {
                 endpoint.gaveUp();
             } else {
-                answered();
+                answered(nanos);
             }
         }
 
-        private void answered() {
-            endpoint.answered(took());
+        private void answered(long nanos) {
+            endpoint.answered(nanos);
             around.outages().reached(call.node());
         }
 
-        private void failed(Reply.Refused refused) {
-            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause(), took());
+        private void failed(Reply.Refused refused, long nanos) {
+            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause(), nanos);
             if (charge == Charge.NOTHING) {
                 around.outages().failed(refused.failure());
             }

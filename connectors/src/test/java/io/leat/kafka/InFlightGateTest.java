@@ -18,17 +18,21 @@ class InFlightGateTest {
         return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now);
     }
 
-    /** A gate of 100 that closes again after so many have left and entered at a pace. */
+    /** A gate of 960 that closes again after thirty have left at a pace and others have entered. */
     private InFlightGate closedAtAPaceOf(long nanos) {
-        InFlightGate gate = gate(100, PLENTY, ReadUntil.NEVER);
-        for (int i = 0; i < 100; i++) {
-            gate.enter(record(i));
-        }
-        for (int i = 0; i < 25; i++) {
+        InFlightGate gate = full(gate(960, PLENTY, ReadUntil.NEVER), 960);
+        for (int i = 0; i < 30; i++) {
             now += nanos;
             gate.leave(record(i));
         }
-        for (int i = 100; gate.isOpen(); i++) {
+        for (int i = 960; gate.isOpen(); i++) {
+            gate.enter(record(i));
+        }
+        return gate;
+    }
+
+    private static InFlightGate full(InFlightGate gate, int records) {
+        for (int i = 0; i < records; i++) {
             gate.enter(record(i));
         }
         return gate;
@@ -62,11 +66,8 @@ class InFlightGateTest {
     }
 
     @Test
-    void opensAgainAtThreeQuartersAndWakesTheReader() {
-        InFlightGate gate = gate(8, PLENTY, ReadUntil.NEVER);
-        for (int i = 0; i < 8; i++) {
-            gate.enter(record(i));
-        }
+    void opensAgainForAFewPlacesAndWakesTheReader() {
+        InFlightGate gate = full(gate(64, PLENTY, ReadUntil.NEVER), 64);
         CompletableFuture<Void> opening = gate.opening();
 
         gate.leave(record(0));
@@ -79,10 +80,7 @@ class InFlightGateTest {
 
     @Test
     void opensForOnePlaceOnceItHasBeenClosedForLong() {
-        InFlightGate gate = gate(8, PLENTY, ReadUntil.NEVER);
-        for (int i = 0; i < 8; i++) {
-            gate.enter(record(i));
-        }
+        InFlightGate gate = full(gate(64, PLENTY, ReadUntil.NEVER), 64);
 
         now += InFlightGate.LONGEST;
         gate.leave(record(0));
@@ -92,10 +90,8 @@ class InFlightGateTest {
 
     @Test
     void waitsForAQuarterHoweverLongSoThatBatchesFill() {
-        InFlightGate gate = new InFlightGate(8, PLENTY, true, ReadUntil.NEVER.begin(), () -> now);
-        for (int i = 0; i < 8; i++) {
-            gate.enter(record(i));
-        }
+        InFlightGate gate =
+                full(new InFlightGate(8, PLENTY, true, ReadUntil.NEVER.begin(), () -> now), 8);
 
         now += InFlightGate.LONGEST;
         gate.leave(record(0));
@@ -127,7 +123,7 @@ class InFlightGateTest {
     @Test
     void isNotWorthARestWhenItIsAboutToOpen() {
         InFlightGate gate = closedAtAPaceOf(10_000);
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 25; i++) {
             gate.leave(record(i));
         }
 
@@ -152,10 +148,7 @@ class InFlightGateTest {
 
     @Test
     void isNotWorthARestBeforeAnythingHasLeft() {
-        InFlightGate gate = gate(100, PLENTY, ReadUntil.NEVER);
-        for (int i = 0; i < 100; i++) {
-            gate.enter(record(i));
-        }
+        InFlightGate gate = full(gate(960, PLENTY, ReadUntil.NEVER), 960);
 
         assertThat(gate.isWorthARest(REST)).isFalse();
     }

@@ -69,6 +69,18 @@ class ResultSerializerTest {
     }
 
     @Test
+    void countsTheBytesOfHeaderNamesNotTheirLetters() {
+        InferenceResult result = prediction(1);
+        result.headerNames = new String[] {"\u20ac".repeat(LIMIT / 3)};
+        result.headerValues = new byte[][] {{}};
+
+        ProducerRecord<byte[], byte[]> record =
+                serializer(LIMIT, LIMIT).serialize(result, threePartitions, null);
+
+        assertThat(record.topic()).isEqualTo("dead");
+    }
+
+    @Test
     void leavesTheValueBehindWhenEvenTheDeadLetterIsTooLarge() {
         InferenceRequest request = Requests.at(0, 1);
         request.value = new byte[LIMIT];
@@ -160,13 +172,14 @@ class ResultSerializerTest {
     @ParameterizedTest
     @CsvSource({"a, 0", "key-1, 2", "key-2, 0", "key-3, 2"})
     void choosesThePartitionAsLibrdkafkaDoesIfAsked(String key, int partition) {
-        assertThat(OutputPartitioner.CRC32.partition(Requests.bytes(key), 3)).isEqualTo(partition);
+        assertThat(OutputPartitioner.CRC32.partition(Requests.bytes(key), () -> 3))
+                .isEqualTo(partition);
     }
 
     @Test
     void leavesARecordWithoutKeyToTheProducer() {
-        assertThat(OutputPartitioner.CRC32.partition(null, 3)).isNull();
-        assertThat(OutputPartitioner.CRC32.partition(new byte[0], 3)).isNull();
+        assertThat(OutputPartitioner.CRC32.partition(null, () -> 3)).isNull();
+        assertThat(OutputPartitioner.CRC32.partition(new byte[0], () -> 3)).isNull();
     }
 
     private static final class ThreePartitions implements KafkaSinkContext {

@@ -8,10 +8,12 @@ import io.leat.kafka.RecordContract;
 import io.leat.model.CallContext;
 import io.leat.model.ModelClient;
 import io.leat.model.Reply;
+import io.leat.model.Spent;
 import io.leat.model.Verdict;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.time.Instant;
 import java.util.List;
@@ -52,10 +54,11 @@ final class RecordRun {
         this.context =
                 new CallContext(
                         RecordContract.puid(request),
-                        RecordContract.idempotencyKey(request),
+                        () -> RecordContract.idempotencyKey(request),
                         body,
                         request.headerNames,
-                        request.headerValues);
+                        request.headerValues,
+                        new Spent());
     }
 
     void start() {
@@ -126,12 +129,15 @@ final class RecordRun {
 
     private void finish(WalkResult result) {
         if (result instanceof WalkResult.Answer answer) {
-            complete(
-                    RecordContract.prediction(
-                            request, transport, context.puid(), answer.payload()));
+            // Made by the task's thread: this one brings the next answers.
+            out.complete(() -> List.of(prediction(answer.payload())));
         } else if (result instanceof WalkResult.Failed failed) {
             deadLetter(failed.failure());
         }
+    }
+
+    private InferenceResult prediction(Payload answer) {
+        return RecordContract.prediction(request, transport, context.puid(), answer);
     }
 
     /** A defect of ours must not cost the record, nor the others their job. */
@@ -149,10 +155,6 @@ final class RecordRun {
     }
 
     private void deadLetter(Failure failure) {
-        complete(RecordContract.deadLetter(request, failure, Instant.now()));
-    }
-
-    private void complete(InferenceResult result) {
-        out.complete(List.of(result));
+        out.complete(List.of(RecordContract.deadLetter(request, failure, Instant.now())));
     }
 }
