@@ -84,6 +84,7 @@ public final class EndpointQueue {
      * @param nanos how long it took
      */
     void answered(long nanos) {
+        boolean nobodyWaits;
         synchronized (this) {
             boolean wasClosed = isClosed();
             breaker.answered();
@@ -94,8 +95,11 @@ public final class EndpointQueue {
             }
             underWay--;
             answers++;
+            nobodyWaits = waiting.isEmpty();
         }
-        letIn();
+        if (!nobodyWaits) {
+            letIn();
+        }
     }
 
     /**
