@@ -9,8 +9,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an input topic, uncompressed and in large batches, before and while rows warm up, so that
- * nobody writes while one is measured. Not thread-safe.
+ * Fills an input topic, in large batches, before and while rows warm up, so that nobody writes
+ * while one is measured. Not thread-safe.
  */
 final class Feed implements AutoCloseable {
 
@@ -36,6 +36,8 @@ final class Feed implements AutoCloseable {
                                 "1",
                                 "enable.idempotence",
                                 "false",
+                                "compression.type",
+                                payload.compression(),
                                 "linger.ms",
                                 "20",
                                 "batch.size",

@@ -97,13 +97,13 @@ public enum Payload {
                             + "]]}}");
         }
     },
-    /** The same. */
+    /** The same, with all lines equal too. */
     IMAGE_GRPC(Protocol.SELDON, Transport.GRPC) {
         @Override
         public byte[] value() {
             int size = SIDE * SIDE * 3;
-            return tensor(DoubleStream.iterate(0, x -> x + 1.0 / 4096).limit(size), 1, size)
-                    .toByteArray();
+            DoubleStream points = IntStream.range(0, size).mapToDouble(i -> i % (3 * SIDE) / 4096.);
+            return tensor(points, 1, size).toByteArray();
         }
     },
     /** Ten megabytes. */
@@ -150,6 +150,17 @@ public enum Payload {
                         case TENSORFLOW -> "tensorflow.serving.PredictionService/Predict";
                         case V2 -> "inference.GRPCInferenceService/ModelInfer";
                     };
+        };
+    }
+
+    /**
+     * How producers would compress it: images, as no disk brings as many uncompressed as a model
+     * takes.
+     */
+    String compression() {
+        return switch (this) {
+            case IMAGE_REST, IMAGE_GRPC -> "lz4";
+            default -> "none";
         };
     }
 

@@ -33,11 +33,10 @@ final class Rows {
 
     static final List<Integer> LOOP_THREADS = List.of(4, 16, 64);
 
-    private static final int COPY_GUESS = 500_000;
+    private static final int COPY_GUESS = 1_000_000;
     private static final int BATCH_GUESS = 250_000;
 
-    /** Low, as a disk has to hold them: more are written if they are taken faster. */
-    private static final int IMAGE_GUESS = 10_000;
+    private static final int IMAGE_GUESS = 50_000;
 
     private static final FlinkJob LEAT = FlinkJob.leat();
     private static final FlinkJob IN_FLIGHT_1000 = LEAT.with("max-in-flight", "1000");
@@ -125,6 +124,14 @@ final class Rows {
                                 SELDON_REST)
                         .guess(80_000)
                         .against("bare-rest"));
+        add(
+                Row.of(
+                                "between-topics-image",
+                                "the same, 23 kB",
+                                new KafkaLoop(BetweenTopics.class, 100),
+                                IMAGE_REST)
+                        .guess(IMAGE_GUESS)
+                        .against("bare-rest-image"));
         for (int threads : LOOP_THREADS) {
             add(
                     Row.of(
