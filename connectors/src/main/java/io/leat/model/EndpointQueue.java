@@ -84,7 +84,6 @@ public final class EndpointQueue {
      * @param nanos how long it took
      */
     void answered(long nanos) {
-        boolean nobodyWaits;
         synchronized (this) {
             boolean wasClosed = isClosed();
             breaker.answered();
@@ -95,11 +94,8 @@ public final class EndpointQueue {
             }
             underWay--;
             answers++;
-            nobodyWaits = waiting.isEmpty();
         }
-        if (!nobodyWaits) {
-            letIn();
-        }
+        letIn();
     }
 
     /**
@@ -197,7 +193,7 @@ public final class EndpointQueue {
      */
     private void letIn() {
         synchronized (this) {
-            if (letting) {
+            if (letting || waiting.isEmpty()) {
                 return;
             }
             letting = true;

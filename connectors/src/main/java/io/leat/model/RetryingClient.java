@@ -80,6 +80,7 @@ public final class RetryingClient implements ModelClient {
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
         private final Tries tries;
         private long begun;
+        private long took; // by the attempt that ended last
 
         Repeats(NodeCall call, CallContext context, EndpointQueue endpoint, boolean together) {
             this.call = call;
@@ -104,13 +105,13 @@ public final class RetryingClient implements ModelClient {
         }
 
         private void ended(@Nullable Reply answer, @Nullable Throwable defect) {
-            long nanos = took();
-            endpoint.stats().attempt(nanos);
+            took = around.nanoTime().getAsLong() - begun;
+            endpoint.stats().attempt(took);
             if (answer instanceof Reply.Refused refused) {
                 endpoint.stats().fault(refused.fault());
-                refused(refused, policy.verdict(refused.fault()), nanos);
+                refused(refused, policy.verdict(refused.fault()));
             } else if (answer != null) {
-                answered(nanos);
+                answered();
                 reply.complete(answer);
             } else {
                 endpoint.gaveUp();
@@ -118,32 +119,32 @@ public final class RetryingClient implements ModelClient {
             }
         }
 
-        private void refused(Reply.Refused refused, Verdict verdict, long nanos) {
+        private void refused(Reply.Refused refused, Verdict verdict) {
             switch (verdict) {
-                case RETRY -> failed(refused, nanos);
+                case RETRY -> failed(refused);
                 case REJECT, FAIL -> {
-                    judged(refused, nanos);
+                    judged(refused);
                     finish(refused, verdict, "");
                 }
             }
         }
 
         /** What never left the house, for want of a status, is no word of the endpoint's. */
-        private void judged(Reply.Refused refused, long nanos) {
+        private void judged(Reply.Refused refused) {
             if (refused.failure().status() == null) {
                 endpoint.gaveUp();
             } else {
-                answered(nanos);
+                answered();
             }
         }
 
-        private void answered(long nanos) {
-            endpoint.answered(nanos);
+        private void answered() {
+            endpoint.answered(took);
             around.outages().reached(call.node());
         }
 
-        private void failed(Reply.Refused refused, long nanos) {
-            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause(), nanos);
+        private void failed(Reply.Refused refused) {
+            Charge charge = endpoint.failed(refused.fault(), tries, refused.pause(), took);
             if (charge == Charge.NOTHING) {
                 around.outages().failed(refused.failure());
             }
@@ -181,14 +182,10 @@ public final class RetryingClient implements ModelClient {
 
         /** Its own time: what it waited for the endpoint or for other calls is not the record's. */
         private String spentTime() {
-            context.spent().add(took() + tries.pause.toNanos());
+            context.spent().add(took + tries.pause.toNanos());
             return context.spent().reaches(policy.time())
                     ? SPENT.formatted(policy.time().toMillis(), "ms")
                     : "";
-        }
-
-        private long took() {
-            return around.nanoTime().getAsLong() - begun;
         }
 
         private Verdict verdictOnTheSpent() {

@@ -178,7 +178,7 @@ final class ProtoMatrix {
 
     private static byte[] ndarray(Matrix matrix) {
         return Wire.write(
-                matrix.values().length * 12 + matrix.rows() * 12,
+                (matrix.values().length + matrix.rows()) * 12,
                 out -> {
                     for (int row = 0; row < matrix.rows(); row++) {
                         byte[] cells = row(matrix, row);
