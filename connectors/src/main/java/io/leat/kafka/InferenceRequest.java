@@ -29,6 +29,8 @@ public class InferenceRequest {
     /** A value may be null: Kafka allows it. */
     public byte @Nullable [][] headerValues = {};
 
+    private transient int weight; // 0 before it is asked for
+
     /** For Flink. */
     public InferenceRequest() {}
 
@@ -53,11 +55,18 @@ public class InferenceRequest {
 
     /** What the record weighs against the limit of bytes in flight: key, value and headers. */
     public int weight() {
-        int weight = 64 + length(key) + length(value);
-        for (int i = 0; i < headerNames.length; i++) {
-            weight += headerNames[i].length() + length(headerValues[i]);
+        if (weight == 0) {
+            weight = weigh();
         }
         return weight;
+    }
+
+    private int weigh() {
+        int sum = 64 + length(key) + length(value);
+        for (int i = 0; i < headerNames.length; i++) {
+            sum += headerNames[i].length() + length(headerValues[i]);
+        }
+        return sum;
     }
 
     private static int length(byte @Nullable [] bytes) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one request out of several, along the batch dimension, and several answers out of its one.
- * Numbers are not read but moved as the bytes they are. Implementations hold no state and may be
- * shared between threads.
+ * Numbers are not read but moved as the bytes they are. Implementations may be shared between
+ * threads.
  *
  * <p>It takes for granted that the model treats each row on its own, and that the first dimension
  * of whatever it answers is that of the rows: whoever asks for batches says so.

@@ -11,17 +11,27 @@ public final class BatchPart {
      * All of a request that must be equal in all that share a call: everything but its rows, their
      * number, and what names the request.
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by content
-    public record Key(byte[] bytes) {
+    public static final class Key {
+
+        private final byte[] bytes;
+        private final int hash;
+
+        private Key(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = Arrays.hashCode(bytes);
+        }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.equals(bytes, key.bytes);
+            return this == other
+                    || (other instanceof Key key
+                            && hash == key.hash
+                            && Arrays.equals(bytes, key.bytes));
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(bytes);
+            return hash;
         }
 
         @Override
@@ -50,12 +60,27 @@ public final class BatchPart {
             List<Hole> holes,
             @Nullable String id,
             String puid) {
+        this(payload, new Key(key), rows, holes, id, puid);
+    }
+
+    private BatchPart(
+            Payload payload,
+            Key key,
+            int rows,
+            List<Hole> holes,
+            @Nullable String id,
+            String puid) {
         this.payload = payload;
-        this.key = new Key(key);
+        this.key = key;
         this.rows = rows;
         this.holes = holes;
         this.id = id;
         this.puid = puid;
+    }
+
+    /** A request that differs from this one in nothing but what stands in the holes. */
+    BatchPart like(Payload other, String puidOfOther) {
+        return new BatchPart(other, key, rows, holes, id, puidOfOther);
     }
 
     public Key key() {

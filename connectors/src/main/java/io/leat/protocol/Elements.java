@@ -30,6 +30,11 @@ record Elements(Kind kind, int width) {
         return new Elements(Kind.FIXED, width);
     }
 
+    /** Whether so many are as long whatever they are. */
+    boolean areFixed() {
+        return kind == Kind.FIXED;
+    }
+
     /**
      * The place behind so many elements.
      *

@@ -9,14 +9,16 @@ abstract sealed class GrpcCodec implements MessageCodec
         permits SeldonGrpcCodec, TensorflowGrpcCodec, V2GrpcCodec {
 
     private final Protocol protocol;
+    private final Set<String> recordTypes;
 
     GrpcCodec(Protocol protocol) {
         this.protocol = protocol;
+        this.recordTypes = ProtoNames.of(protocol);
     }
 
     @Override
     public final Set<String> recordTypes() {
-        return ProtoNames.of(protocol);
+        return recordTypes;
     }
 
     /**
@@ -25,10 +27,10 @@ abstract sealed class GrpcCodec implements MessageCodec
      */
     @Override
     public final void admit(Payload message) throws BadPayloadException {
-        if (!recordTypes().contains(message.type())) {
+        if (!recordTypes.contains(message.type())) {
             throw unknown(message.type());
         }
-        Wire.fields(message.body());
+        Wire.check(message.body());
     }
 
     @Override

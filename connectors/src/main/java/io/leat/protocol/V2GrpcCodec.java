@@ -60,7 +60,7 @@ final class V2GrpcCodec extends GrpcCodec {
         }
         byte[] filled =
                 Wire.write(
-                        body.length + node.length() + 8,
+                        body.length + CodedOutputStream.computeStringSize(MODEL_NAME, node),
                         out -> {
                             out.write(body, 0, body.length);
                             out.writeString(MODEL_NAME, node);

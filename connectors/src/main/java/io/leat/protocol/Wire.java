@@ -44,6 +44,18 @@ final class Wire {
 
     private Wire() {}
 
+    /** Refuses a message whose outermost fields cannot be told apart. */
+    static void check(byte[] body) throws BadPayloadException {
+        CodedInputStream in = CodedInputStream.newInstance(body);
+        try {
+            while (!in.isAtEnd()) {
+                next(in, 0);
+            }
+        } catch (IOException e) {
+            throw malformed();
+        }
+    }
+
     static List<Field> fields(byte[] body) throws BadPayloadException {
         return fields(body, 0, body.length);
     }
@@ -61,10 +73,14 @@ final class Wire {
                 fields.add(next(in, from));
             }
         } catch (IOException e) {
-            throw new BadPayloadException(
-                    "bytes that are no protobuf message (expected: one, well-formed)");
+            throw malformed();
         }
         return fields;
+    }
+
+    private static BadPayloadException malformed() {
+        return new BadPayloadException(
+                "bytes that are no protobuf message (expected: one, well-formed)");
     }
 
     private static Field next(CodedInputStream in, int from) throws IOException {

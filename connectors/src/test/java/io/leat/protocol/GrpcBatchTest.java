@@ -18,6 +18,7 @@ import io.leat.wire.v2.ModelInferRequest.InferInputTensor;
 import io.leat.wire.v2.ModelInferRequest.InferRequestedOutputTensor;
 import io.leat.wire.v2.ModelInferResponse;
 import io.leat.wire.v2.ModelInferResponse.InferOutputTensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,103 @@ class GrpcBatchTest {
                                 .setInputs(0, input("BOOL", 2, 1))
                                 .setRawInputContents(0, bytes(1, 1))
                                 .build());
+    }
+
+    private static Stream<ModelInferRequest.Builder> ofTheSameLength() {
+        ModelInferRequest.Builder request = raw("INT8", 2, 1, 2).setId("a");
+        return Stream.of(
+                request.clone().setInputs(0, input("INT8", 1, 2)),
+                request.clone().setInputs(0, input("BOOL", 2, 1)),
+                request.clone().setInputs(0, input("INT8", 2, 1).setName("y")),
+                request.clone().setModelName("n"),
+                request.clone().setId("b"),
+                request.clone().setInputs(0, input("INT8", 3, 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTheSameLength")
+    void readsARequestAsItIsWhateverCameBefore(ModelInferRequest.Builder request) {
+        BatchCodec codec = BatchCodec.of(Protocol.V2, Transport.GRPC);
+        codec.read(payload(raw("INT8", 2, 1, 2).setId("a")), "p");
+
+        BatchPart part = codec.read(payload(request), "q");
+
+        BatchPart expected = BatchCodec.of(Protocol.V2, Transport.GRPC).read(payload(request), "q");
+        assertThat(part).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(expected);
+    }
+
+    @Test
+    void readsWhatStandsBehindTheRowsToo() {
+        ModelInferRequest.Builder request =
+                ModelInferRequest.newBuilder()
+                        .addInputs(
+                                input("FP32", 1, 1)
+                                        .setContents(
+                                                InferTensorContents.newBuilder()
+                                                        .addFp32Contents(1)));
+        List<BatchPart> parts = parts(request, request.clone(), asking(request, "y"));
+        List<BatchPart> asking = parts(asking(request, "y"), asking(request, "z"));
+
+        assertThat(parts.get(0).key()).isEqualTo(parts.get(1).key());
+        assertThat(parts.get(0).key()).isNotEqualTo(parts.get(2).key());
+        assertThat(asking.get(0).key()).isNotEqualTo(asking.get(1).key());
+    }
+
+    private static ModelInferRequest.Builder asking(
+            ModelInferRequest.Builder request, String output) {
+        return request.clone().addOutputs(InferRequestedOutputTensor.newBuilder().setName(output));
+    }
+
+    @Test
+    void keepsTheRowsOfRequestsThatDifferInThemOnly() throws Exception {
+        List<BatchPart> parts =
+                parts(raw("INT8", 2, 1, 2), raw("INT8", 2, 3, 4), raw("INT8", 2, 5, 6));
+
+        Payload merged = V2.merge(parts);
+
+        assertThat(ModelInferRequest.parseFrom(merged.body()))
+                .isEqualTo(raw("INT8", 6, 1, 2, 3, 4, 5, 6).build());
+    }
+
+    @Test
+    void cutsAnswersThatDifferInTheirRowsOnly() throws Exception {
+        List<BatchPart> parts =
+                parts(
+                        raw("INT8", 1, 1),
+                        raw("INT8", 1, 2),
+                        raw("INT8", 2, 3, 4),
+                        raw("INT8", 1, 5));
+        ModelInferResponse.Builder answer =
+                ModelInferResponse.newBuilder()
+                        .addOutputs(
+                                InferOutputTensor.newBuilder()
+                                        .setName("y")
+                                        .setDatatype("INT8")
+                                        .addShape(5))
+                        .addOutputs(
+                                InferOutputTensor.newBuilder()
+                                        .setName("z")
+                                        .setDatatype("INT16")
+                                        .addShape(5))
+                        .addRawOutputContents(bytes(1, 2, 3, 4, 5))
+                        .addRawOutputContents(bytes(1, 0, 2, 0, 3, 0, 4, 0, 5, 0));
+
+        List<Payload> answers =
+                V2.split(new Payload(answer.build().toByteArray(), ProtoNames.V2_RESPONSE), parts);
+
+        List<List<ByteString>> rows = new ArrayList<>();
+        for (Payload own : answers) {
+            ModelInferResponse read = ModelInferResponse.parseFrom(own.body());
+            assertThat(read.getOutputs(1).getShape(0))
+                    .isEqualTo(read.getRawOutputContents(0).size());
+            rows.add(read.getRawOutputContentsList());
+        }
+        assertThat(rows)
+                .containsExactly(
+                        List.of(bytes(1), bytes(1, 0)),
+                        List.of(bytes(2), bytes(2, 0)),
+                        List.of(bytes(3, 4), bytes(3, 0, 4, 0)),
+                        List.of(bytes(5), bytes(5, 0)));
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.leat.protocol;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message around its rows. Most records of a topic differ in nothing but those: whatever was read
+ * of one is known of all that have its frame, and one is written like another. Holds no rows.
+ */
+final class Frame {
+
+    private final byte[] bytes; // what stands between the holes, one behind the other
+    private final int length; // of the message
+    private final List<Hole> holes;
+    private final List<Hole> ascending;
+
+    private Frame(byte[] bytes, int length, List<Hole> holes, List<Hole> ascending) {
+        this.bytes = bytes;
+        this.length = length;
+        this.holes = holes;
+        this.ascending = ascending;
+    }
+
+    /**
+     * The frame of a message.
+     *
+     * @return null if how long its rows are depends on what stands in them
+     */
+    static @Nullable Frame of(byte[] message, ProtoTable table) {
+        List<Hole> holes = new ArrayList<>(table.tensors().size());
+        int size = message.length;
+        for (ProtoTensor tensor : table.tensors()) {
+            if (!tensor.elements().areFixed()) {
+                return null;
+            }
+            holes.add(tensor.hole());
+            size -= tensor.hole().length();
+        }
+        List<Hole> ascending = new ArrayList<>(holes);
+        ascending.sort(Comparator.comparingInt(Hole::from));
+        byte[] bytes = new byte[size];
+        int at = 0;
+        int from = 0;
+        for (Hole hole : ascending) {
+            System.arraycopy(message, from, bytes, at, hole.from() - from);
+            at += hole.from() - from;
+            from = hole.to();
+        }
+        System.arraycopy(message, from, bytes, at, size - at);
+        return new Frame(bytes, message.length, holes, ascending);
+    }
+
+    /** Whether a message has nothing but other rows, and as many. */
+    boolean isOf(byte[] message) {
+        if (message.length != length) {
+            return false;
+        }
+        int at = 0;
+        int from = 0;
+        for (Hole hole : ascending) {
+            int to = at + hole.from() - from;
+            if (!Arrays.equals(bytes, at, to, message, from, hole.from())) {
+                return false;
+            }
+            at = to;
+            from = hole.to();
+        }
+        return Arrays.equals(bytes, at, bytes.length, message, from, length);
+    }
+
+    /**
+     * A message with this frame.
+     *
+     * @param next where the rows of each tensor stand in {@code rows}; moved behind them
+     */
+    byte[] around(byte[] rows, int[] next) {
+        byte[] message = new byte[length];
+        int at = 0;
+        int from = 0;
+        for (Hole hole : ascending) {
+            System.arraycopy(bytes, at, message, from, hole.from() - from);
+            at += hole.from() - from;
+            from = hole.to();
+        }
+        System.arraycopy(bytes, at, message, from, length - from);
+        for (int i = 0; i < next.length; i++) {
+            Hole hole = holes.get(i);
+            System.arraycopy(rows, next[i], message, hole.from(), hole.length());
+            next[i] += hole.length();
+        }
+        return message;
+    }
+}

@@ -1,0 +1,66 @@
+package io.leat.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes several answers of one, the first of its rows first. Not thread-safe. */
+final class GrpcCutter {
+
+    private final GrpcBatch codec;
+    private final byte[] body;
+    private final ProtoTable table;
+    private final int[] next; // row of each tensor
+    private final int around; // the rows, in bytes
+    private byte @Nullable [] last;
+    private int lastRows;
+    private @Nullable String lastId;
+    private @Nullable Frame frame;
+    private boolean framed;
+
+    GrpcCutter(GrpcBatch codec, byte[] body, ProtoTable table) {
+        this.codec = codec;
+        this.body = body;
+        this.table = table;
+        this.next = table.tensors().stream().mapToInt(ProtoTensor::from).toArray();
+        int size = body.length;
+        for (ProtoTensor tensor : table.tensors()) {
+            size -= tensor.hole().length();
+        }
+        this.around = size;
+    }
+
+    /** The answer with the next rows. The first of several alike is written, the others moulded. */
+    byte[] cut(int rows, @Nullable String id) throws BadPayloadException {
+        byte[] written = last;
+        if (written == null || rows != lastRows || !Objects.equals(id, lastId)) {
+            byte[] first = write(rows, id);
+            last = first;
+            lastRows = rows;
+            lastId = id;
+            framed = false;
+            return first;
+        }
+        if (!framed) {
+            ProtoTable read = codec.answer(written);
+            frame = read == null ? null : Frame.of(written, read);
+            framed = true;
+        }
+        return frame == null ? write(rows, id) : frame.around(body, next);
+    }
+
+    private byte[] write(int rows, @Nullable String id) {
+        List<Pieces> pieces = new ArrayList<>(next.length);
+        int size = around + 128;
+        for (int i = 0; i < next.length; i++) {
+            int from = next[i];
+            next[i] = table.tensors().get(i).skip(body, from, rows);
+            Pieces piece = new Pieces(1);
+            piece.add(body, from, next[i]);
+            pieces.add(piece);
+            size += piece.length();
+        }
+        return Wire.write(size, out -> table.write(out, rows, pieces, id));
+    }
+}
