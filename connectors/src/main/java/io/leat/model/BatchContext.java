@@ -16,6 +16,7 @@ final class BatchContext {
 
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
     private static final int KEY_BYTES = 16;
+    private static final int KEY_GUESS = 32; // characters of a record's
 
     private BatchContext() {}
 
@@ -45,10 +46,11 @@ final class BatchContext {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has it", e);
         }
+        StringBuilder keys = new StringBuilder(requests.size() * KEY_GUESS);
         for (Batch.Request request : requests) {
-            digest.update(request.context().idempotencyKey().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
+            keys.append(request.context().idempotencyKey()).append('\0');
         }
-        return "batch-" + HexFormat.of().formatHex(digest.digest(), 0, KEY_BYTES);
+        byte[] all = keys.toString().getBytes(StandardCharsets.UTF_8);
+        return "batch-" + HexFormat.of().formatHex(digest.digest(all), 0, KEY_BYTES);
     }
 }
