@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -170,9 +171,20 @@ public final class Brokers {
             Await.until(
                     count() + " brokers",
                     PATIENCE,
-                    () -> admin.describeCluster().nodes().get().size() == count());
+                    () ->
+                            ended().isPresent()
+                                    || admin.describeCluster().nodes().get().size() == count());
+            ended().ifPresent(Brokers::refuse);
             Await.until("all replicas in step", PATIENCE, () -> inStep(admin));
         }
+    }
+
+    private Optional<Child> ended() {
+        return nodes.stream().map(node -> node.process).filter(p -> !p.isAlive()).findFirst();
+    }
+
+    private static void refuse(Child ended) {
+        throw new IllegalStateException("a broker ended, see " + ended.log());
     }
 
     private static boolean inStep(Admin admin) throws Exception {
