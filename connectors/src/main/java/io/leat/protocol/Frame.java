@@ -30,18 +30,13 @@ final class Frame {
      * @return null if how long its rows are depends on what stands in them
      */
     static @Nullable Frame of(byte[] message, ProtoTable table) {
-        List<Hole> holes = new ArrayList<>(table.tensors().size());
-        int size = message.length;
-        for (ProtoTensor tensor : table.tensors()) {
-            if (!tensor.elements().areFixed()) {
-                return null;
-            }
-            holes.add(tensor.hole());
-            size -= tensor.hole().length();
+        if (!table.tensors().stream().allMatch(tensor -> tensor.elements().areFixed())) {
+            return null;
         }
+        List<Hole> holes = table.holes();
         List<Hole> ascending = new ArrayList<>(holes);
         ascending.sort(Comparator.comparingInt(Hole::from));
-        byte[] bytes = new byte[size];
+        byte[] bytes = new byte[table.around(message)];
         int at = 0;
         int from = 0;
         for (Hole hole : ascending) {
@@ -49,7 +44,7 @@ final class Frame {
             at += hole.from() - from;
             from = hole.to();
         }
-        System.arraycopy(message, from, bytes, at, size - at);
+        System.arraycopy(message, from, bytes, at, bytes.length - at);
         return new Frame(bytes, message.length, holes, ascending);
     }
 

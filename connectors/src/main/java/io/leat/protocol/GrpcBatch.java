@@ -50,7 +50,7 @@ abstract sealed class GrpcBatch implements BatchCodec
             if (isForOne(key)) {
                 return null;
             }
-            BatchPart part = new BatchPart(message, key, rows, holes(table), table.id(), puid);
+            BatchPart part = new BatchPart(message, key, rows, table.holes(), table.id(), puid);
             Frame frame = Frame.of(message.body(), table);
             last = frame == null ? known : new Known(frame, part.like(NOTHING, ""));
             return part;
@@ -68,14 +68,6 @@ abstract sealed class GrpcBatch implements BatchCodec
             }
         }
         return rows;
-    }
-
-    private static List<Hole> holes(ProtoTable table) {
-        List<Hole> holes = new ArrayList<>(table.tensors().size());
-        for (ProtoTensor tensor : table.tensors()) {
-            holes.add(tensor.hole());
-        }
-        return holes;
     }
 
     @Override

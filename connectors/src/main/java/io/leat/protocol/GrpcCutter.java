@@ -12,7 +12,7 @@ final class GrpcCutter {
     private final byte[] body;
     private final ProtoTable table;
     private final int[] next; // row of each tensor
-    private final int around; // the rows, in bytes
+    private final int around; // bytes of the answer that are not rows
     private byte @Nullable [] last;
     private int lastRows;
     private @Nullable String lastId;
@@ -24,11 +24,7 @@ final class GrpcCutter {
         this.body = body;
         this.table = table;
         this.next = table.tensors().stream().mapToInt(ProtoTensor::from).toArray();
-        int size = body.length;
-        for (ProtoTensor tensor : table.tensors()) {
-            size -= tensor.hole().length();
-        }
-        this.around = size;
+        this.around = table.around(body);
     }
 
     /** The answer with the next rows. The first of several alike is written, the others moulded. */

@@ -11,6 +11,18 @@ interface ProtoTable {
     /** At least one, in an order that the key implies. */
     List<ProtoTensor> tensors();
 
+    /** Where the rows of each of the {@link #tensors} stand. */
+    default List<Hole> holes() {
+        return tensors().stream()
+                .map(tensor -> new Hole(Hole.Kind.DATA, tensor.from(), tensor.to()))
+                .toList();
+    }
+
+    /** How many bytes of a message are not rows. */
+    default int around(byte[] message) {
+        return message.length - holes().stream().mapToInt(Hole::length).sum();
+    }
+
     /** The message without its rows, their number, and what it calls itself. */
     byte[] key();
 

@@ -90,11 +90,6 @@ record ProtoTensor(
         }
     }
 
-    /** Where its elements stand. */
-    Hole hole() {
-        return new Hole(Hole.Kind.DATA, from, to);
-    }
-
     int rows() {
         return (int) (long) shape.get(0);
     }
