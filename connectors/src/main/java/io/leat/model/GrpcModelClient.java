@@ -110,7 +110,7 @@ public final class GrpcModelClient implements ModelClient {
             Names.Lookup lookup,
             LongSupplier nanoTime) {
         SslContext tls = access.forGrpc();
-        EventLoopGroup events = EventLoops.open("leat-grpc");
+        EventLoopGroup events = EventLoops.open("leat-grpc", 1);
         Names names = new Names("leat-grpc-names", lookup, nanoTime);
         Map<Place, GrpcChannel> byPlace = new HashMap<>();
         Map<String, GrpcChannel> byNode = new HashMap<>();

@@ -3,6 +3,8 @@ package io.leat.model;
 import io.leat.protocol.Ascii;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,7 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     private static final String TYPE_WITH_TENSORS = "application/octet-stream";
 
     private final NodeCall call;
-    private final HttpHeaders headers;
+    private final ByteBuf head;
     private final long maxBytes;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private int status;
@@ -37,16 +39,21 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
     /**
      * Hears the reply to one call.
      *
-     * @param headers of the call, for {@link LateHeaders}
+     * @param head of the request
      */
-    ReplyHandler(NodeCall call, HttpHeaders headers, long maxBytes) {
+    ReplyHandler(NodeCall call, ByteBuf head, long maxBytes) {
         this.call = call;
-        this.headers = headers;
+        this.head = head;
         this.maxBytes = maxBytes;
     }
 
-    HttpHeaders headers() {
-        return headers;
+    /** The whole request, for {@link ReadyRequests}. */
+    ByteBuf request(ByteBufAllocator allocator) {
+        byte[] body = call.payload().body();
+        return allocator
+                .ioBuffer(head.readableBytes() + body.length)
+                .writeBytes(head, head.readerIndex(), head.readableBytes())
+                .writeBytes(body);
     }
 
     CompletableFuture<Reply> reply() {
@@ -166,7 +173,12 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     @Override
     public void onThrowable(Throwable thrown) {
+        reply.complete(failed(call, thrown));
+    }
+
+    /** A call that got no reply. */
+    static Reply failed(NodeCall call, Throwable thrown) {
         Fault fault = Fault.ofThrowable(thrown);
-        reply.complete(Reply.refused(fault, call, null, Throwables.describe(thrown)));
+        return Reply.refused(fault, call, null, Throwables.describe(thrown));
     }
 }

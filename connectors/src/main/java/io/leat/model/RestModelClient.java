@@ -4,14 +4,15 @@ import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.UnitMethod;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
@@ -28,8 +29,6 @@ import javax.net.ssl.SSLEngine;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
-import org.asynchttpclient.Request;
-import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.uri.Uri;
 
@@ -50,6 +49,12 @@ public final class RestModelClient implements ModelClient {
     /** As GrpcChannel allows: models put long error texts there. */
     static final int MAX_HEADER_BYTES = 1 << 20;
 
+    /** The task's thread feeds one of them faster than it can call; a third only hands over. */
+    private static final int EVENT_LOOPS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+    private static final HttpDecoderConfig REPLIES =
+            new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES);
+
     /** See {@link ConnectionLives}, which ends those that are in use. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
@@ -64,18 +69,18 @@ public final class RestModelClient implements ModelClient {
     private final AsyncHttpClient http;
     private final Names names;
     private final RestNames resolver;
-    private final EventLoopGroup eventLoop;
+    private final EventLoopGroup eventLoops;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
     private final long maxReplyBytes;
     private final ModelAccess access;
     private final LongAdder illegalHeaders;
-    private final Map<Target, Uri> uris = new ConcurrentHashMap<>();
+    private final Map<Target, RequestWriter> writers = new ConcurrentHashMap<>();
 
     private RestModelClient(
             AsyncHttpClient http,
             Names names,
-            EventLoopGroup eventLoop,
+            EventLoopGroup eventLoops,
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
@@ -84,7 +89,7 @@ public final class RestModelClient implements ModelClient {
         this.http = http;
         this.names = names;
         this.resolver = new RestNames(names);
-        this.eventLoop = eventLoop;
+        this.eventLoops = eventLoops;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
         this.maxReplyBytes = limits.maxReplyBytes();
@@ -103,7 +108,7 @@ public final class RestModelClient implements ModelClient {
     }
 
     /**
-     * Opens a client with a connection pool and an event loop of its own.
+     * Opens a client with a connection pool and event loops of its own.
      *
      * @param baseUrls for each node, {@code http://host:port} without a slash at the end; {@code
      *     https} where there is TLS
@@ -141,11 +146,11 @@ public final class RestModelClient implements ModelClient {
         if (tls != null) {
             config.setSslEngineFactory((ahc, host, port) -> engine(tls, host, port));
         }
-        EventLoopGroup eventLoop = EventLoops.open("leat-rest");
+        EventLoopGroup eventLoops = EventLoops.open("leat-rest", EVENT_LOOPS);
         AsyncHttpClient http =
                 Dsl.asyncHttpClient(
                         config.setThreadPoolName("leat-rest")
-                                .setEventLoopGroup(eventLoop)
+                                .setEventLoopGroup(eventLoops)
                                 .setHttp2Enabled(false)
                                 .setKeepAlive(true)
                                 .setKeepAliveStrategy(
@@ -159,18 +164,16 @@ public final class RestModelClient implements ModelClient {
                                 .setUseProxyProperties(false)
                                 .setUseProxySelector(false)
                                 .setEnableAutomaticDecompression(false) // see Unpacking
-                                .setHttpClientCodecMaxHeaderSize(MAX_HEADER_BYTES)
                                 .setHttpAdditionalChannelInitializer(
                                         connection -> guard(connection, lives))
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
-                                .setUserAgent("leat")
                                 .setHashedWheelTickDuration(TIMER_TICK_MILLIS)
                                 .setConnectTimeout(limits.connectTimeout())
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
         return new RestModelClient(
-                http, names, eventLoop, baseUrls, codec, limits, access, illegalHeaders);
+                http, names, eventLoops, baseUrls, codec, limits, access, illegalHeaders);
     }
 
     private static SSLEngine engine(SslContext tls, String host, int port) {
@@ -183,28 +186,30 @@ public final class RestModelClient implements ModelClient {
 
     private static void guard(Channel connection, ConnectionLives lives) {
         ChannelPipeline pipeline = connection.pipeline();
-        String codec = pipeline.context(HttpClientCodec.class).name();
+        String codec = ChannelManager.HTTP_CLIENT_CODEC;
+        pipeline.replace(codec, codec, new HttpResponseDecoder(REPLIES));
         pipeline.addAfter(codec, null, lives.begin());
         pipeline.addAfter(codec, null, new OneReplyPerCall());
-        pipeline.addAfter(codec, null, new LateHeaders());
+        pipeline.addAfter(codec, null, new ReadyRequests());
         pipeline.remove(ChannelManager.CHUNKED_WRITER_HANDLER); // no body is a file or a stream
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        ReplyHandler handler = new ReplyHandler(call, headers, maxReplyBytes);
         try {
-            addHeaders(headers, call, context);
-            http.executeRequest(request(call), handler);
+            RequestWriter writer = writer(call);
+            ByteBuf head = writer.head(headers(call, context), call.payload().body().length);
+            ReplyHandler handler = new ReplyHandler(call, head, maxReplyBytes);
+            http.executeRequest(writer.plain(), handler);
+            return handler.reply();
         } catch (BadPayloadException | RuntimeException e) {
-            handler.onThrowable(e);
+            return CompletableFuture.completedFuture(ReplyHandler.failed(call, e));
         }
-        return handler.reply();
     }
 
-    private void addHeaders(HttpHeaders headers, NodeCall call, CallContext context) {
+    private HttpHeaders headers(NodeCall call, CallContext context) {
+        HttpHeaders headers = RequestWriter.headers();
         int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
         if (illegal > 0) {
             illegalHeaders.add(illegal);
@@ -219,32 +224,26 @@ public final class RestModelClient implements ModelClient {
         if (!headers.contains(IDEMPOTENCY_KEY)) {
             headers.set(IDEMPOTENCY_KEY, context.idempotencyKey());
         }
+        return headers;
     }
 
-    private Request request(NodeCall call) throws BadPayloadException {
-        return new RequestBuilder("POST", true)
-                .setUri(uri(call))
-                .setBody(call.payload().body())
-                .setNameResolver(resolver)
-                .build();
-    }
-
-    private Uri uri(NodeCall call) throws BadPayloadException {
+    private RequestWriter writer(NodeCall call) throws BadPayloadException {
         Target target = new Target(call.node(), call.method());
-        Uri known = uris.get(target);
+        RequestWriter known = writers.get(target);
         if (known != null) {
             return known;
         }
         Uri uri = Uri.create(baseUrls.get(call.node()) + codec.address(call).path());
-        uris.put(target, uri);
-        return uri;
+        RequestWriter writer = new RequestWriter(uri, resolver);
+        writers.put(target, writer);
+        return writer;
     }
 
     /** What a path follows from, whatever the payload. */
     private record Target(String node, UnitMethod method) {}
 
     /**
-     * Returns once the event loop has ended: Flink closes the job's class loader after the task,
+     * Returns once the event loops have ended: Flink closes the job's class loader after the task,
      * and a thread still running would find its classes gone.
      */
     @Override
@@ -256,7 +255,7 @@ public final class RestModelClient implements ModelClient {
         } finally {
             names.close();
             long patience = LONGEST_CLOSE.toMillis();
-            eventLoop
+            eventLoops
                     .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(patience);
         }

@@ -140,6 +140,20 @@ class RestModelClientTest {
     }
 
     @Test
+    void saysWhoAsksAndForWhatUnlessTheRecordDoes() throws Exception {
+        assertThat(rawRequest())
+                .startsWith("POST /v1/models/m:predict HTTP/1.1\r\nhost: 127.0.0.1:")
+                .containsOnlyOnce("user-agent: leat\r\n")
+                .containsOnlyOnce("accept: */*\r\n");
+
+        assertThat(rawRequest("User-Agent", "mill", "Accept", "application/json"))
+                .contains("User-Agent: mill\r\n")
+                .contains("Accept: application/json\r\n")
+                .doesNotContain("user-agent")
+                .doesNotContain("accept:");
+    }
+
+    @Test
     void keepsBackWhatDescribedTheRecordsBodyFromAnotherBody() throws Exception {
         byte[] recordBody = {1, 2, 3};
 
