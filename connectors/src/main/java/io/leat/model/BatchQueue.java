@@ -115,9 +115,7 @@ final class BatchQueue {
             return null;
         }
         Batch oldest = batches.next();
-        long wait = oldest.since() + settings.delay().toNanos() - nanoTime.getAsLong();
-        if (wait > 0 && !endpoint.isIdle()) {
-            wakeAfter(Duration.ofNanos(wait));
+        if (!endpoint.isIdle() && mustWait(oldest)) {
             return null;
         }
         // What already waits there goes first; its end, or that of any other call, asks again.
@@ -128,11 +126,19 @@ final class BatchQueue {
         return oldest;
     }
 
-    private void wakeAfter(Duration wait) {
-        if (!waking) {
-            waking = true;
-            timer.after(wait.compareTo(SOON) < 0 ? SOON : wait, this::wake);
+    /** While the timer runs, set for this batch or an older one, nobody looks at the clock. */
+    private boolean mustWait(Batch oldest) {
+        if (waking) {
+            return true;
         }
+        long wait = oldest.since() + settings.delay().toNanos() - nanoTime.getAsLong();
+        if (wait <= 0) {
+            return false;
+        }
+        waking = true;
+        Duration rest = Duration.ofNanos(wait);
+        timer.after(rest.compareTo(SOON) < 0 ? SOON : rest, this::wake);
+        return true;
     }
 
     private void wake() {

@@ -51,6 +51,18 @@ record RecordReader(Transport transport, Set<String> types) {
                                     String.join(", ", new TreeSet<>(types)));
             return new Unreadable(Failure.of(ErrorCode.BAD_RECORD, message, null));
         }
-        return new Message(new Payload(value, names.isEmpty() ? "" : names.get(0)));
+        return new Message(new Payload(value, names.isEmpty() ? "" : known(names.get(0))));
+    }
+
+    /**
+     * The same string for all that are equal: it is looked up for each record, and more than once.
+     */
+    private String known(String name) {
+        for (String type : types) {
+            if (type.equals(name)) {
+                return type;
+            }
+        }
+        return name;
     }
 }

@@ -6,7 +6,8 @@ import io.leat.bench.cluster.Workspace;
 /**
  * A loop on Kafka's clients, without Flink.
  *
- * @param main the program; takes brokers, input, output, the model's URL and {@code atOnce}
+ * @param main the program; takes brokers, input, output, the payload, the stub's port and {@code
+ *     atOnce}
  * @param atOnce calls at a time
  */
 record KafkaLoop(Class<?> main, int atOnce) implements Subject {
@@ -30,9 +31,8 @@ record KafkaLoop(Class<?> main, int atOnce) implements Subject {
                         ground.servers(),
                         task.topic(),
                         topics.output(),
-                        "http://127.0.0.1:"
-                                + ground.port(task.payload().transport())
-                                + task.payload().path(),
+                        task.payload().name(),
+                        Integer.toString(ground.port(task.payload().transport())),
                         Integer.toString(atOnce));
         return new KafkaRunning(ground, work, process, task, topics);
     }

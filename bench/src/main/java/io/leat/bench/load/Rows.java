@@ -116,22 +116,34 @@ final class Rows {
                             .guess(COPY_GUESS)
                             .against(plain));
         }
+        KafkaLoop between = new KafkaLoop(BetweenTopics.class, 100);
         add(
                 Row.of(
                                 "between-topics",
                                 "async-http-client between Kafka's clients, nothing kept",
-                                new KafkaLoop(BetweenTopics.class, 100),
+                                between,
                                 SELDON_REST)
                         .guess(80_000)
                         .against("bare-rest"));
         add(
                 Row.of(
-                                "between-topics-image",
-                                "the same, 23 kB",
-                                new KafkaLoop(BetweenTopics.class, 100),
-                                IMAGE_REST)
+                                "between-topics-20ms",
+                                "the same, a model that takes 20 ms, in flight 1000",
+                                new KafkaLoop(BetweenTopics.class, 1000),
+                                SELDON_REST)
+                        .paced(Pacing.latency(Duration.ofMillis(20))));
+        add(
+                Row.of("between-topics-image", "the same, 23 kB", between, IMAGE_REST)
                         .guess(IMAGE_GUESS)
                         .against("bare-rest-image"));
+        add(
+                Row.of(
+                                "between-topics-image-grpc",
+                                "grpc-java between Kafka's clients, 24 kB",
+                                between,
+                                IMAGE_GRPC)
+                        .guess(IMAGE_GUESS)
+                        .against("bare-grpc-image"));
         for (int threads : LOOP_THREADS) {
             add(
                     Row.of(

@@ -19,7 +19,13 @@ final class Targets {
 
     /** What those run into on the machine at hand. */
     private static final List<String> LIMITS =
-            List.of("between-topics", "between-topics-image", "bare-model-20ms", "delay-copy");
+            List.of(
+                    "between-topics",
+                    "between-topics-image",
+                    "between-topics-image-grpc",
+                    "between-topics-20ms",
+                    "bare-model-20ms",
+                    "delay-copy");
 
     private Targets() {}
 

@@ -1,5 +1,6 @@
 package io.leat.bench.load.clients;
 
+import io.leat.bench.load.Payload;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * What a team writes in an afternoon: polls records, has some threads call the model with the JDK's
  * HTTP client, writes the answers, and commits when all are written. At least once. {@code
- * Afternoon BROKER INPUT OUTPUT URL THREADS}
+ * Afternoon BROKER INPUT OUTPUT PAYLOAD PORT THREADS}
  */
 public final class Afternoon {
 
@@ -35,10 +36,10 @@ public final class Afternoon {
     public static void main(String[] args) throws Exception {
         String broker = args[0];
         String output = args[2];
-        URI url = URI.create(args[3]);
+        URI url = URI.create("http://127.0.0.1:" + args[4] + Payload.valueOf(args[3]).path());
         ExecutorService threads =
                 Executors.newFixedThreadPool(
-                        Integer.parseInt(args[4]), new DefaultThreadFactory("loop", true));
+                        Integer.parseInt(args[5]), new DefaultThreadFactory("loop", true));
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker, output);
                 KafkaProducer<byte[], byte[]> producer =

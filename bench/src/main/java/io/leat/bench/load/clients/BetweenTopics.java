@@ -1,5 +1,6 @@
 package io.leat.bench.load.clients;
 
+import io.leat.bench.load.Payload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.asynchttpclient.AsyncCompletionHandlerBase;
-import org.asynchttpclient.AsyncHttpClient;
-import org.asynchttpclient.Response;
 
 /**
- * async-http-client between Kafka's consumer and producer, and nothing else: no offset is kept, no
+ * A bare client between Kafka's consumer and producer, and nothing else: no offset is kept, no
  * order, no header, and what fails is gone. What is left for any program that reads records, calls
- * and writes the answers: {@code BetweenTopics BROKER INPUT OUTPUT URL IN_FLIGHT}.
+ * and writes the answers: {@code BetweenTopics BROKER INPUT OUTPUT PAYLOAD PORT IN_FLIGHT}.
  */
 public final class BetweenTopics {
 
@@ -27,9 +25,8 @@ public final class BetweenTopics {
     public static void main(String[] args) throws Exception {
         String broker = args[0];
         String output = args[2];
-        String url = args[3];
-        Semaphore free = new Semaphore(Integer.parseInt(args[4]));
-        AsyncHttpClient http = BareHttp.open(1);
+        Caller client = Caller.of(Payload.valueOf(args[3]), Integer.parseInt(args[4]));
+        Semaphore free = new Semaphore(Integer.parseInt(args[5]));
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(
                                 Map.of("bootstrap.servers", broker),
@@ -42,10 +39,17 @@ public final class BetweenTopics {
             while (!Thread.interrupted()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     free.acquire();
-                    var unused =
-                            http.executeRequest(
-                                    BareHttp.post(url, record.value()),
-                                    new Sent(record.key(), output, producer, free));
+                    client.call(
+                            record.value(),
+                            answer -> {
+                                if (answer != null) {
+                                    var unused =
+                                            producer.send(
+                                                    new ProducerRecord<>(
+                                                            output, record.key(), answer));
+                                }
+                                free.release();
+                            });
                 }
             }
         }
@@ -57,34 +61,5 @@ public final class BetweenTopics {
                 Map.of("bootstrap.servers", broker, "batch.size", 131_072, "linger.ms", 10),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-    }
-
-    private static final class Sent extends AsyncCompletionHandlerBase {
-
-        private final byte[] key;
-        private final String output;
-        private final KafkaProducer<byte[], byte[]> producer;
-        private final Semaphore free;
-
-        Sent(byte[] key, String output, KafkaProducer<byte[], byte[]> producer, Semaphore free) {
-            this.key = key;
-            this.output = output;
-            this.producer = producer;
-            this.free = free;
-        }
-
-        @Override
-        public Response onCompleted(Response response) {
-            var unused =
-                    producer.send(
-                            new ProducerRecord<>(output, key, response.getResponseBodyAsBytes()));
-            free.release();
-            return response;
-        }
-
-        @Override
-        public void onThrowable(Throwable failure) {
-            free.release();
-        }
     }
 }

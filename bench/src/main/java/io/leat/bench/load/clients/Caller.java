@@ -1,0 +1,46 @@
+package io.leat.bench.load.clients;
+
+import io.leat.bench.load.Payload;
+import java.util.function.Consumer;
+import org.asynchttpclient.AsyncCompletionHandlerBase;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A bare client as a program between topics uses it. Thread-safe. */
+interface Caller {
+
+    /**
+     * Makes a call.
+     *
+     * @param answered is given the answer on the client's thread, or null if there is none
+     */
+    void call(byte[] request, Consumer<byte @Nullable []> answered);
+
+    /** Of the stub, which listens at the port for the transport of the payload. */
+    static Caller of(Payload payload, int port) {
+        return switch (payload.transport()) {
+            case REST -> rest("http://127.0.0.1:" + port + payload.path());
+            case GRPC -> new GrpcCaller(port, payload.path(), 1);
+        };
+    }
+
+    private static Caller rest(String url) {
+        AsyncHttpClient http = BareHttp.open(1);
+        return (request, answered) ->
+                http.executeRequest(
+                        BareHttp.post(url, request),
+                        new AsyncCompletionHandlerBase() {
+                            @Override
+                            public Response onCompleted(Response response) {
+                                answered.accept(response.getResponseBodyAsBytes());
+                                return response;
+                            }
+
+                            @Override
+                            public void onThrowable(Throwable failure) {
+                                answered.accept(null);
+                            }
+                        });
+    }
+}
