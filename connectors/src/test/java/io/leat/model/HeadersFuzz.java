@@ -4,7 +4,6 @@ import io.grpc.Metadata;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.RecordContract;
 import io.leat.kafka.RecordFuzz;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -34,7 +33,7 @@ public final class HeadersFuzz {
                         request.value,
                         request.headerNames,
                         request.headerValues);
-        HttpHeaders http = new DefaultHttpHeaders();
+        HttpHeaders http = RequestWriter.headers();
         int illegal = HttpRecordHeaders.addTo(http, context, request.value);
         require(http.size() + illegal <= request.headerNames.length, "headers out of nothing");
         for (Map.Entry<String, String> header : http) {

@@ -1,20 +1,27 @@
 package io.leat.model;
 
 import io.leat.bench.micro.Micro;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.resolver.DefaultNameResolver;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.charset.StandardCharsets;
+import org.asynchttpclient.uri.Uri;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** A record's headers as those of a call. */
+/** A record's headers as those of a call: over REST, the whole head of its request. */
 public class HeadersBenchmark extends Micro {
 
     private static final byte[] BODY = {'{', '}'};
 
     @Param({"0", "1", "8"})
     int headers;
+
+    private final RequestWriter writer =
+            new RequestWriter(
+                    Uri.create("http://127.0.0.1:9000/predict"),
+                    new DefaultNameResolver(ImmediateEventExecutor.INSTANCE));
 
     private CallContext context = context(0);
 
@@ -37,10 +44,10 @@ public class HeadersBenchmark extends Micro {
     }
 
     @Benchmark
-    public HttpHeaders rest() {
-        HttpHeaders made = new DefaultHttpHeaders();
+    public Object rest() {
+        HttpHeaders made = RequestWriter.headers();
         HttpRecordHeaders.addTo(made, context, BODY);
-        return made;
+        return writer.head(made, BODY.length);
     }
 
     @Benchmark
