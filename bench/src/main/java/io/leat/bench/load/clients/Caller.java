@@ -27,20 +27,29 @@ interface Caller {
 
     private static Caller rest(String url) {
         AsyncHttpClient http = BareHttp.open(1);
-        return (request, answered) ->
-                http.executeRequest(
-                        BareHttp.post(url, request),
-                        new AsyncCompletionHandlerBase() {
-                            @Override
-                            public Response onCompleted(Response response) {
-                                answered.accept(response.getResponseBodyAsBytes());
-                                return response;
-                            }
+        return (request, answered) -> {
+            var unused = http.executeRequest(BareHttp.post(url, request), new Answered(answered));
+        };
+    }
 
-                            @Override
-                            public void onThrowable(Throwable failure) {
-                                answered.accept(null);
-                            }
-                        });
+    /** Hands on what comes, and nothing if nothing does. */
+    final class Answered extends AsyncCompletionHandlerBase {
+
+        private final Consumer<byte @Nullable []> answered;
+
+        private Answered(Consumer<byte @Nullable []> answered) {
+            this.answered = answered;
+        }
+
+        @Override
+        public Response onCompleted(Response response) {
+            answered.accept(response.getResponseBodyAsBytes());
+            return response;
+        }
+
+        @Override
+        public void onThrowable(Throwable failure) {
+            answered.accept(null);
+        }
     }
 }
