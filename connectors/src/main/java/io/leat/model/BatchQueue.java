@@ -115,7 +115,7 @@ final class BatchQueue {
             return null;
         }
         Batch oldest = batches.next();
-        if (!endpoint.isIdle() && mustWait(oldest)) {
+        if (!endpoint.isIdle() && leaveToTimer(oldest)) {
             return null;
         }
         // What already waits there goes first; its end, or that of any other call, asks again.
@@ -126,8 +126,13 @@ final class BatchQueue {
         return oldest;
     }
 
-    /** While the timer runs, set for this batch or an older one, nobody looks at the clock. */
-    private boolean mustWait(Batch oldest) {
+    /**
+     * Has the timer see to a batch. While it runs, for this one or an older, nobody looks at the
+     * clock.
+     *
+     * @return false if the batch has waited long enough
+     */
+    private boolean leaveToTimer(Batch oldest) {
         if (waking) {
             return true;
         }

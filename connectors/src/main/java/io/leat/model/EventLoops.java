@@ -34,6 +34,7 @@ final class EventLoops {
      * Starts with the first connection.
      *
      * @param threadName what its threads' names begin with
+     * @param threads at least 1
      */
     static EventLoopGroup open(String threadName, int threads) {
         DefaultThreadFactory factory = new DefaultThreadFactory(threadName, true);

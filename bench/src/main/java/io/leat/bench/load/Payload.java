@@ -135,6 +135,11 @@ public enum Payload {
         return transport;
     }
 
+    /** Where a stub that listens at the port is asked over REST. */
+    public String url(int port) {
+        return "http://127.0.0.1:" + port + path();
+    }
+
     /** Where a model named m is asked: the path over REST, the method over gRPC. */
     public String path() {
         return switch (transport) {

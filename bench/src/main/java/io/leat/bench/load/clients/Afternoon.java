@@ -36,7 +36,7 @@ public final class Afternoon {
     public static void main(String[] args) throws Exception {
         String broker = args[0];
         String output = args[2];
-        URI url = URI.create("http://127.0.0.1:" + args[4] + Payload.valueOf(args[3]).path());
+        URI url = URI.create(Payload.valueOf(args[3]).url(Integer.parseInt(args[4])));
         ExecutorService threads =
                 Executors.newFixedThreadPool(
                         Integer.parseInt(args[5]), new DefaultThreadFactory("loop", true));

@@ -17,7 +17,7 @@ public final class BareRest {
 
     public static void main(String[] args) throws Exception {
         Payload payload = Payload.valueOf(args[0]);
-        String url = "http://127.0.0.1:" + args[1] + payload.path();
+        String url = payload.url(Integer.parseInt(args[1]));
         int inFlight = Integer.parseInt(args[2]);
         int threads = Integer.parseInt(args[3]);
         AsyncHttpClient http = BareHttp.open(threads);

@@ -20,7 +20,7 @@ interface Caller {
     /** Of the stub, which listens at the port for the transport of the payload. */
     static Caller of(Payload payload, int port) {
         return switch (payload.transport()) {
-            case REST -> rest("http://127.0.0.1:" + port + payload.path());
+            case REST -> rest(payload.url(port));
             case GRPC -> new GrpcCaller(port, payload.path(), 1);
         };
     }
