@@ -107,6 +107,9 @@ public final class RetryingClient implements ModelClient {
         private void ended(@Nullable Reply answer, @Nullable Throwable defect) {
             took = around.nanoTime().getAsLong() - begun;
             endpoint.stats().attempt(took);
+            if (answer instanceof Reply.Refused && closed) {
+                return; // cut off by this side: no word of the endpoint's, and nobody waits for it
+            }
             if (answer instanceof Reply.Refused refused) {
                 endpoint.stats().fault(refused.fault());
                 refused(refused, policy.verdict(refused.fault()));
@@ -153,7 +156,7 @@ public final class RetryingClient implements ModelClient {
                 finish(refused, Verdict.REJECT, "");
             } else if (!spent.isEmpty()) {
                 finish(refused, verdictOnTheSpent(), spent);
-            } else if (!closed) {
+            } else {
                 endpoint.stats().repeat();
                 tries.pause = policy.backoff().after(tries.made);
                 around.timer().after(tries.pause, () -> endpoint.enter(this::attempt));
@@ -206,6 +209,7 @@ public final class RetryingClient implements ModelClient {
         }
     }
 
+    /** Replies to calls under way are not completed, and nothing is said of them. */
     @Override
     public void close() {
         closed = true;

@@ -201,4 +201,20 @@ class OutageTest {
 
         assertThat(killer.get(0)).isDone();
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNREACHED", "UNANSWERED"})
+    void saysNothingOfCallsThatItsOwnEndCutsOff(Fault fault) {
+        try (LogLines lines = LogLines.of(OutageLog.class)) {
+            List<CompletableFuture<Reply>> replies = call(10 * RECORDS, "r");
+
+            client.close();
+            end(record -> fault);
+
+            assertThat(lines.seen()).isEmpty();
+            assertThat(replies).allSatisfy(reply -> assertThat(reply).isNotDone());
+        }
+    }
 }
