@@ -25,11 +25,17 @@ final class HeaderList {
      * @param more how many are likely to be added
      */
     static HeaderList of(InferenceRequest request, Set<String> without, int more) {
-        HeaderList headers = new HeaderList(request.headerNames.length + more);
-        for (int i = 0; i < request.headerNames.length; i++) {
-            String name = request.headerNames[i];
-            if (!without.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.add(name, request.headerValues[i]);
+        String[] names = request.headerNames;
+        boolean[] kept = new boolean[names.length];
+        int size = more;
+        for (int i = 0; i < names.length; i++) {
+            kept[i] = !without.contains(names[i].toLowerCase(Locale.ROOT));
+            size += kept[i] ? 1 : 0;
+        }
+        HeaderList headers = new HeaderList(size);
+        for (int i = 0; i < names.length; i++) {
+            if (kept[i]) {
+                headers.add(names[i], request.headerValues[i]);
             }
         }
         return headers;

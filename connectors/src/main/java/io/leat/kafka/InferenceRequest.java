@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class InferenceRequest {
 
+    private static final String[] NO_NAMES = {};
+
     public String topic = "";
     public int partition;
     public long offset;
@@ -36,6 +38,15 @@ public class InferenceRequest {
 
     /** Shares the record's arrays. */
     public static InferenceRequest of(ConsumerRecord<byte[], byte[]> record) {
+        return of(record, NO_NAMES);
+    }
+
+    /**
+     * Shares the record's arrays.
+     *
+     * @param likely the {@link #headerNames} it is likely to have, and then shares
+     */
+    static InferenceRequest of(ConsumerRecord<byte[], byte[]> record, String[] likely) {
         InferenceRequest request = new InferenceRequest();
         request.topic = record.topic();
         request.partition = record.partition();
@@ -44,13 +55,28 @@ public class InferenceRequest {
         request.key = record.key();
         request.value = record.value();
         Header[] headers = record.headers().toArray();
-        request.headerNames = new String[headers.length];
+        request.headerNames = areNamed(headers, likely) ? likely : names(headers);
         request.headerValues = new byte[headers.length][];
         for (int i = 0; i < headers.length; i++) {
-            request.headerNames[i] = headers[i].key();
             request.headerValues[i] = headers[i].value();
         }
         return request;
+    }
+
+    private static boolean areNamed(Header[] headers, String[] names) {
+        boolean named = headers.length == names.length;
+        for (int i = 0; named && i < names.length; i++) {
+            named = names[i].equals(headers[i].key());
+        }
+        return named;
+    }
+
+    private static String[] names(Header[] headers) {
+        String[] names = new String[headers.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = headers[i].key();
+        }
+        return names;
     }
 
     /** What the record weighs against the limit of bytes in flight: key, value and headers. */

@@ -74,7 +74,7 @@ public final class RecordContract {
 
     /** Every value of {@value #PROTO_NAME}; a record has exactly one if it is right. */
     public static List<String> protoNames(InferenceRequest request) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(1);
         for (int i = 0; i < request.headerNames.length; i++) {
             if (request.headerNames[i].equals(PROTO_NAME)) {
                 String name = text(request.headerValues[i]);

@@ -41,36 +41,53 @@ final class BatchKey {
     private final BatchPart.Key part;
     private final String[] names;
     private final byte @Nullable [][] values;
+    private final int[] equal; // places of the headers that must be equal
     private final int hash;
 
-    BatchKey(NodeCall call, BatchPart part, CallContext context) {
+    /** Header names, and which of them name headers that must be equal. */
+    static final class Names {
+
+        private final String[] names;
+        private final int[] equal;
+
+        Names(String[] names) {
+            this.names = names;
+            int[] places = new int[names.length];
+            int count = 0;
+            for (int i = 0; i < names.length; i++) {
+                if (!OF_ONE_RECORD.contains(names[i].toLowerCase(Locale.ROOT))) {
+                    places[count++] = i;
+                }
+            }
+            this.equal = Arrays.copyOf(places, count);
+        }
+
+        boolean areOf(CallContext context) {
+            return names == context.names();
+        }
+    }
+
+    /**
+     * A request's.
+     *
+     * @param names the context's
+     */
+    BatchKey(NodeCall call, BatchPart part, CallContext context, Names names) {
         this.call = call;
         this.part = part.key();
         this.names = context.names();
         this.values = context.values();
+        this.equal = names.equal;
         this.hash = hash();
     }
 
     private int hash() {
         int sum = part.hashCode() * 31 + call.method().hashCode();
-        for (int i = next(0); i < names.length; i = next(i + 1)) {
+        for (int i : equal) {
             sum = sum * 31 + names[i].hashCode();
             sum = sum * 31 + Arrays.hashCode(values[i]);
         }
         return sum;
-    }
-
-    /** The first header from here on that must be equal. */
-    private int next(int from) {
-        int i = from;
-        while (i < names.length && mayDiffer(names[i])) {
-            i++;
-        }
-        return i;
-    }
-
-    static boolean mayDiffer(String header) {
-        return OF_ONE_RECORD.contains(header.toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -84,17 +101,15 @@ final class BatchKey {
     }
 
     private boolean headersEqual(BatchKey other) {
-        int own = next(0);
-        int others = other.next(0);
-        while (own < names.length && others < other.names.length) {
-            if (!names[own].equals(other.names[others])
-                    || !Arrays.equals(values[own], other.values[others])) {
-                return false;
-            }
-            own = next(own + 1);
-            others = other.next(others + 1);
+        boolean so = equal.length == other.equal.length;
+        for (int i = 0; so && i < equal.length; i++) {
+            int own = equal[i];
+            int others = other.equal[i];
+            so =
+                    names[own].equals(other.names[others])
+                            && Arrays.equals(values[own], other.values[others]);
         }
-        return own >= names.length && others >= other.names.length;
+        return so;
     }
 
     @Override

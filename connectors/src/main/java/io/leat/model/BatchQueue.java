@@ -29,6 +29,8 @@ final class BatchQueue {
     private final BatchStats stats;
     private final Map<BatchKey, Batch> filling = new LinkedHashMap<>(); // oldest first
     private final Deque<Batch> ready = new ArrayDeque<>();
+    private volatile BatchKey.Names names =
+            new BatchKey.Names(new String[0]); // of the last request
     private boolean sending;
     private boolean waking;
 
@@ -63,7 +65,9 @@ final class BatchQueue {
 
     private void add(Batch.Request request) {
         BatchPart part = request.part();
-        BatchKey key = new BatchKey(request.call(), part, request.context());
+        CallContext context = request.context();
+        BatchKey key = new BatchKey(request.call(), part, context, names(context));
+        Batch first;
         synchronized (this) {
             Batch batch = filling.get(key);
             if (batch != null && !batch.takes(part, settings)) {
@@ -80,8 +84,19 @@ final class BatchQueue {
                 filling.remove(key);
                 ready.add(batch);
             }
+            first = begin();
         }
-        send();
+        send(first);
+    }
+
+    /** Most records of a topic have the same headers, and even share their array of names. */
+    private BatchKey.Names names(CallContext context) {
+        BatchKey.Names last = names;
+        if (!last.areOf(context)) {
+            last = new BatchKey.Names(context.names());
+            names = last;
+        }
+        return last;
     }
 
     /**
@@ -89,23 +104,28 @@ final class BatchQueue {
      * once comes back here while it is being made.
      */
     void send() {
+        Batch first;
         synchronized (this) {
-            if (sending) {
-                return;
-            }
-            sending = true;
+            first = begin();
         }
-        for (Batch next = next(); next != null; next = next()) {
+        send(first);
+    }
+
+    private void send(@Nullable Batch first) {
+        for (Batch next = first; next != null; next = next()) {
             stats.call(next.requests().size(), nanoTime.getAsLong() - next.since());
             sender.send(next, this::send);
         }
     }
 
+    /** The first to be sent by this thread, which is the only one to send until there is none. */
+    private @Nullable Batch begin() {
+        return sending ? null : next();
+    }
+
     private synchronized @Nullable Batch next() {
         Batch next = ready.isEmpty() ? oldest() : ready.poll();
-        if (next == null) {
-            sending = false;
-        }
+        sending = next != null;
         return next;
     }
 

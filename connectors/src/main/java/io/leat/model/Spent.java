@@ -1,23 +1,26 @@
 package io.leat.model;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The time one record has taken from its budget, over all its calls. Thread-safe. */
 public final class Spent {
 
-    private final AtomicLong nanos = new AtomicLong();
+    private long nanos;
 
-    void add(long more) {
-        nanos.addAndGet(more);
+    synchronized void add(long more) {
+        nanos += more;
     }
 
     /** Adds what another has taken. */
     void add(Spent other) {
-        add(other.nanos.get());
+        add(other.nanos());
+    }
+
+    private synchronized long nanos() {
+        return nanos;
     }
 
     boolean reaches(Duration budget) {
-        return nanos.get() >= budget.toNanos();
+        return nanos() >= budget.toNanos();
     }
 }

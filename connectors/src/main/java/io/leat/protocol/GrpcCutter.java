@@ -23,7 +23,10 @@ final class GrpcCutter {
         this.codec = codec;
         this.body = body;
         this.table = table;
-        this.next = table.tensors().stream().mapToInt(ProtoTensor::from).toArray();
+        this.next = new int[table.tensors().size()];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = table.tensors().get(i).from();
+        }
         this.around = table.around(body);
     }
 

@@ -51,11 +51,8 @@ final class V2GrpcCodec extends GrpcCodec {
 
     private static Payload named(Payload request, String node) throws BadPayloadException {
         byte[] body = request.body();
-        boolean named = false;
-        for (Field field : Wire.fields(body)) {
-            named = field.isBlock(MODEL_NAME) ? field.length() > 0 : named;
-        }
-        if (named) {
+        Field name = Wire.lastBlock(body, MODEL_NAME);
+        if (name != null && name.length() > 0) {
             return request;
         }
         byte[] filled =

@@ -56,6 +56,21 @@ final class Wire {
         }
     }
 
+    /** Of the outermost fields with this number the one that counts, or null. */
+    static @Nullable Field lastBlock(byte[] body, int number) throws BadPayloadException {
+        CodedInputStream in = CodedInputStream.newInstance(body);
+        Field last = null;
+        try {
+            while (!in.isAtEnd()) {
+                Field field = next(in, 0);
+                last = field.isBlock(number) ? field : last;
+            }
+        } catch (IOException e) {
+            throw malformed();
+        }
+        return last;
+    }
+
     static List<Field> fields(byte[] body) throws BadPayloadException {
         return fields(body, 0, body.length);
     }

@@ -15,12 +15,17 @@ final class Requests {
 
     /** A record at in-0@7 with headers given as name, value, name, value. */
     static InferenceRequest withHeaders(String... namesAndValues) {
+        return InferenceRequest.of(record(namesAndValues));
+    }
+
+    /** The same as Kafka's client gives it. */
+    static ConsumerRecord<byte[], byte[]> record(String... namesAndValues) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("in", 0, 7, bytes("key"), bytes("value"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             record.headers().add(namesAndValues[i], bytes(namesAndValues[i + 1]));
         }
-        return InferenceRequest.of(record);
+        return record;
     }
 
     static byte[] bytes(String text) {

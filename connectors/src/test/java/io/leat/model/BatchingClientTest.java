@@ -28,6 +28,7 @@ class BatchingClientTest {
 
     private final ManualTime time = new ManualTime();
     private final ScriptedModel model = new ScriptedModel();
+    private String[] lastNames = {};
     private EndpointQueue endpoint = endpoint(1_000);
     private BatchingClient client = client(4, 10_000);
 
@@ -62,10 +63,12 @@ class BatchingClientTest {
             names[i] = headers[2 * i];
             values[i] = headers[2 * i + 1].getBytes(UTF_8);
         }
+        // Like records from a topic, those in a row that have the same names share them.
+        lastNames = Arrays.equals(names, lastNames) ? lastNames : names;
         byte[] bytes = body.getBytes(UTF_8);
         return client.call(
                 new NodeCall("m", UnitMethod.PREDICT, new Payload(bytes, "application/json")),
-                new CallContext(record, "key-" + record, bytes, names, values));
+                new CallContext(record, "key-" + record, bytes, lastNames, values));
     }
 
     private List<CompletableFuture<Reply>> calls(int from, int to) {
@@ -189,6 +192,8 @@ class BatchingClientTest {
         calls(1, 1);
         call(2, "tenant", "a", "traceparent", "00-1", "Idempotency-Key", "own-2");
         call(3, "tenant", "b");
+        call(6, "tenant", "c");
+        call(7, "tenant", "b");
         call(4, "traceparent", "00-2", "tenant", "a", "X-Request-Id", "9");
         call(5);
         time.advance(DELAY);
@@ -199,7 +204,8 @@ class BatchingClientTest {
         assertThat(shared.record()).isEqualTo("r2");
         assertThat(shared.context().names()).containsExactly("tenant", "traceparent");
         assertThat(shared.context().idempotencyKey()).matches("batch-[0-9a-f]{32}");
-        assertThat(answerNext()).isEqualTo("3");
+        assertThat(answerNext()).isEqualTo("3,7");
+        assertThat(answerNext()).isEqualTo("6");
         assertThat(answerNext()).isEqualTo("5");
     }
 

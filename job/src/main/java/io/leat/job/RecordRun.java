@@ -84,8 +84,8 @@ final class RecordRun {
         if (result != null) {
             finish(result);
         }
-        for (NodeCall call : calls) {
-            make(call);
+        for (int i = 0; i < calls.size(); i++) { // mostly none: not worth an iterator
+            make(calls.get(i));
         }
     }
 
