@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -194,7 +195,10 @@ public final class Brokers {
                 .allMatch(p -> p.isr().size() == p.replicas().size());
     }
 
-    /** Topics that bear the loss of one broker, if there are three. */
+    /**
+     * Topics that bear the loss of one broker, if there are three. Returns once they are known to
+     * whoever asks: that they were created is the controller's word, which brokers hear later.
+     */
     public void createTopics(int partitions, Map<String, String> settings, String... names) {
         short replicas = (short) Math.min(3, count());
         Map<String, String> all = new HashMap<>(settings);
@@ -209,8 +213,15 @@ public final class Brokers {
                                     .toList())
                     .all()
                     .get();
-        } catch (Exception e) {
+            Await.until("known " + List.of(names), PATIENCE, () -> areKnown(admin, List.of(names)));
+        } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("cannot create " + List.of(names), e);
         }
+    }
+
+    private static boolean areKnown(Admin admin, List<String> names) throws Exception {
+        return admin.describeTopics(names).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.leader() != null);
     }
 }
