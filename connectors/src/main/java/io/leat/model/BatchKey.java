@@ -39,16 +39,15 @@ final class BatchKey {
 
     private final NodeCall call;
     private final BatchPart.Key part;
-    private final String[] names;
+    private final Names names;
     private final byte @Nullable [][] values;
-    private final int[] equal; // places of the headers that must be equal
     private final int hash;
 
     /** Header names, and which of them name headers that must be equal. */
     static final class Names {
 
         private final String[] names;
-        private final int[] equal;
+        private final int[] equal; // their places
 
         Names(String[] names) {
             this.names = names;
@@ -75,16 +74,15 @@ final class BatchKey {
     BatchKey(NodeCall call, BatchPart part, CallContext context, Names names) {
         this.call = call;
         this.part = part.key();
-        this.names = context.names();
+        this.names = names;
         this.values = context.values();
-        this.equal = names.equal;
         this.hash = hash();
     }
 
     private int hash() {
         int sum = part.hashCode() * 31 + call.method().hashCode();
-        for (int i : equal) {
-            sum = sum * 31 + names[i].hashCode();
+        for (int i : names.equal) {
+            sum = sum * 31 + names.names[i].hashCode();
             sum = sum * 31 + Arrays.hashCode(values[i]);
         }
         return sum;
@@ -101,12 +99,13 @@ final class BatchKey {
     }
 
     private boolean headersEqual(BatchKey other) {
-        boolean so = equal.length == other.equal.length;
+        int[] equal = names.equal;
+        boolean so = equal.length == other.names.equal.length;
         for (int i = 0; so && i < equal.length; i++) {
             int own = equal[i];
-            int others = other.equal[i];
+            int others = other.names.equal[i];
             so =
-                    names[own].equals(other.names[others])
+                    names.names[own].equals(other.names.names[others])
                             && Arrays.equals(values[own], other.values[others]);
         }
         return so;

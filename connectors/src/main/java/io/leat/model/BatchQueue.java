@@ -29,8 +29,10 @@ final class BatchQueue {
     private final BatchStats stats;
     private final Map<BatchKey, Batch> filling = new LinkedHashMap<>(); // oldest first
     private final Deque<Batch> ready = new ArrayDeque<>();
-    private volatile BatchKey.Names names =
-            new BatchKey.Names(new String[0]); // of the last request
+
+    /** Of the last request. */
+    private volatile BatchKey.Names names = new BatchKey.Names(new String[0]);
+
     private boolean sending;
     private boolean waking;
 
