@@ -18,6 +18,9 @@ final class Tries {
     /** Attempts made. */
     int made;
 
+    /** Those of them that ended with an exception that says nothing of the record or the model. */
+    int unknown;
+
     /** Those of them that count against the record. */
     int counted;
 
@@ -26,6 +29,9 @@ final class Tries {
 
     /** In which of the breaker's periods it last failed. */
     long failedInPeriod = Breaker.NEVER;
+
+    /** The endpoint's answers when it first failed in this period; none while it has not. */
+    long failedSince = Breaker.NEVER;
 
     /** The pause before the present attempt. */
     Duration pause = Duration.ZERO;
