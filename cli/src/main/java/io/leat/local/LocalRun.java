@@ -1,5 +1,6 @@
 package io.leat.local;
 
+import io.leat.job.ClusterMemory;
 import io.leat.job.InferenceJob;
 import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
@@ -155,6 +156,7 @@ public final class LocalRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
+        ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
         Topology.build(env, job, found, around.client(), until);
         return LocalCluster.start(
                 env, LeatJob.jobName(job), plan, warning -> err.println("leat local: " + warning));

@@ -52,6 +52,10 @@ public final class LeatJob {
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
         checkClustersTimes(env, job.settings().flow());
+        ClusterMemory memory = ClusterMemory.of(env);
+        if (memory != null) {
+            memory.check(job.settings().flow());
+        }
         Properties client = clientProperties(job);
         Topology.build(env, job, look(job, client), client, until);
     }
