@@ -44,7 +44,7 @@ enum JobMetric {
             Place.FAULT,
             "callFailures",
             "calls, in all",
-            "Calls that failed, by the kind of failure (FAILURES.md)."),
+            "Calls that failed, by the kind of failure (docs/failures.md)."),
     CALL_SECONDS_BUCKET(
             Place.BOUND,
             "callSecondsBucket",

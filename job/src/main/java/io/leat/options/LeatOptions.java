@@ -163,7 +163,7 @@ public final class LeatOptions {
                     OptionType.intBetween(1, 1_000),
                     "5",
                     "How many failed attempts at one node may count against a record. Which failures"
-                            + " count is the table of FAILURES.md; an outage does not.");
+                            + " count is the table of docs/failures.md; an outage does not.");
 
     public static final Option<Duration> RETRY_TIME =
             Option.derived(

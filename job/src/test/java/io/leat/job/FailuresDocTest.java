@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code FAILURES.md} is made from {@link Fault}. */
+/** {@code docs/failures.md} is generated from {@link Fault}. */
 class FailuresDocTest {
 
     private static final String INTRO =
@@ -40,7 +40,7 @@ class FailuresDocTest {
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
             - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
-            - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([README](../README.md#reach-a-model-that-asks-who-is-there)).
+            - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([model authentication](model-authentication.md)).
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
             """;
@@ -133,6 +133,6 @@ class FailuresDocTest {
 
     @Test
     void saysWhatBecomesOfEveryFailure() throws IOException {
-        GeneratedDoc.assertSays("FAILURES.md", INTRO + table() + RULES);
+        GeneratedDoc.assertSays("failures.md", INTRO + table() + RULES);
     }
 }
