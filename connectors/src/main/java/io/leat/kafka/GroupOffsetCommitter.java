@@ -1,20 +1,22 @@
 package io.leat.kafka;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.ShutdownHookUtil;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,8 @@ final class GroupOffsetCommitter implements AutoCloseable {
     /** The metric of commits that they did not. */
     static final String FAILED = "commitsFailed";
 
+    private static final String NAME = "leat-group-offsets";
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupOffsetCommitter.class);
 
     private final Supplier<? extends GroupOffsets> connect;
@@ -46,8 +50,9 @@ final class GroupOffsetCommitter implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final AtomicReference<@Nullable Map<TopicPartition, Long>> next =
             new AtomicReference<>();
-    private @Nullable GroupOffsets offsets; // the thread's own
+    private volatile @Nullable GroupOffsets offsets; // set by the thread
     private boolean failing; // the thread's own
+    private @Nullable Thread hook;
 
     /**
      * Connects when there is something to commit.
@@ -69,10 +74,41 @@ final class GroupOffsetCommitter implements AutoCloseable {
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {
-                            Thread thread = new Thread(work, "leat-group-offsets");
+                            Thread thread = new Thread(work, NAME);
                             thread.setDaemon(true);
                             return thread;
                         });
+    }
+
+    /**
+     * Connects, and asks for what every commit asks: the classes of that are loaded then. The last
+     * commit may come when Flink has closed the job's class loader.
+     */
+    void start() {
+        GroupOffsetCommits.opened(this);
+        hook = ShutdownHookUtil.addShutdownHook(this::awaitCommits, NAME, LOG);
+        thread.execute(this::rehearse);
+    }
+
+    private void rehearse() {
+        try {
+            GroupOffsets store = store();
+            store.committed();
+            store.commit(Map.of());
+        } catch (RuntimeException e) {
+            warn(e);
+        }
+    }
+
+    /** A process that ends with its job, as that of an application cluster, waits for its commits. */
+    private void awaitCommits() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            thread.execute(done::countDown);
+            done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            await(thread);
+        }
     }
 
     /**
@@ -97,14 +133,14 @@ final class GroupOffsetCommitter implements AutoCloseable {
             commitNow(unanswered);
             succeeded.inc();
             failing = false;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             failed.inc();
             warn(e);
         }
     }
 
     private void commitNow(Map<TopicPartition, Long> unanswered) {
-        GroupOffsets store = offsets == null ? offsets = connect.get() : offsets;
+        GroupOffsets store = store();
         Map<TopicPartition, OffsetAndMetadata> before = store.committed();
         Map<TopicPartition, Long> positions = positions(store, unanswered, before);
         Map<TopicPartition, OffsetAndMetadata> after = new HashMap<>();
@@ -116,6 +152,15 @@ final class GroupOffsetCommitter implements AutoCloseable {
         store.commit(after);
     }
 
+    private GroupOffsets store() {
+        GroupOffsets store = offsets;
+        if (store == null) {
+            store = connect.get();
+            offsets = store;
+        }
+        return store;
+    }
+
     private static Map<TopicPartition, Long> positions(
             GroupOffsets store,
             Map<TopicPartition, Long> unanswered,
@@ -125,12 +170,10 @@ final class GroupOffsetCommitter implements AutoCloseable {
                 (partition, committed) ->
                         positions.replace(
                                 partition, UnansweredOffsets.NOTHING_READ, committed.offset()));
-        Collection<TopicPartition> unread =
-                positions.keySet().stream()
-                        .filter(p -> positions.get(p) == UnansweredOffsets.NOTHING_READ)
-                        .collect(Collectors.toList());
-        positions.keySet().removeAll(unread);
+        Set<TopicPartition> unread = new HashSet<>(positions.keySet());
+        unread.removeIf(partition -> positions.get(partition) != UnansweredOffsets.NOTHING_READ);
         if (!unread.isEmpty()) {
+            positions.keySet().removeAll(unread);
             positions.putAll(store.beginnings(unread));
         }
         return positions;
@@ -141,7 +184,7 @@ final class GroupOffsetCommitter implements AutoCloseable {
     }
 
     /** Once, until a commit succeeds again: brokers that are away would fill the log. */
-    private void warn(KafkaException e) {
+    private void warn(RuntimeException e) {
         if (!failing) {
             failing = true;
             LOG.warn(
@@ -164,6 +207,8 @@ final class GroupOffsetCommitter implements AutoCloseable {
         if (store != null) {
             store.close();
         }
+        ShutdownHookUtil.removeShutdownHook(hook, NAME, LOG);
+        GroupOffsetCommits.closed(this);
     }
 
     private void await(ExecutorService thread) {
