@@ -69,7 +69,9 @@ public final class Topology {
         JobSettings.Flow flow = job.settings().flow();
         GatedSource source =
                 new GatedSource(
-                        KafkaEnds.source(client, job.settings().topics().input(), job.group()),
+                        client,
+                        job.settings().topics().input(),
+                        job.group(),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
                         !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
