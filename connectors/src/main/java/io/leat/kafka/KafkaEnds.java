@@ -1,12 +1,7 @@
 package io.leat.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
-import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,6 +32,18 @@ public final class KafkaEnds {
      * model again.
      */
     private static final int DELIVERY_TIMEOUT_MS = Integer.MAX_VALUE;
+
+    /**
+     * With Kafka's one minute a full buffer, or a topic whose leaders are not known, would fail the
+     * job once a minute while brokers are away or slow: it is back-pressure instead.
+     */
+    private static final int MAX_BLOCK_MS = Integer.MAX_VALUE;
+
+    /** Kafka's own. A larger record could not be sent at all. */
+    private static final long BUFFER_BYTES = 32L * 1024 * 1024;
+
+    /** No buffer is made larger than this part of the heap for the sake of large records. */
+    private static final int HEAP_PER_BUFFER = 4;
 
     private KafkaEnds() {}
 
@@ -89,27 +96,14 @@ public final class KafkaEnds {
             KafkaPreflight.Found found,
             OutputPartitioner partitioner,
             @Nullable Duration transactionTimeout) {
-        List<String> topics = List.of(found.output().topic(), found.deadLetters().topic());
-        int largest = Math.max(found.output().maxBytes(), found.deadLetters().maxBytes());
-        int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
-        KafkaSinkBuilder<InferenceResult> sink =
-                KafkaSink.<InferenceResult>builder()
-                        .setKafkaProducerConfig(
-                                producer(client, transactionTimeout != null, largest, smallest))
-                        .setRecordSerializer(
-                                new ResultSerializer(
-                                        found.output(), found.deadLetters(), partitioner));
-        if (transactionTimeout == null) {
-            sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
-            return new ResultSink(sink.build(), client, group, topics, false);
-        }
-        sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setTransactionalIdPrefix(transactionalIdPrefix(group))
-                .setProperty(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(transactionTimeout.toMillis()));
-        return new ResultSink(sink.build(), client, group, topics, true);
+        return new ResultSink(
+                new SinkSettings(
+                        client,
+                        group,
+                        found.output(),
+                        found.deadLetters(),
+                        partitioner,
+                        transactionTimeout));
     }
 
     /**
@@ -123,14 +117,23 @@ public final class KafkaEnds {
         int linger = exactlyOnce ? PATIENT_LINGER_MS : PROMPT_LINGER_MS;
         Properties config = new Properties();
         set(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        set(config, ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         set(config, ProducerConfig.LINGER_MS_CONFIG, linger);
         set(config, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Long.toString(bufferBytes(largest, Runtime.getRuntime().maxMemory())));
         config.putAll(client);
         set(config, ProducerConfig.BATCH_SIZE_CONFIG, Math.min(batchBytes(config), smallest));
         set(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
         config.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         config.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         return config;
+    }
+
+    /** Kafka's own, or enough for the largest record as far as the heap has room for it. */
+    static long bufferBytes(int largest, long heapBytes) {
+        return Math.max(BUFFER_BYTES, Math.min(largest, heapBytes / HEAP_PER_BUFFER));
     }
 
     private static void set(Properties config, String name, int value) {

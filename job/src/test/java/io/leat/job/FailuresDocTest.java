@@ -45,6 +45,22 @@ class FailuresDocTest {
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([model authentication](model-authentication.md)).
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
+
+            # What becomes of a record that the brokers refuse
+
+            The sink reads the settings of the output and the dead-letter topic when a task starts and every 10 s, and writes what they take:
+
+            | The topic | The prediction | The dead letter |
+            |---|---|---|
+            | is compacted, and the record has no key (or, as a dead letter, one that is too large) | a dead letter, `output-refused` | its key is `<topic>-<partition>-<offset>` of the record, said in `leat-error-key-added` or `-key-omitted` |
+            | refuses the timestamp: negative, or within a minute of `message.timestamp.before.max.ms`, `.after.max.ms` (`.difference.max.ms` before Kafka 4) or beyond | gets the time of writing, and keeps its own in `leat-timestamp` | the same |
+            | refuses the size: `max.message.bytes`, `segment.bytes`, the brokers' `socket.request.max.bytes` (100 MB where they do not say) or the producer's `buffer.memory`, before and after compression | a dead letter, `output-too-large` | leaves value, headers, key and at last all but code and coordinates behind |
+
+            `buffer.memory` is 32 MB, or the size of the largest record that a topic takes, up to a quarter of the heap; `KAFKA_CLIENT_BUFFER_MEMORY` states another.
+
+            **What cannot be foreseen** (a setting changed a moment ago, a rule of the brokers' own) fails the transaction and restarts the job, once: for 5 minutes after the last refusal each subtask tries its records before it writes them, in a transaction of its own that is aborted (`<prefix>trial-<subtask>-0`; at-least-once delivery sends them at once instead). A record refused alone becomes a dead letter, `output-refused`; a dead letter refused alone is reduced to code and coordinates. Where the dead-letter topic does not take even that, the job fails with a sentence that says so. A record is refused by `INVALID_RECORD`, `INVALID_TIMESTAMP`, `MESSAGE_TOO_LARGE` or `RECORD_LIST_TOO_LARGE`; all else (a missing permission, an unknown error) is not held against a record.
+
+            **Brokers that are away are back-pressure** for the sink too: a task that starts waits for them, and a full buffer or a topic without leaders holds up the task (`max.block.ms` has no end unless `KAFKA_CLIENT_MAX_BLOCK_MS` states one).
             """;
 
     private static String table() {

@@ -77,14 +77,17 @@ record Scenario(
      * @param every every so many records one is poison
      * @param poison names of {@link Poison}, taken in turn; {@code all} is every one that the
      *     transport knows
+     * @param output settings of the output topic
      */
     record Load(
             @JsonProperty(required = true) int records,
             @JsonProperty(required = true) int rate,
             int partitions,
             int every,
-            @Nullable List<String> poison) {
+            @Nullable List<String> poison,
+            @Nullable Map<String, String> output) {
         Load {
+            output = output == null ? Map.of() : Map.copyOf(output);
             partitions = partitions == 0 ? 4 : partitions;
             every = every == 0 ? 40 : every;
             poison = poison == null ? List.of("refused") : List.copyOf(poison);

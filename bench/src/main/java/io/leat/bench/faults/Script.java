@@ -188,6 +188,10 @@ final class Script {
                                         "broker-" + words.group(1),
                                         Mode.of(words.group(2)),
                                         number(words, 3)));
+        does(
+                "set output SETTING=VALUE",
+                "set output ([a-z.]+)=(\\S+)",
+                (world, words) -> world.setOutput(words.group(1), words.group(2)));
         does("cancel job", "cancel job", (world, words) -> world.job().cancel());
         does("stop job", "stop job", (world, words) -> world.job().stop());
         does(
