@@ -212,7 +212,7 @@ class BatchingClientTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"REFUSED", "UNUSABLE", "FAILED", "UNANSWERED", "MISSING"})
+            names = {"REFUSED", "UNUSABLE", "FAILED", "UNANSWERED", "INTERCEPTED", "MISSING"})
     void triesEachRecordAloneWhenOneMayHaveSpoiltTheCall(Fault fault) {
         List<CompletableFuture<Reply>> replies = calls(1, 5);
         answerNext();
