@@ -84,8 +84,10 @@ public final class GatedSource
     public SourceReader<InferenceRequest, KafkaPartitionSplit> createReader(
             SourceReaderContext context) throws Exception {
         MetricGroup metrics = context.metricGroup();
+        GateTimer timer = new GateTimer();
         InFlightGate gate =
-                new InFlightGate(maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime);
+                new InFlightGate(
+                        maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime, timer);
         InFlightGates.put(metrics, gate);
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);
@@ -96,7 +98,11 @@ public final class GatedSource
                 gate,
                 positions,
                 new UnansweredOffsetsReport(gate, positions, context::sendSourceEventToCoordinator),
-                () -> InFlightGates.remove(metrics));
+
+                () -> {
+                    InFlightGates.remove(metrics);
+                    timer.close();
+                });
     }
 
     @Override

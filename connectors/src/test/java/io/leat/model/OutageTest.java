@@ -81,7 +81,7 @@ class OutageTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"UNREACHED", "BUSY", "UNANSWERED", "MISSING", "FAILED"})
+            names = {"UNREACHED", "BUSY", "UNANSWERED", "INTERCEPTED", "MISSING", "FAILED"})
     void blamesNobodyWhileAllFailHoweverLongItLasts(Fault fault) {
         call(1, "before").forEach(reply -> end(OutageTest::fine));
         List<CompletableFuture<Reply>> replies = call(100, "r");

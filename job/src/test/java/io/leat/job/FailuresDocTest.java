@@ -43,6 +43,7 @@ class FailuresDocTest {
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
             - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([model authentication](model-authentication.md)).
+            - Every record gets a redirect, HTTP 403, PERMISSION_DENIED or an HTML page: not the model answers but a login, a maintenance page, a mesh or a proxy. While the endpoint has answered nothing, records wait and the log says why. Later the circuit breaker decides: it opens when different records in a row get it, and one that gets it while others are answered is a dead letter after 5 attempts, or after 5 attempts and 10 s if no other record comes by. `text/html` is judged by the body: JSON is an answer whatever it is called.
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
 
@@ -139,12 +140,19 @@ class FailuresDocTest {
     private static String otherwise(Fault fault) {
         return switch (fault) {
             case UNREACHED ->
-                    "unknown host, no route, connection refused or timed out; TLS: no authority for its certificate, expired, another host's, ours refused";
+                    "unknown host, no route, connection refused or timed out; TLS: no authority for"
+                        + " its certificate, expired, another host's, ours refused";
             case UNANSWERED -> "call timeout, connection reset or closed";
             case REFUSED ->
-                    "the record cannot be spoken in its protocol; gRPC: a message larger than the server takes";
+                    "the record cannot be spoken in its protocol; gRPC: a message larger than the"
+                        + " server takes";
             case UNUSABLE ->
-                    "an answer without a body (gRPC: without a message), more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
+                    "an answer without a body (gRPC: without a message), more than one message, an"
+                        + " answer above `--max-reply-bytes` or that is no HTTP";
+            case INTERCEPTED ->
+                    "HTTP 2xx with an HTML page, whatever type is stated (its code is `bad-reply`);"
+                        + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
+                        + " `location`";
             case BUSY, UNADMITTED, MISSING, FAILED, MISPLACED -> "";
         };
     }
