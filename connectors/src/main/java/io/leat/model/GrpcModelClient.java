@@ -147,7 +147,8 @@ public final class GrpcModelClient implements ModelClient {
     }
 
     private CompletableFuture<Reply> begin(NodeCall call, Address address, CallContext context) {
-        GrpcMetadata headers = GrpcMetadata.of(context, access.authorization(call.node()));
+        GrpcMetadata headers =
+                GrpcMetadata.of(context, call, channels.size(), access.authorization(call.node()));
         if (headers.illegal() > 0) {
             illegalHeaders.add(headers.illegal());
         }

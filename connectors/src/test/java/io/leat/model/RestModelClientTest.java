@@ -112,6 +112,8 @@ class RestModelClientTest {
                 rawRequest(
                         "traceparent", "00-1-2-01",
                         "greeting", "grüße",
+                        "padded", " \ta b\t ",
+                        "blank", "  ",
                         "Connection", "close",
                         "Host", "elsewhere",
                         "Content-Length", "3",
@@ -126,9 +128,11 @@ class RestModelClientTest {
         assertThat(request)
                 .contains("traceparent: 00-1-2-01\r\n")
                 .contains("greeting: grüße\r\n")
+                .contains("padded: a b\r\n")
+                .contains("blank: \r\n")
                 .contains("Content-Encoding: identity\r\n")
                 .contains("Seldon-Puid: puid-1\r\n")
-                .contains("Idempotency-Key: in-0-7\r\n")
+                .contains("Idempotency-Key: in-0-7-m-predict\r\n")
                 .containsIgnoringCase("content-length: " + BODY.length + "\r\n")
                 .doesNotContain("elsewhere")
                 .doesNotContain("Injected")
