@@ -24,7 +24,9 @@ public final class EndpointQueue {
     /** Whether this thread is starting one: what it brings about meanwhile has to wait. */
     private final ThreadLocal<Boolean> starting = new ThreadLocal<>();
 
+    private volatile Runnable afterFailure = () -> {};
     private int underWay;
+    private long started;
     private long answers;
     private boolean letting;
     private boolean waking;
@@ -42,6 +44,11 @@ public final class EndpointQueue {
         this.timer = timer;
         this.nanoTime = nanoTime;
         this.notBefore = nanoTime.getAsLong();
+    }
+
+    /** Has something done after each attempt that fails, whether or not it is made again. */
+    void afterFailure(Runnable then) {
+        afterFailure = then;
     }
 
     /**
@@ -63,6 +70,7 @@ public final class EndpointQueue {
     private synchronized boolean mayStartAtOnce(Runnable attempt) {
         if (waiting.isEmpty() && !Boolean.TRUE.equals(starting.get()) && mayStart()) {
             underWay++;
+            started++;
             return true;
         }
         waiting.add(attempt);
@@ -124,6 +132,7 @@ public final class EndpointQueue {
             leaveAlone(pause);
         }
         letIn();
+        afterFailure.run();
         return charge;
     }
 
@@ -143,6 +152,16 @@ public final class EndpointQueue {
     /** Answers given so far, to anyone. */
     synchronized long answers() {
         return answers;
+    }
+
+    /** Attempts made so far. */
+    synchronized long started() {
+        return started;
+    }
+
+    /** How many attempts will have been made when all that wait now have been. */
+    synchronized long startedWithWaiting() {
+        return started + waiting.size();
     }
 
     /** Calls that wait to be made. */
@@ -209,6 +228,7 @@ public final class EndpointQueue {
             letting = false;
         } else {
             underWay++;
+            started++;
         }
         return next;
     }
