@@ -34,6 +34,9 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     @Override
     public InputStatus pollNext(ReaderOutput<InferenceRequest> output) throws Exception {
+        if (!gate.isOpen()) {
+            gate.look();
+        }
         if (gate.isOpen()) {
             return delegate.pollNext(output);
         }

@@ -70,14 +70,21 @@ public final class GatedSource
     public SourceReader<InferenceRequest, KafkaPartitionSplit> createReader(
             SourceReaderContext context) throws Exception {
         MetricGroup metrics = context.metricGroup();
+        GateTimer timer = new GateTimer();
         InFlightGate gate =
-                new InFlightGate(maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime);
+                new InFlightGate(
+                        maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime, timer);
         InFlightGates.put(metrics, gate);
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);
         metrics.gauge(READ_UNTIL_END, gate::partitionsReadUntilEnd);
         return new GatedReader(
-                source.createReader(context), gate, () -> InFlightGates.remove(metrics));
+                source.createReader(context),
+                gate,
+                () -> {
+                    InFlightGates.remove(metrics);
+                    timer.close();
+                });
     }
 
     @Override

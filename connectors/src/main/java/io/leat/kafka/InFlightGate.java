@@ -14,9 +14,12 @@ import java.util.function.LongSupplier;
  * when a few places are free: for one alone the source would be woken for each record, and many
  * reach the model as a burst, after a lull. It also opens with the first record that leaves after
  * {@link #LONGEST}, as a slow model is short of calls otherwise. Where there are batches, it waits
- * for a quarter of the places, however long: only those that are read together meet in one.
+ * for a quarter of the places, but no longer than {@link #LONGEST_FOR_BATCHES}: only those that are
+ * read together meet in one. Where no record leaves, as others have to wait for a model, a timer
+ * has it looked at: what is free must not stay unused for as long as they wait.
  *
- * <p>Used only by the subtask's own task thread; metrics read the numbers from others.
+ * <p>Used only by the subtask's own task thread; the timer wakes it, and metrics read the numbers,
+ * from others.
  */
 public final class InFlightGate {
 
@@ -24,6 +27,9 @@ public final class InFlightGate {
 
     /** Closed while there is room, in nanoseconds. */
     static final long LONGEST = 500_000;
+
+    /** The same where there are batches, and between two looks where no record leaves. */
+    static final long LONGEST_FOR_BATCHES = 20_000_000;
 
     /** Nanoseconds between records that leave; to be woken for each costs about a fifth of it. */
     private static final long QUICK = 50_000;
@@ -40,9 +46,11 @@ public final class InFlightGate {
     private final boolean forBatches;
     private final ReadUntil.Progress until;
     private final LongSupplier nanoTime;
+    private final GateTimer timer;
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private CompletableFuture<Void> opening;
+    private volatile CompletableFuture<Void> opening;
+    private volatile boolean watched; // by the timer
     private long closed; // when it last did
     private int left; // since then
     private long pace = NEVER; // nanoseconds between those that left until then
@@ -55,18 +63,21 @@ public final class InFlightGate {
      * @param forBatches whether records are to enter many at a time
      * @param until where reading ends
      * @param nanoTime a clock as {@link System#nanoTime()}
+     * @param timer closed by its owner
      */
     InFlightGate(
             int maxRecords,
             long maxBytes,
             boolean forBatches,
             ReadUntil.Progress until,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            GateTimer timer) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.forBatches = forBatches;
         this.until = until;
         this.nanoTime = nanoTime;
+        this.timer = timer;
         this.opening = until.done() ? new CompletableFuture<>() : OPEN;
     }
 
@@ -74,7 +85,7 @@ public final class InFlightGate {
         return opening == OPEN;
     }
 
-    /** Completes, on the task thread, when the gate is open. */
+    /** Completes when the gate is open, or {@link #look} is to find out. */
     CompletableFuture<Void> opening() {
         return opening;
     }
@@ -121,6 +132,30 @@ public final class InFlightGate {
         count(-1, -request.weight());
         left++;
         openIfThereIsRoom();
+        watch();
+    }
+
+    /** Opens a closed gate if it has been closed for long enough by now. */
+    void look() {
+        openIfThereIsRoom();
+        if (!isOpen() && opening.isDone()) {
+            opening = new CompletableFuture<>();
+        }
+        watch();
+    }
+
+    /** Has the task thread look again after a while, if there is room and no record may leave. */
+    private void watch() {
+        if (!isOpen() && !watched && !until.done() && isRoom()) {
+            watched = true;
+            timer.after(LONGEST_FOR_BATCHES, this::wake);
+        }
+    }
+
+    /** On the timer's thread. In this order, so that a gate that closes now is watched anew. */
+    private void wake() {
+        watched = false;
+        opening.complete(null);
     }
 
     /** With one writer, the task thread, whom a barrier per record would only hold up. */
@@ -150,7 +185,7 @@ public final class InFlightGate {
     }
 
     private boolean isClosedForLong() {
-        return !forBatches && nanoTime.getAsLong() - closed >= LONGEST;
+        return nanoTime.getAsLong() - closed >= (forBatches ? LONGEST_FOR_BATCHES : LONGEST);
     }
 
     int records() {

@@ -2,9 +2,13 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InFlightGateTest {
 
@@ -12,10 +16,28 @@ class InFlightGateTest {
 
     private static final long REST = 100_000;
 
+    private final ManualTimer timer = new ManualTimer();
     private long now = 1_000_000_000; // nanoseconds
 
     private InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
-        return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now);
+        return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now, timer);
+    }
+
+    private InFlightGate gateForBatches(int maxRecords) {
+        return new InFlightGate(
+                maxRecords, PLENTY, true, ReadUntil.NEVER.begin(), () -> now, timer);
+    }
+
+    /** Runs what is due when a test says so. */
+    private static final class ManualTimer extends GateTimer {
+
+        private final Deque<Runnable> due = new ArrayDeque<>();
+
+        @Override
+        void after(long nanos, Runnable task) {
+            assertThat(nanos).isEqualTo(InFlightGate.LONGEST_FOR_BATCHES);
+            due.add(task);
+        }
     }
 
     /** A gate of 960 that closes again after thirty have left at a pace and others have entered. */
@@ -89,16 +111,82 @@ class InFlightGateTest {
     }
 
     @Test
-    void waitsForAQuarterHoweverLongSoThatBatchesFill() {
-        InFlightGate gate =
-                full(new InFlightGate(8, PLENTY, true, ReadUntil.NEVER.begin(), () -> now), 8);
+    void waitsForAQuarterSoThatBatchesFill() {
+        InFlightGate gate = full(gateForBatches(8), 8);
 
-        now += InFlightGate.LONGEST;
+        now += InFlightGate.LONGEST_FOR_BATCHES - 1;
         gate.leave(record(0));
         assertThat(gate.isOpen()).isFalse();
 
         gate.leave(record(1));
         assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void opensForOnePlaceOfABatchOnceItHasBeenClosedForLong() {
+        InFlightGate gate = full(gateForBatches(8), 8);
+
+        now += InFlightGate.LONGEST_FOR_BATCHES;
+        gate.leave(record(0));
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    /** Where the other seven wait for a model, for as long as it takes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void opensForWhatIsFreeThoughNoOtherRecordLeaves(boolean batches) {
+        InFlightGate gate =
+                full(batches ? gateForBatches(80) : gate(80, PLENTY, ReadUntil.NEVER), 80);
+        gate.leave(record(0));
+        assertThat(gate.isOpen()).isFalse();
+        CompletableFuture<Void> opening = gate.opening();
+
+        now += InFlightGate.LONGEST_FOR_BATCHES;
+        timer.due.remove().run();
+        assertThat(opening).isCompleted();
+        gate.look();
+
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(timer.due).isEmpty();
+    }
+
+    @Test
+    void isLookedAtAgainIfItWasTooSoon() {
+        InFlightGate gate = full(gateForBatches(80), 80);
+        gate.leave(record(0));
+        timer.due.remove().run();
+        gate.look();
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.opening()).isNotDone();
+
+        now += InFlightGate.LONGEST_FOR_BATCHES;
+        timer.due.remove().run();
+        assertThat(gate.opening()).isCompleted();
+        gate.look();
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void isNotLookedAtWhileThereIsNoRoom() {
+        InFlightGate gate = full(gateForBatches(8), 9);
+
+        gate.leave(record(0));
+        gate.look();
+
+        assertThat(timer.due).isEmpty();
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void isLookedAtByOneTimerAtATime() {
+        InFlightGate gate = full(gateForBatches(80), 80);
+        gate.leave(record(0));
+        gate.leave(record(1));
+        gate.look();
+
+        assertThat(timer.due).hasSize(1);
     }
 
     @Test
