@@ -1,6 +1,7 @@
 package io.leat.local;
 
 import io.leat.job.MistakeException;
+import io.leat.kafka.GroupHeldException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +158,7 @@ final class LocalCluster implements AutoCloseable {
         return cluster.requestJobResult(job)
                 .get()
                 .getSerializedThrowable()
+                .map(thrown -> thrown.deserializeError(LocalCluster.class.getClassLoader()))
                 .map(thrown -> "the job has failed: " + deepest(thrown))
                 .orElse("the job has ended before it ran");
     }
@@ -166,7 +168,7 @@ final class LocalCluster implements AutoCloseable {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return deepest.toString();
+        return deepest instanceof GroupHeldException ? deepest.getMessage() : deepest.toString();
     }
 
     URI webAddress() {

@@ -5,6 +5,7 @@ import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
 import io.leat.job.Selection;
 import io.leat.job.Topology;
+import io.leat.kafka.ClaimIdentity;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import io.leat.local.example.ExampleGraph;
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class LocalRun implements AutoCloseable {
     private final PrintStream err;
     private final Selection selection;
     private final StateFolder state;
+    private final String owner;
     // Written by the main thread, read by the shutdown hook.
     private volatile @Nullable Surroundings surroundings;
     private volatile @Nullable LocalCluster cluster;
@@ -38,13 +41,15 @@ public final class LocalRun implements AutoCloseable {
             PrintStream out,
             PrintStream err,
             Selection selection,
-            StateFolder state) {
+            StateFolder state)
+            throws MistakeException {
         this.options = options;
         this.environment = environment;
         this.out = out;
         this.err = err;
         this.selection = selection;
         this.state = state;
+        this.owner = state.owner();
     }
 
     /**
@@ -104,6 +109,7 @@ public final class LocalRun implements AutoCloseable {
         selection.warnings().forEach(warning -> err.println("leat local: warning: " + warning));
         describe(job, around);
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
+        LeatJob.claim(job, around.client(), identity(), line -> err.println("leat local: " + line));
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
                 options.untilEnd() && options.example().isEmpty()
@@ -140,6 +146,10 @@ public final class LocalRun implements AutoCloseable {
         out.printf("state       %s (log in leat.log)%n", state.root());
     }
 
+    private ClaimIdentity identity() {
+        return new ClaimIdentity(owner, true, Set.of());
+    }
+
     private LocalCluster start(Surroundings around, KafkaPreflight.Found found, ReadUntil until)
             throws Exception {
         InferenceJob job = around.job();
@@ -155,7 +165,7 @@ public final class LocalRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
-        Topology.build(env, job, found, around.client(), until);
+        Topology.build(env, job, found, around.client(), until, identity());
         return LocalCluster.start(
                 env, LeatJob.jobName(job), plan, warning -> err.println("leat local: " + warning));
     }
@@ -199,6 +209,14 @@ public final class LocalRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        new Closing().add(cluster).add(surroundings).add(state).close();
+        new Closing().add(cluster).add(this::freeGroup).add(surroundings).add(state).close();
+    }
+
+    /** So that the deployment can be started elsewhere at once. */
+    private void freeGroup() {
+        Surroundings around = surroundings;
+        if (around != null && cluster != null && !around.embedsBroker()) {
+            LeatJob.free(around.job(), around.client(), owner);
+        }
     }
 }

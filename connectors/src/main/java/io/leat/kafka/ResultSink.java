@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's {@link KafkaSink} with a committer that sounds the alarm when predictions are lost.
@@ -40,6 +41,7 @@ public final class ResultSink
     private final String group;
     private final List<String> topics;
     private final boolean transactional;
+    private final @Nullable ClaimIdentity identity;
 
     /**
      * Wraps a sink.
@@ -55,27 +57,50 @@ public final class ResultSink
             String group,
             List<String> topics,
             boolean transactional) {
+        this(sink, client, group, topics, transactional, null);
+    }
+
+    private ResultSink(
+            KafkaSink<InferenceResult> sink,
+            Properties client,
+            String group,
+            List<String> topics,
+            boolean transactional,
+            @Nullable ClaimIdentity identity) {
         this.sink = sink;
         this.client = client;
         this.group = group;
         this.topics = List.copyOf(topics);
         this.transactional = transactional;
+        this.identity = identity;
+    }
+
+    /**
+     * The same for a job that claims its group: no writer begins before the job holds the claim, as
+     * it would end the transactions of the job that does.
+     */
+    public ResultSink claimedBy(ClaimIdentity job) {
+        return new ResultSink(sink, client, group, topics, transactional, job);
     }
 
     @Override
     public SinkWriter<InferenceResult> createWriter(WriterInitContext context) throws IOException {
-        rehearse();
+        rehearse(context);
         return WriterAdmin.close(sink.createWriter(context));
     }
 
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        rehearse();
+        rehearse(context);
         return WriterAdmin.close(sink.restoreWriter(context, state));
     }
 
-    private void rehearse() {
+    private void rehearse(WriterInitContext context) {
+        if (identity != null) {
+            ClaimGate.await(
+                    client, group, identity.ofJob(context.getJobInfo().getJobId().toHexString()));
+        }
         if (transactional) {
             WriterAdmin.rehearse(client, topics);
         }
