@@ -18,8 +18,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Flink's {@link KafkaSource} behind an {@link InFlightGate}. State and enumerator are the
- * KafkaSource's own, so a job may change between the two.
+ * Flink's {@link KafkaSource} behind an {@link InFlightGate}, whose group commits the oldest
+ * unanswered offset of each partition. State is the KafkaSource's own, so a job may change between
+ * the two.
  */
 public final class GatedSource
         implements Source<InferenceRequest, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -98,8 +99,14 @@ public final class GatedSource
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);
         metrics.gauge(READ_UNTIL_END, gate::partitionsReadUntilEnd);
+        ConsumedPositions positions = new ConsumedPositions();
         return new GatedReader(
-                source.createReader(context), gate, () -> InFlightGates.remove(metrics));
+                source.createReader(context),
+                gate,
+                positions,
+                new UnansweredOffsetsReport(
+                        gate, positions, context::sendSourceEventToCoordinator),
+                () -> InFlightGates.remove(metrics));
     }
 
     @Override

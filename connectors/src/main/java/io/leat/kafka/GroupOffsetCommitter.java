@@ -2,20 +2,23 @@ package io.leat.kafka;
 
 import io.leat.kafka.GroupClaim.State;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.ShutdownHookUtil;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +41,40 @@ final class GroupOffsetCommitter implements AutoCloseable {
     /** The metric of commits that they did not. */
     static final String FAILED = "commitsFailed";
 
+    private static final String NAME = "leat-group-offsets";
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupOffsetCommitter.class);
 
     private final Supplier<? extends GroupOffsets> connect;
     private final String group;
     private final Duration patience;
-    private final ClaimKeeper claim;
+    private final @Nullable ClaimKeeper claim;
     private final ClaimEvents events;
     private final Counter succeeded;
     private final Counter failed;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicReference<@Nullable Map<TopicPartition, Long>> next =
             new AtomicReference<>();
-    private @Nullable GroupOffsets offsets; // the thread's own
+    private volatile @Nullable GroupOffsets offsets; // set by the thread
     private boolean failing; // the thread's own
     private volatile State end = State.RELEASED;
+    private @Nullable Thread hook;
 
     /** What becomes of the claim on the group. Called by the committer's thread. */
     interface ClaimEvents {
+
+        /** Where there is no claim. */
+        ClaimEvents NONE =
+                new ClaimEvents() {
+                    @Override
+                    public void held() {}
+
+                    @Override
+                    public void lost(GroupHeldException why) {}
+
+                    @Override
+                    public void wanted(String host) {}
+                };
 
         /** The job may read and write. */
         void held();
@@ -72,13 +91,14 @@ final class GroupOffsetCommitter implements AutoCloseable {
      *
      * @param connect called on the committer's thread
      * @param group its name, for the log
-     * @param claim used on the committer's thread
+     * @param claim renewed with each commit, on the committer's thread; without one, commits need
+     *     none
      * @param patience how long {@link #close} waits for a commit
      */
     GroupOffsetCommitter(
             Supplier<? extends GroupOffsets> connect,
             String group,
-            ClaimKeeper claim,
+            @Nullable ClaimKeeper claim,
             ClaimEvents events,
             Duration patience,
             MetricGroup metrics) {
@@ -93,7 +113,7 @@ final class GroupOffsetCommitter implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         1,
                         work -> {
-                            Thread thread = new Thread(work, "leat-group-offsets");
+                            Thread thread = new Thread(work, NAME);
                             thread.setDaemon(true);
                             return thread;
                         });
@@ -102,29 +122,30 @@ final class GroupOffsetCommitter implements AutoCloseable {
 
     /** Starts to take the claim on the group, and then keeps it. Nothing is committed before. */
     void acquire() {
-        thread.execute(this::stepToClaim);
+        ClaimKeeper wanted = Objects.requireNonNull(claim);
+        thread.execute(() -> stepTo(wanted));
     }
 
-    private void stepToClaim() {
+    private void stepTo(ClaimKeeper claim) {
         try {
             Optional<Duration> wait = claim.acquire(store());
             if (wait.isPresent()) {
-                later(wait.get(), this::stepToClaim);
+                later(wait.get(), () -> stepTo(claim));
             } else {
                 events.held();
-                later(ClaimWatch.RENEWAL, this::renew);
+                later(ClaimWatch.RENEWAL, () -> renew(claim));
             }
         } catch (GroupHeldException e) {
             events.lost(e);
         } catch (UnknownMemberIdException e) {
             events.lost(GroupHeldException.hasMembers(group));
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.warn("The claim on group {} cannot be taken yet: {}", group, e.toString());
-            later(ClaimWatch.RENEWAL, this::stepToClaim);
+            later(ClaimWatch.RENEWAL, () -> stepTo(claim));
         }
     }
 
-    private void renew() {
+    private void renew(ClaimKeeper claim) {
         try {
             claim.renew(store());
             String host = claim.wantedBy();
@@ -134,12 +155,12 @@ final class GroupOffsetCommitter implements AutoCloseable {
         } catch (GroupHeldException e) {
             events.lost(e);
             return;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             // Brokers that are away cannot show the claim to another job either.
             LOG.debug("The claim on group {} cannot be renewed now: {}", group, e.toString());
         }
         if (claim.isHeld()) {
-            later(ClaimWatch.RENEWAL, this::renew);
+            later(ClaimWatch.RENEWAL, () -> renew(claim));
         }
     }
 
@@ -160,13 +181,35 @@ final class GroupOffsetCommitter implements AutoCloseable {
         return group;
     }
 
-    private GroupOffsets store() {
-        GroupOffsets store = offsets;
-        if (store == null) {
-            store = connect.get();
-            offsets = store;
+    /**
+     * Connects, and asks for what every commit asks: the classes of that are loaded then. The last
+     * commit may come when Flink has closed the job's class loader.
+     */
+    void start() {
+        GroupOffsetCommits.opened(this);
+        hook = ShutdownHookUtil.addShutdownHook(this::awaitCommits, NAME, LOG);
+        thread.execute(this::rehearse);
+    }
+
+    private void rehearse() {
+        try {
+            GroupOffsets store = store();
+            store.committed();
+            store.commit(Map.of());
+        } catch (RuntimeException e) {
+            warn(e);
         }
-        return store;
+    }
+
+    /** A process that ends with its job, as that of an application cluster, waits for its commits. */
+    private void awaitCommits() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            thread.execute(done::countDown);
+            done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            await(thread);
+        }
     }
 
     /**
@@ -193,7 +236,7 @@ final class GroupOffsetCommitter implements AutoCloseable {
             failing = false;
         } catch (GroupHeldException e) {
             events.lost(e);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             failed.inc();
             warn(e);
         }
@@ -209,10 +252,20 @@ final class GroupOffsetCommitter implements AutoCloseable {
                         after.put(
                                 partition,
                                 new OffsetAndMetadata(offset, metadata(before.get(partition)))));
-        Map<TopicPartition, OffsetAndMetadata> claimed = claim.renewWith(before, after);
+        Map<TopicPartition, OffsetAndMetadata> claimed =
+                claim == null ? after : claim.renewWith(before, after);
         if (!claimed.isEmpty()) {
             store.commit(claimed);
         }
+    }
+
+    private GroupOffsets store() {
+        GroupOffsets store = offsets;
+        if (store == null) {
+            store = connect.get();
+            offsets = store;
+        }
+        return store;
     }
 
     private static Map<TopicPartition, Long> positions(
@@ -224,12 +277,10 @@ final class GroupOffsetCommitter implements AutoCloseable {
                 (partition, committed) ->
                         positions.replace(
                                 partition, UnansweredOffsets.NOTHING_READ, committed.offset()));
-        Collection<TopicPartition> unread =
-                positions.keySet().stream()
-                        .filter(p -> positions.get(p) == UnansweredOffsets.NOTHING_READ)
-                        .collect(Collectors.toList());
-        positions.keySet().removeAll(unread);
+        Set<TopicPartition> unread = new HashSet<>(positions.keySet());
+        unread.removeIf(partition -> positions.get(partition) != UnansweredOffsets.NOTHING_READ);
         if (!unread.isEmpty()) {
+            positions.keySet().removeAll(unread);
             positions.putAll(store.beginnings(unread));
         }
         return positions;
@@ -240,7 +291,7 @@ final class GroupOffsetCommitter implements AutoCloseable {
     }
 
     /** Once, until a commit succeeds again: brokers that are away would fill the log. */
-    private void warn(KafkaException e) {
+    private void warn(RuntimeException e) {
         if (!failing) {
             failing = true;
             LOG.warn(
@@ -263,7 +314,10 @@ final class GroupOffsetCommitter implements AutoCloseable {
      */
     @Override
     public void close() {
-        thread.execute(this::giveUp);
+        ClaimKeeper held = claim;
+        if (held != null) {
+            thread.execute(() -> giveUp(held));
+        }
         thread.shutdown();
         await(thread);
         thread.shutdownNow();
@@ -272,12 +326,14 @@ final class GroupOffsetCommitter implements AutoCloseable {
         if (store != null) {
             store.close();
         }
+        ShutdownHookUtil.removeShutdownHook(hook, NAME, LOG);
+        GroupOffsetCommits.closed(this);
     }
 
-    private void giveUp() {
+    private void giveUp(ClaimKeeper claim) {
         try {
             claim.giveUp(store(), end);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             LOG.debug("The claim on group {} is left to lapse: {}", group, e.toString());
         }
     }

@@ -41,8 +41,8 @@ public final class KafkaEnds {
     private KafkaEnds() {}
 
     /**
-     * Reads committed records from where the group has committed, else from the earliest; commits
-     * offsets at checkpoints so that lag is visible under the group.
+     * Reads committed records from where the group has committed, else from the earliest. Commits no
+     * offsets: {@link OffsetCommittingEnumerator} does.
      *
      * @param client bootstrap servers and security
      * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
@@ -56,7 +56,8 @@ public final class KafkaEnds {
                 .setClientIdPrefix(group)
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
-                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setProperty("commit.offsets.on.checkpoint", "false")
+                .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
                 .setStartingOffsets(committedElseEarliest())
                 .setDeserializer(new RequestDeserializer())
                 .build();
@@ -65,6 +66,13 @@ public final class KafkaEnds {
     @SuppressWarnings("deprecation") // the connector's API still takes the deprecated enum
     private static OffsetsInitializer committedElseEarliest() {
         return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+
+    /** Those the user states, and ours. */
+    private static String interceptors(Properties client) {
+        String ours = PositionInterceptor.class.getName();
+        String stated = client.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "");
+        return stated.isBlank() ? ours : stated + "," + ours;
     }
 
     /**

@@ -2,6 +2,9 @@ package io.leat.kafka;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -12,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connector's enumerator, which also commits the group's offsets: the oldest unanswered offset
  * of each partition, when the results of a checkpoint are committed. It is the only place in a job
- * that commits them. Used by the coordinator's thread; {@link #close} by another when that has
- * ended.
+ * that commits them. Used by the coordinator's thread, but for {@link #close}.
  */
 final class OffsetCommittingEnumerator
         implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+
+    private static final long EVENTS_PATIENCE_SECONDS = 5;
 
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> delegate;
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
@@ -40,6 +44,7 @@ final class OffsetCommittingEnumerator
     @Override
     public void start() {
         delegate.start();
+        committer.start();
     }
 
     @Override
@@ -86,9 +91,26 @@ final class OffsetCommittingEnumerator
     @Override
     public void close() throws IOException {
         try {
+            awaitEvents();
             committer.close();
         } finally {
             delegate.close();
+        }
+    }
+
+    /**
+     * What the readers sent before they ended waits for the coordinator's thread, which ends without
+     * it when this is closed.
+     */
+    private void awaitEvents() {
+        CountDownLatch handled = new CountDownLatch(1);
+        try {
+            context.runInCoordinatorThread(handled::countDown);
+            handled.await(EVENTS_PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            // The coordinator's thread has ended.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -116,7 +116,12 @@ public final class ResultSink
         Committer<KafkaCommittable> committer = sink.createCommitter(context);
         return transactional
                 ? new WatchedCommitter(
-                        committer, new Coordinator(client), group, context.metricGroup())
+                        committer,
+                        new Coordinator(client),
+                        group,
+                        context.metricGroup(),
+                        InFlightGates.find(context.metricGroup()),
+                        context.getRestoredCheckpointId().isPresent())
                 : committer;
     }
 

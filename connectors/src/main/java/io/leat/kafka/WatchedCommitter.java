@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.metrics.Counter;
@@ -30,6 +31,8 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
     private final Committer<KafkaCommittable> committer;
     private final Coordinator coordinator;
     private final String group;
+    private final boolean restored;
+    private final Optional<InFlightGate> gate;
     private final Counter lost;
     private final Counter unclear;
 
@@ -38,15 +41,21 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
      *
      * @param group the consumer group whose offsets tell about where the loss is
      * @param metrics where the alarm stands
+     * @param gate told whether everything is committed, for the offsets that may be committed then
+     * @param restored whether a restored state may have brought transactions
      */
     WatchedCommitter(
             Committer<KafkaCommittable> committer,
             Coordinator coordinator,
             String group,
-            MetricGroup metrics) {
+            MetricGroup metrics,
+            Optional<InFlightGate> gate,
+            boolean restored) {
+        this.restored = restored;
         this.committer = committer;
         this.coordinator = coordinator;
         this.group = group;
+        this.gate = gate;
         this.lost = metrics.counter(LOST);
         this.unclear = metrics.counter(UNCLEAR);
     }
@@ -54,13 +63,24 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
             throws IOException, InterruptedException {
+        gate.ifPresent(open -> open.setResultsCommitted(false));
         List<Refusal> refused = new ArrayList<>();
+        List<KafkaCommittable> later = new ArrayList<>();
         List<CommitRequest<KafkaCommittable>> watched = new ArrayList<>();
-        requests.forEach(request -> watched.add(new Watched(request, refused)));
+        requests.forEach(request -> watched.add(new Watched(request, refused, later)));
         committer.commit(watched);
         for (Refusal refusal : refused) {
             judge(refusal);
         }
+        gate.ifPresent(open -> open.setResultsCommitted(later.isEmpty()));
+    }
+
+    /**
+     * Tells a transaction of this run from one that a restored state has brought: the former still
+     * has its producer, or there is no state.
+     */
+    private boolean isOfThisRun(KafkaCommittable prepared) {
+        return !restored || prepared.getProducer().isPresent();
     }
 
     private void judge(Refusal refusal) throws InterruptedException {
@@ -88,6 +108,9 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
                 request.signalFailedWithKnownReason(refusal.reason());
             }
             case SUPERSEDED -> {
+                if (isOfThisRun(prepared)) {
+                    throw taken(prepared);
+                }
                 LOG.info(
                         "Transaction {} (producer {}, epoch {}) was dealt with before the restart,"
                                 + " as its id has been used since: it was committed, or an error"
@@ -111,6 +134,26 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
         }
     }
 
+    /**
+     * In a run an id is used again only after its transaction is committed, so another job has it.
+     * The next run goes on from the checkpoint before, but this one's predictions are gone.
+     */
+    private GroupHeldException taken(KafkaCommittable prepared) throws InterruptedException {
+        lost.inc();
+        GroupHeldException taken =
+                GroupHeldException.fenced(group, prepared.getTransactionalId());
+        LOG.error(
+                "PREDICTIONS ARE LOST, unless the other job answers their records again: {} The"
+                        + " input's records that were answered in transaction {} (producer {}, epoch"
+                        + " {}) come shortly before and after these offsets: {}.",
+                taken.getMessage(),
+                prepared.getTransactionalId(),
+                prepared.getProducerId(),
+                prepared.getEpoch(),
+                coordinator.offsetsOf(group));
+        return taken;
+    }
+
     @Override
     public void close() throws Exception {
         coordinator.close();
@@ -119,8 +162,11 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
 
     private record Refusal(CommitRequest<KafkaCommittable> request, Throwable reason) {}
 
-    /** Passes everything on but refusals, which are kept. */
-    private record Watched(CommitRequest<KafkaCommittable> request, List<Refusal> refused)
+    /** Passes everything on but refusals, which are kept; notes what is to be tried again. */
+    private record Watched(
+            CommitRequest<KafkaCommittable> request,
+            List<Refusal> refused,
+            List<KafkaCommittable> later)
             implements CommitRequest<KafkaCommittable> {
 
         @Override
@@ -145,11 +191,13 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
 
         @Override
         public void retryLater() {
+            later.add(getCommittable());
             request.retryLater();
         }
 
         @Override
         public void updateAndRetryLater(KafkaCommittable committable) {
+            later.add(committable);
             request.updateAndRetryLater(committable);
         }
 
