@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes, renews and gives up the claim of a running job in its group's offsets. The claim stands in
- * the metadata of one partition, the first of the input topic, so that a renewal is one small write;
- * it is looked for in all. Used by one thread, the one that commits the group's offsets.
+ * the metadata of one partition, the first of the input topic, so that a renewal is one small
+ * write; it is looked for in all. Used by one thread, the one that commits the group's offsets.
  */
 final class ClaimKeeper {
 

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * committed when its transactions are, no further checkpoint begins, and what was answered since is
  * in a transaction that nobody commits. So the other goes on exactly there.
  */
-final class ClaimedEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class ClaimedEnumerator
+        implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
     /** The metric that is 1 while the job holds the claim on its group, else 0. */
     static final String HELD = "claimHeld";
@@ -107,9 +108,7 @@ final class ClaimedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
     /** A failure fails the job; one of a plain task of that thread would end the JobManager. */
     private void inCoordinator(Runnable work) {
         try {
-            context.callAsync(
-                    () -> true,
-                    (ignored, failure) -> work.run());
+            context.callAsync(() -> true, (ignored, failure) -> work.run());
         } catch (RejectedExecutionException e) {
             LOG.debug("The job ends before", e);
         }
@@ -146,7 +145,9 @@ final class ClaimedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
 
     private void startHandOver(String host) {
         if (handOver == null) {
-            LOG.warn("A job on host {} takes this one's group: it ends with the next checkpoint.", host);
+            LOG.warn(
+                    "A job on host {} takes this one's group: it ends with the next checkpoint.",
+                    host);
             handOver = new HandOver(host);
             committer.later(LAST_CHECKPOINT, () -> inCoordinator(() -> finishHandOver(host)));
         }

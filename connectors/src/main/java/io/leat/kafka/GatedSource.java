@@ -104,8 +104,7 @@ public final class GatedSource
                 source.createReader(context),
                 gate,
                 positions,
-                new UnansweredOffsetsReport(
-                        gate, positions, context::sendSourceEventToCoordinator),
+                new UnansweredOffsetsReport(gate, positions, context::sendSourceEventToCoordinator),
                 () -> InFlightGates.remove(metrics));
     }
 

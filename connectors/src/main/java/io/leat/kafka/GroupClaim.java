@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which job runs a deployment: a lease on the deployment's consumer group, kept in the metadata of
- * the group's committed offsets. It is held by renewing it, so it outlives a job that is killed only
- * until others have seen for a while that it does not change any more.
+ * the group's committed offsets. It is held by renewing it, so it outlives a job that is killed
+ * only until others have seen for a while that it does not change any more.
  *
  * @param owner the job; the same for all runs of one job
  * @param run one run of that job's JobManager; drawn at random

@@ -140,8 +140,7 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
      */
     private GroupHeldException taken(KafkaCommittable prepared) throws InterruptedException {
         lost.inc();
-        GroupHeldException taken =
-                GroupHeldException.fenced(group, prepared.getTransactionalId());
+        GroupHeldException taken = GroupHeldException.fenced(group, prepared.getTransactionalId());
         LOG.error(
                 "PREDICTIONS ARE LOST, unless the other job answers their records again: {} The"
                         + " input's records that were answered in transaction {} (producer {}, epoch"

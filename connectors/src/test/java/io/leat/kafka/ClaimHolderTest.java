@@ -35,7 +35,8 @@ class ClaimHolderTest {
 
     private void write(GroupClaim claim) {
         // As it is after a way through the metadata.
-        stored = GroupClaim.of(CommitMetadata.parse(claim.in(CommitMetadata.EMPTY).text()).values());
+        stored =
+                GroupClaim.of(CommitMetadata.parse(claim.in(CommitMetadata.EMPTY).text()).values());
     }
 
     private boolean renews(ClaimHolder holder) {
@@ -48,17 +49,18 @@ class ClaimHolderTest {
     void saysWhoHoldsItSinceWhen() {
         holding("a", "a1");
 
-        assertThat(stored).hasValueSatisfying(
-                claim -> {
-                    assertThat(claim.state()).isEqualTo(State.HELD);
-                    assertThat(GroupHeldException.refusal(GROUP, claim))
-                            .isEqualTo(
-                                    "another job runs this deployment: group \"main.iris.lab\" is"
-                                            + " held by a job on host host-of-a since"
-                                            + " 2026-01-02T03:04:05Z (expected: one job for each"
-                                            + " deployment; stop that one first, or start this one"
-                                            + " with --take-over, which stops it)");
-                });
+        assertThat(stored)
+                .hasValueSatisfying(
+                        claim -> {
+                            assertThat(claim.state()).isEqualTo(State.HELD);
+                            assertThat(GroupHeldException.refusal(GROUP, claim))
+                                    .isEqualTo(
+                                            "another job runs this deployment: group \"main.iris.lab\" is"
+                                                    + " held by a job on host host-of-a since"
+                                                    + " 2026-01-02T03:04:05Z (expected: one job for each"
+                                                    + " deployment; stop that one first, or start this one"
+                                                    + " with --take-over, which stops it)");
+                        });
     }
 
     @Test
@@ -164,7 +166,7 @@ class ClaimHolderTest {
         ClaimHolder b = holding("b", "b1");
 
         assertThat(a.giveUp(stored, State.FREE)).isEmpty();
-        assertThat(b.giveUp(stored, State.FREE)).hasValueSatisfying(
-                claim -> assertThat(claim.isFree()).isTrue());
+        assertThat(b.giveUp(stored, State.FREE))
+                .hasValueSatisfying(claim -> assertThat(claim.isFree()).isTrue());
     }
 }

@@ -15,8 +15,14 @@ class GroupClaimTest {
 
     private static GroupClaim claim(long term, State state) {
         return new GroupClaim(
-                "0123abcd", "run 1", term, "höst=1", Instant.parse("2026-01-02T03:04:05.678Z"),
-                42, state, null);
+                "0123abcd",
+                "run 1",
+                term,
+                "höst=1",
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                42,
+                state,
+                null);
     }
 
     private static CommitMetadata written(GroupClaim claim, CommitMetadata before) {

@@ -86,8 +86,8 @@ public final class LeatJob {
     }
 
     /**
-     * Lets another job run this deployment at once, where it is known that the job of this owner has
-     * ended. Waits a few seconds at most; where the brokers do not answer, the claim is left to
+     * Lets another job run this deployment at once, where it is known that the job of this owner
+     * has ended. Waits a few seconds at most; where the brokers do not answer, the claim is left to
      * lapse.
      */
     public static void free(InferenceJob job, Properties client, String owner) {

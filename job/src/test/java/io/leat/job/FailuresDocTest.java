@@ -43,6 +43,21 @@ class FailuresDocTest {
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([README](../README.md#reach-a-model-that-asks-who-is-there)).
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
+
+            # Two jobs of one deployment
+
+            Two jobs of one deployment on the same brokers would take transactions and records from each other. So a job holds a claim on its consumer group: a lease in the metadata of the group's committed offsets, renewed every 3 s by the JobManager. It needs no permission beyond those the job has, and holds for both kinds of delivery.
+
+            | What starts | What happens |
+            |---|---|
+            | a second job, anywhere, while the first runs (in a model outage, too) | it is refused, with the group, the holder's host and since when; the first goes on |
+            | two at the same moment | one of them runs, the other is refused |
+            | the same job: a JobManager that fails over, a restarted pod, `./leat local` after `kill -9` with the same state folder | it goes on; a pod whose predecessor was killed waits up to 8 s |
+            | a job from a savepoint or checkpoint of one that was stopped, cancelled or killed, as an upgrade does | it starts, up to 8 s later where the other was killed |
+            | a job without that state, after one that was killed | it starts when the claim has stayed as it was for 30 s (10 s after one that was stopped or cancelled, at once after `./leat local` was) |
+            | a job with `--take-over` while another runs | the other makes a last checkpoint, or 45 s later none, and fails for good; the new one goes on from the committed offsets |
+
+            Whether a job lives is judged by whether its claim changes while another watches; clocks are not compared. A job that finds its claim taken by another, before it commits offsets or at its next renewal, fails for good with one sentence at ERROR (`another job runs this deployment: …`) and is not restarted. So does one whose transaction another producer has taken while it was not restarting; its predictions count in `transactionsLost`. While brokers are away the claim can neither be renewed nor taken. A build of Leat from before the claim is noticed only by this last rule.
             """;
 
     private static String table() {
