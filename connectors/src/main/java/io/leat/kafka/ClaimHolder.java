@@ -50,13 +50,18 @@ final class ClaimHolder {
                         run,
                         term,
                         host,
-                        stored.filter(this::isOfThisJob)
+                        stored.filter(this::goesOn)
                                 .map(GroupClaim::since)
                                 .orElseGet(clock::instant),
                         clock.millis(),
                         next,
                         null);
         return mine;
+    }
+
+    /** A JobManager that fails over does not start its job anew. */
+    private boolean goesOn(GroupClaim before) {
+        return isOfThisJob(before) && !before.isFree() && !self.alone();
     }
 
     /**
