@@ -35,6 +35,8 @@ class FailuresDocTest {
 
             **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
 
+            **A start without state** (no savepoint or checkpoint, no high availability). The offset that a job commits for a partition is that of its oldest record that is not answered: a record is answered when the checkpoint that has its result is complete and, with exactly-once delivery, the result's transaction is committed. So such a start skips nothing, after a kill in an outage either, and may repeat what was answered since the last commit or, with `--order unordered`, behind a record that was not. After a stop it repeats nothing that was answered before. The lag of the group is what is left to do, records that wait for a model included, and 0 when everything is answered: a partition in which nothing was read, and the markers behind the last transaction, count for nothing.
+
             **Where the two cannot be told apart:**
 
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.

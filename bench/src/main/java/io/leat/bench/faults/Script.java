@@ -200,6 +200,10 @@ final class Script {
                 (world, words) -> world.job().startSecond());
         does("take over job", "take over job", (world, words) -> world.job().takeOver());
         does(
+                "start job without state [PARALLELISM]",
+                "start job without state ?(\\d*)",
+                (world, words) -> world.job().startWithoutState(number(words, 1)));
+        does(
                 "fill checkpoints",
                 "fill checkpoints",
                 (world, words) -> world.stage().store().fill());
