@@ -37,16 +37,21 @@ public final class GatedSource
 
     private static final long serialVersionUID = 1L;
 
+    /** The variable of a metric's scope in which Flink names the job. */
+    private static final String JOB_ID = "<job_id>";
+
     /** How long a stop waits for its last offsets to be committed. */
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaSource<InferenceRequest> source;
     private final Properties client;
+    private final String topic;
     private final String group;
     private final int maxRecords;
     private final long maxBytes;
     private final boolean forBatches;
     private final ReadUntil until;
+    private final ClaimIdentity identity;
 
     /**
      * Puts a gate before the input topic.
@@ -57,6 +62,7 @@ public final class GatedSource
      * @param maxBytes in flight per subtask, at least 1
      * @param forBatches whether what is read is called in batches, and is to be read many at a time
      * @param until where to stop reading
+     * @param identity which job this is, to the claim on the group
      */
     public GatedSource(
             Properties client,
@@ -65,7 +71,10 @@ public final class GatedSource
             int maxRecords,
             long maxBytes,
             boolean forBatches,
-            ReadUntil until) {
+            ReadUntil until,
+            ClaimIdentity identity) {
+        this.topic = topic;
+        this.identity = identity;
         this.source = KafkaEnds.source(client, topic, group);
         this.client = client;
         this.group = group;
@@ -118,16 +127,29 @@ public final class GatedSource
         return committing(source.restoreEnumerator(context, state), context);
     }
 
-    private OffsetCommittingEnumerator committing(
+    private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> committing(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        GroupOffsetCommitter committer =
-                new GroupOffsetCommitter(
-                        () -> KafkaGroupOffsets.open(client, group),
+        ClaimKeeper claim =
+                ClaimKeeper.of(
                         group,
-                        COMMIT_PATIENCE,
-                        context.metricGroup());
-        return new OffsetCommittingEnumerator(enumerator, context, committer);
+                        topic,
+                        identity.ofJob(context.metricGroup().getAllVariables().get(JOB_ID)));
+        return ClaimedEnumerator.of(
+                context,
+                events -> {
+                    GroupOffsetCommitter committer =
+                            new GroupOffsetCommitter(
+                                    () -> KafkaGroupOffsets.open(client, group),
+                                    group,
+                                    claim,
+                                    events,
+                                    COMMIT_PATIENCE,
+                                    context.metricGroup());
+                    return new ClaimedEnumerator.Parts(
+                            new OffsetCommittingEnumerator(enumerator, context, committer),
+                            committer);
+                });
     }
 
     @Override

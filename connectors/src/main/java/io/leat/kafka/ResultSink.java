@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's {@link KafkaSink} with a writer that gets over records the brokers refuse, and a
@@ -44,11 +45,25 @@ public final class ResultSink
 
     private final SinkSettings settings;
     private final KafkaSink<InferenceResult> sink;
+    private final @Nullable ClaimIdentity identity;
 
     ResultSink(SinkSettings settings) {
+        this(settings, null);
+    }
+
+    private ResultSink(SinkSettings settings, @Nullable ClaimIdentity identity) {
         this.settings = settings;
+        this.identity = identity;
         Properties producer = settings.producer();
         this.sink = settings.sink(producer, settings.serializer(producer));
+    }
+
+    /**
+     * The same for a job that claims its group: no writer begins before the job holds the claim, as
+     * it would end the transactions of the job that does.
+     */
+    public ResultSink claimedBy(ClaimIdentity job) {
+        return new ResultSink(settings, job);
     }
 
     @Override
@@ -60,6 +75,7 @@ public final class ResultSink
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
+        awaitClaim(context);
         DestinationWatch watch = new DestinationWatch(settings.client(), settings.destinations());
         try {
             SinkSettings now = settings.within(watch.await(settings.isTransactional()));
@@ -67,6 +83,15 @@ public final class ResultSink
         } catch (RuntimeException e) {
             watch.close();
             throw e;
+        }
+    }
+
+    private void awaitClaim(WriterInitContext context) {
+        if (identity != null) {
+            ClaimGate.await(
+                    settings.client(),
+                    settings.group(),
+                    identity.ofJob(context.getJobInfo().getJobId().toHexString()));
         }
     }
 
@@ -127,7 +152,8 @@ public final class ResultSink
                         new Coordinator(settings.client()),
                         settings.group(),
                         context.metricGroup(),
-                        InFlightGates.find(context.metricGroup()))
+                        InFlightGates.find(context.metricGroup()),
+                        context.getRestoredCheckpointId().isPresent())
                 : committer;
     }
 

@@ -38,6 +38,8 @@ class GroupOffsetCommitterTest {
                 new GroupOffsetCommitter(
                         () -> brokers,
                         "a.b.c",
+                        null,
+                        GroupOffsetCommitter.ClaimEvents.NONE,
                         patience,
                         new UnregisteredMetricsGroup() {
                             @Override

@@ -1,5 +1,7 @@
 package io.leat.job;
 
+import io.leat.kafka.ClaimIdentity;
+import io.leat.kafka.ClaimPreflight;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -53,7 +56,42 @@ public final class LeatJob {
             throws MistakeException {
         checkClustersTimes(env, job.settings().flow());
         Properties client = clientProperties(job);
-        Topology.build(env, job, look(job, client), client, until);
+        KafkaPreflight.Found found = look(job, client);
+        claim(job, client, JobIdentity.of(env), LeatJob::warn);
+        Topology.build(env, job, found, client, until);
+    }
+
+    /**
+     * Makes sure that no other job runs this deployment, or asks it to stop if the job takes over.
+     * Waits where that takes a moment.
+     *
+     * @param say told in a sentence what is waited for
+     * @throws MistakeException if another one does
+     */
+    public static void claim(
+            InferenceJob job, Properties client, ClaimIdentity identity, Consumer<String> say)
+            throws MistakeException {
+        try {
+            ClaimPreflight.check(
+                    client,
+                    new ClaimPreflight.StartRequest(
+                            job.group(),
+                            job.settings().topics().input(),
+                            identity,
+                            job.settings().topics().takeOver()),
+                    say);
+        } catch (PreflightException e) {
+            throw new MistakeException(e.problems());
+        }
+    }
+
+    /**
+     * Lets another job run this deployment at once, where it is known that the job of this owner
+     * has ended. Waits a few seconds at most; where the brokers do not answer, the claim is left to
+     * lapse.
+     */
+    public static void free(InferenceJob job, Properties client, String owner) {
+        ClaimPreflight.free(client, job.group(), job.settings().topics().input(), owner);
     }
 
     /** What options state was looked at with the others; the rest only the cluster knows. */

@@ -1,5 +1,6 @@
 package io.leat.job;
 
+import io.leat.kafka.ClaimIdentity;
 import io.leat.kafka.GatedSource;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -50,7 +51,22 @@ public final class Topology {
             KafkaPreflight.Found found,
             Properties client,
             ReadUntil until) {
-        build(env, job, found, client, until, Models.AT_ENDPOINTS);
+        build(env, job, found, client, until, JobIdentity.of(env));
+    }
+
+    /**
+     * The same for a job that says itself which it is.
+     *
+     * @param identity to the claim on the group
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ReadUntil until,
+            ClaimIdentity identity) {
+        build(env, job, found, client, until, identity, Models.AT_ENDPOINTS);
     }
 
     /**
@@ -67,6 +83,17 @@ public final class Topology {
             Properties client,
             ReadUntil until,
             Models models) {
+        build(env, job, found, client, until, JobIdentity.of(env), models);
+    }
+
+    private static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ReadUntil until,
+            ClaimIdentity identity,
+            Models models) {
         configure(env, job.settings().flow());
         JobSettings.Flow flow = job.settings().flow();
         GatedSource source =
@@ -77,7 +104,8 @@ public final class Topology {
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
                         !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
-                        until);
+                        until,
+                        identity);
         DataStream<InferenceRequest> requests =
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
                         .uid("leat-requests");
@@ -85,7 +113,7 @@ public final class Topology {
                 .map(new Settle(client, watched(job.settings().topics())))
                 .name("Settle")
                 .uid("leat-settle")
-                .sinkTo(sink(job, found, client))
+                .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
     }

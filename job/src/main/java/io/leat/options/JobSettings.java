@@ -30,6 +30,7 @@ public record JobSettings(
      *
      * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
+     * @param takeOver whether a job that runs the same deployment is stopped
      */
     public record Topics(
             KafkaClients clients,
@@ -37,6 +38,7 @@ public record JobSettings(
             String output,
             String deadLetters,
             boolean createDeadLetters,
+            boolean takeOver,
             OutputPartitioner partitioner)
             implements Serializable {}
 
@@ -125,6 +127,7 @@ public record JobSettings(
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
+        Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
         if (clients == null || input == null || output == null) {
             return null;
@@ -133,9 +136,9 @@ public record JobSettings(
         differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_OUTPUT_TOPIC", output);
         differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
         differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
-        return create == null || partitioner == null
+        return create == null || takeOver == null || partitioner == null
                 ? null
-                : new Topics(clients, input, output, deadLetters, create, partitioner);
+                : new Topics(clients, input, output, deadLetters, create, takeOver, partitioner);
     }
 
     private static void differ(

@@ -69,6 +69,16 @@ public final class LeatOptions {
                     "Whether a missing dead-letter topic is created at start, with the output"
                             + " topic's partitions and replication.");
 
+    public static final Option<Boolean> TAKE_OVER =
+            Option.of(
+                    "take-over",
+                    "LEAT_TAKE_OVER",
+                    OptionType.SWITCH,
+                    "false",
+                    "Whether a job that already runs this deployment is stopped, so that this one"
+                            + " goes on from its offsets. Without it this one is refused. For an"
+                            + " emergency: take it out again afterwards.");
+
     public static final Option<Delivery> DELIVERY =
             Option.of(
                     "delivery",
@@ -312,6 +322,7 @@ public final class LeatOptions {
                         OUTPUT_TOPIC,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
+                        TAKE_OVER,
                         DELIVERY,
                         ORDER,
                         MAX_IN_FLIGHT,

@@ -35,6 +35,11 @@ public record Option<T>(
         return type.equals(OptionType.SECRET);
     }
 
+    /** Whether its name alone on the command line means true. */
+    public boolean isSwitch() {
+        return type.equals(OptionType.SWITCH);
+    }
+
     static <T> Option<T> required(String flag, String env, OptionType<T> type, String description) {
         return new Option<>(flag, env, Map.of(), type, null, "required", description);
     }

@@ -85,14 +85,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                     });
 
     static final OptionType<Boolean> BOOLEAN =
-            new OptionType<>(
-                    "true or false",
-                    text ->
-                            switch (text.toLowerCase(Locale.ROOT)) {
-                                case "true" -> Boolean.TRUE;
-                                case "false" -> Boolean.FALSE;
-                                default -> null;
-                            });
+            new OptionType<>("true or false", OptionType::booleanOrNull);
+
+    /** On the command line its name alone means true. */
+    static final OptionType<Boolean> SWITCH =
+            new OptionType<>("true or false, or nothing for true", OptionType::booleanOrNull);
 
     static final OptionType<Duration> DURATION =
             new OptionType<>(
@@ -117,6 +114,14 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                             ? null
                             : number.intValue();
                 });
+    }
+
+    private static @Nullable Boolean booleanOrNull(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> null;
+        };
     }
 
     /** {@code VALUE} for all nodes, {@code NODE=VALUE} for one, several separated by commas. */

@@ -46,6 +46,7 @@ class JobSettingsTest {
                                         "out",
                                         "out-dead-letter",
                                         true,
+                                        false,
                                         OutputPartitioner.MURMUR2),
                                 new JobSettings.Flow(
                                         Delivery.EXACTLY_ONCE,
@@ -92,6 +93,7 @@ class JobSettingsTest {
                         "transaction-timeout", "2s",
                         "tombstones", "pass",
                         "routing-injection", "true",
+                        "take-over", "true",
                         "call-timeout", "3s",
                         "connect-timeout", "2s",
                         "max-reply-bytes", "9"));
@@ -134,6 +136,7 @@ class JobSettingsTest {
                                         "out",
                                         "dead",
                                         false,
+                                        true,
                                         OutputPartitioner.CRC32),
                                 new JobSettings.Flow(
                                         Delivery.AT_LEAST_ONCE,
