@@ -1,6 +1,8 @@
 package io.leat.local;
 
 import io.leat.job.InferenceJob;
+import io.leat.job.JobArguments;
+import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
 import io.leat.job.Selection;
@@ -101,7 +103,8 @@ public final class LocalRun implements AutoCloseable {
         Surroundings around = Surroundings.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
-        selection.warnings().forEach(warning -> err.println("leat local: warning: " + warning));
+        JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
+                .forEach(warning -> err.println("leat local: warning: " + warning));
         describe(job, around);
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
         // The example sends its own records, and knows by itself when they are answered.
@@ -155,6 +158,7 @@ public final class LocalRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
+        LeatJob.checkTimes(env, job);
         Topology.build(env, job, found, around.client(), until);
         return LocalCluster.start(
                 env, LeatJob.jobName(job), plan, warning -> err.println("leat local: " + warning));

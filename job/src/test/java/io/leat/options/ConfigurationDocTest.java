@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ class ConfigurationDocTest {
     private static String row(Option<?> option) {
         String annotation =
                 option.annotations().values().stream()
+                        .flatMap(List::stream)
                         .sorted()
                         .map(name -> "`" + name + "`")
                         .collect(Collectors.joining(", "));
