@@ -1,6 +1,8 @@
 package io.leat.local;
 
 import io.leat.job.InferenceJob;
+import io.leat.job.JobArguments;
+import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
 import io.leat.job.Selection;
@@ -110,7 +112,8 @@ public final class LocalRun implements AutoCloseable {
         Surroundings around = Surroundings.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
-        selection.warnings().forEach(warning -> say("warning: " + warning));
+        JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
+                .forEach(warning -> say("warning: " + warning));
         describe(job, around);
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
         Topics topics = job.settings().topics();
@@ -172,6 +175,7 @@ public final class LocalRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
+        LeatJob.checkTimes(env, job);
         Topology.build(env, job, found, around.client(), until, identity());
         return LocalCluster.start(env, LeatJob.jobName(job), plan, this::say);
     }

@@ -170,4 +170,21 @@ public final class KafkaPreflight {
                             .formatted(timeout.toMillis(), most));
         }
     }
+
+    /**
+     * The longest a broker lets a transaction live, {@code transaction.max.timeout.ms}; null where
+     * no broker answers, or none says it.
+     */
+    public static @Nullable Duration longestTransaction(Properties client) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            String most = new BrokerView(admin, PATIENCE).setting("transaction.max.timeout.ms");
+            return most == null ? null : Duration.ofMillis(Long.parseLong(most));
+        } catch (KafkaException e) {
+            return null; // what stands in the way of the broker is not what is asked here
+        }
+    }
 }

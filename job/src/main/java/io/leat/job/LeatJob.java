@@ -12,13 +12,12 @@ import io.leat.model.ModelSecurity;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The entry point of {@code flink run} and of an application cluster. */
@@ -33,7 +32,7 @@ public final class LeatJob {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             JobArguments arguments = JobArguments.parse(args);
             Selection selection = Selection.of(arguments, System.getenv());
-            selection.warnings().forEach(LeatJob::warn);
+            JobLoader.warnings(selection, arguments, System.getenv()).forEach(LeatJob::warn);
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
             prepare(env, job, ReadUntil.NEVER);
             env.execute(jobName(job));
@@ -54,7 +53,7 @@ public final class LeatJob {
      */
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
-        checkClustersTimes(env, job.settings().flow());
+        checkTimes(env, job);
         Properties client = clientProperties(job);
         KafkaPreflight.Found found = look(job, client);
         claim(job, client, JobIdentity.of(env), LeatJob::warn);
@@ -94,32 +93,21 @@ public final class LeatJob {
         ClaimPreflight.free(client, job.group(), job.settings().topics().input(), owner);
     }
 
-    /** What options state was looked at with the others; the rest only the cluster knows. */
-    private static void checkClustersTimes(StreamExecutionEnvironment env, JobSettings.Flow flow)
+    /**
+     * Looks at what decides how long a transaction must live, as it is in force: options, Flink's
+     * configuration and defaults together.
+     *
+     * @throws MistakeException if the broker would end transactions that a checkpoint promised
+     */
+    public static void checkTimes(StreamExecutionEnvironment env, InferenceJob job)
             throws MistakeException {
-        ClusterTimes cluster = ClusterTimes.of(env);
-        List<String> problems = new ArrayList<>();
-        if (flow.checkpointInterval() == null && cluster.interval() != null) {
-            problems.addAll(
-                    CheckpointRules.problems(
-                            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
-                            cluster.interval(),
-                            flow.delivery(),
-                            flow.transactionTimeout()));
-        }
-        boolean transactions = flow.delivery() == Delivery.EXACTLY_ONCE;
-        if (problems.isEmpty() && transactions && cluster.timeout() != null) {
-            problems.addAll(
-                    CheckpointRules.timeoutProblems(
-                            CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
-                            cluster.timeout(),
-                            Topology.interval(env, flow),
-                            cluster.borne(),
-                            cluster.restart(),
-                            flow.transactionTimeout()));
-        }
-        if (!problems.isEmpty()) {
-            throw new MistakeException(problems);
+        JobSettings.Flow flow = job.settings().flow();
+        CheckpointRules.Times times = ClusterTimes.of(env).inForce(flow);
+        Duration transaction = flow.transactionTimeout();
+        if (!CheckpointRules.problems(times, flow.delivery(), transaction, null).isEmpty()) {
+            Duration limit = KafkaPreflight.longestTransaction(clientProperties(job));
+            throw new MistakeException(
+                    CheckpointRules.problems(times, flow.delivery(), transaction, limit));
         }
     }
 

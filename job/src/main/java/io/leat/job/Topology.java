@@ -32,8 +32,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class Topology {
 
-    private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
-
     /**
      * The gate bounds what is in flight; the queue behind it must never be full, not even with all
      * that a larger parallelism has left in a savepoint, or checkpoints would stop.
@@ -175,24 +173,13 @@ public final class Topology {
         config.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval(env, flow));
-        if (flow.delivery() == Delivery.EXACTLY_ONCE && ClusterTimes.of(env).timeout() == null) {
-            config.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, timeout(env, flow));
+        CheckpointRules.Times times = ClusterTimes.of(env).inForce(flow);
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, times.interval());
+        if (flow.delivery() == Delivery.EXACTLY_ONCE && times.timeout() == null) {
+            config.set(
+                    CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                    CheckpointRules.timeout(times, flow.transactionTimeout()));
         }
         env.configure(config);
-    }
-
-    private static Duration timeout(StreamExecutionEnvironment env, JobSettings.Flow flow) {
-        ClusterTimes cluster = ClusterTimes.of(env);
-        return CheckpointRules.timeout(
-                interval(env, flow), cluster.borne(), cluster.restart(), flow.transactionTimeout());
-    }
-
-    static Duration interval(StreamExecutionEnvironment env, JobSettings.Flow flow) {
-        if (flow.checkpointInterval() != null) {
-            return flow.checkpointInterval();
-        }
-        Duration clusters = ClusterTimes.of(env).interval();
-        return clusters == null ? DEFAULT_CHECKPOINT_INTERVAL : clusters;
     }
 }

@@ -129,24 +129,49 @@ public record JobSettings(
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
-        if (clients == null || input == null || output == null) {
-            return null;
-        }
-        String deadLetters = stated == null ? output + "-dead-letter" : stated;
-        differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_OUTPUT_TOPIC", output);
-        differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
-        differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
-        return create == null || takeOver == null || partitioner == null
+        String deadLetters = deadLetters(reader, stated, output);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.OUTPUT_TOPIC, output);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.DEAD_LETTER_TOPIC, deadLetters);
+        differ(
+                reader,
+                LeatOptions.OUTPUT_TOPIC,
+                output,
+                LeatOptions.DEAD_LETTER_TOPIC,
+                deadLetters);
+        return clients == null
+                        || input == null
+                        || output == null
+                        || deadLetters == null
+                        || create == null
+                        || takeOver == null
+                        || partitioner == null
                 ? null
                 : new Topics(clients, input, output, deadLetters, create, takeOver, partitioner);
     }
 
+    private static @Nullable String deadLetters(
+            OptionReader reader, @Nullable String stated, @Nullable String output) {
+        if (stated != null) {
+            return stated;
+        }
+        return output == null || reader.isDeferred(LeatOptions.DEAD_LETTER_TOPIC)
+                ? null
+                : output + "-dead-letter";
+    }
+
+    /** Topics that are not known yet are taken to differ. */
     private static void differ(
-            OptionReader reader, String one, String first, String other, String second) {
-        if (first.equals(second)) {
+            OptionReader reader,
+            Option<String> one,
+            @Nullable String first,
+            Option<String> other,
+            @Nullable String second) {
+        if (first != null && first.equals(second)) {
             reader.problem(
                     "%s and %s are both \"%s\" (expected: two different topics)"
-                            .formatted(one, other, first));
+                            .formatted(one.env(), other.env(), first),
+                    one,
+                    other);
         }
     }
 
@@ -159,9 +184,8 @@ public record JobSettings(
         Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
         Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
         Boolean routingInjection = reader.read(LeatOptions.ROUTING_INJECTION);
-        if (interval != null && delivery != null && transaction != null) {
-            CheckpointRules.problems("LEAT_CHECKPOINT_INTERVAL", interval, delivery, transaction)
-                    .forEach(reader::problem);
+        if (interval != null && delivery != null) {
+            CheckpointRules.intervalProblems(reader, interval, delivery, transaction);
         }
         if (delivery == null
                 || order == null
@@ -188,19 +212,37 @@ public record JobSettings(
         Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
         ModelSecurity security = new ModelSecurityReader(reader).read();
-        if (timeout == null || maxReply == null || security == null) {
-            return null;
-        }
-        if (stated != null && stated.compareTo(timeout) > 0) {
-            reader.problem(
-                    "LEAT_CONNECT_TIMEOUT is %dms and LEAT_CALL_TIMEOUT is %dms (expected: at most that, as a call connects first)"
-                            .formatted(stated.toMillis(), timeout.toMillis()));
-        }
-        return new Calls(
-                timeout, stated == null ? usualConnect(timeout) : stated, maxReply, security);
+        Duration connect = timeout == null ? stated : connect(reader, stated, timeout);
+        return timeout == null || connect == null || maxReply == null || security == null
+                ? null
+                : new Calls(timeout, connect, maxReply, security);
     }
 
-    private static Duration usualConnect(Duration callTimeout) {
-        return callTimeout.compareTo(USUAL_CONNECT) < 0 ? callTimeout : USUAL_CONNECT;
+    /** At most the time of a call; v1 has an annotation for it that knows no such bound. */
+    private static Duration connect(
+            OptionReader reader, @Nullable Duration stated, Duration timeout) {
+        if (stated == null) {
+            return timeout.compareTo(USUAL_CONNECT) < 0 ? timeout : USUAL_CONNECT;
+        }
+        if (stated.compareTo(timeout) <= 0) {
+            return stated;
+        }
+        String both =
+                "%s and %s"
+                        .formatted(
+                                reader.says(LeatOptions.CONNECT_TIMEOUT, stated.toMillis() + "ms"),
+                                reader.says(LeatOptions.CALL_TIMEOUT, timeout.toMillis() + "ms"));
+        if (reader.isAnnotated(LeatOptions.CONNECT_TIMEOUT)) {
+            reader.warn(
+                    both + ": cut to that, as a call connects first",
+                    LeatOptions.CONNECT_TIMEOUT,
+                    LeatOptions.CALL_TIMEOUT);
+        } else {
+            reader.problem(
+                    both + " (expected: at most that, as a call connects first)",
+                    LeatOptions.CONNECT_TIMEOUT,
+                    LeatOptions.CALL_TIMEOUT);
+        }
+        return timeout;
     }
 }

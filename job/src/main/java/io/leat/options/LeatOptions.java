@@ -146,8 +146,10 @@ public final class LeatOptions {
                             "60s",
                             "The longest wait for one answer of a model; then the attempt has"
                                     + " failed.")
-                    .withAnnotation(Transport.REST, "seldon.io/rest-timeout")
-                    .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
+                    .withAnnotation(Transport.REST, SeldonTimeouts.REST)
+                    .withAnnotation(Transport.REST, SeldonTimeouts.REST_READ)
+                    .withAnnotation(Transport.GRPC, SeldonTimeouts.GRPC)
+                    .withAnnotation(Transport.GRPC, SeldonTimeouts.GRPC_READ);
 
     public static final Option<Duration> CONNECT_TIMEOUT =
             Option.derived(
@@ -156,8 +158,8 @@ public final class LeatOptions {
                             OptionType.DURATION,
                             "`5s`, or the call timeout if that is shorter",
                             "The longest wait for a connection to a model; at most the call"
-                                    + " timeout.")
-                    .withAnnotation(Transport.REST, "seldon.io/rest-connection-timeout");
+                                    + " timeout. A longer one in an annotation is cut to it.")
+                    .withAnnotation(Transport.REST, SeldonTimeouts.REST_CONNECTION);
 
     public static final Option<Long> MAX_REPLY_BYTES =
             Option.of(

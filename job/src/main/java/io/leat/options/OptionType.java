@@ -33,6 +33,9 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     private static final Map<String, Long> BYTES =
             Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
 
+    /** What Kafka's, Netty's and Flink's time-outs in milliseconds can be at most: 24 days. */
+    static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     static final OptionType<String> TOPIC_NAME =
             new OptionType<>(
                     "a topic name of at most 249 letters, digits, '.', '_' and '-'",

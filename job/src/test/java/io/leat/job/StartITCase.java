@@ -111,7 +111,7 @@ class StartITCase {
         assertRefused(
                 environment(cluster),
                 job().without("checkpoint-interval"),
-                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.interval is 600000ms (expected: the transaction outlives the checkpoint interval)");
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.interval is 600000ms (expected: a transaction timeout of at least 660000ms: that interval, one checkpoint of 10000ms at least, and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
     }
 
     @Test
@@ -122,7 +122,26 @@ class StartITCase {
         assertRefused(
                 environment(cluster),
                 job().with("checkpoint-interval", "10s"),
-                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.timeout is 600000ms (expected: at least 660000ms: the checkpoint interval 10000ms, 1 checkpoints of 600000ms as 0 may fail, and 50000ms until a failure is noticed; else the broker drops predictions that a checkpoint promised)");
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and LEAT_CHECKPOINT_INTERVAL is 10000ms (expected: a transaction timeout of at least 660000ms: that interval, one checkpoint of 600000ms (execution.checkpointing.timeout), and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
+    }
+
+    @Test
+    void refusesTransactionsShorterThanTheIntervalThatIsUsedWhereNoneIsStated() {
+        assertRefused(
+                job().without("checkpoint-interval").with("transaction-timeout", "5s"),
+                "LEAT_TRANSACTION_TIMEOUT is 5000ms and execution.checkpointing.interval (Leat's default) is 10000ms (expected: a transaction timeout of at least 70000ms: that interval, one checkpoint of 10000ms at least, and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
+    }
+
+    @Test
+    void givesCheckpointsWhatALongIntervalLeavesOfTheTransaction() throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(9));
+        StreamExecutionEnvironment env = environment(cluster);
+
+        LeatJob.prepare(env, job().without("checkpoint-interval").load(), ReadUntil.NEVER);
+
+        // 9 min, these 10 s and 50 s until a failure is noticed are the transaction's 10 min.
+        assertThat(env.getCheckpointConfig().getCheckpointTimeout()).isEqualTo(10_000);
     }
 
     @Test

@@ -184,7 +184,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_TRANSACTION_TIMEOUT is 600000ms and LEAT_CHECKPOINT_INTERVAL is 600000ms (expected: the transaction outlives the checkpoint interval)");
+                        "LEAT_TRANSACTION_TIMEOUT is 600000ms (its default) and --checkpoint-interval is 600000ms (expected: the transaction outlives the checkpoint interval)");
     }
 
     @Test
@@ -201,7 +201,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_CHECKPOINT_INTERVAL is 9ms (expected: at least 10ms, Flink's shortest)");
+                        "--checkpoint-interval is 9ms (expected: at least 10ms, Flink's shortest)");
     }
 
     @Test
@@ -211,7 +211,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_RETRY_TIME is 20000ms and LEAT_CALL_TIMEOUT is 30000ms (expected: a budget of at least one call)");
+                        "--retry-time is 20000ms and --call-timeout is 30000ms (expected: a budget of at least one call)");
     }
 
     @Test
@@ -221,7 +221,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_CONNECT_TIMEOUT is 3000ms and LEAT_CALL_TIMEOUT is 2000ms (expected: at most that, as a call connects first)");
+                        "--connect-timeout is 3000ms and --call-timeout is 2000ms (expected: at most that, as a call connects first)");
     }
 
     @Test
@@ -249,8 +249,8 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_BREAKER_RECORDS is 11 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)",
-                        "LEAT_CONCURRENCY_MAX is 12 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)");
+                        "--breaker-records is 11 and --max-in-flight is 10 (expected: at most the records in flight)",
+                        "--concurrency-max is 12 and --max-in-flight is 10 (expected: at most the records in flight)");
     }
 
     @Test
@@ -259,7 +259,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_CONCURRENCY_MIN is 6 and LEAT_CONCURRENCY_MAX is 5 (expected: at most that)");
+                        "--concurrency-min is 6 and --concurrency-max is 5 (expected: at most that)");
     }
 
     @ParameterizedTest
