@@ -1,6 +1,8 @@
 package io.leat.kafka;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -14,10 +16,12 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Flink's {@link KafkaSource} behind an {@link InFlightGate}. State and enumerator are the
- * KafkaSource's own, so a job may change between the two.
+ * Flink's {@link KafkaSource} behind an {@link InFlightGate}, with positions that are compared with
+ * the topic before they are used. The state of either can be restored by the other; only this one's
+ * knows which topic it is of.
  */
 public final class GatedSource
         implements Source<InferenceRequest, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -29,12 +33,16 @@ public final class GatedSource
     /** The metric, per subtask, of the bytes of those records. */
     public static final String IN_FLIGHT_BYTES = "bytesInFlight";
 
+    /** The metric, per subtask, of the offsets passed over as what they held is gone. */
+    public static final String SKIPPED = "recordsSkipped";
+
     /** The metric, per subtask, of the partitions read to where {@link ReadUntil} ends. */
     public static final String READ_UNTIL_END = "partitionsReadUntilEnd";
 
     private static final long serialVersionUID = 1L;
 
     private final KafkaSource<InferenceRequest> source;
+    private final SourceTopic topic;
     private final int maxRecords;
     private final long maxBytes;
     private final boolean forBatches;
@@ -43,6 +51,7 @@ public final class GatedSource
     /**
      * Puts a gate before the source.
      *
+     * @param topic what the source reads
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
      * @param forBatches whether what is read is called in batches, and is to be read many at a time
@@ -50,11 +59,13 @@ public final class GatedSource
      */
     public GatedSource(
             KafkaSource<InferenceRequest> source,
+            SourceTopic topic,
             int maxRecords,
             long maxBytes,
             boolean forBatches,
             ReadUntil until) {
         this.source = source;
+        this.topic = topic;
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.forBatches = forBatches;
@@ -76,26 +87,53 @@ public final class GatedSource
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);
         metrics.gauge(READ_UNTIL_END, gate::partitionsReadUntilEnd);
+        AtomicLong skipped = new AtomicLong();
+        metrics.gauge(SKIPPED, skipped::get);
+        TopicLogReader logs = new TopicLogReader(topic.client());
         return new GatedReader(
-                source.createReader(context), gate, () -> InFlightGates.remove(metrics));
+                source.createReader(context),
+                gate,
+                new StartPositions(topic, logs, skipped),
+                context::sendSourceEventToCoordinator,
+                () -> {
+                    InFlightGates.remove(metrics);
+                    logs.close();
+                });
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return source.createEnumerator(context);
+        return enumerator(context, null);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
-            throws IOException {
-        return source.restoreEnumerator(context, state);
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) {
+        return enumerator(context, state);
+    }
+
+    private SourceTopicEnumerator enumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context,
+            @Nullable KafkaSourceEnumState restored) {
+        return new SourceTopicEnumerator(
+                context,
+                topic,
+                state -> {
+                    try {
+                        return state == null
+                                ? source.createEnumerator(context)
+                                : source.restoreEnumerator(context, state);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                restored);
     }
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return source.getSplitSerializer();
+        return new TopicSplitSerializer();
     }
 
     @Override

@@ -57,14 +57,26 @@ public final class KafkaEnds {
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
                 .setProperty("commit.offsets.on.checkpoint", "true")
-                .setStartingOffsets(committedElseEarliest())
+                .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
+                .setStartingOffsets(committed())
                 .setDeserializer(new RequestDeserializer())
                 .build();
     }
 
+    /**
+     * The gated source turns "committed" into an offset before the consumer sees it. From then on
+     * an offset that is not there is an error: the consumer must not look for another in silence.
+     */
     @SuppressWarnings("deprecation") // the connector's API still takes the deprecated enum
-    private static OffsetsInitializer committedElseEarliest() {
-        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    private static OffsetsInitializer committed() {
+        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.NONE);
+    }
+
+    /** Those the user states, and ours. */
+    private static String interceptors(Properties client) {
+        String ours = PositionInterceptor.class.getName();
+        String stated = client.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "");
+        return stated.isBlank() ? ours : stated + "," + ours;
     }
 
     /**

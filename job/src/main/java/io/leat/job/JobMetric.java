@@ -16,6 +16,12 @@ enum JobMetric {
             "partitionsReadUntilEnd",
             "partitions",
             "Those that have been read as far as a bounded run reads."),
+    RECORDS_SKIPPED(
+            Place.REQUESTS,
+            "recordsSkipped",
+            "offsets, in all",
+            "Passed over with `--on-missing-records continue`, as their records were deleted before"
+                    + " they were read."),
     ILLEGAL_HEADERS(
             Place.INFERENCE,
             "illegalHeaders",

@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
@@ -30,6 +31,7 @@ public record JobSettings(
      *
      * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
+     * @param onMissingRecords what to do when records of the input that were not read are gone
      */
     public record Topics(
             KafkaClients clients,
@@ -37,7 +39,8 @@ public record JobSettings(
             String output,
             String deadLetters,
             boolean createDeadLetters,
-            OutputPartitioner partitioner)
+            OutputPartitioner partitioner,
+            OnMissingRecords onMissingRecords)
             implements Serializable {}
 
     /**
@@ -126,6 +129,7 @@ public record JobSettings(
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
+        OnMissingRecords missing = reader.read(LeatOptions.ON_MISSING_RECORDS);
         if (clients == null || input == null || output == null) {
             return null;
         }
@@ -133,9 +137,9 @@ public record JobSettings(
         differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_OUTPUT_TOPIC", output);
         differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
         differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
-        return create == null || partitioner == null
+        return create == null || partitioner == null || missing == null
                 ? null
-                : new Topics(clients, input, output, deadLetters, create, partitioner);
+                : new Topics(clients, input, output, deadLetters, create, partitioner, missing);
     }
 
     private static void differ(

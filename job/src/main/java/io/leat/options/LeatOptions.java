@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings;
@@ -68,6 +69,18 @@ public final class LeatOptions {
                     "true",
                     "Whether a missing dead-letter topic is created at start, with the output"
                             + " topic's partitions and replication.");
+
+    public static final Option<OnMissingRecords> ON_MISSING_RECORDS =
+            Option.of(
+                    "on-missing-records",
+                    "LEAT_ON_MISSING_RECORDS",
+                    OptionType.oneOf(OnMissingRecords.class),
+                    "stop",
+                    "What happens when records of the input topic that were not read are gone, or"
+                            + " would be left behind: retention or delete-records has passed the"
+                            + " job's position, the log was cut off, or the input topic was"
+                            + " changed. The job comes to a `stop` with the offsets, or it is to"
+                            + " `continue` at what is there, with an error in the log.");
 
     public static final Option<Delivery> DELIVERY =
             Option.of(
@@ -309,6 +322,7 @@ public final class LeatOptions {
                         OUTPUT_TOPIC,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
+                        ON_MISSING_RECORDS,
                         DELIVERY,
                         ORDER,
                         MAX_IN_FLIGHT,

@@ -2,6 +2,7 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
@@ -46,7 +47,8 @@ class JobSettingsTest {
                                         "out",
                                         "out-dead-letter",
                                         true,
-                                        OutputPartitioner.MURMUR2),
+                                        OutputPartitioner.MURMUR2,
+                                        OnMissingRecords.STOP),
                                 new JobSettings.Flow(
                                         Delivery.EXACTLY_ONCE,
                                         Order.ORDERED,
@@ -81,6 +83,7 @@ class JobSettingsTest {
                 Map.of(
                         "dead-letter-topic", "dead",
                         "create-dead-letter-topic", "false",
+                        "on-missing-records", "continue",
                         "output-partitioner", "crc32",
                         "delivery", "at-least-once",
                         "order", "unordered",
@@ -134,7 +137,8 @@ class JobSettingsTest {
                                         "out",
                                         "dead",
                                         false,
-                                        OutputPartitioner.CRC32),
+                                        OutputPartitioner.CRC32,
+                                        OnMissingRecords.CONTINUE),
                                 new JobSettings.Flow(
                                         Delivery.AT_LEAST_ONCE,
                                         Order.UNORDERED,
