@@ -43,6 +43,7 @@ public final class GatedSource
 
     private final KafkaSource<InferenceRequest> source;
     private final SourceTopic topic;
+    private final LingeringTransactions lingering;
     private final int maxRecords;
     private final long maxBytes;
     private final boolean forBatches;
@@ -52,6 +53,7 @@ public final class GatedSource
      * Puts a gate before the source.
      *
      * @param topic what the source reads
+     * @param lingering what is aborted when all of the job's tasks have started
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
      * @param forBatches whether what is read is called in batches, and is to be read many at a time
@@ -60,12 +62,14 @@ public final class GatedSource
     public GatedSource(
             KafkaSource<InferenceRequest> source,
             SourceTopic topic,
+            LingeringTransactions lingering,
             int maxRecords,
             long maxBytes,
             boolean forBatches,
             ReadUntil until) {
         this.source = source;
         this.topic = topic;
+        this.lingering = lingering;
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.forBatches = forBatches;
@@ -119,6 +123,7 @@ public final class GatedSource
         return new SourceTopicEnumerator(
                 context,
                 topic,
+                lingering,
                 state -> {
                     try {
                         return state == null

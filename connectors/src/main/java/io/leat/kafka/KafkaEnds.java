@@ -3,6 +3,7 @@ package io.leat.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -37,6 +38,9 @@ public final class KafkaEnds {
      * model again.
      */
     private static final int DELIVERY_TIMEOUT_MS = Integer.MAX_VALUE;
+
+    /** The committer begins none, so that any that brokers take will do. */
+    private static final Duration COMMITTERS_TRANSACTION = Duration.ofMinutes(1);
 
     private KafkaEnds() {}
 
@@ -96,24 +100,55 @@ public final class KafkaEnds {
         List<String> topics = List.of(found.output().topic(), found.deadLetters().topic());
         int largest = Math.max(found.output().maxBytes(), found.deadLetters().maxBytes());
         int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
-        KafkaSinkBuilder<InferenceResult> sink =
-                KafkaSink.<InferenceResult>builder()
-                        .setKafkaProducerConfig(
-                                producer(client, transactionTimeout != null, largest, smallest))
-                        .setRecordSerializer(
-                                new ResultSerializer(
-                                        found.output(), found.deadLetters(), partitioner));
-        if (transactionTimeout == null) {
-            sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
-            return new ResultSink(sink.build(), client, group, topics, false);
+        KafkaSink<InferenceResult> transactional =
+                builder(client, true, largest, smallest, found, partitioner)
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                        .setTransactionalIdPrefix(transactionalIdPrefix(group))
+                        .setProperty(
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                Long.toString(
+                                        (transactionTimeout == null
+                                                        ? COMMITTERS_TRANSACTION
+                                                        : transactionTimeout)
+                                                .toMillis()))
+                        .build();
+        if (transactionTimeout != null) {
+            return new ResultSink(transactional, transactional, client, group, topics);
         }
-        sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setTransactionalIdPrefix(transactionalIdPrefix(group))
-                .setProperty(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(transactionTimeout.toMillis()));
-        return new ResultSink(sink.build(), client, group, topics, true);
+        KafkaSink<InferenceResult> prompt =
+                builder(client, false, largest, smallest, found, partitioner)
+                        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                        .build();
+        return new ResultSink(prompt, transactional, client, group, topics);
+    }
+
+    private static KafkaSinkBuilder<InferenceResult> builder(
+            Properties client,
+            boolean exactlyOnce,
+            int largest,
+            int smallest,
+            KafkaPreflight.Found found,
+            OutputPartitioner partitioner) {
+        return KafkaSink.<InferenceResult>builder()
+                .setKafkaProducerConfig(producer(client, exactlyOnce, largest, smallest))
+                .setRecordSerializer(
+                        new ResultSerializer(found.output(), found.deadLetters(), partitioner));
+    }
+
+    /**
+     * Transactions of the job that its sink will not end.
+     *
+     * @param exactlyOnce whether this run writes in transactions
+     */
+    public static LingeringTransactions lingering(
+            Properties client, String group, KafkaPreflight.Found found, boolean exactlyOnce) {
+        return new LingeringTransactions(
+                client,
+                transactionalIdPrefix(group),
+                exactlyOnce
+                        ? Set.of(found.output().topic(), found.deadLetters().topic())
+                        : Set.of());
     }
 
     /**

@@ -24,7 +24,8 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
  * Flink's {@link KafkaSink} with a committer that sounds the alarm when predictions are lost.
- * Writer, state and committables are the KafkaSink's own, so a job may change between the two.
+ * Writer, state and committables are the KafkaSink's own, so a job may change between the two. The
+ * committer commits without transactions too: the state may be of a run that had them.
  */
 public final class ResultSink
         implements Sink<InferenceResult>,
@@ -36,6 +37,7 @@ public final class ResultSink
     private static final long serialVersionUID = 1L;
 
     private final KafkaSink<InferenceResult> sink;
+    private final KafkaSink<InferenceResult> committing;
     private final Properties client;
     private final String group;
     private final List<String> topics;
@@ -44,22 +46,24 @@ public final class ResultSink
     /**
      * Wraps a sink.
      *
+     * @param sink writes
+     * @param committing commits; the same where it writes in transactions
      * @param client bootstrap servers and security
      * @param group the consumer group of the job
      * @param topics what it writes to
-     * @param transactional whether the sink commits anything
      */
     ResultSink(
             KafkaSink<InferenceResult> sink,
+            KafkaSink<InferenceResult> committing,
             Properties client,
             String group,
-            List<String> topics,
-            boolean transactional) {
+            List<String> topics) {
         this.sink = sink;
+        this.committing = committing;
         this.client = client;
         this.group = group;
         this.topics = List.copyOf(topics);
-        this.transactional = transactional;
+        this.transactional = sink.equals(committing);
     }
 
     @Override
@@ -88,11 +92,11 @@ public final class ResultSink
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        Committer<KafkaCommittable> committer = sink.createCommitter(context);
-        return transactional
-                ? new WatchedCommitter(
-                        committer, new Coordinator(client), group, context.metricGroup())
-                : committer;
+        return new WatchedCommitter(
+                committing.createCommitter(context),
+                new Coordinator(client),
+                group,
+                context.metricGroup());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * and when the topic is made again while the job runs, the job is restarted, so that its readers
  * compare their positions with the new one.
  *
+ * <p>It also aborts transactions that a run before has left open, when every reader has started: by
+ * then every committer, which is of the same task, has committed what its state holds.
+ *
  * <p>All methods are called by the coordinator's thread; the brokers are asked by its worker.
  */
 @SuppressWarnings("try") // Flink declares close() with Exception
@@ -38,12 +42,19 @@ final class SourceTopicEnumerator
 
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
     private final SourceTopic topic;
+    private final LingeringTransactions lingering;
     private final Connector connector;
     private final @Nullable KafkaSourceEnumState restored;
     private final List<Runnable> early = new ArrayList<>();
     private @Nullable SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
     private @Nullable TopicLogReader logs;
     private @Nullable String topicId;
+
+    /** Used by the worker alone. */
+    private boolean noneLingers;
+
+    /** Set by the coordinator's thread, read by its worker. */
+    private volatile boolean allStarted;
 
     /** Makes the connector's enumerator, anew where the state is null. */
     @FunctionalInterface
@@ -60,10 +71,12 @@ final class SourceTopicEnumerator
     SourceTopicEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context,
             SourceTopic topic,
+            LingeringTransactions lingering,
             Connector connector,
             @Nullable KafkaSourceEnumState restored) {
         this.context = context;
         this.topic = topic;
+        this.lingering = lingering;
         this.connector = connector;
         this.restored = restored;
     }
@@ -81,6 +94,7 @@ final class SourceTopicEnumerator
         }
         long every = LOOK_INTERVAL.toMillis();
         context.callAsync(() -> look(reader), this::compare, every, every);
+        context.callAsync(this::abortLingering, this::aborted, every, every);
     }
 
     private void begin(@Nullable KafkaSourceEnumState state) {
@@ -114,6 +128,27 @@ final class SourceTopicEnumerator
 
     private static KafkaSourceEnumState none() {
         return new KafkaSourceEnumState(Set.of(), false);
+    }
+
+    /** Whether none is left; tried again until it is so. */
+    private boolean abortLingering() throws InterruptedException {
+        if (!allStarted || noneLingers) {
+            return noneLingers;
+        }
+        try {
+            lingering.abort();
+            noneLingers = true;
+        } catch (KafkaException | ExecutionException e) {
+            LOG.warn("Transactions that a run before has left open cannot be aborted yet.", e);
+        }
+        return noneLingers;
+    }
+
+    private void aborted(@Nullable Boolean none, @Nullable Throwable failure) {
+        if (failure != null) {
+            throw new FlinkRuntimeException(
+                    "transactions that a run before has left open cannot be aborted", failure);
+        }
     }
 
     private @Nullable Uuid look(TopicLogReader reader) throws InterruptedException {
@@ -187,6 +222,7 @@ final class SourceTopicEnumerator
 
     @Override
     public void addReader(int subtask) {
+        allStarted = context.registeredReaders().size() == context.currentParallelism();
         if (enumerator != null) {
             enumerator.addReader(subtask);
         }

@@ -74,6 +74,11 @@ public final class Topology {
                         KafkaEnds.source(client, topics.input(), job.group()),
                         new SourceTopic(
                                 client, topics.input(), job.group(), topics.onMissingRecords()),
+                        KafkaEnds.lingering(
+                                client,
+                                job.group(),
+                                found,
+                                flow.delivery() == Delivery.EXACTLY_ONCE),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
                         !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
