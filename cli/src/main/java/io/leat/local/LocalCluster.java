@@ -1,6 +1,7 @@
 package io.leat.local;
 
 import io.leat.job.MistakeException;
+import io.leat.kafka.GroupOffsetCommits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,5 +205,15 @@ final class LocalCluster implements AutoCloseable {
     public void close() {
         watch.close();
         cluster.closeAsync().join();
+        awaitOffsets();
+    }
+
+    /** Flink does not wait for the group's last offsets, and this process ends soon. */
+    private static void awaitOffsets() {
+        try {
+            GroupOffsetCommits.awaitClosed(STOP_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -27,8 +27,9 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
     private final InFlightGate gate;
     private final StartPositions starts;
     private final Consumer<SourceEvent> toEnumerator;
+    private final ConsumedPositions positions;
+    private final UnansweredOffsetsReport unanswered;
     private final Runnable onClose;
-    private final ConsumedPositions positions = new ConsumedPositions();
     private @Nullable Uuid topicId;
 
     GatedReader(
@@ -36,11 +37,15 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
             InFlightGate gate,
             StartPositions starts,
             Consumer<SourceEvent> toEnumerator,
+            ConsumedPositions positions,
+            UnansweredOffsetsReport unanswered,
             Runnable onClose) {
         this.delegate = delegate;
         this.gate = gate;
         this.starts = starts;
         this.toEnumerator = toEnumerator;
+        this.positions = positions;
+        this.unanswered = unanswered;
         this.onClose = onClose;
     }
 
@@ -103,6 +108,7 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
             long next = positions.next(split.getTopicPartition(), split.getStartingOffset());
             splits.add(new TopicSplit(split, next, topicId));
         }
+        unanswered.snapshot(checkpointId, splits);
         return splits;
     }
 
@@ -119,11 +125,13 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         delegate.notifyCheckpointComplete(checkpointId);
+        unanswered.complete(checkpointId);
     }
 
     @Override
     public void notifyCheckpointAborted(long checkpointId) throws Exception {
         delegate.notifyCheckpointAborted(checkpointId);
+        unanswered.aborted(checkpointId);
     }
 
     @Override

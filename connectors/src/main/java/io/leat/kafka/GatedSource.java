@@ -2,6 +2,7 @@ package io.leat.kafka;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's {@link KafkaSource} behind an {@link InFlightGate}, with positions that are compared with
- * the topic before they are used. The state of either can be restored by the other; only this one's
- * knows which topic it is of.
+ * the topic before they are used, and whose group commits the oldest unanswered offset of each
+ * partition. The state of either can be restored by the other; only this one's knows which topic it
+ * is of.
  */
 public final class GatedSource
         implements Source<InferenceRequest, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -41,6 +43,9 @@ public final class GatedSource
 
     private static final long serialVersionUID = 1L;
 
+    /** How long a stop waits for its last offsets to be committed. */
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+
     private final KafkaSource<InferenceRequest> source;
     private final SourceTopic topic;
     private final LingeringTransactions lingering;
@@ -50,9 +55,9 @@ public final class GatedSource
     private final ReadUntil until;
 
     /**
-     * Puts a gate before the source.
+     * Puts a gate before the input topic.
      *
-     * @param topic what the source reads
+     * @param topic what is read
      * @param lingering what is aborted when all of the job's tasks have started
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
@@ -60,14 +65,13 @@ public final class GatedSource
      * @param until where to stop reading
      */
     public GatedSource(
-            KafkaSource<InferenceRequest> source,
             SourceTopic topic,
             LingeringTransactions lingering,
             int maxRecords,
             long maxBytes,
             boolean forBatches,
             ReadUntil until) {
-        this.source = source;
+        this.source = KafkaEnds.source(topic.client(), topic.name(), topic.group());
         this.topic = topic;
         this.lingering = lingering;
         this.maxRecords = maxRecords;
@@ -94,11 +98,15 @@ public final class GatedSource
         AtomicLong skipped = new AtomicLong();
         metrics.gauge(SKIPPED, skipped::get);
         TopicLogReader logs = new TopicLogReader(topic.client());
+        ConsumedPositions positions = new ConsumedPositions();
         return new GatedReader(
                 source.createReader(context),
                 gate,
                 new StartPositions(topic, logs, skipped),
                 context::sendSourceEventToCoordinator,
+                positions,
+                new UnansweredOffsetsReport(
+                        gate, positions, context::sendSourceEventToCoordinator),
                 () -> {
                     InFlightGates.remove(metrics);
                     logs.close();
@@ -117,23 +125,32 @@ public final class GatedSource
         return enumerator(context, state);
     }
 
-    private SourceTopicEnumerator enumerator(
+    private OffsetCommittingEnumerator enumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context,
             @Nullable KafkaSourceEnumState restored) {
-        return new SourceTopicEnumerator(
-                context,
-                topic,
-                lingering,
-                state -> {
-                    try {
-                        return state == null
-                                ? source.createEnumerator(context)
-                                : source.restoreEnumerator(context, state);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                restored);
+        SourceTopicEnumerator enumerator =
+                new SourceTopicEnumerator(
+                        context,
+                        topic,
+                        lingering,
+                        state -> {
+                            try {
+                                return state == null
+                                        ? source.createEnumerator(context)
+                                        : source.restoreEnumerator(context, state);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        restored);
+        GroupOffsetCommitter committer =
+                new GroupOffsetCommitter(
+                        () -> KafkaGroupOffsets.open(topic.client(), topic.group()),
+                        topic.group(),
+                        enumerator::topicId,
+                        COMMIT_PATIENCE,
+                        context.metricGroup());
+        return new OffsetCommittingEnumerator(enumerator, context, committer);
     }
 
     @Override

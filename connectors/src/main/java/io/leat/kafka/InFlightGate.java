@@ -1,9 +1,11 @@
 package io.leat.kafka;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counts the records of one subtask that were read but not yet handed to the sink, and says whether
@@ -40,8 +42,10 @@ public final class InFlightGate {
     private final boolean forBatches;
     private final ReadUntil.Progress until;
     private final LongSupplier nanoTime;
+    private final InFlightRecords inFlight = new InFlightRecords();
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private boolean resultsCommitted = true;
     private CompletableFuture<Void> opening;
     private long closed; // when it last did
     private int left; // since then
@@ -101,6 +105,7 @@ public final class InFlightGate {
 
     /** A record has been read. Restored records enter too, above the limit even. */
     public void enter(InferenceRequest request) {
+        inFlight.add(request);
         count(1, request.weight());
         until.read(request.partition, request.offset);
         if (isOpen() && (!isRoom() || until.done())) {
@@ -116,8 +121,9 @@ public final class InFlightGate {
         left = 0;
     }
 
-    /** What became of it has been handed on. */
+    /** What became of it, the same instance that has entered, has been handed on. */
     public void leave(InferenceRequest request) {
+        inFlight.remove(request);
         count(-1, -request.weight());
         left++;
         openIfThereIsRoom();
@@ -151,6 +157,21 @@ public final class InFlightGate {
 
     private boolean isClosedForLong() {
         return !forBatches && nanoTime.getAsLong() - closed >= LONGEST;
+    }
+
+    /** The lowest offset in flight of each partition that has records in flight. */
+    Map<TopicPartition, Long> oldest() {
+        return inFlight.oldest();
+    }
+
+    /** The sink begins, or has ended, to commit the results of complete checkpoints. */
+    void setResultsCommitted(boolean committed) {
+        resultsCommitted = committed;
+    }
+
+    /** Whether the results of all checkpoints that the sink has heard of are committed. */
+    boolean areResultsCommitted() {
+        return resultsCommitted;
     }
 
     int records() {

@@ -45,8 +45,8 @@ public final class KafkaEnds {
     private KafkaEnds() {}
 
     /**
-     * Reads committed records from where the group has committed, else from the earliest; commits
-     * offsets at checkpoints so that lag is visible under the group.
+     * Reads committed records from where the group has committed, else from the earliest. Commits no
+     * offsets: {@link OffsetCommittingEnumerator} does.
      *
      * @param client bootstrap servers and security
      * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
@@ -60,7 +60,7 @@ public final class KafkaEnds {
                 .setClientIdPrefix(group)
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
-                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setProperty("commit.offsets.on.checkpoint", "false")
                 .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
                 .setStartingOffsets(committed())
                 .setDeserializer(new RequestDeserializer())

@@ -96,7 +96,8 @@ public final class ResultSink
                 committing.createCommitter(context),
                 new Coordinator(client),
                 group,
-                context.metricGroup());
+                context.metricGroup(),
+                InFlightGates.find(context.metricGroup()));
     }
 
     @Override

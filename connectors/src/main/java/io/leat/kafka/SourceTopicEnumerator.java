@@ -48,7 +48,9 @@ final class SourceTopicEnumerator
     private final List<Runnable> early = new ArrayList<>();
     private @Nullable SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
     private @Nullable TopicLogReader logs;
-    private @Nullable String topicId;
+
+    /** Set by the coordinator's thread, read by others too. */
+    private volatile @Nullable String topicId;
 
     /** Used by the worker alone. */
     private boolean noneLingers;
@@ -79,6 +81,11 @@ final class SourceTopicEnumerator
         this.lingering = lingering;
         this.connector = connector;
         this.restored = restored;
+    }
+
+    /** The id of the topic that is read, in Kafka's text form; null while it is not known. */
+    @Nullable String topicId() {
+        return topicId;
     }
 
     @Override

@@ -128,10 +128,20 @@ final class StartPositions {
         }
         OffsetAndMetadata position = committed.get(split.getTopicPartition());
         if (position != null) {
-            return new ReadPosition(partition, position.offset(), null).in(log);
+            return new ReadPosition(partition, position.offset(), committedIn(position)).in(log);
         }
         TopicLog.Offsets offsets = log.offsets().get(partition);
         return new ReadPosition(partition, offsets == null ? 0 : offsets.begin(), log.id()).in(log);
+    }
+
+    /** The topic a committed offset is in, or null where that is not noted or cannot be read. */
+    private static @Nullable Uuid committedIn(OffsetAndMetadata committed) {
+        String id = CommitMetadata.parse(committed.metadata()).get(CommitMetadata.TOPIC_ID);
+        try {
+            return id == null ? null : Uuid.fromString(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private void stopOrSay(List<String> missing) {

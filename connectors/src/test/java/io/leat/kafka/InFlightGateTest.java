@@ -2,6 +2,7 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class InFlightGateTest {
     private static final long REST = 100_000;
 
     private long now = 1_000_000_000; // nanoseconds
+    private final Map<Long, InferenceRequest> records = new HashMap<>();
 
     private InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
         return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now);
@@ -31,15 +33,16 @@ class InFlightGateTest {
         return gate;
     }
 
-    private static InFlightGate full(InFlightGate gate, int records) {
+    private InFlightGate full(InFlightGate gate, int records) {
         for (int i = 0; i < records; i++) {
             gate.enter(record(i));
         }
         return gate;
     }
 
-    private static InferenceRequest record(long offset) {
-        return Requests.at(0, offset);
+    /** The same instance for the same offset. */
+    private InferenceRequest record(long offset) {
+        return records.computeIfAbsent(offset, first -> Requests.at(0, first));
     }
 
     @Test
@@ -123,7 +126,7 @@ class InFlightGateTest {
     @Test
     void isNotWorthARestWhenItIsAboutToOpen() {
         InFlightGate gate = closedAtAPaceOf(10_000);
-        for (int i = 0; i < 25; i++) {
+        for (int i = 30; i < 55; i++) {
             gate.leave(record(i));
         }
 

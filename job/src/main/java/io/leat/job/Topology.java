@@ -71,7 +71,6 @@ public final class Topology {
         JobSettings.Topics topics = job.settings().topics();
         GatedSource source =
                 new GatedSource(
-                        KafkaEnds.source(client, topics.input(), job.group()),
                         new SourceTopic(
                                 client, topics.input(), job.group(), topics.onMissingRecords()),
                         KafkaEnds.lingering(

@@ -35,6 +35,8 @@ class FailuresDocTest {
 
             **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
 
+            **A start without state** (no savepoint or checkpoint, no high availability). The offset that a job commits for a partition is that of its oldest record that is not answered: a record is answered when the checkpoint that has its result is complete and, with exactly-once delivery, the result's transaction is committed. So such a start skips nothing, after a kill in an outage either, and may repeat what was answered since the last commit or, with `--order unordered`, behind a record that was not. After a stop it repeats nothing that was answered before. The lag of the group is what is left to do, records that wait for a model included, and 0 when everything is answered: a partition in which nothing was read, and the markers behind the last transaction, count for nothing.
+
             **Where the two cannot be told apart:**
 
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.
@@ -43,6 +45,17 @@ class FailuresDocTest {
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([README](../README.md#reach-a-model-that-asks-who-is-there)).
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
+
+            **The input topic is not as the job has left it.** At each start and restart, and for partitions that are new, the position in every partition is compared with the topic: with its id, which tells it from one that was deleted and made again under the same name, and with the offsets it holds. Kafka's consumer never resets by itself.
+
+            | Found | What the job does |
+            |---|---|
+            | another topic under the same name, made again while the job was stopped or while it runs | reads it from its beginning, with a warning that has both ids |
+            | the position is before the log's begin: retention or delete-records was faster | stops for good and says which offsets are missing; with `--on-missing-records continue` it goes on at the begin, with an error in the log and the metric `recordsSkipped` |
+            | the position is behind the log's end: an unclean leader election, or a broker that lost its disk | the same, and goes on at the end |
+            | the state is of another topic, as `KAFKA_INPUT_TOPIC` was changed | reads the new topic alone; if the old one holds records that were not read, it stops, or with `--on-missing-records continue` leaves them |
+
+            State of a Leat that did not note ids yet has offsets alone to compare: a topic made again before the first start of this one, with more records than were read, cannot be told. While the job runs, its topic's id is looked at every 2 s: if it is made again and has grown past the position before the consumer notices, records that were read meanwhile are answered twice, and none is missed.
             """;
 
     private static String table() {

@@ -195,6 +195,10 @@ final class Script {
                 "start job ?(\\d*)",
                 (world, words) -> world.job().start(number(words, 1)));
         does(
+                "start job without state [PARALLELISM]",
+                "start job without state ?(\\d*)",
+                (world, words) -> world.job().startWithoutState(number(words, 1)));
+        does(
                 "fill checkpoints",
                 "fill checkpoints",
                 (world, words) -> world.stage().store().fill());
