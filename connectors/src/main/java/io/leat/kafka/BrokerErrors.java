@@ -8,6 +8,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -42,6 +44,19 @@ public final class BrokerErrors {
                     .formatted(broker, patienceSeconds);
         }
         return "KAFKA_BROKER: %s: %s".formatted(broker, message(e));
+    }
+
+    /**
+     * Whether the same may go well later, without a change of the configuration: no answer, or a name that is not
+     * known, as that of a pod that is away.
+     */
+    static boolean mayPass(KafkaException e) {
+        if (find(e, AuthenticationException.class) != null) {
+            return false;
+        }
+        ConfigException config = find(e, ConfigException.class);
+        return find(e, RetriableException.class) != null
+                || (config != null && config.getMessage().contains("No resolvable bootstrap"));
     }
 
     private static String mechanism(Properties client) {

@@ -31,10 +31,12 @@ public record JobSettings(
      *
      * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
+     * @param brokerWait how long a start waits for brokers; null where it is not stated
      * @param onMissingRecords what to do when records of the input that were not read are gone
      */
     public record Topics(
             KafkaClients clients,
+            @Nullable Duration brokerWait,
             String input,
             String output,
             String deadLetters,
@@ -124,6 +126,7 @@ public record JobSettings(
 
     private static @Nullable Topics topics(OptionReader reader) {
         KafkaClients clients = Connection.read(reader);
+        Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
@@ -139,7 +142,7 @@ public record JobSettings(
         differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
         return create == null || partitioner == null || missing == null
                 ? null
-                : new Topics(clients, input, output, deadLetters, create, partitioner, missing);
+                : new Topics(clients, brokerWait, input, output, deadLetters, create, partitioner, missing);
     }
 
     private static void differ(

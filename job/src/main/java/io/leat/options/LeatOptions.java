@@ -38,6 +38,16 @@ public final class LeatOptions {
                     OptionType.BROKERS,
                     "The Kafka brokers to start from.");
 
+    public static final Option<Duration> BROKER_WAIT =
+            Option.derived(
+                    "broker-wait",
+                    "LEAT_BROKER_WAIT",
+                    OptionType.DURATION,
+                    "`10min` where the job is started by its own JobManager (application mode, as"
+                            + " Flink's Kubernetes operator does), else none",
+                    "How long a start waits for brokers that do not answer, and says so in the log"
+                            + " once a minute, before it gives up.");
+
     public static final Option<String> INPUT_TOPIC =
             Option.required(
                     "input-topic",
@@ -318,6 +328,7 @@ public final class LeatOptions {
         List<Option<?>> all = new ArrayList<>(CONNECTION);
         all.addAll(
                 List.of(
+                        BROKER_WAIT,
                         INPUT_TOPIC,
                         OUTPUT_TOPIC,
                         DEAD_LETTER_TOPIC,

@@ -43,6 +43,7 @@ class JobSettingsTest {
                         new JobSettings(
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
+                                        null,
                                         "in",
                                         "out",
                                         "out-dead-letter",
@@ -91,6 +92,7 @@ class JobSettingsTest {
                         "max-in-flight-bytes", "8"));
         flags.putAll(
                 Map.of(
+                        "broker-wait", "14s",
                         "checkpoint-interval", "1s",
                         "transaction-timeout", "2s",
                         "tombstones", "pass",
@@ -133,6 +135,7 @@ class JobSettingsTest {
                         new JobSettings(
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
+                                        Duration.ofSeconds(14),
                                         "in",
                                         "out",
                                         "dead",
