@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored beside a committed offset of the job's consumer group, in the metadata string that
- * Kafka keeps with it: {@code leat topic-id=… owner=… host=…}, one blank between entries. Whitespace,
- * {@code %}, {@code =} and everything that is not printable ASCII in a value are percent-encoded as
- * UTF-8. Keys that this version does not know are kept.
+ * Kafka keeps with it: {@code leat topic-id=… owner=… host=…}, one blank between entries.
+ * Whitespace, {@code %}, {@code =} and everything that is not printable ASCII in a value are
+ * percent-encoded as UTF-8. Keys that this version does not know are kept.
  *
  * @param values by key, in the order in which they are written; keys are lower-case letters, digits
  *     and hyphens
@@ -71,7 +71,8 @@ record CommitMetadata(Map<String, String> values) {
     /** The metadata string; empty where there is nothing to say. */
     String text() {
         StringBuilder text = new StringBuilder();
-        values.forEach((key, value) -> text.append(' ').append(key).append('=').append(encode(value)));
+        values.forEach(
+                (key, value) -> text.append(' ').append(key).append('=').append(encode(value)));
         return text.isEmpty() ? "" : text.insert(0, MARK).toString();
     }
 

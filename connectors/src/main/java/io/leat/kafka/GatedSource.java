@@ -105,8 +105,7 @@ public final class GatedSource
                 new StartPositions(topic, logs, skipped),
                 context::sendSourceEventToCoordinator,
                 positions,
-                new UnansweredOffsetsReport(
-                        gate, positions, context::sendSourceEventToCoordinator),
+                new UnansweredOffsetsReport(gate, positions, context::sendSourceEventToCoordinator),
                 () -> {
                     InFlightGates.remove(metrics);
                     logs.close();

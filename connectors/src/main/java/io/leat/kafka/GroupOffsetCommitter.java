@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the offsets of the job's consumer group. One per job, on the JobManager. All that asks the
- * brokers runs on one thread of its own; the methods may be called by any thread and do not block,
- * but for {@link #close}.
+ * Commits the offsets of the job's consumer group. One per job, on the JobManager. All that asks
+ * the brokers runs on one thread of its own; the methods may be called by any thread and do not
+ * block, but for {@link #close}.
  *
- * <p>A commit that fails is not repeated: the next checkpoint brings a newer one. Nothing is lost by
- * that, as the offsets serve only a start without state and those who watch the lag.
+ * <p>A commit that fails is not repeated: the next checkpoint brings a newer one. Nothing is lost
+ * by that, as the offsets serve only a start without state and those who watch the lag.
  */
 final class GroupOffsetCommitter implements AutoCloseable {
 
@@ -104,7 +104,9 @@ final class GroupOffsetCommitter implements AutoCloseable {
         }
     }
 
-    /** A process that ends with its job, as that of an application cluster, waits for its commits. */
+    /**
+     * A process that ends with its job, as that of an application cluster, waits for its commits.
+     */
     private void awaitCommits() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         try {

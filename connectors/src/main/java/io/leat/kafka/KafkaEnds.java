@@ -45,8 +45,8 @@ public final class KafkaEnds {
     private KafkaEnds() {}
 
     /**
-     * Reads committed records from where the group has committed, else from the earliest. Commits no
-     * offsets: {@link OffsetCommittingEnumerator} does.
+     * Reads committed records from where the group has committed, else from the earliest. Commits
+     * no offsets: {@link OffsetCommittingEnumerator} does.
      *
      * @param client bootstrap servers and security
      * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}

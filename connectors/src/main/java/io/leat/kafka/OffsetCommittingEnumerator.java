@@ -99,8 +99,8 @@ final class OffsetCommittingEnumerator
     }
 
     /**
-     * What the readers sent before they ended waits for the coordinator's thread, which ends without
-     * it when this is closed.
+     * What the readers sent before they ended waits for the coordinator's thread, which ends
+     * without it when this is closed.
      */
     private void awaitEvents() {
         CountDownLatch handled = new CountDownLatch(1);

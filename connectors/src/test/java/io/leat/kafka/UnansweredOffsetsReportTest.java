@@ -100,8 +100,7 @@ class UnansweredOffsetsReportTest {
 
         report.complete(1);
 
-        assertThat(reported())
-                .containsExactly(Map.of(PARTITION, UnansweredOffsets.NOTHING_READ));
+        assertThat(reported()).containsExactly(Map.of(PARTITION, UnansweredOffsets.NOTHING_READ));
     }
 
     @Test
@@ -111,8 +110,7 @@ class UnansweredOffsetsReportTest {
 
         report.complete(1);
 
-        assertThat(reported())
-                .containsExactly(Map.of(PARTITION, UnansweredOffsets.NOTHING_READ));
+        assertThat(reported()).containsExactly(Map.of(PARTITION, UnansweredOffsets.NOTHING_READ));
     }
 
     @Test

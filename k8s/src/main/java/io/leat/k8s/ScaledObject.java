@@ -113,7 +113,8 @@ final class ScaledObject {
         CheckpointInterval interval = CheckpointInterval.of(subject);
         long seconds = interval.oldestSeconds();
         StringBuilder text = new StringBuilder();
-        text.append("Lag as KEDA sees it: what is not answered yet, and 0 when everything is. Offsets are\n")
+        text.append(
+                        "Lag as KEDA sees it: what is not answered yet, and 0 when everything is. Offsets are\n")
                 .append("committed at checkpoints, here every ")
                 .append(interval.flink())
                 .append(": at R records a second it stands at up to\n")
