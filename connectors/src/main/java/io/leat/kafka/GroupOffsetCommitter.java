@@ -47,6 +47,7 @@ final class GroupOffsetCommitter implements AutoCloseable {
 
     private final Supplier<? extends GroupOffsets> connect;
     private final String group;
+    private final Supplier<@Nullable String> topicId;
     private final Duration patience;
     private final @Nullable ClaimKeeper claim;
     private final ClaimEvents events;
@@ -91,6 +92,7 @@ final class GroupOffsetCommitter implements AutoCloseable {
      *
      * @param connect called on the committer's thread
      * @param group its name, for the log
+     * @param topicId of the input topic that the offsets are in, null while it is not known
      * @param claim renewed with each commit, on the committer's thread; without one, commits need
      *     none
      * @param patience how long {@link #close} waits for a commit
@@ -98,12 +100,14 @@ final class GroupOffsetCommitter implements AutoCloseable {
     GroupOffsetCommitter(
             Supplier<? extends GroupOffsets> connect,
             String group,
+            Supplier<@Nullable String> topicId,
             @Nullable ClaimKeeper claim,
             ClaimEvents events,
             Duration patience,
             MetricGroup metrics) {
         this.connect = connect;
         this.group = group;
+        this.topicId = topicId;
         this.claim = claim;
         this.events = events;
         this.patience = patience;
@@ -288,8 +292,13 @@ final class GroupOffsetCommitter implements AutoCloseable {
         return positions;
     }
 
-    private static String metadata(@Nullable OffsetAndMetadata before) {
-        return before == null ? "" : CommitMetadata.parse(before.metadata()).text();
+    private String metadata(@Nullable OffsetAndMetadata before) {
+        CommitMetadata kept =
+                before == null ? CommitMetadata.EMPTY : CommitMetadata.parse(before.metadata());
+        String id = topicId.get();
+        return id == null
+                ? kept.without(CommitMetadata.TOPIC_ID).text()
+                : kept.with(CommitMetadata.TOPIC_ID, id).text();
     }
 
     /** Once, until a commit succeeds again: brokers that are away would fill the log. */

@@ -68,7 +68,8 @@ public final class KafkaPreflight {
             return check(new BrokerView(admin, PATIENCE), wanted);
         } catch (KafkaException e) {
             throw new PreflightException(
-                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())));
+                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())),
+                    BrokerErrors.mayPass(e));
         }
     }
 

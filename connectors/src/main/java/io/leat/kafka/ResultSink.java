@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Flink's {@link KafkaSink} with a writer that gets over records the brokers refuse, and a
  * committer that sounds the alarm when predictions are lost. State and committables are the
- * KafkaSink's own, so a job may change between the two.
+ * KafkaSink's own, so a job may change between the two. The committer commits without transactions
+ * too: the state may be of a run that had them.
  */
 public final class ResultSink
         implements Sink<InferenceResult>,
@@ -145,16 +146,13 @@ public final class ResultSink
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        Committer<KafkaCommittable> committer = sink.createCommitter(context);
-        return settings.isTransactional()
-                ? new WatchedCommitter(
-                        committer,
-                        new Coordinator(settings.client()),
-                        settings.group(),
-                        context.metricGroup(),
-                        InFlightGates.find(context.metricGroup()),
-                        context.getRestoredCheckpointId().isPresent())
-                : committer;
+        return new WatchedCommitter(
+                settings.committing(sink).createCommitter(context),
+                new Coordinator(settings.client()),
+                settings.group(),
+                context.metricGroup(),
+                InFlightGates.find(context.metricGroup()),
+                context.getRestoredCheckpointId().isPresent());
     }
 
     @Override

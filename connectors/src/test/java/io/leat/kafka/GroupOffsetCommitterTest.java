@@ -38,6 +38,7 @@ class GroupOffsetCommitterTest {
                 new GroupOffsetCommitter(
                         () -> brokers,
                         "a.b.c",
+                        () -> null,
                         null,
                         GroupOffsetCommitter.ClaimEvents.NONE,
                         patience,

@@ -22,6 +22,12 @@ enum JobMetric {
             "0 or 1",
             "1 while the job holds the claim on its consumer group, which one job of a deployment"
                     + " does; 0 before, and once another job has it, when this one stops."),
+    RECORDS_SKIPPED(
+            Place.REQUESTS,
+            "recordsSkipped",
+            "offsets, in all",
+            "Passed over with `--on-missing-records continue`, as their records were deleted before"
+                    + " they were read."),
     ILLEGAL_HEADERS(
             Place.INFERENCE,
             "illegalHeaders",

@@ -18,12 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The entry point of {@code flink run} and of an application cluster. */
 public final class LeatJob {
 
     private static final int USAGE = 2;
+
+    private static final Duration APPLICATION_WAIT = Duration.ofMinutes(10);
+
+    /** Flink's name for the target of a job that its JobManager's process starts. */
+    private static final String EMBEDDED = "embedded";
 
     private LeatJob() {}
 
@@ -55,9 +62,25 @@ public final class LeatJob {
             throws MistakeException {
         checkTimes(env, job);
         Properties client = clientProperties(job);
-        KafkaPreflight.Found found = look(job, client);
+        Duration wait = job.settings().topics().brokerWait();
+        KafkaPreflight.Found found =
+                new BrokerWait(
+                                wait == null ? usualWait(env.getConfiguration()) : wait,
+                                System::nanoTime)
+                        .look(() -> lookOnce(job, client));
         claim(job, client, JobIdentity.of(env), LeatJob::warn);
         Topology.build(env, job, found, client, until);
+    }
+
+    /**
+     * A JobManager that starts its own job is restarted by Kubernetes when this gives up, ever more
+     * seldom, while transactions time out. Anyone else waits at a terminal.
+     */
+    static Duration usualWait(ReadableConfig config) {
+        return config.getOptional(DeploymentOptions.TARGET)
+                .filter(EMBEDDED::equals)
+                .map(target -> APPLICATION_WAIT)
+                .orElse(Duration.ZERO);
     }
 
     /**
@@ -123,25 +146,30 @@ public final class LeatJob {
      */
     public static KafkaPreflight.Found look(InferenceJob job, Properties client)
             throws MistakeException {
+        try {
+            return lookOnce(job, client);
+        } catch (PreflightException e) {
+            throw new MistakeException(e.problems());
+        }
+    }
+
+    static KafkaPreflight.Found lookOnce(InferenceJob job, Properties client)
+            throws MistakeException, PreflightException {
         JobSettings.Topics topics = job.settings().topics();
         checkIdentity(topics.clients().security());
         checkModelAccess(job.settings().calls().security());
         JobSettings.Flow flow = job.settings().flow();
-        try {
-            return KafkaPreflight.check(
-                    client,
-                    new KafkaPreflight.Wanted(
-                            job.group(),
-                            topics.input(),
-                            topics.output(),
-                            topics.deadLetters(),
-                            topics.createDeadLetters(),
-                            flow.delivery() == Delivery.EXACTLY_ONCE
-                                    ? flow.transactionTimeout()
-                                    : null));
-        } catch (PreflightException e) {
-            throw new MistakeException(e.problems());
-        }
+        return KafkaPreflight.check(
+                client,
+                new KafkaPreflight.Wanted(
+                        job.group(),
+                        topics.input(),
+                        topics.output(),
+                        topics.deadLetters(),
+                        topics.createDeadLetters(),
+                        flow.delivery() == Delivery.EXACTLY_ONCE
+                                ? flow.transactionTimeout()
+                                : null));
     }
 
     private static void checkIdentity(KafkaSecurity security) throws MistakeException {

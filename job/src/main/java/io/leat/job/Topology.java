@@ -8,6 +8,7 @@ import io.leat.kafka.KafkaEnds;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.ResultSink;
+import io.leat.kafka.SourceTopic;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
@@ -94,11 +95,16 @@ public final class Topology {
             Models models) {
         configure(env, job.settings().flow());
         JobSettings.Flow flow = job.settings().flow();
+        JobSettings.Topics topics = job.settings().topics();
         GatedSource source =
                 new GatedSource(
-                        client,
-                        job.settings().topics().input(),
-                        job.group(),
+                        new SourceTopic(
+                                client, topics.input(), job.group(), topics.onMissingRecords()),
+                        KafkaEnds.lingering(
+                                client,
+                                job.group(),
+                                found,
+                                flow.delivery() == Delivery.EXACTLY_ONCE),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
                         !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),

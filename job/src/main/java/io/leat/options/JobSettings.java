@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
@@ -31,15 +32,19 @@ public record JobSettings(
      * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
      * @param takeOver whether a job that runs the same deployment is stopped
+     * @param brokerWait how long a start waits for brokers; null where it is not stated
+     * @param onMissingRecords what to do when records of the input that were not read are gone
      */
     public record Topics(
             KafkaClients clients,
+            @Nullable Duration brokerWait,
             String input,
             String output,
             String deadLetters,
             boolean createDeadLetters,
             boolean takeOver,
-            OutputPartitioner partitioner)
+            OutputPartitioner partitioner,
+            OnMissingRecords onMissingRecords)
             implements Serializable {}
 
     /**
@@ -123,12 +128,14 @@ public record JobSettings(
 
     private static @Nullable Topics topics(OptionReader reader) {
         KafkaClients clients = Connection.read(reader);
+        Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
+        OnMissingRecords missing = reader.read(LeatOptions.ON_MISSING_RECORDS);
         String deadLetters = deadLetters(reader, stated, output);
         differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.OUTPUT_TOPIC, output);
         differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.DEAD_LETTER_TOPIC, deadLetters);
@@ -145,8 +152,18 @@ public record JobSettings(
                         || create == null
                         || takeOver == null
                         || partitioner == null
+                        || missing == null
                 ? null
-                : new Topics(clients, input, output, deadLetters, create, takeOver, partitioner);
+                : new Topics(
+                        clients,
+                        brokerWait,
+                        input,
+                        output,
+                        deadLetters,
+                        create,
+                        takeOver,
+                        partitioner,
+                        missing);
     }
 
     private static @Nullable String deadLetters(

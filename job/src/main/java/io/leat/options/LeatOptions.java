@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings;
@@ -36,6 +37,16 @@ public final class LeatOptions {
                     "KAFKA_BROKER",
                     OptionType.BROKERS,
                     "Bootstrap servers of the Kafka cluster.");
+
+    public static final Option<Duration> BROKER_WAIT =
+            Option.derived(
+                    "broker-wait",
+                    "LEAT_BROKER_WAIT",
+                    OptionType.DURATION,
+                    "`10min` where the job is started by its own JobManager (application mode, as"
+                            + " Flink's Kubernetes operator does), else none",
+                    "How long a start waits for brokers that do not answer, and says so in the log"
+                            + " once a minute, before it gives up.");
 
     public static final Option<String> INPUT_TOPIC =
             Option.required(
@@ -78,6 +89,17 @@ public final class LeatOptions {
                     "Whether a job that already runs this deployment is stopped, so that this one"
                             + " goes on from its offsets. Without it this one is refused. For an"
                             + " emergency: take it out again afterwards.");
+    public static final Option<OnMissingRecords> ON_MISSING_RECORDS =
+            Option.of(
+                    "on-missing-records",
+                    "LEAT_ON_MISSING_RECORDS",
+                    OptionType.oneOf(OnMissingRecords.class),
+                    "stop",
+                    "What happens when records of the input topic that were not read are gone, or"
+                            + " would be left behind: retention or delete-records has passed the"
+                            + " job's position, the log was cut off, or the input topic was"
+                            + " changed. The job comes to a `stop` with the offsets, or it is to"
+                            + " `continue` at what is there, with an error in the log.");
 
     public static final Option<Delivery> DELIVERY =
             Option.of(
@@ -320,11 +342,13 @@ public final class LeatOptions {
         List<Option<?>> all = new ArrayList<>(CONNECTION);
         all.addAll(
                 List.of(
+                        BROKER_WAIT,
                         INPUT_TOPIC,
                         OUTPUT_TOPIC,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
                         TAKE_OVER,
+                        ON_MISSING_RECORDS,
                         DELIVERY,
                         ORDER,
                         MAX_IN_FLIGHT,

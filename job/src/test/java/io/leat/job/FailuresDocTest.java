@@ -77,6 +77,19 @@ class FailuresDocTest {
             | a job with `--take-over` while another runs | the other makes a last checkpoint, or 45 s later none, and fails for good; the new one goes on from the committed offsets |
 
             Whether a job lives is judged by whether its claim changes while another watches; clocks are not compared. A job that finds its claim taken by another, before it commits offsets or at its next renewal, fails for good with one sentence at ERROR (`another job runs this deployment: …`) and is not restarted. So does one whose transaction another producer has taken while it was not restarting; its predictions count in `transactionsLost`. While brokers are away the claim can neither be renewed nor taken. A build of Leat from before the claim is noticed only by this last rule.
+
+            # The input topic is not as the job has left it
+
+            At each start and restart, and for partitions that are new, the position in every partition is compared with the topic: with its id, which tells it from one that was deleted and made again under the same name, and with the offsets it holds. Kafka's consumer never resets by itself.
+
+            | Found | What the job does |
+            |---|---|
+            | another topic under the same name, made again while the job was stopped or while it runs | reads it from its beginning, with a warning that has both ids |
+            | the position is before the log's begin: retention or delete-records was faster | stops for good and says which offsets are missing; with `--on-missing-records continue` it goes on at the begin, with an error in the log and the metric `recordsSkipped` |
+            | the position is behind the log's end: an unclean leader election, or a broker that lost its disk | the same, and goes on at the end |
+            | the state is of another topic, as `KAFKA_INPUT_TOPIC` was changed | reads the new topic alone; if the old one holds records that were not read, it stops, or with `--on-missing-records continue` leaves them |
+
+            State of a Leat that did not note ids yet has offsets alone to compare: a topic made again before the first start of this one, with more records than were read, cannot be told. While the job runs, its topic's id is looked at every 2 s: if it is made again and has grown past the position before the consumer notices, records that were read meanwhile are answered twice, and none is missed.
             """;
 
     private static String table() {

@@ -3,11 +3,14 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +83,42 @@ class StartITCase {
                 "KAFKA_BROKER: no broker answers at %s within 10 s: connection refused (expected: a running broker there; check address, port, listener and security protocol)"
                         .formatted(nobody));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void waitsForBrokersThatComeWithinTheTimeStated() throws Exception {
+        TestJob job = job();
+        AtomicInteger looks = new AtomicInteger();
+        InferenceJob away =
+                job.with("broker", "127.0.0.1:" + ModelStub.freePort())
+                        .with("broker-wait", "1h")
+                        .load();
+        InferenceJob there = job().load();
+        KafkaPreflight.Found found = LeatJob.look(there, LeatJob.clientProperties(there));
+
+        BrokerWait wait = new BrokerWait(away.settings().topics().brokerWait(), System::nanoTime);
+
+        assertThat(
+                        wait.look(
+                                () ->
+                                        looks.incrementAndGet() == 1
+                                                ? LeatJob.lookOnce(
+                                                        away, LeatJob.clientProperties(away))
+                                                : found))
+                .isEqualTo(found);
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void waitsInAnApplicationClusterAndNowhereElse() {
+        Configuration application = new Configuration();
+        application.set(DeploymentOptions.TARGET, "embedded");
+        Configuration session = new Configuration();
+        session.set(DeploymentOptions.TARGET, "remote");
+
+        assertThat(LeatJob.usualWait(application)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(LeatJob.usualWait(session)).isZero();
+        assertThat(LeatJob.usualWait(new Configuration())).isZero();
     }
 
     @Test

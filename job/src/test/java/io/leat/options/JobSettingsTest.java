@@ -2,6 +2,7 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
@@ -42,12 +43,14 @@ class JobSettingsTest {
                         new JobSettings(
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
+                                        null,
                                         "in",
                                         "out",
                                         "out-dead-letter",
                                         true,
                                         false,
-                                        OutputPartitioner.MURMUR2),
+                                        OutputPartitioner.MURMUR2,
+                                        OnMissingRecords.STOP),
                                 new JobSettings.Flow(
                                         Delivery.EXACTLY_ONCE,
                                         Order.ORDERED,
@@ -82,6 +85,7 @@ class JobSettingsTest {
                 Map.of(
                         "dead-letter-topic", "dead",
                         "create-dead-letter-topic", "false",
+                        "on-missing-records", "continue",
                         "output-partitioner", "crc32",
                         "delivery", "at-least-once",
                         "order", "unordered",
@@ -89,6 +93,7 @@ class JobSettingsTest {
                         "max-in-flight-bytes", "8"));
         flags.putAll(
                 Map.of(
+                        "broker-wait", "14s",
                         "checkpoint-interval", "1s",
                         "transaction-timeout", "2s",
                         "tombstones", "pass",
@@ -132,12 +137,14 @@ class JobSettingsTest {
                         new JobSettings(
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
+                                        Duration.ofSeconds(14),
                                         "in",
                                         "out",
                                         "dead",
                                         false,
                                         true,
-                                        OutputPartitioner.CRC32),
+                                        OutputPartitioner.CRC32,
+                                        OnMissingRecords.CONTINUE),
                                 new JobSettings.Flow(
                                         Delivery.AT_LEAST_ONCE,
                                         Order.UNORDERED,
