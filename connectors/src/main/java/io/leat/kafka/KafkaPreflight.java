@@ -4,6 +4,7 @@ import io.leat.kafka.ResultSerializer.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -51,6 +52,10 @@ public final class KafkaPreflight {
      * @throws PreflightException with everything that is not as it must be
      */
     public static Found check(Properties client, Wanted wanted) throws PreflightException {
+        Optional<String> wrong = BrokerDiagnosis.wrongListener(client);
+        if (wrong.isPresent()) {
+            throw new PreflightException(List.of(wrong.get()));
+        }
         Properties config = new Properties();
         config.putAll(client);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
