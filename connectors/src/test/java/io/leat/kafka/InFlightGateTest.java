@@ -212,4 +212,15 @@ class InFlightGateTest {
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
     }
+
+    @Test
+    void leavesAPartitionToTheReaderThatOwnsIt() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.lastOffsets(Map.of(0, 1L, 1, 9L)));
+
+        gate.enter(record(1)); // restored here, of partition 0
+        gate.own(1, 3);
+
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.partitionsReadUntilEnd()).isZero();
+    }
 }
