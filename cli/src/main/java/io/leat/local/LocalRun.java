@@ -55,6 +55,7 @@ public final class LocalRun implements AutoCloseable {
     public static LocalRun prepare(
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws MistakeException {
+        LoopbackMiniCluster.load();
         if (options.port() != 0 && !Ports.isFree(options.port())) {
             throw new MistakeException(
                     "--port: %d is in use (expected: a free port; --port 0 takes any)"
