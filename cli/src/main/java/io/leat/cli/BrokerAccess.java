@@ -3,6 +3,7 @@ package io.leat.cli;
 import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
 import io.leat.job.MistakeException;
+import io.leat.kafka.BrokerDiagnosis;
 import io.leat.kafka.BrokerErrors;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaClients;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +42,7 @@ final class BrokerAccess {
      * @throws MistakeException with every problem there is
      */
     static BrokerAccess stated(CommandSpec command, Map<String, String> environment)
-            throws MistakeException {
+            throws MistakeException, CommandFailure {
         Map<String, String> flags = JobArguments.stated(command.commandLine().getParseResult());
         if (!flags.containsKey("broker") && !environment.containsKey("KAFKA_BROKER")) {
             throw new ParameterException(
@@ -51,16 +53,23 @@ final class BrokerAccess {
     }
 
     /**
-     * Looks at certificates and keys first, of which a broker says little.
+     * Looks at certificates and keys first, of which a broker says little, and at what listens at
+     * its address.
      *
      * @throws MistakeException with every problem there is
+     * @throws CommandFailure if what listens there is no broker to be spoken to so
      */
-    static BrokerAccess of(KafkaClients clients) throws MistakeException {
+    static BrokerAccess of(KafkaClients clients) throws MistakeException, CommandFailure {
         List<String> problems = new IdentityCheck(Instant.now()).problems(clients.security());
         if (!problems.isEmpty()) {
             throw new MistakeException(problems);
         }
-        return new BrokerAccess(clients);
+        BrokerAccess access = new BrokerAccess(clients);
+        Optional<String> wrong = BrokerDiagnosis.wrongListener(access.client());
+        if (wrong.isPresent()) {
+            throw new CommandFailure(LeatCommand.FAILED, wrong.get());
+        }
+        return access;
     }
 
     /** Client properties that give up on a broker that is not there within seconds. */

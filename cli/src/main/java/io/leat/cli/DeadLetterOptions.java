@@ -92,7 +92,7 @@ final class DeadLetterOptions {
         }
     }
 
-    private Place place(Map<String, String> environment) throws MistakeException {
+    private Place place(Map<String, String> environment) throws MistakeException, CommandFailure {
         if (file == null) {
             if (from == null) {
                 throw mistake("--from is missing (expected: a topic, or --deployment FILE)");

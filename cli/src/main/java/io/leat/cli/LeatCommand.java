@@ -45,6 +45,7 @@ public final class LeatCommand implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        LoggingStatus.install();
         CommandLine command = commandLine();
         int code = command.execute(args);
         command.getOut().flush();

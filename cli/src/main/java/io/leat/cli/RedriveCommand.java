@@ -7,10 +7,12 @@ import io.leat.deadletter.Redrive;
 import io.leat.deadletter.RedrivePlan;
 import io.leat.deadletter.RedriveReport;
 import io.leat.job.MistakeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,9 @@ import picocli.CommandLine.Spec;
             "2:wrong usage, or a file that cannot be read"
         })
 final class RedriveCommand implements Callable<Integer> {
+
+    /** For the transaction that is open when the process is to end, and for its abort. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     @Spec private CommandSpec spec;
     @Mixin private DeadLetterOptions letters;
@@ -105,7 +110,8 @@ final class RedriveCommand implements Callable<Integer> {
                         text,
                         InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(redrive, ended), "leat-stop");
+        Thread worker = Thread.currentThread();
+        Thread hook = new Thread(() -> stop(redrive, worker, ended), "leat-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return redrive.run();
@@ -124,11 +130,21 @@ final class RedriveCommand implements Callable<Integer> {
         }
     }
 
-    /** The JVM ends when this returns: what is being sent is sent first. */
-    private static void stop(Redrive redrive, CountDownLatch ended) {
+    /**
+     * The JVM ends when this returns: what is being sent is sent first, if that takes no longer
+     * than a person waits; else it is aborted, and the next redrive sends it.
+     */
+    private static void stop(Redrive redrive, Thread worker, CountDownLatch ended) {
         redrive.stop();
         try {
-            ended.await();
+            if (!ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                worker.interrupt();
+                boolean inTime = ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+                if (!inTime) {
+                    System.err.println(
+                            "leat redrive: ended in the middle; what was being sent is sent by the next redrive, unless it was committed");
+                }
+            }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -11,8 +11,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -22,19 +28,33 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class Courier implements AutoCloseable {
 
-    /** What a courier that was killed has open holds up readers of the topics it wrote to. */
-    private static final int TRANSACTION_MILLIS = 30_000;
-
     /** Of one record; what a topic takes is looked at before. */
     private static final int MOST_BYTES = 128 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Of one whose thread was interrupted, as the process is to end. */
+    private static final Duration HASTE = Duration.ofSeconds(1);
+
     private final String from;
+    private final Duration timeout;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private Courier(String from, KafkaProducer<byte[], byte[]> producer) {
+    /**
+     * The broker has ended the transaction, as it took too long. What was in it is not sent, or is
+     * marked as sent.
+     */
+    static final class ExpiredException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ExpiredException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private Courier(String from, Duration timeout, KafkaProducer<byte[], byte[]> producer) {
         this.from = from;
+        this.timeout = timeout;
         this.producer = producer;
     }
 
@@ -43,18 +63,29 @@ final class Courier implements AutoCloseable {
         return "leat-redrive/" + from;
     }
 
-    /** Shuts out all others; returns when nothing of theirs is open any more. */
-    static Courier open(Properties client, String from) throws DeadLetterException {
+    /**
+     * Shuts out all others; returns when nothing of theirs is open any more.
+     *
+     * @param timeout after which the broker ends a transaction
+     */
+    static Courier open(Properties client, String from, Duration timeout)
+            throws DeadLetterException {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(from));
-        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        int millis = (int) timeout.toMillis();
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis);
+        // Over a slow link a request takes as long as what is in it: to send it anew would not
+        // help.
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * millis);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BYTES);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         Courier courier =
                 new Courier(
                         from,
+                        timeout,
                         new KafkaProducer<>(
                                 config, new ByteArraySerializer(), new ByteArraySerializer()));
         try {
@@ -65,6 +96,11 @@ final class Courier implements AutoCloseable {
             throw new DeadLetterException(
                     "this user may not write in transactions (expected: an ACL that allows Write on TransactionalId %s)"
                             .formatted(transactionalId(from)));
+        } catch (InvalidTxnTimeoutException e) {
+            courier.close();
+            throw new DeadLetterException(
+                    "a transaction of %d s is needed over this link, and the broker takes none so long (expected: a higher transaction.max.timeout.ms, or a faster link)"
+                            .formatted(timeout.toSeconds()));
         } catch (RuntimeException e) {
             courier.close();
             throw e;
@@ -74,9 +110,13 @@ final class Courier implements AutoCloseable {
     /**
      * Sends what was chosen; returns when it is committed.
      *
+     * @throws ExpiredException if the broker has ended the transaction: this courier is of no use
+     *     any more
      * @throws DeadLetterException if another courier has taken over
      */
-    void send(List<Choice> choices, Ledger ledger, Instant when) throws DeadLetterException {
+    void send(List<Choice> choices, Ledger ledger, Instant when)
+            throws DeadLetterException, ExpiredException {
+        long begin = System.nanoTime();
         try {
             producer.beginTransaction();
             ledger.forget().forEach(this::send);
@@ -84,16 +124,27 @@ final class Courier implements AutoCloseable {
                 send(choice.sent());
                 send(ledger.mark(choice.position(), when, choice.sent().topic()));
             }
+            producer.flush(); // waits for as long as it takes, which the commit would not
             producer.commitTransaction();
         } catch (KafkaException e) {
-            if (isFenced(e)) {
-                throw new DeadLetterException(
-                        "another redrive of %s has begun and takes over (expected: one at a time; what this one sent is committed and marked, or not sent)"
-                                .formatted(from));
-            }
+            judge(e, Duration.ofNanos(System.nanoTime() - begin));
             throw e;
         }
         choices.forEach(choice -> ledger.add(choice.position()));
+    }
+
+    /** The broker tells a producer it has timed out the same as one whose id another has taken. */
+    private void judge(KafkaException e, Duration took)
+            throws DeadLetterException, ExpiredException {
+        boolean late = took.compareTo(timeout) >= 0;
+        if (find(e, TimeoutException.class) || (late && (isFenced(e) || isEnded(e)))) {
+            throw new ExpiredException(e);
+        }
+        if (isFenced(e)) {
+            throw new DeadLetterException(
+                    "another redrive of %s has begun and takes over (expected: one at a time; what this one sent is committed and marked, or not sent)"
+                            .formatted(from));
+        }
     }
 
     /** One that fails makes the commit fail. */
@@ -102,18 +153,39 @@ final class Courier implements AutoCloseable {
     }
 
     private static boolean isFenced(Throwable e) {
+        return find(e, ProducerFencedException.class)
+                || find(e, InvalidProducerEpochException.class);
+    }
+
+    private static boolean isEnded(Throwable e) {
+        return find(e, InvalidTxnStateException.class)
+                || find(e, InvalidPidMappingException.class)
+                || find(e, TransactionAbortedException.class)
+                || find(e, TransactionAbortableException.class);
+    }
+
+    private static boolean find(Throwable e, Class<? extends Throwable> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** What is open, if anything, is aborted; by the broker if that cannot be reached. */
+    /**
+     * What is open, if anything, is aborted; by the broker if that cannot be reached. Takes a
+     * second at most where the thread is interrupted.
+     */
     @Override
     public void close() {
-        producer.close(PATIENCE);
+        boolean interrupted = Thread.interrupted(); // or nothing could be aborted
+        try {
+            producer.close(interrupted ? HASTE : PATIENCE);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

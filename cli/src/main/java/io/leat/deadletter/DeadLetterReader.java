@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +24,14 @@ public final class DeadLetterReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** A client that is closed leaves nothing behind that the brokers would not find out. */
+    static final Duration CLOSING = Duration.ofSeconds(1);
+
+    /** What one answer holds must come over a slow link within the time of a request. */
+    private static final int FETCH_BYTES = 1 << 20;
+
+    private static final int REQUEST_MILLIS = (int) Duration.ofMinutes(2).toMillis();
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private boolean stopped;
@@ -40,7 +49,7 @@ public final class DeadLetterReader implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             this.ends = consumer.endOffsets(partitions);
         } catch (RuntimeException e) {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSING));
             throw e;
         }
     }
@@ -49,7 +58,10 @@ public final class DeadLetterReader implements AutoCloseable {
     static KafkaConsumer<byte[], byte[]> consumer(Properties client, int mostRecords) {
         Properties config = new Properties();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
         config.putAll(client);
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -108,6 +120,6 @@ public final class DeadLetterReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSING));
     }
 }

@@ -59,15 +59,22 @@ public final class Ledger {
             String topic,
             Uuid deadLetters,
             Map<TopicPartition, Long> beginnings) {
+        Ledger ledger = new Ledger(topic, deadLetters);
+        ledger.reload(client, beginnings);
+        return ledger;
+    }
+
+    /** Reads it anew, as it is committed now. */
+    void reload(Properties client, Map<TopicPartition, Long> beginnings) {
         Map<Integer, Long> oldest = new HashMap<>();
         beginnings.forEach((partition, offset) -> oldest.put(partition.partition(), offset));
-        Ledger ledger = new Ledger(topic, deadLetters);
+        redriven.clear();
+        stale.clear();
         try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
             while (!reader.isAtEnd()) {
-                reader.poll().forEach(record -> ledger.read(record, oldest));
+                reader.poll().forEach(record -> read(record, oldest));
             }
         }
-        return ledger;
     }
 
     private void read(ConsumerRecord<byte[], byte[]> mark, Map<Integer, Long> oldest) {

@@ -23,7 +23,8 @@ final class Original {
 
     private Original(DeadLetter.Source source, ConsumerRecord<byte[], byte[]> record) {
         this.source = source;
-        this.key = record.key();
+        this.key =
+                record.headers().lastHeader(ErrorHeaders.KEY_ADDED) == null ? record.key() : null;
         this.value = record.value();
         this.headers = own(record.headers());
     }

@@ -4,22 +4,29 @@ import io.leat.deadletter.Selector.Choice;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends dead letters back, each once. Every run reads the dead-letter topic from its beginning and
  * passes over those the {@link Ledger} names; what a run does not send is there for the next.
  *
- * <p>The order of its start is what makes it exact: first the {@link Courier} ends whatever a run
- * before it has open, committed or not; only then is the ledger read, which therefore can grow no
- * more by another's hand.
+ * <p>The order of its start is what makes it exact: first the {@link RedriveSender} ends whatever a
+ * run before it has open, committed or not; only then is the ledger read, which therefore can grow
+ * no more by another's hand.
  */
 public final class Redrive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
 
     /** Is told how it goes; called by the thread that runs it. */
     public interface Progress {
@@ -50,41 +57,57 @@ public final class Redrive {
      * @throws DeadLetterException if it cannot go on; what it has reported as sent is sent
      */
     public RedriveReport run() throws DeadLetterException {
-        Properties client = plan.client();
-        try (Admin admin = Admin.create(client)) {
-            TopicLook look = new TopicLook(admin);
-            TopicDescription from = look.require(plan.from(), AclOperation.READ);
-            Target.Cache targets = new Target.Cache(look);
-            String to = plan.to();
-            if (to != null && targets.find(to) == null) {
-                throw new DeadLetterException(
-                        "topic %s does not exist (expected: an existing topic)".formatted(to));
+        Admin admin = Admin.create(plan.client());
+        try {
+            run(new TopicLook(admin));
+        } catch (KafkaException e) {
+            if (!stopping) {
+                throw e;
             }
-            String marks = Ledger.topic(plan.from());
-            boolean marked = true;
-            if (plan.dryRun()) {
-                marked = look.find(marks, AclOperation.READ) != null;
-            } else {
-                look.requireLedger(marks, from);
-            }
-            try (Courier courier = plan.dryRun() ? null : Courier.open(client, plan.from());
-                    DeadLetterReader letters = new DeadLetterReader(client, plan.from());
-                    SourceRecords sources = new SourceRecords(look, client)) {
-                Ledger ledger =
-                        marked
-                                ? Ledger.load(client, marks, from.topicId(), letters.beginnings())
-                                : Ledger.empty(marks, from.topicId());
-                Selector selector = new Selector(plan, ledger, targets, sources, clock);
-                reader = letters;
-                read(letters, selector, courier, ledger);
-            }
+            LOG.debug("ended in the middle, as was asked for", e);
+        } finally {
+            admin.close(DeadLetterReader.CLOSING);
         }
         return report;
     }
 
+    private void run(TopicLook look) throws DeadLetterException {
+        Properties client = plan.client();
+        TopicDescription from = look.require(plan.from(), AclOperation.READ);
+        Target.Cache targets = new Target.Cache(look);
+        String to = plan.to();
+        if (to != null && targets.find(to) == null) {
+            throw new DeadLetterException(
+                    "topic %s does not exist (expected: an existing topic)".formatted(to));
+        }
+        String marks = Ledger.topic(plan.from());
+        boolean marked = true;
+        if (plan.dryRun()) {
+            marked = look.find(marks, AclOperation.READ) != null;
+        } else {
+            look.requireLedger(marks, from);
+        }
+        try (RedriveSender sender =
+                        plan.dryRun() ? null : new RedriveSender(client, plan.from(), clock);
+                DeadLetterReader letters = new DeadLetterReader(client, plan.from());
+                SourceRecords sources = new SourceRecords(look, client)) {
+            Ledger ledger =
+                    marked
+                            ? Ledger.load(client, marks, from.topicId(), letters.beginnings())
+                            : Ledger.empty(marks, from.topicId());
+            Selector selector = new Selector(plan, ledger, targets, sources, clock);
+            reader = letters;
+            read(letters, selector, sender, ledger);
+        }
+    }
+
     private void read(
-            DeadLetterReader letters, Selector selector, @Nullable Courier courier, Ledger ledger)
+            DeadLetterReader letters,
+            Selector selector,
+            @Nullable RedriveSender sender,
+            Ledger ledger)
             throws DeadLetterException {
+        Map<TopicPartition, Long> beginnings = letters.beginnings();
         while (!stopping
                 && !letters.isStopped()
                 && report.redriven() < plan.limit()
@@ -93,16 +116,21 @@ public final class Redrive {
             if (chosen.isEmpty()) {
                 continue;
             }
-            if (courier != null) {
-                courier.send(chosen, ledger, clock.instant());
+            if (sender == null) {
+                tell(chosen);
+            } else {
+                sender.send(chosen, ledger, beginnings, this::tell, () -> stopping);
             }
-            List<Sent> sent = new ArrayList<>();
-            for (Choice choice : chosen) {
-                report.sent(choice.position(), choice.sent().topic());
-                sent.add(new Sent(choice.letter(), choice.sent().topic()));
-            }
-            progress.sent(sent, report);
         }
+    }
+
+    private void tell(List<Choice> done) {
+        List<Sent> sent = new ArrayList<>();
+        for (Choice choice : done) {
+            report.sent(choice.position(), choice.sent().topic());
+            sent.add(new Sent(choice.letter(), choice.sent().topic()));
+        }
+        progress.sent(sent, report);
     }
 
     private List<Choice> choose(
@@ -133,7 +161,10 @@ public final class Redrive {
         return report;
     }
 
-    /** Ends {@link #run} soon, with what it is just sending; from another thread. */
+    /**
+     * Ends {@link #run} soon, with what it is just sending; from another thread. To interrupt its
+     * thread after that ends it without: what is then being sent is aborted, and sent by the next.
+     */
     public void stop() {
         stopping = true;
         DeadLetterReader open = reader;

@@ -1,6 +1,7 @@
 package io.leat.local;
 
 import io.leat.job.MistakeException;
+import io.leat.kafka.GroupOffsetCommits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,19 +37,22 @@ final class LocalCluster implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
+    static final String CANCELLED =
+            "the job was cancelled, by Flink's web page or REST API; the next start goes on from its last checkpoint";
+
     /** How often the metrics behind the web page are refreshed. */
     static final Duration METRICS_UPDATE = Duration.ofMillis(500);
 
     private final MiniCluster cluster;
     private final Path savepoints;
     private final JobID job;
-    private final RestartWatch watch;
+    private final JobWatch watch;
 
     private LocalCluster(MiniCluster cluster, Path savepoints, JobID job, Consumer<String> warn) {
         this.cluster = cluster;
         this.savepoints = savepoints;
         this.job = job;
-        this.watch = new RestartWatch(() -> cluster.getExecutionGraph(job).join(), warn);
+        this.watch = new JobWatch(() -> cluster.getExecutionGraph(job).join(), warn);
     }
 
     /**
@@ -91,7 +95,7 @@ final class LocalCluster implements AutoCloseable {
      * Starts a cluster and its job, and returns when every task runs.
      *
      * @param env holds the job and was made with {@link #configuration}
-     * @param warn told when the job restarts
+     * @param warn takes a sentence for each thing that changes while the job runs
      */
     static LocalCluster start(
             StreamExecutionEnvironment env, String jobName, Plan plan, Consumer<String> warn)
@@ -154,19 +158,15 @@ final class LocalCluster implements AutoCloseable {
 
     /** Why the job has ended, in a line. */
     String failure() throws Exception {
-        return cluster.requestJobResult(job)
-                .get()
-                .getSerializedThrowable()
-                .map(thrown -> "the job has failed: " + deepest(thrown))
-                .orElse("the job has ended before it ran");
-    }
-
-    private static String deepest(Throwable thrown) {
-        Throwable deepest = thrown;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest.toString();
+        JobResult result = ended().get();
+        return switch (result.getApplicationStatus()) {
+            case CANCELED -> CANCELLED;
+            case SUCCEEDED -> "the job was stopped from outside, by Flink's web page or REST API";
+            case FAILED, UNKNOWN ->
+                    result.getSerializedThrowable()
+                            .map(thrown -> "the job has failed: " + FailureReason.of(thrown))
+                            .orElse("the job has ended before it ran");
+        };
     }
 
     URI webAddress() {
@@ -204,5 +204,15 @@ final class LocalCluster implements AutoCloseable {
     public void close() {
         watch.close();
         cluster.closeAsync().join();
+        awaitOffsets();
+    }
+
+    /** Flink does not wait for the group's last offsets, and this process ends soon. */
+    private static void awaitOffsets() {
+        try {
+            GroupOffsetCommits.awaitClosed(STOP_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

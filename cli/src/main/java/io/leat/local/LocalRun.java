@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ public final class LocalRun implements AutoCloseable {
     private final StateFolder state;
     // Written by the main thread, read by the shutdown hook.
     private volatile @Nullable Surroundings surroundings;
+    private volatile @Nullable ModelReachability models;
     private volatile @Nullable LocalCluster cluster;
+    private volatile @Nullable DeadLettersOfRun deadLetters;
     private volatile boolean stopping;
 
     private LocalRun(
@@ -56,6 +59,7 @@ public final class LocalRun implements AutoCloseable {
     public static LocalRun prepare(
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws MistakeException {
+        LoopbackMiniCluster.load();
         if (options.port() != 0 && !Ports.isFree(options.port())) {
             throw new MistakeException(
                     "--port: %d is in use (expected: a free port; --port 0 takes any)"
@@ -102,9 +106,12 @@ public final class LocalRun implements AutoCloseable {
         Surroundings around = Surroundings.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
-        selection.warnings().forEach(warning -> err.println("leat local: warning: " + warning));
+        selection.warnings().forEach(warning -> say("warning: " + warning));
         describe(job, around);
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
+        Topics topics = job.settings().topics();
+        deadLetters = DeadLettersOfRun.from(around.client(), topics.deadLetters(), topics.input());
+        models = ModelReachability.start(job, this::say);
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
                 options.untilEnd() && options.example().isEmpty()
@@ -158,8 +165,11 @@ public final class LocalRun implements AutoCloseable {
                         LocalCluster.configuration(plan));
         ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
         Topology.build(env, job, found, around.client(), until);
-        return LocalCluster.start(
-                env, LeatJob.jobName(job), plan, warning -> err.println("leat local: " + warning));
+        return LocalCluster.start(env, LeatJob.jobName(job), plan, this::say);
+    }
+
+    private void say(String sentence) {
+        err.println("leat local: " + sentence);
     }
 
     private int stopAtEnd(LocalCluster running) throws Exception {
@@ -171,8 +181,45 @@ public final class LocalRun implements AutoCloseable {
                             + logFile()
                             + ")");
         }
-        out.println("done        everything that was in the topic is answered and committed");
+        out.printf("done        everything that was in the topic is %s%n", outcome());
         return 0;
+    }
+
+    /** What became of the records, with the number of dead letters by code. */
+    private String outcome() {
+        DeadLettersOfRun letters = deadLetters;
+        DeadLettersOfRun.Count count = letters == null ? null : letters.count();
+        if (count == null || !count.complete()) {
+            return "dealt with and committed; how much of it are dead letters could not be read";
+        }
+        return count.all() == 0
+                ? "answered and committed; no dead letters"
+                : "dealt with and committed; " + words(count);
+    }
+
+    private String words(DeadLettersOfRun.Count count) {
+        Surroundings around = surroundings;
+        Topics topics = around == null ? null : around.job().settings().topics();
+        return topics == null
+                ? "dead letters %d: %s".formatted(count.all(), count.words())
+                : "dead letters %d in %s: %s (./leat dead-letters --broker %s --from %s says why)"
+                        .formatted(
+                                count.all(),
+                                topics.deadLetters(),
+                                count.words(),
+                                topics.clients().brokers(),
+                                topics.deadLetters());
+    }
+
+    /** Only where there are any. */
+    private void summarizeDeadLetters() {
+        DeadLettersOfRun letters = deadLetters;
+        DeadLettersOfRun.Count count = letters == null ? null : letters.count();
+        if (count != null && !count.complete()) {
+            out.println("summary     the dead letters of this run could not be counted");
+        } else if (count != null && count.all() > 0) {
+            out.printf("summary     %s%n", words(count));
+        }
     }
 
     private int runOn(LocalCluster running) throws Exception {
@@ -180,8 +227,15 @@ public final class LocalRun implements AutoCloseable {
         if (options.example().isPresent() && around != null) {
             NextSteps.print(around.job(), running.webAddress(), out);
         }
-        if (running.ended().get().getSerializedThrowable().isPresent()) {
+        ApplicationStatus end = running.ended().get().getApplicationStatus();
+        if (!stopping) {
+            summarizeDeadLetters();
+        }
+        if (end == ApplicationStatus.FAILED) {
             throw new MistakeException(running.failure() + " (log: " + logFile() + ")");
+        }
+        if (!stopping) {
+            out.println("ended       " + running.failure());
         }
         return 0;
     }
@@ -192,8 +246,10 @@ public final class LocalRun implements AutoCloseable {
         LocalCluster running = cluster;
         if (running != null && running.isRunning()) {
             out.println("stopping    with a last checkpoint");
+            boolean stopped = running.stop();
+            summarizeDeadLetters();
             out.println(
-                    running.stop()
+                    stopped
                             ? "stopped     the next start goes on from here"
                             : "stopped     without it; the next start goes on from the one before");
         }
@@ -201,6 +257,6 @@ public final class LocalRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        new Closing().add(cluster).add(surroundings).add(state).close();
+        new Closing().add(models).add(cluster).add(surroundings).add(state).close();
     }
 }

@@ -34,9 +34,12 @@ import org.awaitility.Awaitility;
 
 /**
  * A real broker that asks for name and password and grants nothing of itself. Tests reach it by a
- * listener of their own, where everything is allowed.
+ * listener of their own, where everything is allowed; a third one advertises an unknown host.
  */
 final class GuardedBroker implements AutoCloseable {
+
+    /** Where no one is reached. */
+    static final String ADVERTISED = "kafka.kafka.svc.invalid:9092";
 
     static final String USER = "alice";
     static final String PASSWORD = "open sesame";
@@ -66,7 +69,7 @@ final class GuardedBroker implements AutoCloseable {
 
     static GuardedBroker start() throws Exception {
         List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         }
         int[] ports = taken.stream().mapToInt(ServerSocket::getLocalPort).toArray();
@@ -82,11 +85,16 @@ final class GuardedBroker implements AutoCloseable {
         config.put("node.id", "1");
         config.put("log.dirs", folder.toString());
         String listeners = "OPEN://%s,GUARDED://%s".formatted(open(), guarded());
-        config.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + ports[2]);
-        config.put("advertised.listeners", listeners);
+        config.put(
+                "listeners",
+                "%s,AWAY://%s,LINK://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                        .formatted(listeners, forwarded(), linkTarget(), ports[2]));
+        config.put(
+                "advertised.listeners",
+                "%s,AWAY://%s,LINK://%s".formatted(listeners, ADVERTISED, link()));
         config.put(
                 "listener.security.protocol.map",
-                "OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+                "OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,AWAY:PLAINTEXT,LINK:PLAINTEXT,CONTROLLER:PLAINTEXT");
         config.put("inter.broker.listener.name", "OPEN");
         config.put("controller.listener.names", "CONTROLLER");
         config.put("controller.quorum.voters", "1@127.0.0.1:" + ports[2]);
@@ -115,6 +123,24 @@ final class GuardedBroker implements AutoCloseable {
     /** Where {@link #USER} logs in. */
     String guarded() {
         return "127.0.0.1:" + ports[1];
+    }
+
+    /** What answers here says that it is at {@link #ADVERTISED}, as behind a port-forward. */
+    String forwarded() {
+        return "127.0.0.1:" + ports[3];
+    }
+
+    /** Where a {@link SlowLink} to {@link #linkTarget} is to be; all is allowed behind it. */
+    String link() {
+        return "127.0.0.1:" + linkPort();
+    }
+
+    int linkPort() {
+        return ports[4];
+    }
+
+    int linkTarget() {
+        return ports[5];
     }
 
     /** Gives the user these permissions and no others; returns when the broker acts on them. */

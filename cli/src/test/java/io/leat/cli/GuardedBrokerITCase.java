@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands at a broker that asks who is there, and what it takes to be let in. */
 class GuardedBrokerITCase {
@@ -218,6 +219,71 @@ class GuardedBrokerITCase {
 
         Command(String args) {
             this.args = args;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "send", "watch", "dead-letters", "redrive"})
+    void saysWhichAddressTheBrokerGivesOfItself(String command) throws Exception {
+        assertThat(refused(command, broker.forwarded()))
+                .isEqualTo(
+                        "KAFKA_BROKER: the broker at %s says that it is at %s (advertised.listeners), which cannot be reached from here: unknown host (expected: addresses that this machine can reach; use another listener, or name or forward these)"
+                                .formatted(broker.forwarded(), GuardedBroker.ADVERTISED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "send", "watch", "dead-letters", "redrive"})
+    void saysThatTheListenerAsksForSasl(String command) throws Exception {
+        assertThat(refused(command, broker.guarded()))
+                .startsWith(
+                        "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN), and this client is PLAINTEXT"
+                                .formatted(broker.guarded()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "send", "watch", "dead-letters", "redrive"})
+    void saysThatAnHttpServerListens(String command) throws Exception {
+        try (ModelStub model = ModelStub.start()) {
+            String address = "127.0.0.1:" + model.port();
+
+            assertThat(refused(command, address))
+                    .isEqualTo(
+                            "KAFKA_BROKER: what listens at %s is an HTTP server, no Kafka broker (expected: host and port of a Kafka broker's listener)"
+                                    .formatted(address));
+        }
+    }
+
+    /** What a command says to a broker, behind its own name. */
+    private String refused(String command, String address) throws Exception {
+        List<String> args =
+                switch (command) {
+                    case "local" ->
+                            List.of(
+                                    OwnDeployment.file(folder, OwnDeployment.yaml(1, source, dead)),
+                                    "--port=0",
+                                    "--state-dir=" + folder.resolve("state"));
+                    case "send" ->
+                            List.of(
+                                    "--topic=" + source,
+                                    Files.writeString(folder.resolve("record"), "{}").toString());
+                    case "watch" -> List.of("--topic=" + source, "--until-end");
+                    default -> List.of("--from=" + dead);
+                };
+        List<String> all = new ArrayList<>(List.of(command, "--broker=" + address));
+        all.addAll(args);
+        Ran ran =
+                command.equals("local")
+                        ? inItsOwnProcess(all)
+                        : Ran.leat(all.toArray(String[]::new));
+        assertThat(ran.exitCode()).isEqualTo(command.equals("local") ? 2 : 1);
+        String start = "leat " + command + ": ";
+        assertThat(ran.err()).singleElement().asString().startsWith(start);
+        return ran.err().get(0).substring(start.length());
+    }
+
+    private static Ran inItsOwnProcess(List<String> args) throws Exception {
+        try (LeatProcess leat = LeatProcess.start(args.toArray(String[]::new))) {
+            return new Ran(leat.exitCode(), leat.out(), leat.err());
         }
     }
 }

@@ -29,11 +29,17 @@ final class LeatProcess implements AutoCloseable {
     }
 
     static LeatProcess start(String... args) throws IOException {
+        return startWith(List.of(), args);
+    }
+
+    /** With options of the JVM. */
+    static LeatProcess startWith(List<String> options, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Short runs: a quick compiler and collector save most of their time.
         command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.add("-Dfile.encoding=UTF-8");
+        command.addAll(options);
         command.add(LeatCommand.class.getName());
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -67,6 +73,11 @@ final class LeatProcess implements AutoCloseable {
         return err.await(start, PATIENCE, this::description).substring(start.length()).strip();
     }
 
+    /** Waits for a line with these words in it. */
+    void awaitErrContaining(String words) throws InterruptedException {
+        err.awaitContaining(words, PATIENCE, this::description);
+    }
+
     /** Waits until the web page is up, and gives its address. */
     String awaitReady() throws InterruptedException {
         return awaitOut("ready ");
@@ -80,6 +91,11 @@ final class LeatProcess implements AutoCloseable {
         out.awaitEnd();
         err.awaitEnd();
         return process.exitValue();
+    }
+
+    /** Whether it has ended within a time that a person would wait. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toSeconds(), TimeUnit.SECONDS);
     }
 
     void assertExits(int code) throws InterruptedException {

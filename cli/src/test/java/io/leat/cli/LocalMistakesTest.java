@@ -220,8 +220,8 @@ class LocalMistakesTest {
     void tellsWhenNoBrokerAnswers() throws Exception {
         assertRefuses(
                 List.of(file(VALID), "--broker", "127.0.0.1:1"),
-                "leat local: KAFKA_BROKER: no broker answers at 127.0.0.1:1 within 10 s (expected: a"
-                        + " running broker there; check address, port, listener and security"
+                "leat local: KAFKA_BROKER: no broker answers at 127.0.0.1:1 within 10 s: connection"
+                        + " refused (expected: a running broker there; check address, port, listener and security"
                         + " protocol)");
     }
 

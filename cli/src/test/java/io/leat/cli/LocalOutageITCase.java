@@ -28,7 +28,7 @@ class LocalOutageITCase {
     @TempDir private Path folder;
 
     @Test
-    void waitsForAModelThatIsAwayAndTellsOfItOnce(Topics topics) throws Exception {
+    void waitsForAModelThatIsAwayAndTellsOfItAndOfDeadLettersOnce(Topics topics) throws Exception {
         topics.create("early", "early-out");
         topics.send("early", 0, 500);
         int port = freePort();
@@ -43,12 +43,10 @@ class LocalOutageITCase {
                         "--broker=" + topics.broker(),
                         "--state-dir=" + folder.resolve("state"))) {
             leat.awaitReady();
-            String outage = leat.awaitErr("");
-            assertThat(outage)
-                    .contains(
-                            "WARN",
-                            "node=same endpoint=http://127.0.0.1:" + port,
-                            "nothing is lost");
+            assertThat(leat.awaitErr("leat local: model "))
+                    .startsWith("same cannot be reached at 127.0.0.1:" + port)
+                    .endsWith("connection refused; records wait until it can");
+            leat.awaitErrContaining("node=same endpoint=http://127.0.0.1:" + port);
 
             ModelStub model = ModelStub.startAt(port, REFUSALS);
             try {
@@ -57,7 +55,20 @@ class LocalOutageITCase {
                 model.close();
             }
 
-            assertThat(leat.err()).hasSize(1);
+            assertThat(leat.err()).filteredOn(line -> line.contains("nothing is lost")).hasSize(1);
+            assertThat(leat.err()).filteredOn(line -> line.contains("answers again")).hasSize(1);
+            assertThat(leat.err())
+                    .filteredOn(line -> line.contains("becomes a dead letter"))
+                    .hasSize(3)
+                    .allMatch(line -> line.contains("the first with the code "))
+                    .anyMatch(line -> line.contains("the code bad-reply: "));
+            assertThat(leat.out())
+                    .last()
+                    .asString()
+                    .startsWith("done  ")
+                    .contains(
+                            "dead letters 3 in early-out-dead-letter: bad-reply 1, model-failed 1, model-rejected 1")
+                    .doesNotContain("answered");
         }
         Exactly.assertOnceInOrder(
                 topics.committed("early-out"),

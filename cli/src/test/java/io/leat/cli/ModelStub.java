@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -31,6 +32,7 @@ final class ModelStub implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Semaphore permits;
     private final Map<Integer, Answer> exceptions;
+    private final CountDownLatch called = new CountDownLatch(1);
 
     private ModelStub(int port, int calls, Map<Integer, Answer> exceptions) throws IOException {
         this.server =
@@ -55,6 +57,11 @@ final class ModelStub implements AutoCloseable {
         return new ModelStub(port, EVERY_CALL, exceptions);
     }
 
+    /** Returns when the first call has come, answered or not. */
+    void awaitCall() throws InterruptedException {
+        called.await();
+    }
+
     void allow(int calls) {
         permits.release(calls);
     }
@@ -71,6 +78,7 @@ final class ModelStub implements AutoCloseable {
         try (exchange) {
             String request =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            called.countDown();
             permits.acquire();
             int number = Integer.parseInt(request.replaceAll("\\D", ""));
             String prediction = request.replace("instances", "predictions");

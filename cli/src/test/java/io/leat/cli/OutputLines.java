@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The lines of a stream, read by a thread of their own as they come. */
@@ -61,7 +62,19 @@ final class OutputLines {
     }
 
     /** The first line that starts so, as soon as it is there. */
-    synchronized String await(String start, Duration patience, Supplier<String> description)
+    String await(String start, Duration patience, Supplier<String> description)
+            throws InterruptedException {
+        return await(line -> line.startsWith(start), start, patience, description);
+    }
+
+    /** The first line with these words in it, as soon as it is there. */
+    String awaitContaining(String words, Duration patience, Supplier<String> description)
+            throws InterruptedException {
+        return await(line -> line.contains(words), words, patience, description);
+    }
+
+    private synchronized String await(
+            Predicate<String> wanted, String words, Duration patience, Supplier<String> description)
             throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         for (int next = 0; ; next++) {
@@ -69,11 +82,11 @@ final class OutputLines {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (ended || left <= 0) {
                     throw new AssertionError(
-                            "no line starts with \"" + start + "\"; " + description.get());
+                            "no line with \"" + words + "\"; " + description.get());
                 }
                 wait(left);
             }
-            if (lines.get(next).startsWith(start)) {
+            if (wanted.test(lines.get(next))) {
                 return lines.get(next);
             }
         }

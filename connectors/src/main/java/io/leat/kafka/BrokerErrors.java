@@ -8,6 +8,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -17,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 /** Says why a broker and a client do not come together, and which option to look at. */
 public final class BrokerErrors {
 
+    /** How Kafka's clients begin to say that no bootstrap address can be resolved. */
+    private static final String NO_ADDRESS = "No resolvable bootstrap";
+
     private BrokerErrors() {}
 
-    /** One line; never a secret. */
+    /**
+     * One line; never a secret. Where no broker has answered, this looks at what listens at its
+     * addresses and blocks for some seconds.
+     *
+     * @param patienceSeconds how long the client has waited, for the message
+     */
     public static String explain(KafkaException e, Properties client, long patienceSeconds) {
         String broker = client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         if (find(e, UnsupportedSaslMechanismException.class) != null) {
             return "KAFKA_SASL_MECHANISM: the broker at %s does not take %s (expected: a mechanism its listener has; it says: %s)"
                     .formatted(broker, mechanism(client), message(e));
+        }
+        if (find(e, IllegalSaslStateException.class) != null) {
+            return "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for no SASL, and this client is %s (expected: %s, or the port of a listener with SASL)"
+                    .formatted(broker, protocol(client), withoutSasl(client));
         }
         if (find(e, SaslAuthenticationException.class) != null) {
             return "KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by %s (expected: those of a user it knows)"
@@ -35,13 +49,30 @@ public final class BrokerErrors {
         }
         ConfigException config = find(e, ConfigException.class);
         if (config != null) {
-            return "KAFKA_BROKER: %s: %s".formatted(broker, config.getMessage());
+            return String.valueOf(config.getMessage()).startsWith(NO_ADDRESS)
+                    ? "KAFKA_BROKER: no broker answers at %s: unknown host (expected: the name or address of a running broker)"
+                            .formatted(broker)
+                    : "KAFKA_BROKER: %s: %s".formatted(broker, config.getMessage());
         }
-        if (find(e, TimeoutException.class) != null) {
-            return "KAFKA_BROKER: no broker answers at %s within %d s (expected: a running broker there; check address, port, listener and security protocol)"
-                    .formatted(broker, patienceSeconds);
+        if (find(e, TimeoutException.class) != null || find(e, DisconnectException.class) != null) {
+            return BrokerDiagnosis.of(client, patienceSeconds)
+                    .orElseGet(() -> silent(broker, patienceSeconds));
         }
         return "KAFKA_BROKER: %s: %s".formatted(broker, message(e));
+    }
+
+    /** Of a broker that looks right now, and did not answer. */
+    private static String silent(String broker, long patienceSeconds) {
+        return "KAFKA_BROKER: no broker answers at %s within %d s, though one listens there (expected: an answer; it may be starting, overloaded or behind a slow link)"
+                .formatted(broker, patienceSeconds);
+    }
+
+    private static String protocol(Properties client) {
+        return String.valueOf(client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG));
+    }
+
+    private static String withoutSasl(Properties client) {
+        return protocol(client).endsWith("SSL") ? "SSL" : "PLAINTEXT";
     }
 
     private static String mechanism(Properties client) {

@@ -2,6 +2,8 @@ package io.leat.kafka;
 
 import io.leat.kafka.ResultSerializer.Destination;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -45,18 +48,52 @@ record BrokerView(Admin admin, Duration patience) {
         }
     }
 
-    /** The limits of a topic that exists. */
+    /**
+     * The limits of a topic that exists.
+     *
+     * @throws UnknownTopicOrPartitionException if it does not
+     */
     Destination destination(String topic) {
-        Config config = config(ConfigResource.Type.TOPIC, topic);
-        int maxBytes = Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-        String stamps = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
-        return new Destination(topic, maxBytes, stamps.equals("LogAppendTime"));
+        return destination(topic, requestBytes());
     }
 
-    /** A setting of the broker itself, or null where it has none of that name or tells us none. */
+    /**
+     * The limits of a topic that exists.
+     *
+     * @param requestBytes what {@link #requestBytes} has answered
+     * @throws UnknownTopicOrPartitionException if it does not
+     */
+    Destination destination(String topic, long requestBytes) {
+        Map<String, String> settings = new HashMap<>();
+        for (ConfigEntry entry : config(ConfigResource.Type.TOPIC, topic).entries()) {
+            settings.put(entry.name(), entry.value());
+        }
+        return TopicLimits.read(topic, partitions(topic), settings, requestBytes);
+    }
+
+    private int partitions(String topic) {
+        return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic))
+                .partitions()
+                .size();
+    }
+
+    /** The largest request that brokers take; Kafka's default where they do not say. */
+    long requestBytes() {
+        return TopicLimits.number(
+                setting("socket.request.max.bytes"), TopicLimits.DEFAULT_REQUEST_BYTES);
+    }
+
+    /**
+     * A setting of the brokers themselves, as one of them has it; null where it has none of that
+     * name or does not say.
+     */
     @Nullable String setting(String name) {
-        String node = Integer.toString(await(admin.describeCluster().controller()).id());
+        Iterator<Node> nodes = await(admin.describeCluster().nodes()).iterator();
+        if (!nodes.hasNext()) {
+            return null;
+        }
         try {
+            String node = nodes.next().idString();
             ConfigEntry entry = config(ConfigResource.Type.BROKER, node).get(name);
             return entry == null ? null : entry.value();
         } catch (ClusterAuthorizationException e) {

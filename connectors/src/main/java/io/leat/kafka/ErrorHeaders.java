@@ -1,6 +1,7 @@
 package io.leat.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,21 @@ public final class ErrorHeaders {
     public static final String VALUE_OMITTED = PREFIX + "value-omitted";
     public static final String HEADERS_OMITTED = PREFIX + "headers-omitted";
     public static final String KEY_OMITTED = PREFIX + "key-omitted";
+
+    /** The key is the record's coordinates, as it has none and the topic is compacted. */
+    public static final String KEY_ADDED = PREFIX + "key-added";
+
+    /** All that is left in the smallest dead letter. */
+    static final Set<String> INDISPENSABLE =
+            Set.of(
+                    CODE,
+                    SOURCE_TOPIC,
+                    SOURCE_PARTITION,
+                    SOURCE_OFFSET,
+                    SOURCE_TIMESTAMP,
+                    VALUE_OMITTED,
+                    HEADERS_OMITTED,
+                    KEY_OMITTED);
 
     /** How often a record was sent back. The job passes it on, like any header of a record. */
     public static final String REDRIVES = "leat-redrives";

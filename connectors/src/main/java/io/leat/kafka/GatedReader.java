@@ -21,19 +21,28 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     private final SourceReader<InferenceRequest, KafkaPartitionSplit> delegate;
     private final InFlightGate gate;
+    private final ConsumedPositions positions;
+    private final UnansweredOffsetsReport unanswered;
     private final Runnable onClose;
 
     GatedReader(
             SourceReader<InferenceRequest, KafkaPartitionSplit> delegate,
             InFlightGate gate,
+            ConsumedPositions positions,
+            UnansweredOffsetsReport unanswered,
             Runnable onClose) {
         this.delegate = delegate;
         this.gate = gate;
+        this.positions = positions;
+        this.unanswered = unanswered;
         this.onClose = onClose;
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<InferenceRequest> output) throws Exception {
+        if (!gate.isOpen()) {
+            gate.look();
+        }
         if (gate.isOpen()) {
             return delegate.pollNext(output);
         }
@@ -51,7 +60,7 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-        delegate.addSplits(splits);
+        PositionInterceptor.noting(positions, () -> delegate.addSplits(splits));
         for (KafkaPartitionSplit split : splits) {
             gate.own(split.getTopicPartition().partition(), split.getStartingOffset());
         }
@@ -64,7 +73,9 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     @Override
     public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-        return delegate.snapshotState(checkpointId);
+        List<KafkaPartitionSplit> splits = delegate.snapshotState(checkpointId);
+        unanswered.snapshot(checkpointId, splits);
+        return splits;
     }
 
     @Override
@@ -80,11 +91,13 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         delegate.notifyCheckpointComplete(checkpointId);
+        unanswered.complete(checkpointId);
     }
 
     @Override
     public void notifyCheckpointAborted(long checkpointId) throws Exception {
         delegate.notifyCheckpointAborted(checkpointId);
+        unanswered.aborted(checkpointId);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.leat.kafka;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -16,8 +18,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Flink's {@link KafkaSource} behind an {@link InFlightGate}. State and enumerator are the
- * KafkaSource's own, so a job may change between the two.
+ * Flink's {@link KafkaSource} behind an {@link InFlightGate}, whose group commits the oldest
+ * unanswered offset of each partition. State is the KafkaSource's own, so a job may change between
+ * the two.
  */
 public final class GatedSource
         implements Source<InferenceRequest, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -34,27 +37,38 @@ public final class GatedSource
 
     private static final long serialVersionUID = 1L;
 
+    /** How long a stop waits for its last offsets to be committed. */
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+
     private final KafkaSource<InferenceRequest> source;
+    private final Properties client;
+    private final String group;
     private final int maxRecords;
     private final long maxBytes;
     private final boolean forBatches;
     private final ReadUntil until;
 
     /**
-     * Puts a gate before the source.
+     * Puts a gate before the input topic.
      *
+     * @param client bootstrap servers and security
+     * @param group the consumer group whose offsets are committed
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
      * @param forBatches whether what is read is called in batches, and is to be read many at a time
      * @param until where to stop reading
      */
     public GatedSource(
-            KafkaSource<InferenceRequest> source,
+            Properties client,
+            String topic,
+            String group,
             int maxRecords,
             long maxBytes,
             boolean forBatches,
             ReadUntil until) {
-        this.source = source;
+        this.source = KafkaEnds.source(client, topic, group);
+        this.client = client;
+        this.group = group;
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.forBatches = forBatches;
@@ -70,27 +84,49 @@ public final class GatedSource
     public SourceReader<InferenceRequest, KafkaPartitionSplit> createReader(
             SourceReaderContext context) throws Exception {
         MetricGroup metrics = context.metricGroup();
+        GateTimer timer = new GateTimer();
         InFlightGate gate =
-                new InFlightGate(maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime);
+                new InFlightGate(
+                        maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime, timer);
         InFlightGates.put(metrics, gate);
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);
         metrics.gauge(READ_UNTIL_END, gate::partitionsReadUntilEnd);
+        ConsumedPositions positions = new ConsumedPositions();
         return new GatedReader(
-                source.createReader(context), gate, () -> InFlightGates.remove(metrics));
+                source.createReader(context),
+                gate,
+                positions,
+                new UnansweredOffsetsReport(gate, positions, context::sendSourceEventToCoordinator),
+                () -> {
+                    InFlightGates.remove(metrics);
+                    timer.close();
+                });
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return source.createEnumerator(context);
+        return committing(source.createEnumerator(context), context);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
             throws IOException {
-        return source.restoreEnumerator(context, state);
+        return committing(source.restoreEnumerator(context, state), context);
+    }
+
+    private OffsetCommittingEnumerator committing(
+            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        GroupOffsetCommitter committer =
+                new GroupOffsetCommitter(
+                        () -> KafkaGroupOffsets.open(client, group),
+                        group,
+                        COMMIT_PATIENCE,
+                        context.metricGroup());
+        return new OffsetCommittingEnumerator(enumerator, context, committer);
     }
 
     @Override

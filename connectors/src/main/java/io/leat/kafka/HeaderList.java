@@ -41,6 +41,19 @@ final class HeaderList {
         return headers;
     }
 
+    /**
+     * The headers of a result but the first ones.
+     *
+     * @param more how many are likely to be added
+     */
+    static HeaderList after(int first, InferenceResult result, int more) {
+        HeaderList headers = new HeaderList(result.headerNames.length - first + more);
+        for (int i = first; i < result.headerNames.length; i++) {
+            headers.add(result.headerNames[i], result.headerValues[i]);
+        }
+        return headers;
+    }
+
     HeaderList add(String name, String value) {
         add(name, value.getBytes(StandardCharsets.UTF_8));
         return this;

@@ -1,9 +1,11 @@
 package io.leat.kafka;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counts the records of one subtask that were read but not yet handed to the sink, with their
@@ -14,9 +16,12 @@ import java.util.function.LongSupplier;
  * when a few places are free: for one alone the source would be woken for each record, and many
  * reach the model as a burst, after a lull. It also opens with the first record that leaves after
  * {@link #LONGEST}, as a slow model is short of calls otherwise. Where there are batches, it waits
- * for a quarter of the places, however long: only those that are read together meet in one.
+ * for a quarter of the places, but no longer than {@link #LONGEST_FOR_BATCHES}: only those that are
+ * read together meet in one. Where no record leaves, as others have to wait for a model, a timer
+ * has it looked at: what is free must not stay unused for as long as they wait.
  *
- * <p>Used only by the subtask's own task thread; metrics read the numbers from others.
+ * <p>Used only by the subtask's own task thread; the timer wakes it, and metrics read the numbers,
+ * from others.
  */
 public final class InFlightGate {
 
@@ -24,6 +29,9 @@ public final class InFlightGate {
 
     /** Closed while there is room, in nanoseconds. */
     static final long LONGEST = 500_000;
+
+    /** The same where there are batches, and between two looks where no record leaves. */
+    static final long LONGEST_FOR_BATCHES = 20_000_000;
 
     /** Nanoseconds between records that leave; to be woken for each costs about a fifth of it. */
     private static final long QUICK = 50_000;
@@ -40,11 +48,15 @@ public final class InFlightGate {
     private final boolean forBatches;
     private final ReadUntil.Progress until;
     private final LongSupplier nanoTime;
+    private final GateTimer timer;
+    private final InFlightRecords inFlight = new InFlightRecords();
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private CompletableFuture<Void> opening;
     private Runnable onLeave = () -> {};
     private volatile boolean full;
+    private boolean resultsCommitted = true;
+    private volatile CompletableFuture<Void> opening;
+    private volatile boolean watched; // by the timer
     private long closed; // when it last did
     private int left; // since then
     private long pace = NEVER; // nanoseconds between those that left until then
@@ -57,18 +69,21 @@ public final class InFlightGate {
      * @param forBatches whether records are to enter many at a time
      * @param until where reading ends
      * @param nanoTime a clock as {@link System#nanoTime()}
+     * @param timer closed by its owner
      */
     InFlightGate(
             int maxRecords,
             long maxBytes,
             boolean forBatches,
             ReadUntil.Progress until,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            GateTimer timer) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.forBatches = forBatches;
         this.until = until;
         this.nanoTime = nanoTime;
+        this.timer = timer;
         this.opening = until.done() ? new CompletableFuture<>() : OPEN;
     }
 
@@ -76,7 +91,7 @@ public final class InFlightGate {
         return opening == OPEN;
     }
 
-    /** Completes, on the task thread, when the gate is open. */
+    /** Completes when the gate is open, or {@link #look} is to find out. */
     CompletableFuture<Void> opening() {
         return opening;
     }
@@ -103,6 +118,7 @@ public final class InFlightGate {
 
     /** A record has been read. Restored records enter too, above the limit even. */
     public void enter(InferenceRequest request) {
+        inFlight.add(request);
         count(1, request.weight());
         until.read(request.partition, request.offset);
         if (isOpen() && (!isRoom() || until.done())) {
@@ -144,11 +160,13 @@ public final class InFlightGate {
         leave(result.request);
     }
 
-    /** What became of it has been handed on. */
+    /** What became of it, the same instance that has entered, has been handed on. */
     public void leave(InferenceRequest request) {
+        inFlight.remove(request);
         count(-1, -request.weight());
         left++;
         openIfThereIsRoom();
+        watch();
         onLeave.run();
     }
 
@@ -173,6 +191,29 @@ public final class InFlightGate {
      */
     public boolean isRoomBeside(int others, long othersBytes) {
         return records() - others < maxRecords && bytes() - othersBytes < maxBytes;
+    }
+
+    /** Opens a closed gate if it has been closed for long enough by now. */
+    void look() {
+        openIfThereIsRoom();
+        if (!isOpen() && opening.isDone()) {
+            opening = new CompletableFuture<>();
+        }
+        watch();
+    }
+
+    /** Has the task thread look again after a while, if there is room and no record may leave. */
+    private void watch() {
+        if (!isOpen() && !watched && !until.done() && isRoom()) {
+            watched = true;
+            timer.after(LONGEST_FOR_BATCHES, this::wake);
+        }
+    }
+
+    /** On the timer's thread. In this order, so that a gate that closes now is watched anew. */
+    private void wake() {
+        watched = false;
+        opening.complete(null);
     }
 
     /** With one writer, the task thread, whom a barrier per record would only hold up. */
@@ -205,7 +246,22 @@ public final class InFlightGate {
     }
 
     private boolean isClosedForLong() {
-        return !forBatches && nanoTime.getAsLong() - closed >= LONGEST;
+        return nanoTime.getAsLong() - closed >= (forBatches ? LONGEST_FOR_BATCHES : LONGEST);
+    }
+
+    /** The lowest offset in flight of each partition that has records in flight. */
+    Map<TopicPartition, Long> oldest() {
+        return inFlight.oldest();
+    }
+
+    /** The sink begins, or has ended, to commit the results of complete checkpoints. */
+    void setResultsCommitted(boolean committed) {
+        resultsCommitted = committed;
+    }
+
+    /** Whether the results of all checkpoints that the sink has heard of are committed. */
+    boolean areResultsCommitted() {
+        return resultsCommitted;
     }
 
     int records() {

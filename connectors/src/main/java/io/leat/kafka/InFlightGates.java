@@ -1,6 +1,7 @@
 package io.leat.kafka;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ public final class InFlightGates {
                             + " parallelism");
         }
         return gate;
+    }
+
+    /** The gate of the task an operator runs in, if a gated source is chained in front of it. */
+    static Optional<InFlightGate> find(MetricGroup operator) {
+        @Nullable String attempt = operator.getAllVariables().get(ATTEMPT);
+        return Optional.ofNullable(attempt).map(GATES::get);
     }
 
     private static String attempt(MetricGroup group) {

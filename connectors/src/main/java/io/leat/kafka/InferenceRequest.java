@@ -31,6 +31,10 @@ public class InferenceRequest {
     /** A value may be null: Kafka allows it. */
     public byte @Nullable [][] headerValues = {};
 
+    // The neighbours in InFlightRecords.
+    transient @Nullable InferenceRequest older;
+    transient @Nullable InferenceRequest newer;
+
     private transient int weight; // 0 before it is asked for
 
     /** For Flink. */

@@ -1,12 +1,7 @@
 package io.leat.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
-import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,11 +33,23 @@ public final class KafkaEnds {
      */
     private static final int DELIVERY_TIMEOUT_MS = Integer.MAX_VALUE;
 
+    /**
+     * With Kafka's one minute a full buffer, or a topic whose leaders are not known, would fail the
+     * job once a minute while brokers are away or slow: it is back-pressure instead.
+     */
+    private static final int MAX_BLOCK_MS = Integer.MAX_VALUE;
+
+    /** Kafka's own. A larger record could not be sent at all. */
+    private static final long BUFFER_BYTES = 32L * 1024 * 1024;
+
+    /** No buffer is made larger than this part of the heap for the sake of large records. */
+    private static final int HEAP_PER_BUFFER = 4;
+
     private KafkaEnds() {}
 
     /**
-     * Reads committed records from where the group has committed, else from the earliest; commits
-     * offsets at checkpoints so that lag is visible under the group.
+     * Reads committed records from where the group has committed, else from the earliest. Commits
+     * no offsets: {@link OffsetCommittingEnumerator} does.
      *
      * @param client bootstrap servers and security
      * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
@@ -56,7 +63,8 @@ public final class KafkaEnds {
                 .setClientIdPrefix(group)
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
-                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setProperty("commit.offsets.on.checkpoint", "false")
+                .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
                 .setStartingOffsets(committedElseEarliest())
                 .setDeserializer(new RequestDeserializer())
                 .build();
@@ -65,6 +73,13 @@ public final class KafkaEnds {
     @SuppressWarnings("deprecation") // the connector's API still takes the deprecated enum
     private static OffsetsInitializer committedElseEarliest() {
         return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+
+    /** Those the user states, and ours. */
+    private static String interceptors(Properties client) {
+        String ours = PositionInterceptor.class.getName();
+        String stated = client.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "");
+        return stated.isBlank() ? ours : stated + "," + ours;
     }
 
     /**
@@ -81,27 +96,14 @@ public final class KafkaEnds {
             KafkaPreflight.Found found,
             OutputPartitioner partitioner,
             @Nullable Duration transactionTimeout) {
-        List<String> topics = List.of(found.output().topic(), found.deadLetters().topic());
-        int largest = Math.max(found.output().maxBytes(), found.deadLetters().maxBytes());
-        int smallest = Math.min(found.output().maxBytes(), found.deadLetters().maxBytes());
-        KafkaSinkBuilder<InferenceResult> sink =
-                KafkaSink.<InferenceResult>builder()
-                        .setKafkaProducerConfig(
-                                producer(client, transactionTimeout != null, largest, smallest))
-                        .setRecordSerializer(
-                                new ResultSerializer(
-                                        found.output(), found.deadLetters(), partitioner));
-        if (transactionTimeout == null) {
-            sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
-            return new ResultSink(sink.build(), client, group, topics, false);
-        }
-        sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setTransactionalIdPrefix(transactionalIdPrefix(group))
-                .setProperty(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(transactionTimeout.toMillis()));
-        return new ResultSink(sink.build(), client, group, topics, true);
+        return new ResultSink(
+                new SinkSettings(
+                        client,
+                        group,
+                        found.output(),
+                        found.deadLetters(),
+                        partitioner,
+                        transactionTimeout));
     }
 
     /**
@@ -115,14 +117,23 @@ public final class KafkaEnds {
         int linger = exactlyOnce ? PATIENT_LINGER_MS : PROMPT_LINGER_MS;
         Properties config = new Properties();
         set(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        set(config, ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         set(config, ProducerConfig.LINGER_MS_CONFIG, linger);
         set(config, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Long.toString(bufferBytes(largest, Runtime.getRuntime().maxMemory())));
         config.putAll(client);
         set(config, ProducerConfig.BATCH_SIZE_CONFIG, Math.min(batchBytes(config), smallest));
         set(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
         config.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         config.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         return config;
+    }
+
+    /** Kafka's own, or enough for the largest record as far as the heap has room for it. */
+    static long bufferBytes(int largest, long heapBytes) {
+        return Math.max(BUFFER_BYTES, Math.min(largest, heapBytes / HEAP_PER_BUFFER));
     }
 
     private static void set(Properties config, String name, int value) {

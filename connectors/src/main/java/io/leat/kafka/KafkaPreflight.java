@@ -4,6 +4,7 @@ import io.leat.kafka.ResultSerializer.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -11,12 +12,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the broker before anything starts, so that what is missing is said within seconds and
  * with the remedy, and makes the dead-letter topic if it may.
  */
 public final class KafkaPreflight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPreflight.class);
 
     /** What a dead letter may be larger than its record: its error headers, generously. */
     private static final int ROOM_FOR_REASONS = 64 * 1024;
@@ -51,6 +56,10 @@ public final class KafkaPreflight {
      * @throws PreflightException with everything that is not as it must be
      */
     public static Found check(Properties client, Wanted wanted) throws PreflightException {
+        Optional<String> wrong = BrokerDiagnosis.wrongListener(client);
+        if (wrong.isPresent()) {
+            throw new PreflightException(List.of(wrong.get()));
+        }
         Properties config = new Properties();
         config.putAll(client);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
@@ -82,13 +91,34 @@ public final class KafkaPreflight {
         Destination out = broker.destination(wanted.output());
         if (!deadLetters) {
             int largest = Math.max(out.maxBytes(), broker.destination(wanted.input()).maxBytes());
-            broker.create(wanted.deadLetters(), output, largest + ROOM_FOR_REASONS);
+            broker.create(wanted.deadLetters(), output, withReasons(largest));
         }
-        return new Found(
-                broker.clusterId(),
-                input.partitions().size(),
-                out,
-                broker.destination(wanted.deadLetters()));
+        Destination letters = broker.destination(wanted.deadLetters());
+        warn(out, letters);
+        return new Found(broker.clusterId(), input.partitions().size(), out, letters);
+    }
+
+    /** The size of a dead letter, for a record of this size. */
+    static int withReasons(int recordBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) recordBytes + ROOM_FOR_REASONS);
+    }
+
+    /** What works, and costs something that its owner may not know of. */
+    private static void warn(Destination output, Destination deadLetters) {
+        if (output.compacted()) {
+            LOG.warn(
+                    "KAFKA_OUTPUT_TOPIC: topic {} is compacted and takes no record without a key:"
+                            + " predictions for such records become dead letters (expected:"
+                            + " cleanup.policy=delete, or a key on every record).",
+                    output.topic());
+        }
+        if (deadLetters.compacted()) {
+            LOG.warn(
+                    "KAFKA_DEAD_LETTER_TOPIC: topic {} is compacted: of dead letters with the same"
+                            + " key Kafka keeps only the last, and removes those without a value"
+                            + " (expected: cleanup.policy=delete).",
+                    deadLetters.topic());
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a key chooses the partition of the output topic. */
@@ -13,13 +12,13 @@ public enum OutputPartitioner {
     /**
      * Where a record with this key goes.
      *
-     * @param partitions how many the topic has, at least 1; asked for only where it counts
+     * @param partitions how many the topic has now, at least 1
      * @return the partition, or null where Kafka's producer shall choose
      */
-    @Nullable Integer partition(byte @Nullable [] key, IntSupplier partitions) {
+    @Nullable Integer partition(byte @Nullable [] key, int partitions) {
         return switch (this) {
             case MURMUR2 -> null;
-            case CRC32 -> key == null || key.length == 0 ? null : crc32(key, partitions.getAsInt());
+            case CRC32 -> key == null || key.length == 0 ? null : crc32(key, partitions);
         };
     }
 

@@ -63,10 +63,15 @@ public final class ReadUntil implements Serializable {
             }
         }
 
+        /**
+         * A record has been read. Counts for partitions of this reader's own only: after a change
+         * of parallelism the records that were in flight are restored by any subtask, and a
+         * partition counted by two of them would never add up to the end.
+         */
         void read(int partition, long offset) {
-            Long end = ends ? last.get(partition) : null;
-            if (end != null && offset >= end && done.add(partition)) {
+            if (ends && pending.contains(partition) && offset >= last.get(partition)) {
                 pending.remove(partition);
+                done.add(partition);
                 reached = done.size();
             }
         }

@@ -129,6 +129,38 @@ public final class RecordContract {
         return result;
     }
 
+    /**
+     * The smallest dead letter: the reasons and coordinates of one that the brokers refuse, without
+     * key, value, timestamp and the record's own headers.
+     */
+    static InferenceResult bareDeadLetter(InferenceResult letter) {
+        InferenceRequest coordinates = new InferenceRequest();
+        coordinates.topic = letter.request.topic;
+        coordinates.partition = letter.request.partition;
+        coordinates.offset = letter.request.offset;
+        coordinates.timestamp = letter.request.timestamp;
+        InferenceResult bare = base(coordinates);
+        bare.deadLetter = true;
+        bare.errorCode = letter.errorCode;
+        bare.timestamp = -1;
+        String omitted = "refused by the brokers; see the source offset";
+        HeaderList.after(letter.request.headerNames.length, letter, 3)
+                .add(ErrorHeaders.VALUE_OMITTED, omitted)
+                .add(ErrorHeaders.HEADERS_OMITTED, omitted)
+                .add(ErrorHeaders.KEY_OMITTED, omitted)
+                .into(bare);
+        return bare;
+    }
+
+    /** Whether a dead letter is one of {@link #bareDeadLetter}. */
+    static boolean isBare(InferenceResult letter) {
+        return letter.value == null
+                && letter.key == null
+                && letter.headerNames.length > 0
+                && letter.headerNames[letter.headerNames.length - 1].equals(
+                        ErrorHeaders.KEY_OMITTED);
+    }
+
     /** A node that was called, or whose answer is of no use, is asked for the model of its name. */
     private static @Nullable String model(Failure failure) {
         boolean answered =

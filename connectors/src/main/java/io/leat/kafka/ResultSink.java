@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
@@ -16,6 +15,7 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,8 +23,9 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * Flink's {@link KafkaSink} with a committer that sounds the alarm when predictions are lost.
- * Writer, state and committables are the KafkaSink's own, so a job may change between the two.
+ * Flink's {@link KafkaSink} with a writer that gets over records the brokers refuse, and a
+ * committer that sounds the alarm when predictions are lost. State and committables are the
+ * KafkaSink's own, so a job may change between the two.
  */
 public final class ResultSink
         implements Sink<InferenceResult>,
@@ -35,50 +36,81 @@ public final class ResultSink
 
     private static final long serialVersionUID = 1L;
 
-    private final KafkaSink<InferenceResult> sink;
-    private final Properties client;
-    private final String group;
-    private final List<String> topics;
-    private final boolean transactional;
+    /** The metric of predictions that are too large for the output topic. */
+    private static final String OVERSIZE = "oversizePredictions";
 
-    /**
-     * Wraps a sink.
-     *
-     * @param client bootstrap servers and security
-     * @param group the consumer group of the job
-     * @param topics what it writes to
-     * @param transactional whether the sink commits anything
-     */
-    ResultSink(
-            KafkaSink<InferenceResult> sink,
-            Properties client,
-            String group,
-            List<String> topics,
-            boolean transactional) {
-        this.sink = sink;
-        this.client = client;
-        this.group = group;
-        this.topics = List.copyOf(topics);
-        this.transactional = transactional;
+    /** The metric of records that the topics do not take for any other reason. */
+    private static final String REFUSED = "recordsRefused";
+
+    private final SinkSettings settings;
+    private final KafkaSink<InferenceResult> sink;
+
+    ResultSink(SinkSettings settings) {
+        this.settings = settings;
+        Properties producer = settings.producer();
+        this.sink = settings.sink(producer, settings.serializer(producer));
     }
 
     @Override
-    public SinkWriter<InferenceResult> createWriter(WriterInitContext context) throws IOException {
-        rehearse();
-        return WriterAdmin.close(sink.createWriter(context));
+    public SinkWriter<InferenceResult> createWriter(WriterInitContext context) {
+        return restoreWriter(context, List.of());
     }
 
+    /** Waits for the brokers, and goes by the limits that they state now. */
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        rehearse();
-        return WriterAdmin.close(sink.restoreWriter(context, state));
+        DestinationWatch watch = new DestinationWatch(settings.client(), settings.destinations());
+        try {
+            SinkSettings now = settings.within(watch.await(settings.isTransactional()));
+            return writer(context, state, now, watch);
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
     }
 
-    private void rehearse() {
-        if (transactional) {
-            WriterAdmin.rehearse(client, topics);
+    private static ResultSinkWriter writer(
+            WriterInitContext context,
+            Collection<KafkaWriterState> state,
+            SinkSettings settings,
+            DestinationWatch watch) {
+        Counter refused = context.metricGroup().counter(REFUSED);
+        Properties producer = settings.producer();
+        ResultSerializer serializer = settings.serializer(producer);
+        serializer.count(context.metricGroup().counter(OVERSIZE), refused);
+        RefusalMemory memory = RefusalMemory.of(context);
+        RefusalRecord refusals = new RefusalRecord(memory);
+        int subtask = context.getTaskInfo().getIndexOfThisSubtask();
+        TrialRun trialRun =
+                new TrialRun(
+                        () ->
+                                new RecordSieve(
+                                        settings.trial(producer, subtask),
+                                        serializer::onTrial,
+                                        refused),
+                        context.getProcessingTimeService(),
+                        refusals);
+        if (!memory.isWithin(TrialRun.DURATION)) {
+            trialRun.notNeeded();
         }
+        StatefulSinkWriter<InferenceResult, KafkaWriterState> writer =
+                WriterAdmin.close(
+                        settings.sink(observed(producer, refusals), serializer)
+                                .restoreWriter(context, state));
+        watch.start(
+                found ->
+                        serializer.limit(
+                                SinkSettings.bounded(found.get(0), producer),
+                                SinkSettings.bounded(found.get(1), producer)));
+        return new ResultSinkWriter(writer, watch, refusals, trialRun);
+    }
+
+    private static Properties observed(Properties producer, RefusalRecord refusals) {
+        Properties observed = new Properties();
+        observed.putAll(producer);
+        RefusalInterceptor.add(observed, refusals::note);
+        return observed;
     }
 
     @Override
@@ -89,9 +121,13 @@ public final class ResultSink
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
         Committer<KafkaCommittable> committer = sink.createCommitter(context);
-        return transactional
+        return settings.isTransactional()
                 ? new WatchedCommitter(
-                        committer, new Coordinator(client), group, context.metricGroup())
+                        committer,
+                        new Coordinator(settings.client()),
+                        settings.group(),
+                        context.metricGroup(),
+                        InFlightGates.find(context.metricGroup()))
                 : committer;
     }
 

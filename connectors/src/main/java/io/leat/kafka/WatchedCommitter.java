@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.metrics.Counter;
@@ -30,6 +31,7 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
     private final Committer<KafkaCommittable> committer;
     private final Coordinator coordinator;
     private final String group;
+    private final Optional<InFlightGate> gate;
     private final Counter lost;
     private final Counter unclear;
 
@@ -38,15 +40,18 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
      *
      * @param group the consumer group whose offsets tell about where the loss is
      * @param metrics where the alarm stands
+     * @param gate told whether everything is committed, for the offsets that may be committed then
      */
     WatchedCommitter(
             Committer<KafkaCommittable> committer,
             Coordinator coordinator,
             String group,
-            MetricGroup metrics) {
+            MetricGroup metrics,
+            Optional<InFlightGate> gate) {
         this.committer = committer;
         this.coordinator = coordinator;
         this.group = group;
+        this.gate = gate;
         this.lost = metrics.counter(LOST);
         this.unclear = metrics.counter(UNCLEAR);
     }
@@ -54,13 +59,16 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
     @Override
     public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
             throws IOException, InterruptedException {
+        gate.ifPresent(open -> open.setResultsCommitted(false));
         List<Refusal> refused = new ArrayList<>();
+        List<KafkaCommittable> later = new ArrayList<>();
         List<CommitRequest<KafkaCommittable>> watched = new ArrayList<>();
-        requests.forEach(request -> watched.add(new Watched(request, refused)));
+        requests.forEach(request -> watched.add(new Watched(request, refused, later)));
         committer.commit(watched);
         for (Refusal refusal : refused) {
             judge(refusal);
         }
+        gate.ifPresent(open -> open.setResultsCommitted(later.isEmpty()));
     }
 
     private void judge(Refusal refusal) throws InterruptedException {
@@ -119,8 +127,11 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
 
     private record Refusal(CommitRequest<KafkaCommittable> request, Throwable reason) {}
 
-    /** Passes everything on but refusals, which are kept. */
-    private record Watched(CommitRequest<KafkaCommittable> request, List<Refusal> refused)
+    /** Passes everything on but refusals, which are kept; notes what is to be tried again. */
+    private record Watched(
+            CommitRequest<KafkaCommittable> request,
+            List<Refusal> refused,
+            List<KafkaCommittable> later)
             implements CommitRequest<KafkaCommittable> {
 
         @Override
@@ -145,11 +156,13 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
 
         @Override
         public void retryLater() {
+            later.add(getCommittable());
             request.retryLater();
         }
 
         @Override
         public void updateAndRetryLater(KafkaCommittable committable) {
+            later.add(committable);
             request.updateAndRetryLater(committable);
         }
 

@@ -4,10 +4,10 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,25 +24,22 @@ final class WriterAdmin {
     private WriterAdmin() {}
 
     /**
-     * Asks, with a client of its own that is closed, what a writer will ask as it starts. While
-     * brokers are away the job is restarted again and again, and a writer that fails as it starts
-     * could not be told to close its client.
+     * Asks what a writer will ask as it starts. A writer that fails as it starts could not be told
+     * to close its client.
      *
-     * @param client bootstrap servers and security
      * @param topics what the writer writes to
-     * @throws IllegalStateException if the brokers do not answer within their clients' patience
+     * @throws KafkaException if the brokers refuse or do not answer within the client's patience
      */
-    static void rehearse(Properties client, Collection<String> topics) {
-        Admin admin = Admin.create(client);
+    static void rehearse(Admin admin, Collection<String> topics) {
         try {
             admin.describeProducers(partitions(admin, topics)).all().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the brokers do not answer for " + topics, e);
+            throw e.getCause() instanceof KafkaException kafka
+                    ? kafka
+                    : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("cancelled while asking for " + topics, e);
-        } finally {
-            admin.close(Duration.ZERO);
+            throw new KafkaException("cancelled while asking for " + topics, e);
         }
     }
 

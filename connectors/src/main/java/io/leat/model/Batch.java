@@ -13,10 +13,13 @@ final class Batch {
     record Request(
             NodeCall call, CallContext context, BatchPart part, CompletableFuture<Reply> reply) {}
 
+    private static final long NO_TURN = -1;
+
     private final long since;
     private final List<Request> requests = new ArrayList<>();
     private int rows;
     private long bytes;
+    private long turn = NO_TURN;
 
     /**
      * An empty one.
@@ -40,6 +43,17 @@ final class Batch {
 
     boolean isFull(BatchSettings settings) {
         return rows >= settings.rows() || bytes >= settings.bytes();
+    }
+
+    /**
+     * Whether it is its turn at the endpoint: all that waited there when this was first asked have
+     * been made. Repeats of calls that fail come back there again and again, and do not go first.
+     */
+    boolean hasTurn(EndpointQueue endpoint) {
+        if (turn == NO_TURN) {
+            turn = endpoint.startedWithWaiting();
+        }
+        return endpoint.started() >= turn;
     }
 
     long since() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The batches that are being filled for one node. One goes off when it is full, when nothing is at
  * the endpoint, or when its first request has waited long enough; while the endpoint takes no more
- * calls than it has, it stays and grows. Thread-safe; a waiting request holds no thread.
+ * calls than it has, it stays and grows. Asked to {@link #send} after each attempt, as calls may be
+ * repeated without end. Thread-safe; a waiting request holds no thread.
  */
 final class BatchQueue {
 
@@ -160,8 +161,8 @@ final class BatchQueue {
         if (!endpoint.isIdle() && leaveToTimer(oldest)) {
             return null;
         }
-        // What already waits there goes first; its end, or that of any other call, asks again.
-        if (endpoint.waiting() > 0) {
+        // What already waits there goes first; the end of any attempt asks again.
+        if (!oldest.hasTurn(endpoint)) {
             return null;
         }
         batches.remove();

@@ -41,15 +41,17 @@ public final class BatchingClient implements ModelClient {
         settings.forEach(
                 (node, batches) -> {
                     BatchStats stats = new BatchStats();
-                    nodes.put(
-                            node,
+                    EndpointQueue endpoint = Objects.requireNonNull(endpoints.get(node), node);
+                    BatchQueue queue =
                             new BatchQueue(
                                     batches,
-                                    Objects.requireNonNull(endpoints.get(node), node),
+                                    endpoint,
                                     new BatchSender(delegate, codec, stats, log),
                                     stats,
                                     timer,
-                                    nanoTime));
+                                    nanoTime);
+                    endpoint.afterFailure(queue::send);
+                    nodes.put(node, queue);
                 });
     }
 

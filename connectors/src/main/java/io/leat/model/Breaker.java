@@ -141,13 +141,12 @@ final class Breaker {
     }
 
     /**
-     * Opens, if it is closed, when all calls have failed of which there can be no more.
+     * All calls that are left have failed since the last answer, and no more can come.
      *
-     * @param calls that have not ended
-     * @param failed those of them that have failed, without an answer to another since
+     * @param signs those of them that are no likely poison
      */
-    void noMoreCanCome(int calls, int failed) {
-        if (state() == State.CLOSED && calls >= FEWEST && failed >= calls) {
+    void allHaveFailed(int signs) {
+        if (state() == State.CLOSED && signs >= FEWEST) {
             machine.transitionToOpenState();
         }
     }

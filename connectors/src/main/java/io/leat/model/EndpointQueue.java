@@ -37,10 +37,13 @@ public final class EndpointQueue {
     /** Whether this thread is starting one: what it brings about meanwhile has to wait. */
     private final ThreadLocal<Boolean> starting = new ThreadLocal<>();
 
+    private volatile Runnable afterFailure = () -> {};
+    private long started;
     private final BooleanSupplier full;
     private int underWay;
     private int open; // calls that have not ended: under way, waiting, or between two attempts
     private int failing; // those of them that have failed since the last answer to any
+    private int signs; // those of these that are no likely poison
     private long answers;
     private boolean letting;
     private boolean waking;
@@ -72,6 +75,11 @@ public final class EndpointQueue {
         this.notBefore = nanoTime.getAsLong();
     }
 
+    /** Has something done after each attempt that fails, whether or not it is made again. */
+    void afterFailure(Runnable then) {
+        afterFailure = then;
+    }
+
     /**
      * Makes an attempt as soon as the endpoint may be called, on any thread. Its end must be told
      * by {@link #answered}, {@link #failed} or {@link #gaveUp}.
@@ -91,6 +99,7 @@ public final class EndpointQueue {
     private synchronized boolean mayStartAtOnce(Attempt attempt) {
         if (waiting.isEmpty() && !Boolean.TRUE.equals(starting.get()) && mayStart()) {
             underWay++;
+            started++;
             return true;
         }
         waiting.add(attempt);
@@ -123,6 +132,7 @@ public final class EndpointQueue {
             underWay--;
             answers++;
             failing = 0;
+            signs = 0;
         }
         letIn();
     }
@@ -135,8 +145,9 @@ public final class EndpointQueue {
     /** It has ended, whatever came of it. */
     synchronized void ends(Tries tries) {
         open--;
-        if (tries.failedSince == answers) {
+        if (tries.failedAt == answers) {
             failing--;
+            signs -= tries.mayBeOutage ? 1 : 0;
         }
     }
 
@@ -155,10 +166,10 @@ public final class EndpointQueue {
             if (tries.together && isClosed() && fault.mayBeTheRecords()) {
                 breaker.toldNothing(); // its records are tried alone, and these tell
             } else {
-                countFailing(tries, others);
+                countFailing(tries);
                 breaker.failed(tries, others);
                 if (failing >= open && full.getAsBoolean()) {
-                    breaker.noMoreCanCome(open, failing);
+                    breaker.allHaveFailed(signs);
                 }
             }
             charge = isClosed() ? fault.charge(others > 0, answers > 0) : Charge.NOTHING;
@@ -170,23 +181,23 @@ public final class EndpointQueue {
             leaveAlone(pause);
         }
         letIn();
+        afterFailure.run();
         return charge;
     }
 
     /**
-     * Counts it from its first failure until another call is answered: poison fails while others
-     * are answered. In a later outage it counts anew, unless it is poison that has lived through
-     * the one before, which shows when more were answered since than are left.
+     * Counts it until another call is answered. Poison fails while others are answered: once these
+     * are as many as the calls that are left, it is no sign of an outage.
      */
-    private void countFailing(Tries tries, long others) {
-        boolean first =
-                tries.failedInPeriod == Breaker.NEVER
-                        || (tries.failedInPeriod != breaker.period() && others < open);
-        if (first) {
-            if (tries.failedSince != answers) {
-                failing++;
-            }
-            tries.failedSince = answers;
+    private void countFailing(Tries tries) {
+        if (tries.failedInPeriod != Breaker.NEVER && tries.failedInPeriod != breaker.period()) {
+            tries.othersFrom = tries.answersSeen;
+        }
+        if (tries.failedAt != answers) {
+            tries.failedAt = answers;
+            tries.mayBeOutage = answers - tries.othersFrom < open;
+            failing++;
+            signs += tries.mayBeOutage ? 1 : 0;
         }
     }
 
@@ -206,6 +217,16 @@ public final class EndpointQueue {
     /** Answers given so far, to anyone. */
     synchronized long answers() {
         return answers;
+    }
+
+    /** Attempts made so far. */
+    synchronized long started() {
+        return started;
+    }
+
+    /** How many attempts will have been made when all that wait now have been. */
+    synchronized long startedWithWaiting() {
+        return started + waiting.size();
     }
 
     /** Calls that wait to be made. */
@@ -285,6 +306,7 @@ public final class EndpointQueue {
             letting = false;
         } else {
             underWay++;
+            started++;
         }
         return next;
     }

@@ -38,6 +38,14 @@ public enum Fault {
             Verdict.RETRY,
             ErrorCode.MODEL_REJECTED,
             "The endpoint asks who calls: credentials are missing, wrong or have expired."),
+    /**
+     * Something between here and the model has answered in its place, the same for whatever record.
+     */
+    INTERCEPTED(
+            Verdict.RETRY,
+            ErrorCode.MODEL_REJECTED,
+            "Not the model has answered but what stands before it (a login, a maintenance page, a"
+                    + " mesh or proxy), or the call is not allowed."),
     /** The server is there and knows no such model; it may still be loading it. */
     MISSING(
             Verdict.RETRY,
@@ -83,17 +91,43 @@ public enum Fault {
         return meaning;
     }
 
-    /** For an HTTP status that is not 2xx. */
+    /**
+     * For an HTTP status that is not 2xx. What follows from address, method, caller or account is
+     * the same for all records, so it is no judgement of one: every redirect, and 402, 403, 405,
+     * 421, 426, 440, 451, 511 and 561. 521 to 526 and 530 are how a CDN says that it cannot reach
+     * the server behind it.
+     */
     public static Fault ofHttpStatus(int status) {
         return switch (status) {
             case 401 -> UNADMITTED;
-            case 425, 429, 502, 503 -> BUSY;
-            case 408, 504 -> UNANSWERED;
-            case 404 -> MISSING;
-            case 407, 505, 511 -> MISPLACED;
-            case 501 -> REFUSED;
-            default -> status >= 500 ? FAILED : REFUSED;
+            case 402, 403, 405, 421, 426, 440, 451, 511, 561 -> INTERCEPTED;
+            case 425, 429, 502, 503, 521, 522, 523, 525, 526, 529, 530 -> BUSY;
+            case 408, 504, 524 -> UNANSWERED;
+            case 404, 410, 501 -> MISSING;
+            case 407, 505 -> MISPLACED;
+            default -> {
+                if (status >= 500) {
+                    yield FAILED;
+                }
+                yield isRedirect(status) ? INTERCEPTED : REFUSED;
+            }
         };
+    }
+
+    static boolean isRedirect(int status) {
+        return status >= 300 && status <= 399;
+    }
+
+    /**
+     * For a reply to a gRPC call that is no gRPC, as proxies and web servers give it. Nothing that
+     * speaks gRPC has judged the call; only its size can be too much for a proxy.
+     *
+     * @param status the reply's HTTP status
+     */
+    static Fault ofHttpInPlaceOfGrpc(int status) {
+        boolean success = status >= 200 && status <= 299;
+        Fault fault = success ? INTERCEPTED : ofHttpStatus(status);
+        return fault == REFUSED && status != 413 && status != 431 ? INTERCEPTED : fault;
     }
 
     /**
@@ -106,14 +140,9 @@ public enum Fault {
             case DEADLINE_EXCEEDED -> UNANSWERED;
             case NOT_FOUND, UNIMPLEMENTED -> MISSING;
             case UNKNOWN, INTERNAL, DATA_LOSS, CANCELLED -> FAILED;
-            case OK,
-                    INVALID_ARGUMENT,
-                    ALREADY_EXISTS,
-                    PERMISSION_DENIED,
-                    FAILED_PRECONDITION,
-                    OUT_OF_RANGE ->
-                    REFUSED;
+            case OK, INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE -> REFUSED;
             case UNAUTHENTICATED -> UNADMITTED;
+            case PERMISSION_DENIED -> INTERCEPTED;
         };
     }
 
@@ -162,7 +191,7 @@ public enum Fault {
                 yield everAnswered ? Charge.TIME : Charge.NOTHING;
             }
             case UNADMITTED -> othersAnswered ? Charge.ATTEMPT : Charge.NOTHING;
-            case MISSING -> everAnswered ? Charge.ATTEMPT : Charge.NOTHING;
+            case INTERCEPTED, MISSING -> everAnswered ? Charge.ATTEMPT : Charge.NOTHING;
             case FAILED, REFUSED, UNUSABLE, MISPLACED -> Charge.ATTEMPT;
         };
     }
@@ -171,7 +200,15 @@ public enum Fault {
     boolean mayBeTheRecords() {
         return switch (this) {
             case UNREACHED, BUSY -> false;
-            case UNANSWERED, UNADMITTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;
+            case UNANSWERED,
+                    UNADMITTED,
+                    INTERCEPTED,
+                    MISSING,
+                    FAILED,
+                    REFUSED,
+                    UNUSABLE,
+                    MISPLACED ->
+                    true;
         };
     }
 
@@ -179,7 +216,7 @@ public enum Fault {
     boolean isWord() {
         return switch (this) {
             case UNREACHED, BUSY, UNANSWERED -> false;
-            case UNADMITTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;
+            case UNADMITTED, INTERCEPTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;
         };
     }
 
@@ -187,7 +224,15 @@ public enum Fault {
     boolean isOverload() {
         return switch (this) {
             case BUSY, UNANSWERED -> true;
-            case UNREACHED, UNADMITTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> false;
+            case UNREACHED,
+                    UNADMITTED,
+                    INTERCEPTED,
+                    MISSING,
+                    FAILED,
+                    REFUSED,
+                    UNUSABLE,
+                    MISPLACED ->
+                    false;
         };
     }
 }

@@ -2,6 +2,7 @@ package io.leat.model;
 
 import io.grpc.Metadata;
 import io.leat.protocol.Ascii;
+import io.leat.protocol.NodeCall;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -43,9 +44,11 @@ final class GrpcMetadata {
     /**
      * The metadata of a call.
      *
+     * @param nodes of the graph that are called
      * @param authorization in place of the record's own, or null
      */
-    static GrpcMetadata of(CallContext context, @Nullable String authorization) {
+    static GrpcMetadata of(
+            CallContext context, NodeCall call, int nodes, @Nullable String authorization) {
         GrpcMetadata made = new GrpcMetadata();
         String[] names = context.names();
         for (int i = 0; i < names.length; i++) {
@@ -56,10 +59,18 @@ final class GrpcMetadata {
             made.add(AUTHORIZATION, authorization);
         }
         made.add(PUID, context.puid());
-        if (!made.metadata.containsKey(IDEMPOTENCY_KEY)) {
-            made.add(IDEMPOTENCY_KEY, context.idempotencyKey());
-        }
+        made.addIdempotencyKey(context, call, nodes);
         return made;
+    }
+
+    private void addIdempotencyKey(CallContext context, NodeCall call, int nodes) {
+        String stated = metadata.get(IDEMPOTENCY_KEY);
+        if (stated == null) {
+            add(IDEMPOTENCY_KEY, IdempotencyKey.of(context.idempotencyKey(), call));
+        } else {
+            metadata.discardAll(IDEMPOTENCY_KEY);
+            add(IDEMPOTENCY_KEY, IdempotencyKey.ofStated(stated, call, nodes));
+        }
     }
 
     Metadata metadata() {
@@ -85,9 +96,11 @@ final class GrpcMetadata {
         }
     }
 
+    /** Blanks around a value are no part of it (RFC 9110, 5.5), and HTTP/2 does not carry them. */
     private void add(Metadata.Key<String> key, String value) {
-        if (isText(value)) {
-            metadata.put(key, value);
+        String text = HeaderValues.trimmed(value);
+        if (Ascii.isPrintable(text)) {
+            metadata.put(key, text);
         } else {
             illegal++;
         }
@@ -110,10 +123,5 @@ final class GrpcMetadata {
             }
         }
         return true;
-    }
-
-    /** Printable ASCII that neither begins nor ends with a blank, which HTTP/2 does not carry. */
-    private static boolean isText(String value) {
-        return Ascii.isPrintable(value) && !value.startsWith(" ") && !value.endsWith(" ");
     }
 }

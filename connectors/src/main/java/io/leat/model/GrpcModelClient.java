@@ -139,7 +139,9 @@ public final class GrpcModelClient implements ModelClient {
         GrpcMetadata headers;
         try {
             address = codec.address(call);
-            headers = GrpcMetadata.of(context, access.authorization(call.node()));
+            headers =
+                    GrpcMetadata.of(
+                            context, call, channels.size(), access.authorization(call.node()));
         } catch (BadPayloadException e) {
             return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
         } catch (RuntimeException e) {

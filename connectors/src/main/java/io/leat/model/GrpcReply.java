@@ -62,7 +62,9 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
             return;
         }
         reply.complete(
-                status.isOk() ? answer() : refusal(origin(status)).withPause(pushback(trailers)));
+                status.isOk()
+                        ? answer()
+                        : refusal(origin(status), trailers).withPause(pushback(trailers)));
     }
 
     private static Duration pushback(Metadata trailers) {
@@ -85,7 +87,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
                         "gRPC status OK with " + messages + " messages (expected: one)");
     }
 
-    private Reply.Refused refusal(Status status) {
+    private Reply.Refused refusal(Status status, Metadata trailers) {
         Status.Code code = status.getCode();
         if (closed.getAsBoolean()) {
             // Not the record's fault: it is read again after the restart.
@@ -100,8 +102,25 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
             return refuse(
                     fault == null ? Fault.UNANSWERED : fault, code, Throwables.describe(trouble));
         }
+        Integer http = InterceptedReply.httpStatus(status, trailers);
+        if (http != null) {
+            Fault fault = Fault.ofHttpInPlaceOfGrpc(http);
+            return refuse(fault, code, InterceptedReply.inPlaceOfGrpc(http, fault));
+        }
+        return refusal(status, code, trailers);
+    }
+
+    /** By what a server, or a proxy that speaks gRPC, has said. */
+    private Reply.Refused refusal(Status status, Status.Code code, Metadata trailers) {
         Fault fault = isReset(status) ? Fault.UNANSWERED : Fault.ofGrpcCode(code);
-        return refuse(fault, code, "gRPC status " + code + EXPECTED);
+        if (fault == Fault.FAILED && InterceptedReply.isRedirect(trailers)) {
+            return refuse(Fault.INTERCEPTED, code, InterceptedReply.redirect(code));
+        }
+        String message =
+                fault == Fault.INTERCEPTED
+                        ? InterceptedReply.status(code)
+                        : "gRPC status " + code + EXPECTED;
+        return refuse(fault, code, message);
     }
 
     /** Once a server has begun to answer, it is the answer that is too large for us. */

@@ -52,7 +52,8 @@ final class HttpRecordHeaders {
                 illegal++;
             } else if (passes(names[i].toLowerCase(Locale.ROOT), context, body)) {
                 // Latin-1 maps every byte to one char and back, so UTF-8 passes as it is.
-                http.add(names[i], new String(value, StandardCharsets.ISO_8859_1));
+                String text = new String(value, StandardCharsets.ISO_8859_1);
+                http.add(names[i], HeaderValues.trimmed(text));
             }
         }
         return illegal;
@@ -92,10 +93,6 @@ final class HttpRecordHeaders {
                 return false;
             }
         }
-        return value.length == 0 || (!isBlank(value[0]) && !isBlank(value[value.length - 1]));
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
+        return true;
     }
 }

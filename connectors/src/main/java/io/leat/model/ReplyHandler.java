@@ -1,6 +1,7 @@
 package io.leat.model;
 
 import io.leat.protocol.Ascii;
+import io.leat.protocol.ErrorCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.buffer.ByteBuf;
@@ -134,18 +135,23 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
 
     private Reply judge(byte[] packed) {
         if (!isSuccess()) {
-            return Reply.refused(
-                            Fault.ofHttpStatus(status),
-                            call,
-                            Integer.toString(status),
-                            "HTTP status " + status + " (expected: 2xx)")
-                    .withPause(pause);
+            return refusal();
         }
         try {
             return judgeBody(unpacking.undo(packed, maxBytes));
         } catch (Unpacking.PackedWrongException e) {
-            return badReply(String.valueOf(e.getMessage()));
+            boolean page = statedType != null && Html.isHtml(statedType);
+            return page ? page() : badReply(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Reply refusal() {
+        Fault fault = Fault.ofHttpStatus(status);
+        String message =
+                fault == Fault.INTERCEPTED
+                        ? InterceptedReply.status(status)
+                        : "HTTP status " + status + " (expected: 2xx)";
+        return Reply.refused(fault, call, Integer.toString(status), message).withPause(pause);
     }
 
     private Reply judgeBody(byte[] whole) {
@@ -155,8 +161,17 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         }
         String type = type();
         return Html.is(type, whole)
-                ? badReply("a reply that is HTML (expected: a prediction)")
+                ? page()
                 : new Reply.Answered(new Payload(whole, type, jsonLength));
+    }
+
+    private Reply page() {
+        return Reply.refused(
+                Fault.INTERCEPTED,
+                ErrorCode.BAD_REPLY,
+                call,
+                Integer.toString(status),
+                InterceptedReply.page(status));
     }
 
     /** KServe states where its tensors begin, but no content type. */

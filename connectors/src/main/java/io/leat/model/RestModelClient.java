@@ -229,9 +229,12 @@ public final class RestModelClient implements ModelClient {
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, call.payload().type());
         headers.set(PUID, context.puid());
-        if (!headers.contains(IDEMPOTENCY_KEY)) {
-            headers.set(IDEMPOTENCY_KEY, context.idempotencyKey());
-        }
+        String stated = headers.get(IDEMPOTENCY_KEY);
+        headers.set(
+                IDEMPOTENCY_KEY,
+                stated == null
+                        ? IdempotencyKey.of(context.idempotencyKey(), call)
+                        : IdempotencyKey.ofStated(stated, call, baseUrls.size()));
         return headers;
     }
 

@@ -100,6 +100,7 @@ public final class RetryingClient implements ModelClient {
             try {
                 if (tries.made++ == 0) {
                     tries.answersSeen = endpoint.answers();
+                    tries.othersFrom = tries.answersSeen;
                 }
                 begun = around.nanoTime().getAsLong();
                 attempt().whenComplete(this::ended);

@@ -30,8 +30,17 @@ final class Tries {
     /** In which of the breaker's periods it last failed. */
     long failedInPeriod = Breaker.NEVER;
 
-    /** The endpoint's answers when it first failed in this period; none while it has not. */
-    long failedSince = Breaker.NEVER;
+    /**
+     * The endpoint's answers from when on it counts which others were answered: when it was first
+     * made, or last failed before this period of the breaker's.
+     */
+    long othersFrom;
+
+    /** The endpoint's answers when it last failed. */
+    long failedAt = Breaker.NEVER;
+
+    /** Whether it is no likely poison then: more calls were left than have been answered since. */
+    boolean mayBeOutage;
 
     /** The pause before the present attempt. */
     Duration pause = Duration.ZERO;

@@ -134,6 +134,44 @@ public final class BatchPart {
         return answered.equals(first.puid) ? puid : null;
     }
 
+    /**
+     * Whether a model can be relied on to repeat a request's name as it is. Half of a surrogate
+     * pair (JSON's {@code "\\ud800"}) is no text, and every library makes something else of it; so
+     * it is with bytes that are no UTF-8, which are read as U+FFFD.
+     */
+    static boolean isRepeatable(@Nullable String name) {
+        if (name == null) {
+            return true;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '\uFFFD' || Character.isLowSurrogate(c)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                i++;
+                if (i == name.length() || !Character.isLowSurrogate(name.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** An answer that is not for these rows; none were found if {@code found} is 0. */
+    static BadPayloadException wrongAnswer(int found, int rows) {
+        return new BadPayloadException(
+                "an answer of %s rows (expected: %d, as many as were sent)"
+                        .formatted(found == 0 ? "no" : found, rows));
+    }
+
+    /** An answer whose tensors of one dimension need not be for each row. */
+    static BadPayloadException unsureAnswer() {
+        return new BadPayloadException(
+                "an answer with outputs of one dimension beside outputs of more (expected: the rows"
+                        + " as first dimension of each)");
+    }
+
     static int rows(List<BatchPart> parts) {
         int rows = 0;
         for (BatchPart part : parts) {

@@ -21,6 +21,8 @@ public enum ErrorCode {
     MODEL_UNAVAILABLE("model-unavailable"),
     /** The prediction is larger than the output topic takes. */
     OUTPUT_TOO_LARGE("output-too-large"),
+    /** The output topic does not take the record: without a key, or for a reason of its brokers. */
+    OUTPUT_REFUSED("output-refused"),
     /** Leat itself failed on this record. */
     INTERNAL("internal");
 

@@ -33,7 +33,7 @@ abstract sealed class GrpcBatch implements BatchCodec
 
     @Override
     public final @Nullable BatchPart read(Payload message, String puid) {
-        if (!message.type().equals(request)) {
+        if (!message.type().equals(request) || !BatchPart.isRepeatable(puid)) {
             return null;
         }
         Known known = last;
@@ -43,7 +43,7 @@ abstract sealed class GrpcBatch implements BatchCodec
         try {
             ProtoTable table = request(message.body());
             int rows = table == null ? 0 : rows(table);
-            if (table == null || rows == 0) {
+            if (table == null || rows == 0 || !BatchPart.isRepeatable(table.id())) {
                 return null;
             }
             byte[] key = table.key();
@@ -59,8 +59,11 @@ abstract sealed class GrpcBatch implements BatchCodec
         }
     }
 
-    /** 0 if the tensors differ in it. */
+    /** 0 if the tensors differ in it, or if not all of them surely have rows. */
     private static int rows(ProtoTable table) {
+        if (Shapes.areMixed(table.tensors())) {
+            return 0;
+        }
         int rows = table.tensors().get(0).rows();
         for (ProtoTensor tensor : table.tensors()) {
             if (tensor.rows() != rows) {
@@ -94,7 +97,7 @@ abstract sealed class GrpcBatch implements BatchCodec
             size += joined.length();
         }
         int rows = BatchPart.rows(parts);
-        byte[] merged = Wire.write(size, out -> table.write(out, rows, pieces, first.id()));
+        byte[] merged = Wire.write(size, out -> table.write(out, rows, pieces, null));
         return new Payload(merged, first.payload().type());
     }
 
@@ -105,16 +108,16 @@ abstract sealed class GrpcBatch implements BatchCodec
         int rows = BatchPart.rows(parts);
         int found = table == null ? 0 : rows(table);
         if (table == null || found != rows) {
-            throw new BadPayloadException(
-                    "an answer of %s rows (expected: %d, as many as were sent)"
-                            .formatted(found == 0 ? "no" : found, rows));
+            throw table != null && Shapes.areMixed(table.tensors())
+                    ? BatchPart.unsureAnswer()
+                    : BatchPart.wrongAnswer(found, rows);
         }
         GrpcCutter cutter = new GrpcCutter(this, answer.body(), table);
         BatchPart first = parts.get(0);
         List<Payload> answers = new ArrayList<>(parts.size());
         for (BatchPart part : parts) {
             String echo = part.echo(table.id(), first);
-            byte[] own = cutter.cut(part.rows(), echo == null ? table.id() : echo);
+            byte[] own = cutter.cut(part.rows(), echo);
             answers.add(new Payload(own, answer.type()));
         }
         return answers;

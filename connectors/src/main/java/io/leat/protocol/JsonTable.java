@@ -17,6 +17,8 @@ final class JsonTable {
     private final StringBuilder shapes = new StringBuilder();
     private int rows = NONE;
     private boolean fits = true;
+    private boolean one; // dimension, of a tensor at least
+    private boolean more;
     private boolean found;
     private @Nullable String id;
 
@@ -31,7 +33,18 @@ final class JsonTable {
 
     /** Whether rows were found, the same number everywhere. */
     boolean fits() {
-        return fits && rows > 0;
+        return fits && rows > 0 && !isMixed();
+    }
+
+    /** A tensor has so many dimensions. */
+    void dimensions(int count) {
+        one |= count == 1;
+        more |= count > 1;
+    }
+
+    /** As {@link Shapes#areMixed}. */
+    boolean isMixed() {
+        return one && more;
     }
 
     int rows() {

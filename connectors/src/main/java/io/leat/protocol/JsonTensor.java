@@ -63,6 +63,7 @@ final class JsonTensor {
             into.doesNotFit();
         } else {
             boolean answer = rank == Rank.ANY;
+            into.dimensions(shape.size());
             into.rows(shape.get(0), answer ? cuttable(shape, data) : layout(shape, data));
         }
     }

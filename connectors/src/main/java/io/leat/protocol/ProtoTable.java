@@ -34,7 +34,8 @@ interface ProtoTable {
      *
      * @param rows how many
      * @param pieces of each of the {@link #tensors}
-     * @param id what the message calls itself, if it calls itself something
+     * @param id what the message calls itself, if it calls itself something; null to leave it as it
+     *     is
      */
     void write(CodedOutputStream out, int rows, List<Pieces> pieces, @Nullable String id)
             throws IOException;

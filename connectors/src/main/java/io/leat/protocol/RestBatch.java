@@ -32,7 +32,10 @@ abstract sealed class RestBatch implements BatchCodec
     @Override
     public final @Nullable BatchPart read(Payload request, String puid) {
         JsonTable table = table(request, this::request);
-        if (table == null) {
+        if (table == null
+                || !table.fits()
+                || !BatchPart.isRepeatable(table.id())
+                || !BatchPart.isRepeatable(puid)) {
             return null;
         }
         byte[] key = table.key();
@@ -52,7 +55,7 @@ abstract sealed class RestBatch implements BatchCodec
                 return null;
             }
             reading.read(parser, Json.start(body), table);
-            return parser.nextToken() == null && table.fits() ? table : null;
+            return parser.nextToken() == null ? table : null;
         } catch (IOException noJson) {
             return null;
         }
@@ -106,10 +109,11 @@ abstract sealed class RestBatch implements BatchCodec
             throws BadPayloadException {
         JsonTable table = table(answer, this::answer);
         int rows = BatchPart.rows(parts);
-        if (table == null || table.rows() != rows) {
-            throw new BadPayloadException(
-                    "an answer of %s rows (expected: %d, as many as were sent)"
-                            .formatted(table == null ? "no" : table.rows(), rows));
+        if (table == null || !table.fits() || table.rows() != rows) {
+            throw table != null && table.isMixed()
+                    ? BatchPart.unsureAnswer()
+                    : BatchPart.wrongAnswer(
+                            table == null || !table.fits() ? 0 : table.rows(), rows);
         }
         JsonTable.Cutter cutter = table.cutter();
         List<Payload> answers = new ArrayList<>(parts.size());

@@ -24,6 +24,21 @@ final class Shapes {
     }
 
     /**
+     * Whether some tensors of a message have one dimension and others more. Then those of one may
+     * be parameters, or names, that are not for each row: 7 and 9 tokens at most must not become a
+     * list of both.
+     */
+    static boolean areMixed(List<ProtoTensor> tensors) {
+        boolean first = tensors.get(0).shape().size() == 1;
+        for (ProtoTensor tensor : tensors) {
+            if ((tensor.shape().size() == 1) != first) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Whether the first dimension can be that of the rows. Of one dimension alone nobody knows: it
      * may as well be a single row; a single element is one row either way.
      */

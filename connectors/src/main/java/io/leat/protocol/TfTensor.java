@@ -58,7 +58,7 @@ final class TfTensor {
         List<Long> sizes = new ArrayList<>(4);
         List<Field> dims = dims(body, shape, sizes);
         Elements elements = elements(first.number(), dtype);
-        if (dims == null || elements == null) {
+        if (dims == null || dims.isEmpty() || elements == null) {
             return null;
         }
         ProtoTensor.Head head = (out, rows) -> head(out, body, kept, dims, rows);

@@ -13,7 +13,14 @@ class AdmissionQueueTest {
     private static final int FIT = 3;
 
     private final InFlightGate gate =
-            new InFlightGate(FIT, 1 << 20, false, ReadUntil.NEVER.begin(), System::nanoTime);
+            new InFlightGate(
+                    FIT,
+                    1 << 20,
+                    false,
+                    ReadUntil.NEVER.begin(),
+                    System::nanoTime,
+                    new GateTimer());
+    private final List<InferenceRequest> records = new ArrayList<>();
     private final List<Long> begun = new ArrayList<>();
     private final AdmissionQueue queue =
             new AdmissionQueue(gate, (request, out) -> begun.add(request.offset));
@@ -32,7 +39,8 @@ class AdmissionQueueTest {
 
     private void enter(int records, int bytes) {
         for (int i = 0; i < records; i++) {
-            queue.enter(record(i, bytes), null);
+            records.add(record(i, bytes));
+            queue.enter(records.get(i), null);
         }
     }
 
@@ -43,7 +51,7 @@ class AdmissionQueueTest {
 
         for (int i = 0; i < 30; i++) {
             assertThat(begun).hasSize(Math.min(30, i + FIT)).contains((long) i);
-            gate.leave(record(i, 10));
+            gate.leave(records.get(i));
         }
         assertThat(begun).hasSize(30).isSorted();
     }
@@ -53,7 +61,7 @@ class AdmissionQueueTest {
         enter(10, 600_000);
         assertThat(begun).containsExactly(0L, 1L);
 
-        gate.leave(record(0, 600_000));
+        gate.leave(records.get(0));
         assertThat(begun).containsExactly(0L, 1L, 2L);
     }
 
@@ -62,7 +70,7 @@ class AdmissionQueueTest {
         enter(2, 2 << 20);
         assertThat(begun).containsExactly(0L);
 
-        gate.leave(record(0, 2 << 20));
+        gate.leave(records.get(0));
         assertThat(begun).containsExactly(0L, 1L);
     }
 }

@@ -2,9 +2,14 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InFlightGateTest {
 
@@ -12,10 +17,29 @@ class InFlightGateTest {
 
     private static final long REST = 100_000;
 
+    private final ManualTimer timer = new ManualTimer();
     private long now = 1_000_000_000; // nanoseconds
+    private final Map<Long, InferenceRequest> records = new HashMap<>();
 
     private InFlightGate gate(int maxRecords, long maxBytes, ReadUntil until) {
-        return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now);
+        return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now, timer);
+    }
+
+    private InFlightGate gateForBatches(int maxRecords) {
+        return new InFlightGate(
+                maxRecords, PLENTY, true, ReadUntil.NEVER.begin(), () -> now, timer);
+    }
+
+    /** Runs what is due when a test says so. */
+    private static final class ManualTimer extends GateTimer {
+
+        private final Deque<Runnable> due = new ArrayDeque<>();
+
+        @Override
+        void after(long nanos, Runnable task) {
+            assertThat(nanos).isEqualTo(InFlightGate.LONGEST_FOR_BATCHES);
+            due.add(task);
+        }
     }
 
     /** A gate of 960 that closes again after thirty have left at a pace and others have entered. */
@@ -31,15 +55,16 @@ class InFlightGateTest {
         return gate;
     }
 
-    private static InFlightGate full(InFlightGate gate, int records) {
+    private InFlightGate full(InFlightGate gate, int records) {
         for (int i = 0; i < records; i++) {
             gate.enter(record(i));
         }
         return gate;
     }
 
-    private static InferenceRequest record(long offset) {
-        return Requests.at(0, offset);
+    /** The same instance for the same offset. */
+    private InferenceRequest record(long offset) {
+        return records.computeIfAbsent(offset, first -> Requests.at(0, first));
     }
 
     @Test
@@ -89,16 +114,82 @@ class InFlightGateTest {
     }
 
     @Test
-    void waitsForAQuarterHoweverLongSoThatBatchesFill() {
-        InFlightGate gate =
-                full(new InFlightGate(8, PLENTY, true, ReadUntil.NEVER.begin(), () -> now), 8);
+    void waitsForAQuarterSoThatBatchesFill() {
+        InFlightGate gate = full(gateForBatches(8), 8);
 
-        now += InFlightGate.LONGEST;
+        now += InFlightGate.LONGEST_FOR_BATCHES - 1;
         gate.leave(record(0));
         assertThat(gate.isOpen()).isFalse();
 
         gate.leave(record(1));
         assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void opensForOnePlaceOfABatchOnceItHasBeenClosedForLong() {
+        InFlightGate gate = full(gateForBatches(8), 8);
+
+        now += InFlightGate.LONGEST_FOR_BATCHES;
+        gate.leave(record(0));
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    /** Where the other seven wait for a model, for as long as it takes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void opensForWhatIsFreeThoughNoOtherRecordLeaves(boolean batches) {
+        InFlightGate gate =
+                full(batches ? gateForBatches(80) : gate(80, PLENTY, ReadUntil.NEVER), 80);
+        gate.leave(record(0));
+        assertThat(gate.isOpen()).isFalse();
+        CompletableFuture<Void> opening = gate.opening();
+
+        now += InFlightGate.LONGEST_FOR_BATCHES;
+        timer.due.remove().run();
+        assertThat(opening).isCompleted();
+        gate.look();
+
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(timer.due).isEmpty();
+    }
+
+    @Test
+    void isLookedAtAgainIfItWasTooSoon() {
+        InFlightGate gate = full(gateForBatches(80), 80);
+        gate.leave(record(0));
+        timer.due.remove().run();
+        gate.look();
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.opening()).isNotDone();
+
+        now += InFlightGate.LONGEST_FOR_BATCHES;
+        timer.due.remove().run();
+        assertThat(gate.opening()).isCompleted();
+        gate.look();
+
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void isNotLookedAtWhileThereIsNoRoom() {
+        InFlightGate gate = full(gateForBatches(8), 9);
+
+        gate.leave(record(0));
+        gate.look();
+
+        assertThat(timer.due).isEmpty();
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void isLookedAtByOneTimerAtATime() {
+        InFlightGate gate = full(gateForBatches(80), 80);
+        gate.leave(record(0));
+        gate.leave(record(1));
+        gate.look();
+
+        assertThat(timer.due).hasSize(1);
     }
 
     @Test
@@ -123,7 +214,7 @@ class InFlightGateTest {
     @Test
     void isNotWorthARestWhenItIsAboutToOpen() {
         InFlightGate gate = closedAtAPaceOf(10_000);
-        for (int i = 0; i < 25; i++) {
+        for (int i = 30; i < 55; i++) {
             gate.leave(record(i));
         }
 
@@ -211,6 +302,17 @@ class InFlightGateTest {
 
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAPartitionToTheReaderThatOwnsIt() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.lastOffsets(Map.of(0, 1L, 1, 9L)));
+
+        gate.enter(record(1)); // restored here, of partition 0
+        gate.own(1, 3);
+
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.partitionsReadUntilEnd()).isZero();
     }
 
     private static InferenceResult answerTo(InferenceRequest request, int bytes) {

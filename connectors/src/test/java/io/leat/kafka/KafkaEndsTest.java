@@ -51,6 +51,27 @@ class KafkaEndsTest {
     }
 
     @Test
+    void waitsForBrokersInsteadOfFailing() {
+        assertThat(producer(Map.of(), true))
+                .containsEntry("max.block.ms", Integer.toString(Integer.MAX_VALUE));
+        assertThat(producer(Map.of("max.block.ms", "60000"), true))
+                .containsEntry("max.block.ms", "60000");
+    }
+
+    @Test
+    void buffersTheLargestRecordAsFarAsTheHeapHasRoom() {
+        long megabyte = 1 << 20;
+
+        assertThat(KafkaEnds.bufferBytes(LARGEST, 100 * megabyte)).isEqualTo(32 * megabyte);
+        assertThat(KafkaEnds.bufferBytes((int) (64 * megabyte), 1000 * megabyte))
+                .isEqualTo(64 * megabyte);
+        assertThat(KafkaEnds.bufferBytes(Integer.MAX_VALUE, 1000 * megabyte))
+                .isEqualTo(250 * megabyte);
+        assertThat(producer(Map.of("buffer.memory", "1000000"), true))
+                .containsEntry("buffer.memory", "1000000");
+    }
+
+    @Test
     void saysWhichNumberIsNone() {
         assertThatThrownBy(() -> producer(Map.of("batch.size", "many"), true))
                 .isInstanceOf(ConfigException.class)

@@ -9,13 +9,18 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.CompressionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultSerializerTest {
 
@@ -156,6 +161,196 @@ class ResultSerializerTest {
         assertThat(header(record, "leat-timestamp")).isEqualTo("1234");
     }
 
+    private static ResultSerializer into(Destination output, Destination deadLetters) {
+        return new ResultSerializer(output, deadLetters, OutputPartitioner.MURMUR2);
+    }
+
+    /** A topic as its settings say, 1 MB and no other limit where they say nothing. */
+    private static Destination topic(String name, Map<String, String> settings) {
+        return TopicLimits.read(name, 1, settings, TopicLimits.DEFAULT_REQUEST_BYTES);
+    }
+
+    private static final Map<String, String> KAFKA_4 =
+            Map.of("message.timestamp.after.max.ms", "3600000");
+    private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
+    @Test
+    void keepsATimestampThatTheTopicTakes() {
+        InferenceResult result = prediction(1);
+        result.timestamp = System.currentTimeMillis() + 1_000_000;
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", KAFKA_4), topic("dead", KAFKA_4))
+                        .serialize(result, threePartitions, null);
+
+        assertThat(record.timestamp()).isEqualTo(result.timestamp);
+        assertThat(header(record, "leat-timestamp")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "message.timestamp.after.max.ms, 9000000000000000",
+        "message.timestamp.before.max.ms, 5",
+        "message.timestamp.difference.max.ms, 5",
+        "message.timestamp.difference.max.ms, 9000000000000000",
+        "retention.ms, -7",
+    })
+    void sendsWithThePresentTimeWhatTheTopicWouldRefuse(String limit, long timestamp) {
+        InferenceResult result = prediction(1);
+        result.timestamp = timestamp;
+        Map<String, String> limited = Map.of(limit, "3600000");
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", limited), topic("dead", limited))
+                        .serialize(result, threePartitions, null);
+
+        assertThat(record.topic()).isEqualTo("out");
+        assertThat(record.timestamp()).isNull();
+        assertThat(header(record, "leat-timestamp")).isEqualTo(Long.toString(timestamp));
+    }
+
+    @Test
+    void saysNothingOfATimestampThatTheRecordNeverHad() {
+        InferenceResult result = prediction(1);
+        result.timestamp = -1;
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", KAFKA_4), topic("dead", KAFKA_4))
+                        .serialize(result, threePartitions, null);
+
+        assertThat(record.timestamp()).isNull();
+        assertThat(header(record, "leat-timestamp")).isEmpty();
+    }
+
+    @Test
+    void sendsADeadLetterWithThePresentTimeWhereItsTopicWouldRefuseTheRecords() {
+        InferenceRequest request = Requests.at(0, 1);
+        request.timestamp = 9_000_000_000_000_000L;
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", Map.of()), topic("dead", KAFKA_4))
+                        .serialize(letter(request), threePartitions, null);
+
+        assertThat(record.timestamp()).isNull();
+        assertThat(header(record, "leat-timestamp")).isEqualTo("9000000000000000");
+    }
+
+    @Test
+    void makesADeadLetterOfAPredictionWithoutTheKeyThatACompactedTopicNeeds() {
+        InferenceResult result = prediction(1);
+        result.key = null;
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", COMPACTED), topic("dead", Map.of()))
+                        .serialize(result, threePartitions, null);
+
+        assertThat(record.topic()).isEqualTo("dead");
+        assertThat(header(record, "leat-error-code")).isEqualTo("output-refused");
+        assertThat(header(record, "leat-error-message"))
+                .isEqualTo(
+                        "the record has no key, and topic out is compacted (expected: a key, which"
+                                + " the output topic needs, or cleanup.policy=delete)");
+    }
+
+    @Test
+    void putsCoordinatesInThePlaceOfTheKeyThatACompactedDeadLetterTopicNeeds() {
+        InferenceRequest request = Requests.at(0, 1);
+        request.key = null;
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", Map.of()), topic("dead", COMPACTED))
+                        .serialize(letter(request), threePartitions, null);
+
+        assertThat(record.key()).isEqualTo(Requests.bytes("in-0-1"));
+        assertThat(header(record, "leat-error-key-added")).isNotEmpty();
+        assertThat(record.value()).isEqualTo(Requests.bytes("value"));
+    }
+
+    @Test
+    void putsThemInThePlaceOfAKeyThatIsTooLarge() {
+        InferenceRequest request = Requests.at(0, 1);
+        request.key = new byte[LIMIT];
+        Map<String, String> small =
+                Map.of("cleanup.policy", "compact", "max.message.bytes", "" + LIMIT);
+
+        ProducerRecord<byte[], byte[]> record =
+                into(topic("out", Map.of()), topic("dead", small))
+                        .serialize(letter(request), threePartitions, null);
+
+        assertThat(record.key()).isEqualTo(Requests.bytes("in-0-1"));
+        assertThat(header(record, "leat-error-key-omitted"))
+                .isEqualTo("2000 bytes; see the source offset");
+    }
+
+    @Test
+    void leavesAllButCodeAndCoordinatesBehindInTheEnd() {
+        Failure failure = Failure.of(ErrorCode.BAD_RECORD, "bad".repeat(500), null);
+        InferenceResult letter =
+                RecordContract.deadLetter(Requests.at(0, 1), failure, Instant.EPOCH);
+
+        ProducerRecord<byte[], byte[]> record =
+                serializer(LIMIT, 600).serialize(letter, threePartitions, null);
+
+        assertThat(header(record, "leat-error-message")).isEmpty();
+        assertThat(header(record, "leat-error-code")).isEqualTo("bad-record");
+        assertThat(header(record, "leat-error-source-topic")).isEqualTo("in");
+        assertThat(header(record, "leat-error-source-offset")).isEqualTo("1");
+    }
+
+    /** Bytes that no algorithm makes fewer, so near to the limit that its frame is too much. */
+    @ParameterizedTest
+    @EnumSource(
+            value = CompressionType.class,
+            names = {"GZIP", "SNAPPY", "LZ4", "ZSTD"})
+    void makesADeadLetterOfWhatCompressionMakesTooLarge(CompressionType type) {
+        InferenceResult result = prediction(1);
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        result.value = noise;
+        int fits = (int) RecordSize.of(result.key, noise, headers(result));
+        Destination output = new Destination("out", fits, false);
+        Destination letters = new Destination("dead", 1_000_000, false);
+
+        assertThat(into(output, letters).serialize(result, threePartitions, null).topic())
+                .isEqualTo("out");
+        assertThat(
+                        new ResultSerializer(output, letters, OutputPartitioner.MURMUR2, type)
+                                .serialize(result, threePartitions, null)
+                                .topic())
+                .isEqualTo("dead");
+        result.value = new byte[noise.length];
+        assertThat(
+                        new ResultSerializer(output, letters, OutputPartitioner.MURMUR2, type)
+                                .serialize(result, threePartitions, null)
+                                .topic())
+                .isEqualTo("out");
+    }
+
+    private static Header[] headers(InferenceResult result) {
+        Header[] headers = new Header[result.headerNames.length];
+        for (int i = 0; i < headers.length; i++) {
+            headers[i] = new RecordHeader(result.headerNames[i], result.headerValues[i]);
+        }
+        return headers;
+    }
+
+    @Test
+    void goesByLimitsAndPartitionsThatChange() {
+        Destination letters = topic("dead", Map.of());
+        ResultSerializer serializer =
+                new ResultSerializer(topic("out", Map.of()), letters, OutputPartitioner.CRC32);
+        InferenceResult result = prediction(500);
+        result.key = Requests.bytes("key-1");
+        assertThat(serializer.serialize(result, threePartitions, null).partition()).isZero();
+
+        Map<String, String> settings = Map.of("max.message.bytes", "1000");
+        serializer.limit(TopicLimits.read("out", 3, settings, 1 << 20), letters);
+
+        assertThat(serializer.serialize(result, threePartitions, null).partition()).isEqualTo(2);
+        assertThat(serializer.serialize(prediction(1000), threePartitions, null).topic())
+                .isEqualTo("dead");
+    }
+
     @Test
     void namesBothTopicsForTheTransactionsLeftOpen() {
         assertThat(
@@ -172,14 +367,13 @@ class ResultSerializerTest {
     @ParameterizedTest
     @CsvSource({"a, 0", "key-1, 2", "key-2, 0", "key-3, 2"})
     void choosesThePartitionAsLibrdkafkaDoesIfAsked(String key, int partition) {
-        assertThat(OutputPartitioner.CRC32.partition(Requests.bytes(key), () -> 3))
-                .isEqualTo(partition);
+        assertThat(OutputPartitioner.CRC32.partition(Requests.bytes(key), 3)).isEqualTo(partition);
     }
 
     @Test
     void leavesARecordWithoutKeyToTheProducer() {
-        assertThat(OutputPartitioner.CRC32.partition(null, () -> 3)).isNull();
-        assertThat(OutputPartitioner.CRC32.partition(new byte[0], () -> 3)).isNull();
+        assertThat(OutputPartitioner.CRC32.partition(null, 3)).isNull();
+        assertThat(OutputPartitioner.CRC32.partition(new byte[0], 3)).isNull();
     }
 
     private static final class ThreePartitions implements KafkaSinkContext {

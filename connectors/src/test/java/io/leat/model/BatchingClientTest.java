@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -164,6 +165,64 @@ class BatchingClientTest {
         assertThat(answerNext()).isEqualTo("3,4,5");
     }
 
+    /**
+     * Two records that are poison, one of them always waiting, of an endpoint that takes one call.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"BUSY", "UNREACHED", "FAILED"})
+    void sendsADueBatchThoughCallsBeforeItAreRepeatedWithoutEnd(Fault fault) {
+        endpoint = endpoint(1);
+        client = client(4, 10_000);
+        CompletableFuture<Reply> one = call("{\"inputs\":[1]}", "poison-1");
+        CompletableFuture<Reply> other = call("{\"inputs\":[2]}", "poison-2");
+        List<CompletableFuture<Reply>> good = calls(1, 3);
+        time.advance(DELAY);
+
+        failPoisonUntil(fault, good);
+
+        assertThat(good).allMatch(CompletableFuture::isDone);
+        assertThat(good).extracting(BatchingClientTest::answer).containsExactly("1", "2", "3");
+        assertThat(client.stats().get("m").calls()).isEqualTo(1);
+        assertThat(one.isDone() && other.isDone()).isFalse();
+    }
+
+    @Test
+    void sendsABatchOfFewRecordsThoughFullOnesKeepComing() {
+        endpoint = endpoint(1);
+        client = client(2, 10_000);
+        calls(1, 3);
+        CompletableFuture<Reply> rare = call(7, "tenant", "rare");
+        time.advance(DELAY.multipliedBy(2));
+        int record = 10;
+        for (int i = 0; i < 20 && !rare.isDone(); i++) {
+            calls(record, record + 3);
+            record += 4;
+            time.advance(DELAY);
+            answerNext();
+        }
+
+        assertThat(rare).isCompleted();
+        assertThat(answer(rare)).isEqualTo("7");
+    }
+
+    /** Fails every call for poison, and answers all others, until these are done. */
+    private void failPoisonUntil(Fault fault, List<CompletableFuture<Reply>> good) {
+        for (int step = 0; step < 40 && !good.stream().allMatch(Future::isDone); step++) {
+            if (model.open() == 0) {
+                time.next().ifPresent(time::advance);
+                continue;
+            }
+            ScriptedModel.Open call = model.next();
+            if (call.record().startsWith("poison")) {
+                call.fail(fault);
+            } else {
+                answer(call, body(call).replace("instances", "predictions"));
+            }
+        }
+    }
+
     @Test
     void keepsWithinTheBytesOfACall() {
         client = client(100, 50);
@@ -212,7 +271,7 @@ class BatchingClientTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"REFUSED", "UNUSABLE", "FAILED", "UNANSWERED", "MISSING"})
+            names = {"REFUSED", "UNUSABLE", "FAILED", "UNANSWERED", "INTERCEPTED", "MISSING"})
     void triesEachRecordAloneWhenOneMayHaveSpoiltTheCall(Fault fault) {
         List<CompletableFuture<Reply>> replies = calls(1, 5);
         answerNext();

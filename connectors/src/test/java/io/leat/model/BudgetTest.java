@@ -205,7 +205,7 @@ class BudgetTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"UNREACHED", "BUSY", "UNANSWERED", "MISSING"})
+            names = {"UNREACHED", "BUSY", "UNANSWERED", "UNADMITTED", "INTERCEPTED", "MISSING"})
     void waitsForEverForAnEndpointThatHasNeverAnswered(Fault fault) {
         CompletableFuture<Reply> reply = call("a");
 
@@ -216,6 +216,19 @@ class BudgetTest {
         assertThat(reply).isNotDone();
         model.next().answer();
         assertThat(reply).isCompletedWithValueMatching(Reply.Answered.class::isInstance);
+    }
+
+    @Test
+    void givesUpARecordThatIsInterceptedAgainAndAgainWhileOthersAreAnswered() {
+        CompletableFuture<Reply> reply = call("a");
+        for (int i = 0; i < 3; i++) {
+            ScriptedModel.Open open = model.next();
+            answerAnother();
+            open.fail(Fault.INTERCEPTED);
+            passPause();
+        }
+
+        assertThat(failure(reply, Verdict.REJECT).code()).isEqualTo(ErrorCode.MODEL_REJECTED);
     }
 
     @Test

@@ -30,16 +30,33 @@ class FaultTest {
         "507, FAILED, RETRY",
         "599, FAILED, RETRY",
         "199, REFUSED, REJECT",
-        "301, REFUSED, REJECT",
+        "300, INTERCEPTED, RETRY",
+        "301, INTERCEPTED, RETRY",
+        "302, INTERCEPTED, RETRY",
+        "308, INTERCEPTED, RETRY",
+        "399, INTERCEPTED, RETRY",
         "400, REFUSED, REJECT",
         "401, UNADMITTED, RETRY",
-        "403, REFUSED, REJECT",
+        "402, INTERCEPTED, RETRY",
+        "403, INTERCEPTED, RETRY",
+        "405, INTERCEPTED, RETRY",
+        "406, REFUSED, REJECT",
+        "410, MISSING, RETRY",
+        "421, INTERCEPTED, RETRY",
+        "426, INTERCEPTED, RETRY",
+        "440, INTERCEPTED, RETRY",
+        "451, INTERCEPTED, RETRY",
         "413, REFUSED, REJECT",
         "422, REFUSED, REJECT",
-        "501, REFUSED, REJECT",
+        "501, MISSING, RETRY",
+        "520, FAILED, RETRY",
+        "521, BUSY, RETRY",
+        "524, UNANSWERED, RETRY",
+        "530, BUSY, RETRY",
+        "561, INTERCEPTED, RETRY",
         "407, MISPLACED, FAIL",
         "505, MISPLACED, FAIL",
-        "511, MISPLACED, FAIL"
+        "511, INTERCEPTED, RETRY"
     })
     void judgesEveryHttpStatus(int status, Fault fault, Verdict verdict) {
         assertThat(Fault.ofHttpStatus(status)).isEqualTo(fault);
@@ -60,13 +77,30 @@ class FaultTest {
         "CANCELLED, FAILED",
         "INVALID_ARGUMENT, REFUSED",
         "ALREADY_EXISTS, REFUSED",
-        "PERMISSION_DENIED, REFUSED",
+        "PERMISSION_DENIED, INTERCEPTED",
         "FAILED_PRECONDITION, REFUSED",
         "OUT_OF_RANGE, REFUSED",
         "UNAUTHENTICATED, UNADMITTED"
     })
     void judgesEveryGrpcCode(Status.Code code, Fault fault) {
         assertThat(Fault.ofGrpcCode(code)).isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, INTERCEPTED",
+        "302, INTERCEPTED",
+        "400, INTERCEPTED",
+        "401, UNADMITTED",
+        "403, INTERCEPTED",
+        "404, MISSING",
+        "413, REFUSED",
+        "431, REFUSED",
+        "500, FAILED",
+        "503, BUSY"
+    })
+    void judgesAReplyThatIsNoGrpcByItsHttpStatus(int status, Fault fault) {
+        assertThat(Fault.ofHttpInPlaceOfGrpc(status)).isEqualTo(fault);
     }
 
     @Test
@@ -105,6 +139,7 @@ class FaultTest {
         "BUSY,       TIME,    NOTHING, NOTHING",
         "UNANSWERED, ATTEMPT, TIME,    NOTHING",
         "UNADMITTED, ATTEMPT, NOTHING, NOTHING",
+        "INTERCEPTED, ATTEMPT, ATTEMPT, NOTHING",
         "MISSING,    ATTEMPT, ATTEMPT, NOTHING",
         "FAILED,     ATTEMPT, ATTEMPT, ATTEMPT"
     })

@@ -151,14 +151,57 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
         assertThat(firstRefusal(Verdict.RETRY).code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
     }
 
-    @Test
-    void takesNoPageAndDoesNotQuoteIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    200 | text/html        | INTERCEPTED | : a login, maintenance or proxy page in place of the model's answer
+                    200 | application/json | INTERCEPTED | : a login, maintenance or proxy page in place of the model's answer
+                    302 | text/html        | INTERCEPTED | : a redirect, as a login or proxy in front of the model sends it; it is not followed
+                    307 | text/plain       | INTERCEPTED | : a redirect, as a login or proxy in front of the model sends it; it is not followed
+                    403 | text/plain       | INTERCEPTED | : the call is not allowed, by a mesh or proxy in front of the model or by the model itself
+                    400 | text/html        | INTERCEPTED | : this is not about one record; see what answers at this address
+                    401 | text/html        | UNADMITTED  | ''
+                    404 | text/html        | MISSING     | ''
+                    502 | text/html        | BUSY        | ''
+                    500 | text/html        | FAILED      | ''
+                    """)
+    void judgesWhatIsNoGrpcByItsHttpStatusAndDoesNotQuoteIt(
+            String status, String type, Fault fault, String why) throws Exception {
         serveOnce(
                 (call, stream) ->
-                        stream.headers("content-type", "text/html").data(SECRET).trailers());
+                        stream.headersOf(status, "content-type", type, "location", "/secret")
+                                .data(SECRET)
+                                .trailers());
 
-        assertThat(firstRefusal(Verdict.RETRY).message())
-                .isEqualTo("gRPC status UNKNOWN (expected: OK)");
+        Reply.Refused refused = (Reply.Refused) call(BODY);
+
+        assertThat(refused.fault()).isEqualTo(fault);
+        assertThat(refused.failure().message())
+                .isEqualTo(
+                        "a reply that is no gRPC, with HTTP status "
+                                + status
+                                + " (expected: gRPC status OK)"
+                                + why);
+        assertAnswered(call(BODY), BODY);
+    }
+
+    /** As Envoy does with what its authorization service says. */
+    @Test
+    void knowsARedirectThatAProxyHasMadeAStatusOf() throws Exception {
+        serveOnce(
+                (call, stream) ->
+                        stream.headers(GRPC)
+                                .trailers("grpc-status", "2", "location", "https://secret/login"));
+
+        Reply.Refused refused = (Reply.Refused) call(BODY);
+
+        assertThat(refused.fault()).isEqualTo(Fault.INTERCEPTED);
+        assertThat(refused.failure().message())
+                .isEqualTo(
+                        "gRPC status UNKNOWN (expected: OK): a redirect, as a login or proxy in"
+                                + " front of the model sends it; it is not followed");
     }
 
     @ParameterizedTest

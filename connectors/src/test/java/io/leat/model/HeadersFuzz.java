@@ -4,6 +4,9 @@ import io.grpc.Metadata;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.RecordContract;
 import io.leat.kafka.RecordFuzz;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.UnitMethod;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -15,6 +18,9 @@ public final class HeadersFuzz {
 
     private static final Set<String> FRAMING =
             Set.of("host", "content-length", "transfer-encoding", "connection");
+
+    private static final NodeCall CALL =
+            new NodeCall("m", UnitMethod.PREDICT, new Payload(new byte[0], "application/json"));
 
     private HeadersFuzz() {}
 
@@ -40,7 +46,7 @@ public final class HeadersFuzz {
             require(!FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT)), "framing");
             require(harmless(header.getKey() + header.getValue()), "a control character");
         }
-        Metadata metadata = GrpcMetadata.of(context, null).metadata();
+        Metadata metadata = GrpcMetadata.of(context, CALL, 1, null).metadata();
         for (String key : metadata.keys()) {
             require(!FRAMING.contains(key) && !key.startsWith("grpc-"), key);
         }

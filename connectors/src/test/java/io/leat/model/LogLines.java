@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What one class logs at INFO and above, from its making until it is closed. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+public final class LogLines extends AbstractAppender implements AutoCloseable {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
@@ -20,7 +20,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
         super("lines", null, null, true, Property.EMPTY_ARRAY);
     }
 
-    static LogLines of(Class<?> speaker) {
+    public static LogLines of(Class<?> speaker) {
         LogLines lines = new LogLines();
         lines.start();
         Logger logger = (Logger) LogManager.getLogger(speaker);
@@ -29,7 +29,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
         return lines;
     }
 
-    List<String> seen() {
+    public List<String> seen() {
         return seen;
     }
 

@@ -82,7 +82,7 @@ class OutageTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"UNREACHED", "BUSY", "UNANSWERED", "MISSING", "FAILED"})
+            names = {"UNREACHED", "BUSY", "UNANSWERED", "INTERCEPTED", "MISSING", "FAILED"})
     void blamesNobodyWhileAllFailHoweverLongItLasts(Fault fault) {
         call(1, "before").forEach(reply -> end(OutageTest::fine));
         List<CompletableFuture<Reply>> replies = call(100, "r");
@@ -290,6 +290,45 @@ class OutageTest {
 
         assertThat(large.breakerOpened()).isZero();
         assertThat(poison).allMatch(reply -> reply.join() instanceof Reply.Refused);
+    }
+
+    /** It is slower to fail than the others to be answered. */
+    @Test
+    void blamesThePoisonThatFailsAfterAllOthersAreAnswered() {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> poison =
+                List.of(Retrying.call(calls, "poison0"), Retrying.call(calls, "poison1"));
+        ScriptedModel.Open slow = model.next();
+        ScriptedModel.Open slower = model.next();
+        for (int i = 0; i < 9; i++) {
+            var unused = Retrying.call(calls, "good" + i);
+        }
+        end(OutageTest::fine);
+        slow.fail(Fault.FAILED);
+        slower.fail(Fault.FAILED);
+
+        pass(Duration.ofMinutes(1), OutageTest::poisonFails);
+
+        assertThat(large.breakerOpened()).isZero();
+        assertThat(poison).allMatch(reply -> reply.join() instanceof Reply.Refused);
+    }
+
+    /** What was answered before the outage may be read after the first that failed in it. */
+    @Test
+    void takesItForAnOutageThoughTheLastAnswersComeAmongTheFirstFailures() {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            replies.add(Retrying.call(calls, "r" + i));
+        }
+        end(record -> record.equals("r5") || record.equals("r9") ? null : Fault.FAILED);
+
+        pass(Duration.ofHours(1), record -> Fault.FAILED);
+
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
+        assertThat(large.breakerState()).isEqualTo(OPEN);
     }
 
     @Test

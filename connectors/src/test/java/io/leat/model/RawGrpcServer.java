@@ -42,7 +42,11 @@ final class RawGrpcServer implements AutoCloseable {
 
         /** Names and values by turns, behind {@code :status} 200. */
         Stream headers(String... headers) {
-            return headers(false, new DefaultHttp2Headers().status("200"), headers);
+            return headersOf("200", headers);
+        }
+
+        Stream headersOf(String status, String... headers) {
+            return headers(false, new DefaultHttp2Headers().status(status), headers);
         }
 
         /** What ends a gRPC reply. */

@@ -104,10 +104,7 @@ class RestBrokenReplyTest extends RestClientFixture {
         "101, REJECT, HTTP status 101 (expected: 2xx)",
         "204, REJECT, HTTP status 204 with an empty body (expected: a prediction)",
         "205, REJECT, HTTP status 205 with an empty body (expected: a prediction)",
-        "304, REJECT, HTTP status 304 (expected: 2xx)",
-        "300, REJECT, HTTP status 300 (expected: 2xx)",
-        "301, REJECT, HTTP status 301 (expected: 2xx)",
-        "307, REJECT, HTTP status 307 (expected: 2xx)",
+        "400, REJECT, HTTP status 400 (expected: 2xx)",
         "401, RETRY, HTTP status 401 (expected: 2xx)"
     })
     void refusesAStatusWithoutAnAnswerAndDoesNotTakeItsBodyForTheNext(
@@ -126,6 +123,44 @@ class RestBrokenReplyTest extends RestClientFixture {
         assertThat(refusal(call(), verdict).message()).isEqualTo(message);
 
         assertAnswer(call(), "{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
+    void waitsForTheModelBehindARedirectAndDoesNotSayWhereItLeads(int status) throws Exception {
+        serve(
+                (call, connection) ->
+                        connection.write(
+                                call == 1
+                                        ? "HTTP/1.1 %d Secret\r\nLocation: /secret\r\n"
+                                                        .formatted(status)
+                                                + "Content-Type: text/html\r\n"
+                                                + "Content-Length: 6\r\n\r\nsecret"
+                                        : ok("{}")));
+
+        Reply.Refused refused = (Reply.Refused) call();
+
+        assertThat(refused.fault()).isEqualTo(Fault.INTERCEPTED);
+        assertThat(refusal(refused, Verdict.RETRY).message())
+                .isEqualTo(
+                        "HTTP status "
+                                + status
+                                + " (expected: 2xx): a redirect, as a login or proxy in front of"
+                                + " the model sends it; it is not followed");
+        assertAnswer(call(), "{}");
+    }
+
+    @Test
+    void saysThatACallIsNotAllowed() throws Exception {
+        serve(
+                (call, connection) ->
+                        connection.write(
+                                "HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\n\r\nsecret"));
+
+        assertThat(refusal(call(), Verdict.RETRY).message())
+                .isEqualTo(
+                        "HTTP status 403 (expected: 2xx): the call is not allowed, by a mesh or"
+                                + " proxy in front of the model or by the model itself");
     }
 
     @Test
@@ -185,14 +220,77 @@ class RestBrokenReplyTest extends RestClientFixture {
     @ValueSource(
             strings = {
                 "Content-Type: text/html; charset=utf-8",
+                "Content-Type: application/xhtml+xml",
                 "Content-Type: application/json",
                 "Content-Type: Application/JSON; charset=utf-8",
+                "Content-Type: application/vnd.api+json",
+                "Content-Type: text/plain",
+                "Content-Type: application/octet-stream",
                 "X: y"
             })
-    void refusesAPage(String header) throws Exception {
+    void waitsForTheModelBehindAPage(String header) throws Exception {
         serveOnce(header + "\r\n", payload("\n <!DOCTYPE html>secret").body());
 
-        badReply(call(), "a reply that is HTML (expected: a prediction)");
+        assertPage(call());
+        assertAnswer(call(), "{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>",
+                "<?xml version=\"1.0\"?><!DOCTYPE html>",
+                "<!-- secret --><html>",
+                "Under maintenance, secret",
+                "503 secret",
+                "true love waits, secret",
+                " "
+            })
+    void takesWhateverIsNoJsonForAPageIfItIsCalledHtml(String body) throws Exception {
+        serveOnce("Content-Type: text/html\r\n", payload(body).body());
+
+        assertPage(call());
+    }
+
+    @Test
+    void seesAPageThroughAByteOrderMark() throws Exception {
+        serveOnce("", "\uFEFF<html>".getBytes(StandardCharsets.UTF_8));
+
+        assertPage(call());
+    }
+
+    @Test
+    void seesAPageThroughGzip() throws Exception {
+        serveOnce("Content-Encoding: gzip\r\n", gzip(payload("<html>").body()));
+
+        assertPage(call());
+    }
+
+    @Test
+    void takesAPageInAnEncodingThatNobodyAskedForForAPage() throws Exception {
+        serveOnce("Content-Type: text/html\r\nContent-Encoding: br\r\n", payload("secret").body());
+
+        assertPage(call());
+    }
+
+    private static void assertPage(Reply reply) {
+        Failure failure = refusal(reply, Verdict.RETRY);
+        assertThat(((Reply.Refused) reply).fault()).isEqualTo(Fault.INTERCEPTED);
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REPLY);
+        assertThat(failure.message())
+                .isEqualTo(
+                        "HTTP status 200 with an HTML page (expected: a prediction): a login,"
+                                + " maintenance or proxy page in place of the model's answer");
+    }
+
+    /** Flask calls HTML whatever a view returns without a type. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"a\":1}", " [[1]]", "\"setosa\"", "-1.5e3", "0", "true", "null\n", "NaN"})
+    void takesJsonForAnAnswerThoughItIsCalledHtml(String body) throws Exception {
+        serveOnce("Content-Type: text/html; charset=utf-8\r\n", payload(body).body());
+
+        assertAnswer(call(), body);
     }
 
     @ParameterizedTest

@@ -112,6 +112,8 @@ class RestModelClientTest {
                 rawRequest(
                         "traceparent", "00-1-2-01",
                         "greeting", "grüße",
+                        "padded", " \ta b\t ",
+                        "blank", "  ",
                         "Connection", "close",
                         "Host", "elsewhere",
                         "Content-Length", "3",
@@ -126,9 +128,11 @@ class RestModelClientTest {
         assertThat(request)
                 .contains("traceparent: 00-1-2-01\r\n")
                 .contains("greeting: grüße\r\n")
+                .contains("padded: a b\r\n")
+                .contains("blank: \r\n")
                 .contains("Content-Encoding: identity\r\n")
                 .contains("Seldon-Puid: puid-1\r\n")
-                .contains("Idempotency-Key: in-0-7\r\n")
+                .contains("Idempotency-Key: in-0-7-m-predict\r\n")
                 .containsIgnoringCase("content-length: " + BODY.length + "\r\n")
                 .doesNotContain("elsewhere")
                 .doesNotContain("Injected")
@@ -255,7 +259,7 @@ class RestModelClientTest {
     }
 
     @Test
-    void rejectsARedirectWithoutFollowingIt() throws Exception {
+    void wantsACallThatIsRedirectedRepeatedWithoutFollowingIt() throws Exception {
         server =
                 Servers.start(
                         exchange -> {
@@ -263,10 +267,10 @@ class RestModelClientTest {
                             answering(302, "text/html", BODY).handle(exchange);
                         });
 
-        Failure failure = refusal(call(Servers.url(server)), Verdict.REJECT);
+        Failure failure = refusal(call(Servers.url(server)), Verdict.RETRY);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_REJECTED);
-        assertThat(failure.message()).isEqualTo("HTTP status 302 (expected: 2xx)");
+        assertThat(failure.message()).startsWith("HTTP status 302 (expected: 2xx): a redirect");
         assertThat(failure.status()).isEqualTo("302");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.SeldonMessage;
 import io.leat.wire.seldon.Tensor;
@@ -19,6 +20,7 @@ import io.leat.wire.v2.ModelInferRequest.InferRequestedOutputTensor;
 import io.leat.wire.v2.ModelInferResponse;
 import io.leat.wire.v2.ModelInferResponse.InferOutputTensor;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -236,6 +238,64 @@ class GrpcBatchTest {
                 .hasMessageEndingWith("rows (expected: 3, as many as were sent)");
     }
 
+    @Test
+    void refusesAnAnswerInWhichARowIsNotToldFromAParameter() {
+        ModelInferResponse answer =
+                ModelInferResponse.newBuilder()
+                        .addOutputs(
+                                InferOutputTensor.newBuilder()
+                                        .setDatatype("INT8")
+                                        .addShape(2)
+                                        .addShape(1))
+                        .addOutputs(InferOutputTensor.newBuilder().setDatatype("INT8").addShape(2))
+                        .addRawOutputContents(bytes(1, 2))
+                        .addRawOutputContents(bytes(3, 4))
+                        .build();
+        Payload payload = new Payload(answer.toByteArray(), ProtoNames.V2_RESPONSE);
+
+        assertThatThrownBy(() -> V2.split(payload, parts(raw("INT8", 1, 7), raw("INT8", 1, 8))))
+                .isInstanceOf(BadPayloadException.class)
+                .hasMessageStartingWith("an answer with outputs of one dimension beside");
+    }
+
+    /** Protobuf's own classes write no such text. */
+    private static byte[] withId(Message message, int field, int... id) {
+        ByteString text = bytes(field << 3 | 2, id.length).concat(bytes(id));
+        return message.toByteString().concat(text).toByteArray();
+    }
+
+    @Test
+    void sendsAloneWhatCallsItselfByWhatIsNoText() {
+        byte[] request =
+                withId(
+                        raw("INT8", 1, 1).build(),
+                        ModelInferRequest.ID_FIELD_NUMBER,
+                        0xed,
+                        0xa0,
+                        0x80);
+
+        assertThat(Batches.goesAlone(V2, new Payload(request, ProtoNames.V2_REQUEST))).isTrue();
+    }
+
+    @Test
+    void leavesAnIdThatIsNoEchoAsItIs() throws Exception {
+        ModelInferResponse answer =
+                ModelInferResponse.newBuilder()
+                        .addOutputs(InferOutputTensor.newBuilder().setDatatype("INT8").addShape(2))
+                        .addRawOutputContents(bytes(1, 2))
+                        .build();
+        Payload payload =
+                new Payload(
+                        withId(answer, ModelInferResponse.ID_FIELD_NUMBER, 0xff),
+                        ProtoNames.V2_RESPONSE);
+
+        List<Payload> answers = V2.split(payload, parts(raw("INT8", 1, 7), raw("INT8", 1, 8)));
+
+        for (Payload own : answers) {
+            assertThat(HexFormat.of().formatHex(own.body())).contains("1a01ff");
+        }
+    }
+
     static Stream<ModelInferRequest.Builder> loners() {
         ModelInferRequest.Builder none = ModelInferRequest.newBuilder().setModelName("m");
         return Stream.of(
@@ -243,6 +303,12 @@ class GrpcBatchTest {
                 none.clone().addInputs(input("INT8", 1, 1)),
                 none.clone().addInputs(input("INT8", 4)).addRawInputContents(bytes(1, 2, 3, 4)),
                 none.clone().addInputs(input("INT8")).addRawInputContents(bytes(1)),
+                raw("INT8", 1, 7).addInputs(input("INT8", 1)).addRawInputContents(bytes(9)),
+                none.clone()
+                        .addInputs(input("INT8", 1))
+                        .addInputs(input("INT8", 1, 1))
+                        .addRawInputContents(bytes(9))
+                        .addRawInputContents(bytes(7)),
                 raw("INT8", 1, 1, 2),
                 raw("INT8", 0),
                 raw("INT8", -1, 1),
@@ -349,6 +415,40 @@ class GrpcBatchTest {
                                                 .build()
                                                 .toByteArray(),
                                         ProtoNames.TF_PREDICT_REQUEST)))
+                .isTrue();
+    }
+
+    private static TensorProto tensor(float value, long... shape) {
+        TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+        for (long size : shape) {
+            dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+        }
+        return TensorProto.newBuilder()
+                .setDtype(DataType.DT_FLOAT)
+                .setTensorShape(dimensions)
+                .addFloatVal(value)
+                .build();
+    }
+
+    static Stream<TensorProto> parameters() {
+        TensorProto withoutShape =
+                TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).addFloatVal(7).build();
+        return Stream.of(tensor(7), tensor(7, 1), withoutShape);
+    }
+
+    @ParameterizedTest
+    @MethodSource("parameters")
+    void sendsAloneRowsWithAParameterBesideThem(TensorProto parameter) {
+        PredictRequest request =
+                PredictRequest.newBuilder()
+                        .putInputs("x", tensor(1, 1, 1))
+                        .putInputs("keep", parameter)
+                        .build();
+
+        assertThat(
+                        Batches.goesAlone(
+                                BatchCodec.of(Protocol.TENSORFLOW, Transport.GRPC),
+                                new Payload(request.toByteArray(), ProtoNames.TF_PREDICT_REQUEST)))
                 .isTrue();
     }
 

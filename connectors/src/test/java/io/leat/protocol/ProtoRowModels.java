@@ -49,6 +49,9 @@ final class ProtoRowModels {
         int rows = (int) request.getInputs(0).getShape(0);
         InferOutputTensor.Builder text =
                 InferOutputTensor.newBuilder().setName("text").setDatatype("BYTES").addShape(rows);
+        if (request.getInputs(0).getShapeCount() > 1) {
+            text.addShape(1);
+        }
         ByteString raw = ByteString.EMPTY;
         for (int row = 0; row < rows; row++) {
             ByteString word = V2.text(request, row, rows);
@@ -141,12 +144,14 @@ final class ProtoRowModels {
         request.getInputsMap().forEach((name, tensor) -> answer.putOutputs("z" + name, tensor));
         TensorProto first = new TreeMap<>(request.getInputsMap()).firstEntry().getValue();
         long rows = first.getTensorShape().getDim(0).getSize();
+        TensorShapeProto.Builder shape =
+                TensorShapeProto.newBuilder()
+                        .addDim(TensorShapeProto.Dim.newBuilder().setSize(rows));
+        if (first.getTensorShape().getDimCount() > 1) {
+            shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(1));
+        }
         TensorProto.Builder numbers =
-                TensorProto.newBuilder()
-                        .setDtype(DataType.DT_INT64)
-                        .setTensorShape(
-                                TensorShapeProto.newBuilder()
-                                        .addDim(TensorShapeProto.Dim.newBuilder().setSize(rows)));
+                TensorProto.newBuilder().setDtype(DataType.DT_INT64).setTensorShape(shape);
         for (int row = 0; row < rows; row++) {
             int sum = 0;
             int width = (int) (first.getStringValCount() / rows);

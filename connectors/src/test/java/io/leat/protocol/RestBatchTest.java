@@ -36,7 +36,8 @@ class RestBatchTest {
     private static final String V2 =
             """
             {"id":"%s","parameters":{"p":[1,2]},"inputs":[{"name":"x","shape":[%d,2],"datatype":"FP32",\
-            "parameters":{"content_type":"np"},"data":%s}],"outputs":[{"name":"y"}]}""";
+            "parameters":{"content_type":"np"},"data":%s}],"outputs":[{"name":"y"}]}\
+            """;
 
     @Test
     void keepsParametersAndRequestedOutputs() {
@@ -51,8 +52,9 @@ class RestBatchTest {
     void givesEachItsOwnIdAndRows() throws BadPayloadException {
         String answer =
                 """
-                {"model_name":"m","id":"a","parameters":{"q":1},"outputs":[{"name":"y","shape":[3],\
-                "datatype":"BYTES","data":["],", "b\\\\\\"," ,"c"]},{"data":[[1,2],[3,4],[5,6]],"shape":[3,2]}]}""";
+                {"model_name":"m","id":"a","parameters":{"q":1},"outputs":[{"name":"y","shape":[3,1],\
+                "datatype":"BYTES","data":["],", "b\\\\\\"," ,"c"]},{"data":[[1,2],[3,4],[5,6]],"shape":[3,2]}]}\
+                """;
 
         assertThat(
                         split(
@@ -62,11 +64,13 @@ class RestBatchTest {
                                 V2.formatted("b", 2, "[1,2,3,4]")))
                 .containsExactly(
                         """
-                        {"model_name":"m","id":"a","parameters":{"q":1},"outputs":[{"name":"y","shape":[1],\
-                        "datatype":"BYTES","data":["],"]},{"data":[[1,2]],"shape":[1,2]}]}""",
+                        {"model_name":"m","id":"a","parameters":{"q":1},"outputs":[{"name":"y","shape":[1,1],\
+                        "datatype":"BYTES","data":["],"]},{"data":[[1,2]],"shape":[1,2]}]}\
+                        """,
                         """
-                        {"model_name":"m","id":"b","parameters":{"q":1},"outputs":[{"name":"y","shape":[2],\
-                        "datatype":"BYTES","data":[ "b\\\\\\"," ,"c"]},{"data":[[3,4],[5,6]],"shape":[2,2]}]}""");
+                        {"model_name":"m","id":"b","parameters":{"q":1},"outputs":[{"name":"y","shape":[2,1],\
+                        "datatype":"BYTES","data":[ "b\\\\\\"," ,"c"]},{"data":[[3,4],[5,6]],"shape":[2,2]}]}\
+                        """);
     }
 
     @ParameterizedTest
@@ -117,6 +121,11 @@ class RestBatchTest {
                     V2         | {"parameters":{"binary_data_output":true},"inputs":[{"name":"x","shape":[1,1],"data":[1]}]}
                     V2         | {"parameters":{"sequence_id":7},"inputs":[{"name":"x","shape":[1,1],"data":[1]}]}
                     V2         | {"inputs":[{"name":"x","shape":[1,1],"data":[1]}],"inputs":[{"name":"x","shape":[1,1],"data":[1]}]}
+                    V2         | {"inputs":[{"name":"t","shape":[1,1],"data":["a"]},{"name":"max_tokens","shape":[1],"data":[7]}]}
+                    V2         | {"inputs":[{"name":"max_tokens","shape":[1],"data":[7]},{"name":"x","shape":[1,2],"data":[1,2]}]}
+                    V2         | {"inputs":[{"name":"x","shape":[1,2],"data":[1,2]},{"name":"threshold","shape":[],"data":[0.5]}]}
+                    V2         | {"id":"\\ud800","inputs":[{"name":"x","shape":[1,1],"data":[1]}]}
+                    V2         | {"id":"a\\udc00b","inputs":[{"name":"x","shape":[1,1],"data":[1]}]}
                     V2         | {"inputs":[]}
                     V2         | {"inputs":null,"outputs":[]}
                     V2         | {"inputs":[{"name":"x","shape":[1,1],"data":[1]}]} trailing
@@ -134,6 +143,7 @@ class RestBatchTest {
                     SELDON     | {"data":{"tensor":{"shape":[1,2],"values":[1,2,3]}}}
                     SELDON     | {"data":{"tftensor":{"dtype":"DT_FLOAT"}}}
                     SELDON     | {"data":{"ndarray":[[1]],"tensor":{"shape":[1,1],"values":[1]}}}
+                    SELDON     | {"meta":{"puid":"\\ud83d"},"data":{"ndarray":[[1]]}}
                     SELDON     | no JSON
                     """)
     void sendsAloneWhatHasNoRowsToBeSureOf(Protocol protocol, String request) {
@@ -202,6 +212,38 @@ class RestBatchTest {
                 .containsExactly(
                         "{\"data\":{\"ndarray\":[1]},\"meta\":{\"puid\":\"puid-0\"}}",
                         "{\"data\":{\"ndarray\":[2]},\"meta\":{\"puid\":\"puid-1\"}}");
+    }
+
+    @Test
+    void givesEachItsOwnIdHoweverItIsWritten() throws BadPayloadException {
+        String request =
+                "{\"id\":\"%s\",\"inputs\":[{\"name\":\"x\",\"shape\":[1,1],\"data\":[1]}]}";
+        String answer =
+                "{\"id\":\"%s\",\"outputs\":[{\"name\":\"y\",\"shape\":[%d],\"data\":[%s]}]}";
+
+        assertThat(
+                        split(
+                                Protocol.V2,
+                                answer.formatted("\\u00e9", 2, "1,2"),
+                                request.formatted("é"),
+                                request.formatted("\\ud83d\\ude00\\n")))
+                .containsExactly(answer.formatted("é", 1, "1"), answer.formatted("😀\\n", 1, "2"));
+    }
+
+    @Test
+    void refusesAnAnswerInWhichARowIsNotToldFromAParameter() {
+        String request = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,2],\"data\":[1,2]}]}";
+        String answer =
+                """
+                {"outputs":[{"name":"p","shape":[2,3],"data":[1,2,3,4,5,6]},\
+                {"name":"classes","shape":[2],"data":["cat","dog"]}]}\
+                """;
+
+        assertThatThrownBy(() -> split(Protocol.V2, answer, request, request))
+                .isInstanceOf(BadPayloadException.class)
+                .hasMessage(
+                        "an answer with outputs of one dimension beside outputs of more (expected:"
+                                + " the rows as first dimension of each)");
     }
 
     @Test

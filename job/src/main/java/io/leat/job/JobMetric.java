@@ -44,7 +44,7 @@ enum JobMetric {
             Place.FAULT,
             "callFailures",
             "calls, in all",
-            "Calls that failed, by the kind of failure (FAILURES.md)."),
+            "Calls that failed, by the kind of failure (docs/failures.md)."),
     CALL_SECONDS_BUCKET(
             Place.BOUND,
             "callSecondsBucket",
@@ -89,6 +89,12 @@ enum JobMetric {
             "records, in all",
             "Predictions that became dead letters with the code `output-too-large` in the sink, as"
                     + " the output topic does not take them."),
+    RECORDS_REFUSED(
+            Place.SINK,
+            "recordsRefused",
+            "records, in all",
+            "Predictions that became dead letters with the code `output-refused` in the sink, and"
+                    + " dead letters that became smaller ones, as the brokers do not take them."),
     TRANSACTIONS_LOST(
             Place.COMMITTER,
             "transactionsLost",

@@ -11,6 +11,8 @@ import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -69,7 +71,9 @@ public final class Topology {
         JobSettings.Flow flow = job.settings().flow();
         GatedSource source =
                 new GatedSource(
-                        KafkaEnds.source(client, job.settings().topics().input(), job.group()),
+                        client,
+                        job.settings().topics().input(),
+                        job.group(),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
                         !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
@@ -78,12 +82,20 @@ public final class Topology {
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
                         .uid("leat-requests");
         inference(requests, job, models)
-                .map(new Settle())
+                .map(new Settle(client, watched(job.settings().topics())))
                 .name("Settle")
                 .uid("leat-settle")
                 .sinkTo(sink(job, found, client))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
+    }
+
+    private static Map<String, String> watched(JobSettings.Topics topics) {
+        Map<String, String> watched = new HashMap<>();
+        watched.put(topics.deadLetters(), "dead letters wait");
+        watched.put(topics.output(), "predictions wait");
+        watched.put(topics.input(), "nothing is read");
+        return watched;
     }
 
     private static DataStream<InferenceResult> inference(

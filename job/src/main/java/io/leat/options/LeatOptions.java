@@ -35,7 +35,7 @@ public final class LeatOptions {
                     "broker",
                     "KAFKA_BROKER",
                     OptionType.BROKERS,
-                    "The Kafka brokers to start from.");
+                    "Bootstrap servers of the Kafka cluster.");
 
     public static final Option<String> INPUT_TOPIC =
             Option.required(
@@ -93,8 +93,8 @@ public final class LeatOptions {
                     "LEAT_MAX_IN_FLIGHT",
                     OptionType.intBetween(1, 100_000),
                     "100",
-                    "Records per subtask that may be at the model, or wait for an earlier one, at"
-                            + " a time.");
+                    "Records in flight per subtask: at a model, or answered and waiting"
+                            + " for an earlier record. At this limit Leat stops reading.");
 
     public static final Option<Long> MAX_IN_FLIGHT_BYTES =
             Option.of(
@@ -102,8 +102,8 @@ public final class LeatOptions {
                     "LEAT_MAX_IN_FLIGHT_BYTES",
                     OptionType.SIZE,
                     "64mb",
-                    "The same bound in bytes of keys, values and headers; it is also about what a"
-                            + " checkpoint holds.");
+                    "The same limit in bytes of keys, values and headers; about the"
+                            + " size of a checkpoint per subtask.");
 
     public static final Option<Duration> CHECKPOINT_INTERVAL =
             Option.derived(
@@ -120,7 +120,8 @@ public final class LeatOptions {
                     "LEAT_TRANSACTION_TIMEOUT",
                     OptionType.DURATION,
                     "10min",
-                    "How long the broker keeps predictions of a job that is away. At least the"
+                    "How long the broker keeps predictions of a job that is down. At"
+                            + " least the"
                             + " checkpoint interval, Flink's `execution.checkpointing.timeout` for"
                             + " each checkpoint that may fail and one more, and its"
                             + " `heartbeat.timeout` together; at most the broker's"
@@ -163,7 +164,7 @@ public final class LeatOptions {
                     OptionType.intBetween(1, 1_000),
                     "5",
                     "How many failed attempts at one node may count against a record. Which failures"
-                            + " count is the table of FAILURES.md; an outage does not.");
+                            + " count is the table of docs/failures.md; an outage does not.");
 
     public static final Option<Duration> RETRY_TIME =
             Option.derived(
@@ -180,10 +181,10 @@ public final class LeatOptions {
                     "LEAT_RETRY_ALONE",
                     OptionType.DURATION,
                     "10s",
-                    "How long a record is repeated at least, however many attempts that takes, that"
-                            + " fails while nobody else is answered, or whose connections break:"
-                            + " until then it cannot be told from an outage, which shows when other"
-                            + " records fail too, nor from replicas that are going.");
+                    "Minimum retry time of a record that fails while no other record is"
+                            + " answered, or whose connections break: until then it cannot be"
+                            + " distinguished from an outage, or from replicas that are shutting"
+                            + " down.");
 
     public static final Option<Exhausted> ON_EXHAUSTED =
             Option.of(
@@ -191,8 +192,8 @@ public final class LeatOptions {
                     "LEAT_ON_EXHAUSTED",
                     OptionType.oneOf(Exhausted.class),
                     "dead-letter",
-                    "What happens when a record's budget is spent: it becomes a dead letter, or the"
-                            + " job comes to a `stop` with the record unread.");
+                    "What happens when a record's budget is spent: `dead-letter`, or"
+                            + " `stop` the job with the record uncommitted.");
 
     public static final Option<ModelErrors> ON_MODEL_ERROR =
             Option.of(
@@ -200,9 +201,9 @@ public final class LeatOptions {
                     "LEAT_ON_MODEL_ERROR",
                     OptionType.oneOf(ModelErrors.class),
                     "retry",
-                    "What a server's own failure means (HTTP 500, gRPC UNKNOWN and INTERNAL):"
-                            + " `retry`, or `dead-letter` at once, for models that fail so on every"
-                            + " request they cannot digest.");
+                    "What a server error means (HTTP 500, gRPC UNKNOWN and INTERNAL):"
+                            + " `retry`, or `dead-letter` at once, for models that answer so to"
+                            + " every request they reject.");
 
     public static final Option<Integer> BREAKER_RECORDS =
             Option.derived(
@@ -210,9 +211,9 @@ public final class LeatOptions {
                     "LEAT_BREAKER_RECORDS",
                     OptionType.intBetween(2, 100_000),
                     "`20`, or the records in flight if they are fewer",
-                    "How many records in a row an endpoint must have failed on to be taken to be"
-                            + " down: then all wait, and none is blamed. At most the records in"
-                            + " flight.");
+                    "How many different records in a row must fail at an endpoint"
+                            + " before its circuit breaker opens: then all records wait and none"
+                            + " is dead-lettered. At most the records in flight.");
 
     public static final Option<Integer> BREAKER_FAILURE_RATE =
             Option.of(
@@ -220,8 +221,8 @@ public final class LeatOptions {
                     "LEAT_BREAKER_FAILURE_RATE",
                     OptionType.intBetween(1, 100),
                     "100",
-                    "Percent of those records that must have failed. Below 100, a stretch of poison"
-                            + " is sooner taken for an outage.");
+                    "Percent of those records that must have failed. Below 100, a run"
+                            + " of bad records is sooner taken for an outage.");
 
     public static final Option<Duration> BREAKER_WAIT =
             Option.of(
@@ -229,8 +230,9 @@ public final class LeatOptions {
                     "LEAT_BREAKER_WAIT",
                     OptionType.DURATION,
                     "10s",
-                    "The longest pause before one record looks whether an endpoint that is down is"
-                            + " back; the first is a second, and each is twice the one before.");
+                    "The longest pause between probes of an endpoint that is down; one"
+                            + " waiting record probes it. The first pause is a second, and each"
+                            + " is twice the one before.");
 
     public static final Option<LimitSettings.Algorithm> CONCURRENCY =
             Option.of(
@@ -238,10 +240,11 @@ public final class LeatOptions {
                     "LEAT_CONCURRENCY",
                     OptionType.oneOf(LimitSettings.Algorithm.class),
                     "aimd",
-                    "How the calls under way at one endpoint adapt, per subtask: `aimd` adds one with"
-                            + " an answer and takes a tenth off with a refusal for overload, a"
-                            + " time-out or an answer slower than half the call timeout; `gradient`"
-                            + " also follows any rise in latency; `fixed` stays at the maximum.");
+                    "How the number of concurrent calls to one endpoint adapts, per"
+                            + " subtask: `aimd` adds one with an answer and takes a tenth off"
+                            + " with an overload status, a timeout or an answer slower than half"
+                            + " the call timeout; `gradient` also follows any rise in latency;"
+                            + " `fixed` stays at the maximum.");
 
     public static final Option<Integer> CONCURRENCY_MIN =
             Option.of(
@@ -274,8 +277,8 @@ public final class LeatOptions {
                     "LEAT_TOMBSTONES",
                     OptionType.oneOf(Tombstones.class),
                     "dead-letter",
-                    "What becomes of a record without a value: a dead letter, or `pass` it on as"
-                            + " the tombstone it is.");
+                    "What becomes of a record without a value: `dead-letter`, or `pass`"
+                            + " it on as a tombstone.");
 
     public static final Option<Boolean> ROUTING_INJECTION =
             Option.of(

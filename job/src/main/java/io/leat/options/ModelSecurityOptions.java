@@ -28,20 +28,26 @@ final class ModelSecurityOptions {
             Option.environmentOnly(
                     "LEAT_MODEL_CA_CERT",
                     OptionType.CERTIFICATES,
-                    "The authorities that may vouch for a model; without it, those the JVM trusts.");
+                    "Trusted CA certificates for models; default: the JVM's trust" + " store.");
 
     static final Option<String> CA_FILE =
-            file("model-ca-cert-file", "LEAT_MODEL_CA_CERT_FILE", "The same as a file.");
+            file(
+                    "model-ca-cert-file",
+                    "LEAT_MODEL_CA_CERT_FILE",
+                    "Path of a file with this value.");
 
     static final Option<String> CERTIFICATE =
             Option.environmentOnly(
                     "LEAT_MODEL_CLIENT_CERT",
                     OptionType.CERTIFICATES,
-                    "The certificate the job shows to models, and those that lead to its"
-                            + " authority.");
+                    "Client certificate for mutual TLS, followed by its intermediate CA"
+                            + " certificates.");
 
     static final Option<String> CERTIFICATE_FILE =
-            file("model-client-cert-file", "LEAT_MODEL_CLIENT_CERT_FILE", "The same as a file.");
+            file(
+                    "model-client-cert-file",
+                    "LEAT_MODEL_CLIENT_CERT_FILE",
+                    "Path of a file with this value.");
 
     static final Option<String> KEY =
             secret(
@@ -50,7 +56,10 @@ final class ModelSecurityOptions {
                             + " not.");
 
     static final Option<String> KEY_FILE =
-            file("model-client-key-file", "LEAT_MODEL_CLIENT_KEY_FILE", "The same as a file.");
+            file(
+                    "model-client-key-file",
+                    "LEAT_MODEL_CLIENT_KEY_FILE",
+                    "Path of a file with this value.");
 
     static final Option<String> KEY_PASSWORD =
             secret("LEAT_MODEL_CLIENT_KEY_PASS", "The password of an encrypted key.");
@@ -59,7 +68,7 @@ final class ModelSecurityOptions {
             file(
                     "model-client-key-pass-file",
                     "LEAT_MODEL_CLIENT_KEY_PASS_FILE",
-                    "The same as a file.");
+                    "Path of a file with this value.");
 
     static final Option<String> TOKEN =
             secret(
@@ -71,7 +80,7 @@ final class ModelSecurityOptions {
             file(
                     "model-token-file",
                     "LEAT_MODEL_TOKEN_FILE",
-                    "The same as a file, which is read anew as long as the job runs.");
+                    "Path of a file with the token; read again while the job runs.");
 
     static final Option<String> USERNAME =
             Option.derived(
@@ -79,12 +88,15 @@ final class ModelSecurityOptions {
                     "LEAT_MODEL_USERNAME",
                     OptionType.TEXT,
                     "",
-                    "Who calls, where models want a name and a password (basic authentication).");
+                    "The user of basic authentication.");
 
     static final Option<String> PASSWORD = secret("LEAT_MODEL_PASSWORD", "The user's password.");
 
     static final Option<String> PASSWORD_FILE =
-            file("model-password-file", "LEAT_MODEL_PASSWORD_FILE", "The same as a file.");
+            file(
+                    "model-password-file",
+                    "LEAT_MODEL_PASSWORD_FILE",
+                    "Path of a file with this value.");
 
     static final Option<Boolean> PLAIN_CREDENTIALS =
             Option.of(
@@ -92,8 +104,8 @@ final class ModelSecurityOptions {
                     "LEAT_MODEL_CREDENTIALS_IN_PLAIN_TEXT",
                     OptionType.BOOLEAN,
                     "false",
-                    "Whether a token or password may travel without TLS, as where a proxy beside"
-                            + " the job encrypts.");
+                    "Whether a token or password may be sent without TLS, for example"
+                            + " where a proxy beside the job encrypts.");
 
     /** In the order of the documentation. */
     static final List<Option<?>> ALL =

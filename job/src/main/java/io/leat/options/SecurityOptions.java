@@ -15,27 +15,29 @@ final class SecurityOptions {
                     "KAFKA_SECURITY_PROTOCOL",
                     OptionType.SECURITY_PROTOCOL,
                     "PLAINTEXT",
-                    "How to speak with the brokers.");
+                    "The protocol of connections to the brokers.");
 
     static final Option<String> CA =
             Option.environmentOnly(
                     "KAFKA_SSL_CA_CERT",
                     OptionType.CERTIFICATES,
-                    "The authorities that may vouch for a broker; without it, those the JVM"
-                            + " trusts.");
+                    "Trusted CA certificates for brokers; default: the JVM's trust" + " store.");
 
     static final Option<String> CA_FILE =
-            file("ssl-ca-cert-file", "KAFKA_SSL_CA_CERT_FILE", "The same as a file.");
+            file("ssl-ca-cert-file", "KAFKA_SSL_CA_CERT_FILE", "Path of a file with this value.");
 
     static final Option<String> CERTIFICATE =
             Option.environmentOnly(
                     "KAFKA_SSL_CLIENT_CERT",
                     OptionType.CERTIFICATES,
-                    "The certificate the job shows to brokers, and those that lead to its"
-                            + " authority.");
+                    "Client certificate for mutual TLS, followed by its intermediate CA"
+                            + " certificates.");
 
     static final Option<String> CERTIFICATE_FILE =
-            file("ssl-client-cert-file", "KAFKA_SSL_CLIENT_CERT_FILE", "The same as a file.");
+            file(
+                    "ssl-client-cert-file",
+                    "KAFKA_SSL_CLIENT_CERT_FILE",
+                    "Path of a file with this value.");
 
     static final Option<String> KEY =
             secret(
@@ -44,7 +46,10 @@ final class SecurityOptions {
                             + " not.");
 
     static final Option<String> KEY_FILE =
-            file("ssl-client-key-file", "KAFKA_SSL_CLIENT_KEY_FILE", "The same as a file.");
+            file(
+                    "ssl-client-key-file",
+                    "KAFKA_SSL_CLIENT_KEY_FILE",
+                    "Path of a file with this value.");
 
     static final Option<String> KEY_PASSWORD =
             secret("KAFKA_SSL_CLIENT_KEY_PASS", "The password of an encrypted key.");
@@ -53,7 +58,7 @@ final class SecurityOptions {
             file(
                     "ssl-client-key-pass-file",
                     "KAFKA_SSL_CLIENT_KEY_PASS_FILE",
-                    "The same as a file.");
+                    "Path of a file with this value.");
 
     static final Option<String> MECHANISM =
             Option.derived(
@@ -61,17 +66,20 @@ final class SecurityOptions {
                     "KAFKA_SASL_MECHANISM",
                     OptionType.MECHANISM,
                     "required with SASL",
-                    "How to log in. Any but PLAIN and SCRAM takes what it needs from"
-                            + " `KAFKA_CLIENT_SASL_…`.");
+                    "The SASL mechanism. Any but PLAIN and SCRAM takes what it needs"
+                            + " from `KAFKA_CLIENT_SASL_…`.");
 
     static final Option<String> USERNAME =
             Option.derived(
-                    "sasl-username", "KAFKA_SASL_USERNAME", OptionType.TEXT, "", "Who logs in.");
+                    "sasl-username", "KAFKA_SASL_USERNAME", OptionType.TEXT, "", "The SASL user.");
 
     static final Option<String> PASSWORD = secret("KAFKA_SASL_PASSWORD", "The user's password.");
 
     static final Option<String> PASSWORD_FILE =
-            file("sasl-password-file", "KAFKA_SASL_PASSWORD_FILE", "The same as a file.");
+            file(
+                    "sasl-password-file",
+                    "KAFKA_SASL_PASSWORD_FILE",
+                    "Path of a file with this value.");
 
     /** In the order of the documentation. */
     static final List<Option<?>> ALL =

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,34 @@ class BatchingITCase {
                     .contains(1, BATCH)
                     .allMatch(rows -> rows <= BATCH);
             assertThat(model.calls()).hasSizeLessThan(RECORDS);
+        }
+    }
+
+    /** Nine of ten places are taken by records that are told "not now" without end. */
+    @Test
+    void answersTheOthersWhileMostPlacesAreTaken() throws Exception {
+        int good = 20;
+        try (ModelStub model =
+                ModelStub.answering(
+                        call ->
+                                call.text().contains("inputs")
+                                        ? Answer.status(503)
+                                        : Answer.ok(
+                                                call.text().replace("instances", "predictions")))) {
+            TestJob job =
+                    TestJob.of(BROKER, model, 1)
+                            .protocol("tensorflow")
+                            .with("batch-max-size", "4")
+                            .with("max-in-flight", "10")
+                            .with("order", "unordered");
+            job.send(0, Collections.nCopies(9, "{\"inputs\":[[1]]}"));
+            job.send(0, IntStream.range(0, good).mapToObj(BatchingITCase::instances).toList());
+
+            RunningJob running = RunningJob.start(CLUSTER, job);
+
+            try (TopicReader output = BROKER.read(job.output)) {
+                assertThat(running.await(output, good)).hasSize(good);
+            }
         }
     }
 

@@ -30,7 +30,6 @@ class DeadLetterITCase {
     private static Answer obey(Call call) {
         return switch (call.text()) {
             case "fine" -> Answer.ok("good");
-            case "html" -> new Answer(200, "text/html", bytes("<html>"));
             case "text" -> new Answer(200, "text/plain", bytes("no JSON"));
             case "empty" -> Answer.ok("");
             case "huge" -> Answer.ok("x".repeat(9_000));
@@ -63,9 +62,7 @@ class DeadLetterITCase {
                     400   | model-rejected   | 400 | m | 1 | HTTP status 400 (expected: 2xx)
                     422   | model-rejected   | 422 | m | 1 | HTTP status 422 (expected: 2xx)
                     500   | model-failed     | 500 | m | 5 | HTTP status 500 (expected: 2xx); the record's budget of 5 attempts is spent
-                    302   | model-rejected   | 302 | m | 1 | HTTP status 302 (expected: 2xx)
                     204   | bad-reply        | 204 | m | 1 | HTTP status 204 with an empty body (expected: a prediction)
-                    html  | bad-reply        | 200 | m | 1 | a reply that is HTML (expected: a prediction)
                     empty | bad-reply        | 200 | m | 1 | HTTP status 200 with an empty body (expected: a prediction)
                     huge  | bad-reply        | 200 | m | 1 | a reply of more than 8000 bytes (expected: at most that)
                     large | output-too-large | -   | - | 0 | the prediction takes 3173 bytes as a record (expected: at most 2000, the limit of OUTPUT)

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code FAILURES.md} is made from {@link Fault}. */
+/** {@code docs/failures.md} is generated from {@link Fault}. */
 class FailuresDocTest {
 
     private static final String INTRO =
@@ -39,14 +39,33 @@ class FailuresDocTest {
 
             **Memory.** What is in flight is on the heap: each record, and its answer while that waits for an earlier one; `--max-in-flight-bytes` bounds both together, per subtask, and the source pauses at the bound. Over gRPC a request is there a second time while it is called. Direct memory holds only what the sockets take at a time, up to 256 KB a call, whatever the size of requests and answers. At start a TaskManager's memory, as Flink's configuration states it, is compared with what all its slots may hold, and the job is refused with the numbers and the settings if that is too little; twice `--max-in-flight-bytes` for each slot is a good size for the heap. A job that is restored with fewer subtasks gets the records in flight of all the old ones: from 10 to 1 in an outage up to ten times `--max-in-flight-bytes`. They are called only as far as they fit in flight, but all of them are on the heap at once: before such a step give it room for them, or make the step when the model answers.
 
+            **A start without state** (no savepoint or checkpoint, no high availability). The offset that a job commits for a partition is that of its oldest record that is not answered: a record is answered when the checkpoint that has its result is complete and, with exactly-once delivery, the result's transaction is committed. So such a start skips nothing, after a kill in an outage either, and may repeat what was answered since the last commit or, with `--order unordered`, behind a record that was not. After a stop it repeats nothing that was answered before. The lag of the group is what is left to do, records that wait for a model included, and 0 when everything is answered: a partition in which nothing was read, and the markers behind the last transaction, count for nothing.
+
             **Where the two cannot be told apart:**
 
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
             - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
-            - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([README](../README.md#reach-a-model-that-asks-who-is-there)).
+            - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([model authentication](model-authentication.md)).
+            - Every record gets a redirect, HTTP 403, PERMISSION_DENIED or an HTML page: not the model answers but a login, a maintenance page, a mesh or a proxy. While the endpoint has answered nothing, records wait and the log says why. Later the circuit breaker decides: it opens when different records in a row get it, and one that gets it while others are answered is a dead letter after 5 attempts, or after 5 attempts and 10 s if no other record comes by. `text/html` is judged by the body: JSON is an answer whatever it is called.
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
             - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
+
+            # What becomes of a record that the brokers refuse
+
+            The sink reads the settings of the output and the dead-letter topic when a task starts and every 10 s, and writes what they take:
+
+            | The topic | The prediction | The dead letter |
+            |---|---|---|
+            | is compacted, and the record has no key (or, as a dead letter, one that is too large) | a dead letter, `output-refused` | its key is `<topic>-<partition>-<offset>` of the record, said in `leat-error-key-added` or `-key-omitted` |
+            | refuses the timestamp: negative, or within a minute of `message.timestamp.before.max.ms`, `.after.max.ms` (`.difference.max.ms` before Kafka 4) or beyond | gets the time of writing, and keeps its own in `leat-timestamp` | the same |
+            | refuses the size: `max.message.bytes`, `segment.bytes`, the brokers' `socket.request.max.bytes` (100 MB where they do not say) or the producer's `buffer.memory`, before and after compression | a dead letter, `output-too-large` | leaves value, headers, key and at last all but code and coordinates behind |
+
+            `buffer.memory` is 32 MB, or the size of the largest record that a topic takes, up to a quarter of the heap; `KAFKA_CLIENT_BUFFER_MEMORY` states another.
+
+            **What cannot be foreseen** (a setting changed a moment ago, a rule of the brokers' own) fails the transaction and restarts the job, once: for 5 minutes after the last refusal each subtask tries its records before it writes them, in a transaction of its own that is aborted (`<prefix>trial-<subtask>-0`; at-least-once delivery sends them at once instead). A record refused alone becomes a dead letter, `output-refused`; a dead letter refused alone is reduced to code and coordinates. Where the dead-letter topic does not take even that, the job fails with a sentence that says so. A record is refused by `INVALID_RECORD`, `INVALID_TIMESTAMP`, `MESSAGE_TOO_LARGE` or `RECORD_LIST_TOO_LARGE`; all else (a missing permission, an unknown error) is not held against a record.
+
+            **Brokers that are away are back-pressure** for the sink too: a task that starts waits for them, and a full buffer or a topic without leaders holds up the task (`max.block.ms` has no end unless `KAFKA_CLIENT_MAX_BLOCK_MS` states one).
             """;
 
     private static String table() {
@@ -125,12 +144,19 @@ class FailuresDocTest {
     private static String otherwise(Fault fault) {
         return switch (fault) {
             case UNREACHED ->
-                    "unknown host, no route, connection refused or timed out; TLS: no authority for its certificate, expired, another host's, ours refused";
+                    "unknown host, no route, connection refused or timed out; TLS: no authority for"
+                            + " its certificate, expired, another host's, ours refused";
             case UNANSWERED -> "call timeout, connection reset or closed";
             case REFUSED ->
-                    "the record cannot be spoken in its protocol; gRPC: a message larger than the server takes";
+                    "the record cannot be spoken in its protocol; gRPC: a message larger than the"
+                            + " server takes";
             case UNUSABLE ->
-                    "an answer without a body (gRPC: without a message), more than one message, an answer above `--max-reply-bytes` or that is no HTTP";
+                    "an answer without a body (gRPC: without a message), more than one message, an"
+                            + " answer above `--max-reply-bytes` or that is no HTTP";
+            case INTERCEPTED ->
+                    "HTTP 2xx with an HTML page, whatever type is stated (its code is `bad-reply`);"
+                            + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
+                            + " `location`";
             case MISPLACED -> "a call that cannot be built";
             case BUSY, UNADMITTED, MISSING, FAILED -> "";
         };
@@ -138,6 +164,6 @@ class FailuresDocTest {
 
     @Test
     void saysWhatBecomesOfEveryFailure() throws IOException {
-        GeneratedDoc.assertSays("FAILURES.md", INTRO + table() + RULES);
+        GeneratedDoc.assertSays("failures.md", INTRO + table() + RULES);
     }
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page beside the module's pom that is made from code. */
+/** A page of {@code docs/} that is generated from code. */
 public final class GeneratedDoc {
 
     private GeneratedDoc() {}
 
     /** Compares the page, or rewrites it with {@code -Dleat.docs.write=true}. */
     public static void assertSays(String file, String content) throws IOException {
-        Path page = Path.of(file); // Surefire runs a module's tests in its folder
+        Path page = Path.of("..", "docs", file); // Surefire runs a module's tests in its folder
         if (Boolean.getBoolean("leat.docs.write")) {
             Files.writeString(page, content);
         }

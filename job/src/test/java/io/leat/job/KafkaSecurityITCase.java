@@ -355,4 +355,51 @@ class KafkaSecurityITCase {
                 "KAFKA_SSL_CLIENT_KEY: the key in file %1$s/client.key does not fit the certificate in file %1$s/client.pem (expected: the private key of its first certificate, CN=one)"
                         .formatted(folder));
     }
+
+    @Test
+    void saysThatTheListenerSpeaksTls() throws Exception {
+        speak(Listener.TLS, "PLAINTEXT");
+
+        refuses(
+                "KAFKA_SECURITY_PROTOCOL: what listens at %s speaks TLS, and this client is PLAINTEXT, without TLS (expected: SSL or SASL_SSL, or the port of a listener without TLS)"
+                        .formatted(BROKER.address(Listener.TLS)));
+    }
+
+    @Test
+    void saysThatTheListenerSpeaksPlainText() throws Exception {
+        speak(Listener.ADMIN, "SSL");
+
+        refuses(
+                "KAFKA_SECURITY_PROTOCOL: the broker at %s speaks plain text there, and this client is SSL, with TLS (expected: PLAINTEXT or SASL_PLAINTEXT, or the port of a listener with TLS)"
+                        .formatted(BROKER.address(Listener.ADMIN)));
+    }
+
+    @Test
+    void saysThatTheListenerAsksForSasl() throws Exception {
+        speak(Listener.SASL, "PLAINTEXT");
+
+        refuses(
+                "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is PLAINTEXT (expected: SASL_PLAINTEXT, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
+                        .formatted(BROKER.address(Listener.SASL)));
+    }
+
+    @Test
+    void saysThatTheListenerAsksForSaslOverTls() throws Exception {
+        speak(Listener.SASL_TLS, "SSL");
+        trust(BROKER.authority);
+
+        refuses(
+                "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is SSL (expected: SASL_SSL, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
+                        .formatted(BROKER.address(Listener.SASL_TLS)));
+    }
+
+    @Test
+    void saysThatTheListenerAsksForNoSasl() throws Exception {
+        speak(Listener.ADMIN, "SASL_PLAINTEXT");
+        login("SCRAM-SHA-256", SecureBroker.PASSWORD);
+
+        refuses(
+                "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for no SASL, and this client is SASL_PLAINTEXT (expected: PLAINTEXT, or the port of a listener with SASL)"
+                        .formatted(BROKER.address(Listener.ADMIN)));
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code METRICS.md} is made from {@link JobMetric}. */
+/** {@code docs/metrics.md} is generated from {@link JobMetric}. */
 class MetricsDocTest {
 
     private static final String INTRO =
@@ -40,7 +40,7 @@ class MetricsDocTest {
     @Test
     void saysWhatTheMetricsAre() throws IOException {
         GeneratedDoc.assertSays(
-                "METRICS.md",
+                "metrics.md",
                 INTRO
                         + Arrays.stream(JobMetric.values())
                                 .map(MetricsDocTest::row)

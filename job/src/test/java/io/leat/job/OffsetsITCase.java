@@ -77,7 +77,6 @@ class OffsetsITCase {
 
             RunningJob.start(CLUSTER, job);
 
-            // An idle topic's commit waits for the fetcher's poll, 10 seconds at most.
             Awaitility.await()
                     .atMost(RunningJob.PATIENCE)
                     .untilAsserted(

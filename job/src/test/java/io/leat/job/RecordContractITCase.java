@@ -1,10 +1,12 @@
 package io.leat.job;
 
 import static io.leat.job.TestJob.bytes;
+import static io.leat.job.TestJob.node;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.leat.job.ModelStub.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,30 @@ class RecordContractITCase {
             assertThat(puid).matches(UUID);
             assertThat(model.calls().get(0).headers().get("Seldon-Puid")).containsExactly(puid);
             assertThat(model.calls().get(0).headers().get("Idempotency-Key"))
-                    .containsExactly(job.input + "-0-0");
+                    .containsExactly(job.input + "-0-0-m-predict");
+        }
+    }
+
+    @Test
+    void givesEachNodeOfOneServerAnIdempotencyKeyOfItsOwn() throws Exception {
+        try (ModelStub model = ModelStub.answering(call -> Answer.ok("{\"strData\":\"1\"}"))) {
+            TestJob job =
+                    TestJob.of(BROKER, model, 1)
+                            .graph(
+                                    node(
+                                            "first",
+                                            "MODEL",
+                                            model.port(),
+                                            node("second", "MODEL", model.port())),
+                                    "first",
+                                    "second");
+
+            predictionFor(job, null, bytes("{\"strData\":\"1\"}"));
+
+            assertThat(model.calls())
+                    .extracting(call -> call.headers().getFirst("Idempotency-Key"))
+                    .containsExactly(
+                            job.input + "-0-0-first-predict", job.input + "-0-0-second-predict");
         }
     }
 

@@ -214,6 +214,16 @@ final class RunningJob {
                 .untilAsserted(() -> assertThat(gauge(name)).isEqualTo(value));
     }
 
+    /** Takes a savepoint of the running job; returns where it is. */
+    String savepoint() throws Exception {
+        return flink().triggerSavepoint(
+                        id,
+                        cluster.savepoints().toUri().toString(),
+                        false,
+                        SavepointFormatType.CANONICAL)
+                .get();
+    }
+
     /** Stops the job; returns where its state is. */
     String stop() throws Exception {
         String path =

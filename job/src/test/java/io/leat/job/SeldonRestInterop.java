@@ -76,7 +76,7 @@ class SeldonRestInterop {
                                 """
                                 {"own": 1, "factor": 2, "seldon-puid": "puid-1",
                                  "content-type": "application/json",
-                                 "idempotency-key": "%s-0-0",
+                                 "idempotency-key": "%s-0-0-double-predict",
                                  "traceparent": "00-4bf92f-00f067-01"}
                                 """
                                         .formatted(job.input)));

@@ -77,7 +77,7 @@ class StartITCase {
 
         assertRefused(
                 job().with("broker", nobody),
-                "KAFKA_BROKER: no broker answers at %s within 10 s (expected: a running broker there; check address, port, listener and security protocol)"
+                "KAFKA_BROKER: no broker answers at %s within 10 s: connection refused (expected: a running broker there; check address, port, listener and security protocol)"
                         .formatted(nobody));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     }
@@ -86,7 +86,7 @@ class StartITCase {
     void saysThatABrokersNameIsUnknown() {
         assertRefused(
                 job().with("broker", "broker.invalid:9092"),
-                "KAFKA_BROKER: broker.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
+                "KAFKA_BROKER: no broker answers at broker.invalid:9092: unknown host (expected: the name or address of a running broker)");
     }
 
     @Test

@@ -13,17 +13,21 @@ final class TestJob {
 
     private final TestBroker broker;
     private final Map<String, String> flags = new HashMap<>();
-    private final String name = TestBroker.uniqueName("job");
+    private final String name;
     private String protocol = "seldon";
     private String transport = "rest";
     private String graph = "{}";
     private final List<String> containers = new ArrayList<>();
-    final String input = name + "-in";
-    final String output = name + "-out";
-    final String deadLetters = output + "-dead-letter";
+    final String input;
+    final String output;
+    final String deadLetters;
 
-    private TestJob(TestBroker broker) {
+    private TestJob(TestBroker broker, String name) {
         this.broker = broker;
+        this.name = name;
+        input = name + "-in";
+        output = name + "-out";
+        deadLetters = output + "-dead-letter";
         flags.put("checkpoint-interval", "200ms");
     }
 
@@ -33,7 +37,12 @@ final class TestJob {
     }
 
     static TestJob at(TestBroker broker, int modelPort, int partitions) {
-        TestJob job = new TestJob(broker);
+        return named(TestBroker.uniqueName("job"), broker, modelPort, partitions);
+    }
+
+    /** The same under a name that is known beforehand, and so in one test only. */
+    static TestJob named(String name, TestBroker broker, int modelPort, int partitions) {
+        TestJob job = new TestJob(broker, name);
         broker.createTopic(job.input, partitions);
         broker.createTopic(job.output, partitions);
         return job.graph(node("m", "MODEL", modelPort), "m");

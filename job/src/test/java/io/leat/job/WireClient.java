@@ -57,7 +57,8 @@ record WireClient(InferenceJob job, MessageCodec codec) {
                         case DEAD_LETTER -> false;
                     };
             case REFUSED, UNUSABLE -> false;
-            case UNREACHED, BUSY, UNANSWERED, UNADMITTED, MISSING, MISPLACED ->
+            case INTERCEPTED, MISSING -> true;
+            case UNREACHED, BUSY, UNANSWERED, UNADMITTED, MISPLACED ->
                     throw new IllegalArgumentException(
                             fault + " (expected: one whose end depends on the record alone)");
         };
@@ -82,15 +83,14 @@ record WireClient(InferenceJob job, MessageCodec codec) {
         String stated = Header.find(reply.headers(), "Content-Type");
         String type = stated == null ? "application/json" : stated;
         if (isPage(type, body)) {
-            String message = "a reply that is HTML (expected: a prediction)";
-            return Reply.refused(Fault.UNUSABLE, call, status, message);
+            return Reply.refused(Fault.INTERCEPTED, call, status, "a page");
         }
         String jsonLength = Header.find(reply.headers(), "Inference-Header-Content-Length");
         return new Reply.Answered(new Payload(body, type, jsonLength));
     }
 
     private static boolean isPage(String type, byte[] body) {
-        return type.startsWith("text/html") || (type.equals("application/json") && body[0] == '<');
+        return body[0] == '<' && (type.startsWith("text/html") || type.equals("application/json"));
     }
 
     private boolean isTooLarge(byte[] body) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,15 +116,15 @@ final class WireStub implements AutoCloseable {
         InferenceRequest request = requests.get(puid);
         String record = names.getOrDefault(puid, "puid " + puid);
         List<Header> notable =
-                request == null ? headers : Notable.headers(headers, usual(request, puid));
+                request == null ? headers : Notable.headers(headers, usual(request, puid, headers));
         calls.add(new Call(record, to, notable, fixture.known(body.bytes(), body)));
         return replies.take(record, to);
     }
 
-    private List<Header> usual(InferenceRequest request, String puid) {
+    private List<Header> usual(InferenceRequest request, String puid, List<Header> seen) {
         List<Header> usual = new ArrayList<>();
         usual.add(Header.of("seldon-puid", puid));
-        usual.add(Header.of("idempotency-key", RecordContract.idempotencyKey(request)));
+        usual.add(idempotencyKey(request, seen));
         switch (transport) {
             case REST -> usual.add(Header.of("content-type", RecordContract.DEFAULT_CONTENT_TYPE));
             case GRPC ->
@@ -131,6 +132,14 @@ final class WireStub implements AutoCloseable {
                             .forEach(name -> usual.add(Header.of("proto-name", name)));
         }
         return usual;
+    }
+
+    /** The one seen if it is the record's, with some node and method. */
+    private static Header idempotencyKey(InferenceRequest request, List<Header> seen) {
+        String record = RecordContract.idempotencyKey(request);
+        String key = String.valueOf(Header.find(seen, "idempotency-key"));
+        boolean own = key.matches(Pattern.quote(record) + "-.+-[a-z-]+");
+        return Header.of("idempotency-key", own ? key : record + "-NODE-METHOD");
     }
 
     List<Call> calls() {

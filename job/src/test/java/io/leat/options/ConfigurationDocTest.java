@@ -2,21 +2,16 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.job.GeneratedDoc;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The documentation of the options is made from their declarations: {@code CONFIGURATION.md} beside
- * the module's pom is compared with what they say now, and rewritten with {@code
- * -Dleat.docs.write=true}.
+ * The documentation of the options is made from their declarations: {@code docs/configuration.md}
+ * is compared with what they say now, and rewritten with {@code -Dleat.docs.write=true}.
  */
 class ConfigurationDocTest {
-
-    /** Surefire runs a module's tests in its folder. */
-    private static final Path FILE = Path.of("CONFIGURATION.md");
 
     private static final String INTRO =
             """
@@ -66,14 +61,7 @@ class ConfigurationDocTest {
 
     @Test
     void saysWhatTheOptionsAre() throws IOException {
-        if (Boolean.getBoolean("leat.docs.write")) {
-            Files.writeString(FILE, generated());
-        }
-
-        assertThat(FILE)
-                .as("run this test with -Dleat.docs.write=true and commit the file")
-                .content()
-                .isEqualTo(generated());
+        GeneratedDoc.assertSays("configuration.md", generated());
     }
 
     @Test

@@ -12,9 +12,6 @@ import java.time.Duration;
  */
 record CheckpointInterval(Duration duration, String reason) {
 
-    /** On an idle topic the source commits only when its poll of this length returns. */
-    static final Duration IDLE_COMMIT = Duration.ofSeconds(10);
-
     static CheckpointInterval of(Subject subject) {
         EnvVar stated = subject.predictor().orchestratorEnv(LeatOptions.CHECKPOINT_INTERVAL.env());
         if (stated != null && stated.value() != null) {
@@ -52,6 +49,6 @@ record CheckpointInterval(Duration duration, String reason) {
 
     /** The oldest a committed offset can be, in seconds, rounded up. */
     long oldestSeconds() {
-        return (duration.plus(IDLE_COMMIT).toMillis() + 999) / 1000;
+        return (duration.toMillis() + 999) / 1000;
     }
 }

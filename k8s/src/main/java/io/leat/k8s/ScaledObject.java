@@ -113,10 +113,11 @@ final class ScaledObject {
         CheckpointInterval interval = CheckpointInterval.of(subject);
         long seconds = interval.oldestSeconds();
         StringBuilder text = new StringBuilder();
-        text.append("Lag as KEDA sees it: offsets are committed at checkpoints, here every ")
+        text.append(
+                        "Lag as KEDA sees it: what is not answered yet, and 0 when everything is. Offsets are\n")
+                .append("committed at checkpoints, here every ")
                 .append(interval.flink())
-                .append(
-                        ", and on an idle\ntopic up to 10s later. At R records a second it stands at up to ")
+                .append(": at R records a second it stands at up to\n")
                 .append(seconds)
                 .append(" x R while nothing is late");
         for (JsonNode trigger : stated.path("triggers")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The guide's table says of every field of v1 what becomes of it. */
 class MigrationGuideTest {
 
-    private static final Path GUIDE = Path.of("MIGRATION.md");
+    private static final Path GUIDE = Path.of("..", "docs", "migration.md");
 
     private static String fields() throws IOException {
         return Files.readString(GUIDE)

@@ -1,6 +1,9 @@
 package io.leat.model;
 
 import io.leat.bench.micro.Micro;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.UnitMethod;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.resolver.DefaultNameResolver;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -14,6 +17,8 @@ import org.openjdk.jmh.annotations.Setup;
 public class HeadersBenchmark extends Micro {
 
     private static final byte[] BODY = {'{', '}'};
+    private static final NodeCall CALL =
+            new NodeCall("m", UnitMethod.PREDICT, new Payload(BODY, "application/json"));
 
     @Param({"0", "1", "8"})
     int headers;
@@ -52,6 +57,6 @@ public class HeadersBenchmark extends Micro {
 
     @Benchmark
     public Object grpc() {
-        return GrpcMetadata.of(context, null).metadata();
+        return GrpcMetadata.of(context, CALL, 1, null).metadata();
     }
 }

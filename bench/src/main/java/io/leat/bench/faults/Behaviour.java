@@ -21,6 +21,8 @@ record Behaviour(Kind kind, int number) {
         STATUS,
         /** With 429 and so many seconds in {@code Retry-After}. */
         BUSY,
+        /** As a login in front of it: with a page and status 200; over gRPC as a mesh denies it. */
+        PAGE,
         /** Never. */
         HANG,
         /** With what is not the protocol's, and status 200. */

@@ -85,6 +85,7 @@ final class GrpcStub {
                 }
             }
             case STATUS -> fail(reply, likeness(now.number()));
+            case PAGE -> fail(reply, Status.PERMISSION_DENIED);
             case BUSY -> fail(reply, Status.RESOURCE_EXHAUSTED);
             case BREAK -> fail(reply, Status.DATA_LOSS);
             case HANG -> {}
@@ -109,6 +110,9 @@ final class GrpcStub {
     private static Status likeness(int status) {
         if (status == 400) {
             return Status.INVALID_ARGUMENT;
+        }
+        if (status == 403) {
+            return Status.PERMISSION_DENIED;
         }
         return status == 503 ? Status.UNAVAILABLE : Status.INTERNAL;
     }

@@ -63,6 +63,12 @@ final class JobRun {
         return id != null;
     }
 
+    /** Starts it as one that has no state: it goes on where its group has committed. */
+    void startWithoutState(int subtasks) {
+        state = null;
+        start(subtasks);
+    }
+
     /** Starts it, from where it was stopped if it was. */
     void start(int subtasks) {
         parallelism = subtasks == 0 ? parallelism : subtasks;

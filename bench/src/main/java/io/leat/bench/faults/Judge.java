@@ -23,8 +23,10 @@ final class Judge {
         if (!expect.lost().holds(tally.lost())) {
             problems.add("%d lost (expected: %s)".formatted(tally.lost(), expect.lost()));
         }
-        if (tally.duplicated() > 0) {
-            problems.add("%d duplicated (expected: 0)".formatted(tally.duplicated()));
+        if (!expect.duplicated().holds(tally.duplicated())) {
+            problems.add(
+                    "%d duplicated (expected: %s)"
+                            .formatted(tally.duplicated(), expect.duplicated()));
         }
         if (tally.wrong() > 0) {
             problems.add("%d wrong (expected: 0)".formatted(tally.wrong()));

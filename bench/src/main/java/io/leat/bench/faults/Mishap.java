@@ -42,7 +42,13 @@ record Mishap(String begin, String end, int least, int most) {
                                                             "route model pass",
                                                             2,
                                                             12)),
-                            Stream.of("status 500", "status 503", "busy 1", "hang")
+                            Stream.of(
+                                            "status 500",
+                                            "status 503",
+                                            "status 302",
+                                            "page",
+                                            "busy 1",
+                                            "hang")
                                     .map(as -> of("model " + as, "model answer", 2, 12)))
                     .flatMap(part -> part)
                     .toList();

@@ -89,6 +89,7 @@ final class ModelStub {
                             .set("Retry-After", Integer.toString(now.number()));
                     reply(exchange, 429, text("{\"error\":\"busy\"}"));
                 }
+                case PAGE -> reply(exchange, 200, "text/html", text("<!DOCTYPE html><form>"));
                 case GARBAGE -> reply(exchange, 200, garbage());
                 case EMPTY -> reply(exchange, 200, new byte[0]);
                 case HUGE -> reply(exchange, 200, huge(now.number()));
@@ -133,7 +134,15 @@ final class ModelStub {
     }
 
     private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        reply(exchange, status, "application/json", body);
+    }
+
+    private static void reply(HttpExchange exchange, int status, String type, byte[] body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        if (status >= 300 && status <= 399) {
+            exchange.getResponseHeaders().set("Location", "/login");
+        }
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         if (body.length > 0) {
             exchange.getResponseBody().write(body);

@@ -77,6 +77,9 @@ record Poison(String name, String code, @Nullable ByteBuffer answer, Make make) 
         final List<Header> headers = new ArrayList<>();
         boolean named = true;
 
+        /** Milliseconds since the epoch, or null for the time of sending. */
+        @Nullable Long timestamp;
+
         Draft(long number, Speech speech) {
             this.number = number;
             this.speech = speech;

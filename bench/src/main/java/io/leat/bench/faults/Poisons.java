@@ -27,7 +27,10 @@ final class Poisons {
             return Stream.of();
         }
         List<Poison> all = all(speech);
-        return name.equals("all") ? all.stream() : Stream.of(one(all, name));
+        return name.equals("all")
+                ? all.stream()
+                : Stream.of(
+                        one(Stream.concat(all.stream(), SinkPoisons.ALL.stream()).toList(), name));
     }
 
     private static Poison one(List<Poison> all, String name) {

@@ -71,7 +71,12 @@ final class Requests implements Workload {
             spoiled.make().spoil(draft);
         }
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, (int) (number % partitions), draft.key, draft.value);
+                new ProducerRecord<>(
+                        topic,
+                        (int) (number % partitions),
+                        draft.timestamp,
+                        draft.key,
+                        draft.value);
         record.headers().add(new RecordHeader(NUMBER, bytes(Long.toString(number))));
         record.headers().add(TRACE, bytes("00-%032x-%016x-01".formatted(number + 1, number + 1)));
         if (speech == Speech.GRPC && draft.named) {

@@ -74,10 +74,16 @@ final class Row {
     }
 
     private void createTopics(JobRun job) {
-        Map<String, String> large = Map.of("max.message.bytes", Integer.toString(LARGEST_INPUT));
+        Map<String, String> anything =
+                Map.of(
+                        "max.message.bytes",
+                        Integer.toString(LARGEST_INPUT),
+                        "message.timestamp.after.max.ms",
+                        Long.toString(Long.MAX_VALUE));
         int partitions = scenario.load().partitions();
-        stage.brokers().createTopics(partitions, large, job.input());
-        stage.brokers().createTopics(partitions, Map.of(), job.output(), job.deadLetters());
+        stage.brokers().createTopics(partitions, anything, job.input());
+        stage.brokers().createTopics(partitions, scenario.load().output(), job.output());
+        stage.brokers().createTopics(partitions, Map.of(), job.deadLetters());
     }
 
     private long perform(JobRun job, Requests requests, Watcher watcher) throws Exception {

@@ -29,7 +29,7 @@ record Scenario(
         topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, null));
         job = Objects.requireNonNullElse(job, new Job(0, null, false, null, null));
         steps = steps == null ? List.of() : List.copyOf(steps);
-        expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null));
+        expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null, null));
         patience = patience == 0 ? 60 : patience;
     }
 
@@ -78,6 +78,7 @@ record Scenario(
      * @param every every so many records one is poison
      * @param poison names of {@link Poison}, taken in turn; {@code all} is every one that the
      *     transport knows
+     * @param output settings of the output topic
      */
     record Load(
             @JsonProperty(required = true) int records,
@@ -85,8 +86,10 @@ record Scenario(
             int partitions,
             int size,
             int every,
-            @Nullable List<String> poison) {
+            @Nullable List<String> poison,
+            @Nullable Map<String, String> output) {
         Load {
+            output = output == null ? Map.of() : Map.copyOf(output);
             partitions = partitions == 0 ? 4 : partitions;
             every = every == 0 ? 40 : every;
             poison = poison == null ? List.of("refused") : List.copyOf(poison);
@@ -104,17 +107,20 @@ record Scenario(
      * @param restarts of the job, since its JobManager took over
      * @param order {@code any} where Leat promises none
      * @param alarm a regular expression of which some line of the job's logs has a match
+     * @param duplicated results of records that have come out before
      */
     record Expect(
             @Nullable Bound restarts,
             @Nullable Bound lost,
             @Nullable String order,
-            @Nullable String alarm) {
+            @Nullable String alarm,
+            @Nullable Bound duplicated) {
         Expect {
             restarts = Objects.requireNonNullElse(restarts, Bound.NONE);
             lost = Objects.requireNonNullElse(lost, Bound.NONE);
             order = Objects.requireNonNullElse(order, "kept");
             alarm = Objects.requireNonNullElse(alarm, "");
+            duplicated = Objects.requireNonNullElse(duplicated, Bound.NONE);
             if (!List.of("kept", "any").contains(order)) {
                 throw new IllegalArgumentException(
                         "order: \"%s\" (expected: kept or any)".formatted(order));

@@ -188,12 +188,20 @@ final class Script {
                                         "broker-" + words.group(1),
                                         Mode.of(words.group(2)),
                                         number(words, 3)));
+        does(
+                "set output SETTING=VALUE",
+                "set output ([a-z.]+)=(\\S+)",
+                (world, words) -> world.setOutput(words.group(1), words.group(2)));
         does("cancel job", "cancel job", (world, words) -> world.job().cancel());
         does("stop job", "stop job", (world, words) -> world.job().stop());
         does(
                 "start job [PARALLELISM]",
                 "start job ?(\\d*)",
                 (world, words) -> world.job().start(number(words, 1)));
+        does(
+                "start job without state [PARALLELISM]",
+                "start job without state ?(\\d*)",
+                (world, words) -> world.job().startWithoutState(number(words, 1)));
         does(
                 "fill checkpoints",
                 "fill checkpoints",

@@ -121,7 +121,7 @@ final class Soak {
     }
 
     private static Scenario.Expect expect() {
-        return new Scenario.Expect(new Bound(0, Long.MAX_VALUE), null, null, null);
+        return new Scenario.Expect(new Bound(0, Long.MAX_VALUE), null, null, null, null);
     }
 
     /** One mishap, and the time until all is well again. */

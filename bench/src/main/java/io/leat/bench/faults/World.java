@@ -8,11 +8,15 @@ import io.leat.bench.cluster.Sender;
 import io.leat.bench.cluster.Watcher;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What the phrases of a scenario speak of. */
 record World(Stage stage, JobRun job, Sender sender, Watcher watcher, Duration patience) {
@@ -65,6 +69,18 @@ record World(Stage stage, JobRun job, Sender sender, Watcher watcher, Duration p
             return transactions(admin).stream()
                     .filter(t -> t.state() == TransactionState.ONGOING)
                     .count();
+        }
+    }
+
+    /** Changes a setting of the output topic. */
+    void setOutput(String name, String value) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, job.output());
+        AlterConfigOp change =
+                new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        try (Admin admin = stage.brokers().admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException(name + " of " + job.output(), e);
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.leat.deployment.DeploymentReader;
+import io.leat.options.LeatOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,12 +20,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
-/** What the README and the guide to Kubernetes show is what the command takes. */
-class ReadmeTest {
+/**
+ * What README, {@code docs/} and the Kubernetes guide show is what exists: commands, YAML, links
+ * and options.
+ */
+class DocsTest {
 
-    private static final Path README = Path.of("..", "README.md");
-    private static final Path GUIDE = Path.of("..", "k8s", "README.md");
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path README = ROOT.resolve("README.md");
+    private static final int README_LINES = 170;
 
     /** The language and the lines of a code block. */
     private static final Pattern BLOCK =
@@ -30,6 +38,27 @@ class ReadmeTest {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final String LEAT = "./leat ";
+
+    /** The target of a link or picture, without a title. */
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+
+    /** A long option in code style, at its beginning. */
+    private static final Pattern OPTION = Pattern.compile("`(--[a-z][a-z0-9-]+)");
+
+    /** Of v1's executor, the job's and the bench's own programs, and placeholders. */
+    private static final Set<String> OPTIONS_OF_OTHERS =
+            Set.of(
+                    "--sdep",
+                    "--namespace",
+                    "--protocol",
+                    "--transport",
+                    "--deployment",
+                    "--kafka-client",
+                    "--warm-up",
+                    "--all",
+                    "--seed",
+                    "--build-arg",
+                    "--flag");
 
     /** What the guide may say, of all that kubectl and helm take. */
     private static final Map<String, Set<String>> FLAGS =
@@ -46,8 +75,26 @@ class ReadmeTest {
                     Map.entry(
                             "helm install", Set.of("--namespace", "--create-namespace", "--set")));
 
+    /** README, the pages of {@code docs/}, and what users read beside the code. */
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        pages.add(README);
+        for (String name :
+                List.of("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "k8s/README.md")) {
+            pages.add(ROOT.resolve(name));
+        }
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
+
     private static Stream<String> blocks(String... languages) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(README) + Files.readString(GUIDE));
+        StringBuilder text = new StringBuilder();
+        for (Path page : pages()) {
+            text.append(Files.readString(page));
+        }
+        Matcher block = BLOCK.matcher(text);
         return block.results()
                 .filter(found -> List.of(languages).contains(found.group(1)))
                 .map(found -> found.group(2));
@@ -83,6 +130,60 @@ class ReadmeTest {
     @Test
     void showsHowToTryAndHowToBuild() throws Exception {
         assertThat(commands()).contains("./leat local", "./mvnw verify");
+    }
+
+    @Test
+    void keepsTheReadmeShort() throws Exception {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(README_LINES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksToFilesAndHeadingsThatExist(Path page) throws Exception {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            String target = link.group(1);
+            if (!target.startsWith("http")) {
+                String[] parts = target.split("#", 2);
+                Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+                assertThat(file).as("%s in %s", target, page).exists();
+                if (parts.length == 2) {
+                    assertThat(anchors(file)).as("%s in %s", target, page).contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    /** Headings as GitHub makes anchors of them. */
+    private static List<String> anchors(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesOptionsThatExist(Path page) throws Exception {
+        Set<String> known = options();
+        Matcher option = OPTION.matcher(Files.readString(page));
+        while (option.find()) {
+            assertThat(known).as("%s in %s", option.group(), page).contains(option.group(1));
+        }
+    }
+
+    /** Those of the job and of every command, and the few of other programs that pages name. */
+    private static Set<String> options() {
+        Set<String> known = new HashSet<>(OPTIONS_OF_OTHERS);
+        LeatOptions.ALL.forEach(option -> known.add("--" + option.flag()));
+        addOptions(LeatCommand.commandLine(), known);
+        return known;
+    }
+
+    private static void addOptions(CommandLine command, Set<String> known) {
+        command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+        command.getSubcommands().values().forEach(each -> addOptions(each, known));
     }
 
     @ParameterizedTest

@@ -1,0 +1,118 @@
+package io.leat.local;
+
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.job.InferenceJob;
+import io.leat.protocol.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says at the start which models of a graph cannot be reached, before a record has to find that
+ * out, and when each of them can be. Connects, and calls nothing. What becomes of a model later is
+ * the job's to say.
+ */
+final class ModelReachability implements AutoCloseable {
+
+    private static final Duration PACE = Duration.ofSeconds(2);
+    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(2).toMillis();
+
+    /** The endpoints that were not reached yet, by node. Used by the timer's thread. */
+    private final Map<String, InetSocketAddress> away = new TreeMap<>();
+
+    private final Consumer<String> say;
+    private final ScheduledExecutorService timer;
+    private boolean first = true;
+
+    private ModelReachability(Consumer<String> say) {
+        this.say = say;
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        work -> {
+                            Thread thread = new Thread(work, "leat-models");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /**
+     * Begins to look.
+     *
+     * @param say takes each sentence, on a thread of this object's
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // look() lets nothing escape
+    static ModelReachability start(InferenceJob job, Consumer<String> say) {
+        ModelReachability looking = new ModelReachability(say);
+        looking.add(job.graph(), job.transport());
+        looking.timer.scheduleWithFixedDelay(
+                looking::look, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+        return looking;
+    }
+
+    private void add(Node node, Transport transport) {
+        Endpoint endpoint = node.endpoint();
+        if (endpoint != null) {
+            int port =
+                    switch (transport) {
+                        case REST -> endpoint.httpPort();
+                        case GRPC -> endpoint.grpcPort();
+                    };
+            away.put(node.name(), InetSocketAddress.createUnresolved(endpoint.host(), port));
+        }
+        node.children().forEach(child -> add(child, transport));
+    }
+
+    private void look() {
+        away.entrySet().removeIf(model -> isReached(model.getKey(), model.getValue()));
+        first = false;
+        if (away.isEmpty()) {
+            timer.shutdown();
+        }
+    }
+
+    private boolean isReached(String node, InetSocketAddress address) {
+        String reason = reason(address);
+        String place = address.getHostString() + ":" + address.getPort();
+        if (first && reason != null) {
+            say.accept(
+                    "model %s cannot be reached at %s: %s; records wait until it can"
+                            .formatted(node, place, reason));
+        } else if (!first && reason == null) {
+            say.accept("model %s is reached at %s now".formatted(node, place));
+        }
+        return reason == null;
+    }
+
+    /** Null where a connection is made. */
+    private static @Nullable String reason(InetSocketAddress address) {
+        InetSocketAddress resolved =
+                new InetSocketAddress(address.getHostString(), address.getPort());
+        if (resolved.isUnresolved()) {
+            return "unknown host";
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(resolved, PATIENCE_MILLIS);
+            return null;
+        } catch (SocketTimeoutException e) {
+            return "the connection timed out";
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            return message.startsWith("Connection refused") ? "connection refused" : message;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

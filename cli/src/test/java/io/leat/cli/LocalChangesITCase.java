@@ -1,0 +1,130 @@
+package io.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code leat local} says of what changes while it runs. */
+@ExtendWith(BrokerExtension.class)
+class LocalChangesITCase {
+
+    @TempDir private Path folder;
+    private ModelStub model;
+
+    @BeforeEach
+    void givenAModel() throws IOException {
+        model = ModelStub.start();
+    }
+
+    @AfterEach
+    void endTheModel() {
+        model.close();
+    }
+
+    private LeatProcess local(Topics topics, String name, List<String> jvm) throws Exception {
+        topics.create(name, name + "-out");
+        String yaml = OwnDeployment.yaml(model.port(), name, name + "-out");
+        return LeatProcess.startWith(
+                jvm,
+                "local",
+                OwnDeployment.file(folder, yaml),
+                "--port=0",
+                "--parallelism=1",
+                "--broker=" + topics.broker(),
+                "--checkpoint-interval=300ms",
+                "--state-dir=" + folder.resolve("state"));
+    }
+
+    @Test
+    void saysThatTheOutputTopicIsGoneAndBack(Topics topics) throws Exception {
+        try (LeatProcess leat = local(topics, "gone", List.of())) {
+            leat.awaitReady();
+            topics.send("gone", 0, 5);
+            topics.awaitCommitted("gone-out", 5);
+
+            topics.delete("gone-out");
+            leat.awaitErrContaining(
+                    "topic gone-out does not exist any more: predictions wait until it is made"
+                            + " again");
+
+            topics.create("gone-out");
+            leat.awaitErrContaining("topic gone-out exists again, after ");
+        }
+    }
+
+    @Test
+    void saysThatCheckpointsFailAndCompleteAgain(Topics topics) throws Exception {
+        try (LeatProcess leat = local(topics, "failing", List.of())) {
+            leat.awaitReady();
+            topics.send("failing", 0, 5);
+            topics.awaitCommitted("failing-out", 5);
+            Path checkpoints = folder.resolve("state").resolve("checkpoints");
+            Path away = folder.resolve("away");
+
+            Files.move(checkpoints, away);
+            Files.createFile(checkpoints);
+            topics.send("failing", 5, 10);
+            leat.awaitErrContaining("checkpoint ");
+
+            Files.delete(checkpoints);
+            Files.move(away, checkpoints);
+            topics.awaitCommitted("failing-out", 10);
+        }
+    }
+
+    @Test
+    void saysThatItWasCancelledOnTheWebPage(Topics topics) throws Exception {
+        try (LeatProcess leat = local(topics, "cancelled", List.of())) {
+            String web = leat.awaitReady();
+            HttpClient http = HttpClient.newHttpClient();
+            String jobs =
+                    http.send(get(web + "/jobs").GET().build(), BodyHandlers.ofString()).body();
+            String id = new ObjectMapper().readTree(jobs).at("/jobs/0/id").asText();
+
+            http.send(
+                    get(web + "/jobs/" + id)
+                            .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.discarding());
+
+            leat.assertExits(0);
+            assertThat(leat.out())
+                    .last()
+                    .isEqualTo(
+                            "ended       the job was cancelled, by Flink's web page or REST API; the"
+                                    + " next start goes on from its last checkpoint");
+        }
+    }
+
+    private static HttpRequest.Builder get(String url) {
+        return HttpRequest.newBuilder(URI.create(url));
+    }
+
+    @Test
+    void runsOnAMachineWhoseOwnNameIsUnknown(Topics topics) throws Exception {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n");
+
+        try (LeatProcess leat =
+                local(topics, "unnamed", List.of("-Djdk.net.hosts.file=" + hosts))) {
+            leat.awaitReady();
+            topics.send("unnamed", 0, 5);
+            topics.awaitCommitted("unnamed-out", 5);
+            leat.terminate();
+            leat.assertExits(LeatProcess.TERMINATED);
+            assertThat(leat.err()).isEmpty();
+        }
+    }
+}
