@@ -1,5 +1,6 @@
 package io.leat.local;
 
+import io.leat.job.ClusterMemory;
 import io.leat.job.InferenceJob;
 import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
@@ -176,6 +177,7 @@ public final class LocalRun implements AutoCloseable {
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
         LeatJob.checkTimes(env, job);
+        ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
         Topology.build(env, job, found, around.client(), until, identity());
         return LocalCluster.start(env, LeatJob.jobName(job), plan, this::say);
     }

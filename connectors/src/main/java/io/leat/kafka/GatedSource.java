@@ -32,7 +32,7 @@ public final class GatedSource
     /** The metric, per subtask, of the records read but not yet handed to the sink. */
     public static final String IN_FLIGHT = "recordsInFlight";
 
-    /** The metric, per subtask, of the bytes of those records. */
+    /** The metric, per subtask, of the bytes of those records and of answers that wait to leave. */
     public static final String IN_FLIGHT_BYTES = "bytesInFlight";
 
     /** The metric, per subtask, of the offsets passed over as what they held is gone. */

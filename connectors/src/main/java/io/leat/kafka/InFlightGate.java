@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Counts the records of one subtask that were read but not yet handed to the sink, and says whether
- * the source may read on.
+ * Counts the records of one subtask that were read but not yet handed to the sink, with their
+ * answers in bytes, and says whether the source may read on.
  *
  * <p>It stands at the source because a full async operator blocks its task: then no checkpoint, no
  * savepoint and no commit would happen while a model hangs. It closes at the limit and opens again
@@ -52,6 +52,8 @@ public final class InFlightGate {
     private final InFlightRecords inFlight = new InFlightRecords();
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private Runnable onLeave = () -> {};
+    private volatile boolean full;
     private boolean resultsCommitted = true;
     private volatile CompletableFuture<Void> opening;
     private volatile boolean watched; // by the timer
@@ -124,12 +126,38 @@ public final class InFlightGate {
         }
     }
 
+    /** An answer to a record that is still in flight: it waits for an earlier one, or leaves. */
+    public void answered(InferenceResult result) {
+        int bytes = weightBesideTheRequest(result);
+        if (bytes > 0) {
+            count(0, bytes);
+            if (isOpen() && !isRoom()) {
+                close();
+            }
+        }
+    }
+
+    /** A dead letter has its record's own value, which is counted already. */
+    private static int weightBesideTheRequest(InferenceResult result) {
+        byte[] value = result.value;
+        return value == null || value == result.request.value ? 0 : value.length;
+    }
+
     private void close() {
+        full = !isRoom();
         opening = new CompletableFuture<>();
         long now = nanoTime.getAsLong();
         pace = left == 0 ? NEVER : (now - closed) / left;
         closed = now;
         left = 0;
+    }
+
+    /** What became of a record has been handed on. */
+    public void leave(InferenceResult result) {
+        if (!result.deadLetter) {
+            count(0, -weightBesideTheRequest(result));
+        }
+        leave(result.request);
     }
 
     /** What became of it, the same instance that has entered, has been handed on. */
@@ -139,6 +167,30 @@ public final class InFlightGate {
         left++;
         openIfThereIsRoom();
         watch();
+        onLeave.run();
+    }
+
+    /** Has this run, on the task thread, after each record that leaves. */
+    public void onLeave(Runnable then) {
+        onLeave = then;
+    }
+
+    /**
+     * Whether no more is read because of what is in flight, not because there is no more to read.
+     * Thread-safe.
+     */
+    public boolean isFull() {
+        return full;
+    }
+
+    /**
+     * Whether there is room for one more record.
+     *
+     * @param others records that have entered and take no room yet
+     * @param othersBytes of these
+     */
+    public boolean isRoomBeside(int others, long othersBytes) {
+        return records() - others < maxRecords && bytes() - othersBytes < maxBytes;
     }
 
     /** Opens a closed gate if it has been closed for long enough by now. */
@@ -165,16 +217,19 @@ public final class InFlightGate {
     }
 
     /** With one writer, the task thread, whom a barrier per record would only hold up. */
-    private void count(int moreRecords, int moreBytes) {
+    private void count(int moreRecords, long moreBytes) {
         records.setRelease(records.getPlain() + moreRecords);
         bytes.setRelease(bytes.getPlain() + moreBytes);
     }
 
     private void openIfThereIsRoom() {
-        if (!isOpen() && !until.done() && (isRoomy() || (isRoom() && isClosedForLong()))) {
-            CompletableFuture<Void> waiting = opening;
-            opening = OPEN;
-            waiting.complete(null);
+        if (!isOpen() && (isRoomy() || (isRoom() && isClosedForLong()))) {
+            full = false;
+            if (!until.done()) {
+                CompletableFuture<Void> waiting = opening;
+                opening = OPEN;
+                waiting.complete(null);
+            }
         }
     }
 
@@ -187,7 +242,7 @@ public final class InFlightGate {
     }
 
     private boolean isRoom() {
-        return records() < maxRecords && bytes() < maxBytes;
+        return isRoomBeside(0, 0);
     }
 
     private boolean isClosedForLong() {

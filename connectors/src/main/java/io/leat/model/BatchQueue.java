@@ -4,9 +4,11 @@ import io.leat.protocol.BatchPart;
 import io.leat.protocol.NodeCall;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -107,17 +109,34 @@ final class BatchQueue {
      * once comes back here while it is being made.
      */
     void send() {
-        Batch first;
-        synchronized (this) {
-            first = begin();
+        try {
+            Batch first;
+            synchronized (this) {
+                first = begin();
+            }
+            send(first);
+        } catch (RuntimeException | Error e) {
+            // There is no caller to throw to: what waits has to end the task instead.
+            takeAll().forEach(batch -> BatchSender.abandon(batch.requests(), e));
         }
-        send(first);
+    }
+
+    private synchronized List<Batch> takeAll() {
+        List<Batch> all = new ArrayList<>(ready);
+        all.addAll(filling.values());
+        ready.clear();
+        filling.clear();
+        return all;
     }
 
     private void send(@Nullable Batch first) {
         for (Batch next = first; next != null; next = next()) {
-            stats.call(next.requests().size(), nanoTime.getAsLong() - next.since());
-            sender.send(next, this::send);
+            try {
+                stats.call(next.requests().size(), nanoTime.getAsLong() - next.since());
+                sender.send(next, this::send);
+            } catch (RuntimeException | Error e) {
+                BatchSender.abandon(next.requests(), e);
+            }
         }
     }
 
@@ -127,6 +146,7 @@ final class BatchQueue {
     }
 
     private synchronized @Nullable Batch next() {
+        sending = false; // should what follows throw
         Batch next = ready.isEmpty() ? oldest() : ready.poll();
         sending = next != null;
         return next;
@@ -163,9 +183,9 @@ final class BatchQueue {
         if (wait <= 0) {
             return false;
         }
-        waking = true;
         Duration rest = Duration.ofNanos(wait);
         timer.after(rest.compareTo(SOON) < 0 ? SOON : rest, this::wake);
+        waking = true; // only now: a timer that throws wakes nobody; wake() needs this lock
         return true;
     }
 

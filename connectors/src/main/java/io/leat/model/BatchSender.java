@@ -90,10 +90,20 @@ final class BatchSender {
         }
         delegate.callTogether(new NodeCall(first.node(), first.method(), merged), context)
                 .whenComplete(
-                        (reply, defect) -> {
-                            ended(requests, parts, context, reply, then);
-                            then.run();
+                        (reply, thrown) -> {
+                            try {
+                                ended(requests, parts, context, reply, thrown, then);
+                            } catch (RuntimeException | Error e) {
+                                abandon(requests, e);
+                            } finally {
+                                then.run();
+                            }
                         });
+    }
+
+    /** Ends all of them with what was thrown, which says nothing of their records. */
+    static void abandon(List<Batch.Request> requests, Throwable thrown) {
+        requests.forEach(request -> request.reply().completeExceptionally(thrown));
     }
 
     /** Nothing but a good answer, or the end of the job, is for all of them. */
@@ -102,7 +112,12 @@ final class BatchSender {
             List<BatchPart> parts,
             CallContext context,
             @Nullable Reply reply,
+            @Nullable Throwable thrown,
             Runnable then) {
+        if (thrown != null && Throwables.endsTheTask(thrown)) {
+            abandon(requests, thrown);
+            return;
+        }
         if (reply instanceof Reply.Answered answered) {
             List<Payload> answers = split(requests.get(0).call().node(), answered, parts);
             if (answers.size() == requests.size()) {

@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
 /**
  * Tells an outage from poison by counting records, not calls: it opens when so many records in a
  * row have failed, and the repeats of one that is poison weigh no more than its first failure.
- * Open, it lets one call pass now and then, a real record's, and closes with the first that is
- * answered.
+ * Where no more records can come because what is in flight is full, as with large ones, it opens
+ * when all of those that are left have failed. Open, it lets one call pass now and then, a real
+ * record's, and closes with the first that is answered.
  *
  * <p>Not thread-safe: used under its endpoint's lock.
  */
@@ -43,6 +44,9 @@ final class Breaker {
     static final long NEVER = -1;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    /** One record alone cannot be told from poison. */
+    private static final int FEWEST = 2;
 
     private final BreakerSettings settings;
     private final LongSupplier nanoTime;
@@ -134,6 +138,22 @@ final class Breaker {
             machine.onError(0, TimeUnit.NANOSECONDS, new Failure());
         }
         tries.failedInPeriod = period;
+    }
+
+    /**
+     * All calls that are left have failed since the last answer, and no more can come.
+     *
+     * @param signs those of them that are no likely poison
+     */
+    void allHaveFailed(int signs) {
+        if (state() == State.CLOSED && signs >= FEWEST) {
+            machine.transitionToOpenState();
+        }
+    }
+
+    /** Changes with each outage that ends. */
+    long period() {
+        return period;
     }
 
     /**

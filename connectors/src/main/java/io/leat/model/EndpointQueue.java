@@ -3,6 +3,7 @@ package io.leat.model;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,31 +15,59 @@ public final class EndpointQueue {
 
     private static final Duration SOON = Duration.ofMillis(1);
 
+    /** An attempt to be made; neither method throws. */
+    interface Attempt {
+
+        /** Makes it, on any thread. */
+        void start();
+
+        /**
+         * It will never be made: the queue itself has met this. Called instead of {@code start}.
+         */
+        void abandon(Throwable met);
+    }
+
     private final Timer timer;
     private final LongSupplier nanoTime;
     private final Breaker breaker;
     private final AdaptiveLimit limit;
     private final CallStats stats = new CallStats();
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Attempt> waiting = new ArrayDeque<>();
 
     /** Whether this thread is starting one: what it brings about meanwhile has to wait. */
     private final ThreadLocal<Boolean> starting = new ThreadLocal<>();
 
     private volatile Runnable afterFailure = () -> {};
-    private int underWay;
     private long started;
+    private final BooleanSupplier full;
+    private int underWay;
+    private int open; // calls that have not ended: under way, waiting, or between two attempts
+    private int failing; // those of them that have failed since the last answer to any
+    private int signs; // those of these that are no likely poison
     private long answers;
     private boolean letting;
     private boolean waking;
     private long notBefore;
 
+    /** A queue without calls, to which more can always come. */
+    EndpointQueue(
+            BreakerSettings breaker, LimitSettings limit, Timer timer, LongSupplier nanoTime) {
+        this(breaker, limit, timer, nanoTime, () -> false);
+    }
+
     /**
      * A queue without calls.
      *
      * @param nanoTime a clock as {@link System#nanoTime()}
+     * @param full whether no more records are read because of those in flight; asked on any thread
      */
     public EndpointQueue(
-            BreakerSettings breaker, LimitSettings limit, Timer timer, LongSupplier nanoTime) {
+            BreakerSettings breaker,
+            LimitSettings limit,
+            Timer timer,
+            LongSupplier nanoTime,
+            BooleanSupplier full) {
+        this.full = full;
         this.breaker = new Breaker(breaker, nanoTime);
         this.limit = new AdaptiveLimit(limit);
         this.timer = timer;
@@ -55,7 +84,7 @@ public final class EndpointQueue {
      * Makes an attempt as soon as the endpoint may be called, on any thread. Its end must be told
      * by {@link #answered}, {@link #failed} or {@link #gaveUp}.
      */
-    void enter(Runnable attempt) {
+    void enter(Attempt attempt) {
         if (mayStartAtOnce(attempt)) {
             run(attempt);
         } else {
@@ -67,7 +96,7 @@ public final class EndpointQueue {
      * Unless others wait, the caller starts its attempt itself: the thread that brings answers, and
      * is in {@link #letIn} for a moment after each, has enough to do.
      */
-    private synchronized boolean mayStartAtOnce(Runnable attempt) {
+    private synchronized boolean mayStartAtOnce(Attempt attempt) {
         if (waiting.isEmpty() && !Boolean.TRUE.equals(starting.get()) && mayStart()) {
             underWay++;
             started++;
@@ -77,10 +106,10 @@ public final class EndpointQueue {
         return false;
     }
 
-    private void run(Runnable attempt) {
+    private void run(Attempt attempt) {
         starting.set(true);
         try {
-            attempt.run();
+            attempt.start();
         } finally {
             starting.set(false);
         }
@@ -102,8 +131,24 @@ public final class EndpointQueue {
             }
             underWay--;
             answers++;
+            failing = 0;
+            signs = 0;
         }
         letIn();
+    }
+
+    /** A call begins, of which there may be several attempts. */
+    synchronized void begins() {
+        open++;
+    }
+
+    /** It has ended, whatever came of it. */
+    synchronized void ends(Tries tries) {
+        open--;
+        if (tries.failedAt == answers) {
+            failing--;
+            signs -= tries.mayBeOutage ? 1 : 0;
+        }
     }
 
     /**
@@ -121,7 +166,11 @@ public final class EndpointQueue {
             if (tries.together && isClosed() && fault.mayBeTheRecords()) {
                 breaker.toldNothing(); // its records are tried alone, and these tell
             } else {
+                countFailing(tries);
                 breaker.failed(tries, others);
+                if (failing >= open && full.getAsBoolean()) {
+                    breaker.allHaveFailed(signs);
+                }
             }
             charge = isClosed() ? fault.charge(others > 0, answers > 0) : Charge.NOTHING;
             if (isClosed() && fault.isOverload()) {
@@ -134,6 +183,22 @@ public final class EndpointQueue {
         letIn();
         afterFailure.run();
         return charge;
+    }
+
+    /**
+     * Counts it until another call is answered. Poison fails while others are answered: once these
+     * are as many as the calls that are left, it is no sign of an outage.
+     */
+    private void countFailing(Tries tries) {
+        if (tries.failedInPeriod != Breaker.NEVER && tries.failedInPeriod != breaker.period()) {
+            tries.othersFrom = tries.answersSeen;
+        }
+        if (tries.failedAt != answers) {
+            tries.failedAt = answers;
+            tries.mayBeOutage = answers - tries.othersFrom < open;
+            failing++;
+            signs += tries.mayBeOutage ? 1 : 0;
+        }
     }
 
     /** A call has ended without telling anything about the endpoint. */
@@ -208,7 +273,8 @@ public final class EndpointQueue {
 
     /**
      * Starts what may start, one after the other and never one inside the other: an attempt that
-     * ends at once comes back here while it is being started.
+     * ends at once comes back here while it is being started. Whatever is thrown on the way, such
+     * as out of memory, goes to the caller, and the next one may let in again.
      */
     private void letIn() {
         synchronized (this) {
@@ -217,13 +283,25 @@ public final class EndpointQueue {
             }
             letting = true;
         }
-        for (Runnable next = next(); next != null; next = next()) {
-            next.run();
+        boolean ended = false;
+        try {
+            for (Attempt next = next(); next != null; next = next()) {
+                next.start();
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                stopLetting();
+            }
         }
     }
 
-    private synchronized @Nullable Runnable next() {
-        Runnable next = waiting.isEmpty() || !mayStart() ? null : waiting.poll();
+    private synchronized void stopLetting() {
+        letting = false;
+    }
+
+    private synchronized @Nullable Attempt next() {
+        Attempt next = waiting.isEmpty() || !mayStart() ? null : waiting.poll();
         if (next == null) {
             letting = false;
         } else {
@@ -254,15 +332,27 @@ public final class EndpointQueue {
 
     private void wakeAfter(Duration wait) {
         if (!waking) {
-            waking = true;
             timer.after(wait.compareTo(SOON) < 0 ? SOON : wait, this::wake);
+            waking = true; // only now: a timer that throws wakes nobody; wake() needs this lock
         }
     }
 
+    /** There is no caller to throw to: one of those that wait has to end the task instead. */
     private void wake() {
-        synchronized (this) {
-            waking = false;
+        try {
+            synchronized (this) {
+                waking = false;
+            }
+            letIn();
+        } catch (RuntimeException | Error e) {
+            Attempt first;
+            synchronized (this) {
+                first = waiting.poll();
+            }
+            if (first != null) {
+                first.abandon(e);
+            }
+            throw e;
         }
-        letIn();
     }
 }

@@ -43,8 +43,8 @@ final class EventLoops {
                 : new NioEventLoopGroup(threads, factory);
     }
 
-    /** Of a connection in such a loop. */
-    static Class<? extends SocketChannel> channelType() {
-        return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    /** A connection for such a loop, not yet made. */
+    static SocketChannel newChannel() {
+        return Epoll.isAvailable() ? new EpollSocketChannel() : new NioSocketChannel();
     }
 }

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every way in which a call can fail: the one table of failures. Each kind says what becomes of the
@@ -59,11 +60,12 @@ public enum Fault {
     REFUSED(Verdict.REJECT, ErrorCode.MODEL_REJECTED, "The server has judged the request."),
     /** There is an answer, and it is of no use. */
     UNUSABLE(Verdict.REJECT, ErrorCode.BAD_REPLY, "The answer is of no use."),
-    /** Whatever is at the address is no model server. */
+    /** Whatever is at the address is no model server, or nothing can be called there. */
     MISPLACED(
             Verdict.FAIL,
             ErrorCode.MODEL_REJECTED,
-            "What listens at the address is no model server: the job is misconfigured.");
+            "What listens at the address is no model server, or no call can be built for it: the"
+                    + " job is misconfigured.");
 
     private final Verdict verdict;
     private final ErrorCode code;
@@ -144,8 +146,16 @@ public enum Fault {
         };
     }
 
-    /** For a call that brought no status. */
-    public static Fault ofThrowable(Throwable thrown) {
+    /**
+     * For a call that brought no status.
+     *
+     * @return null for a throwable that says nothing of the call: neither the record nor the model
+     *     may be judged by it
+     */
+    public static @Nullable Fault ofThrowable(Throwable thrown) {
+        if (Throwables.endsTheTask(thrown)) {
+            return null; // whatever it is wrapped in
+        }
         if (thrown instanceof ConnectException
                 || thrown instanceof NoRouteToHostException
                 || thrown instanceof UnknownHostException
@@ -156,9 +166,10 @@ public enum Fault {
         if (TlsTrouble.is(thrown)) {
             return UNANSWERED; // within what a decoder makes of it
         }
-        return thrown instanceof IOException || thrown instanceof TimeoutException
-                ? UNANSWERED
-                : UNUSABLE;
+        if (thrown instanceof IOException || thrown instanceof TimeoutException) {
+            return UNANSWERED;
+        }
+        return thrown instanceof NotHttpException ? UNUSABLE : null;
     }
 
     /**

@@ -13,15 +13,19 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one endpoint: one to each address its name has, used in turn. Thread-safe.
  *
  * <p>They are made anew every few minutes, for certificates that have changed and for what stands
- * between, and at once when one of them leads nowhere. After a long outage gRPC waits up to two
- * minutes before it tries again, and is woken here. All is done on the way of calls, which go on
- * where they are: an endpoint nobody calls costs nothing.
+ * between, and at once when one of them leads nowhere. A channel that has panicked, which gRPC
+ * leaves dead, is replaced by the first call that meets it. After a long outage gRPC waits up to
+ * two minutes before it tries again, and is woken here. All is done on the way of calls, which go
+ * on where they are: an endpoint nobody calls costs nothing.
  */
 final class GrpcChannel {
 
@@ -31,20 +35,29 @@ final class GrpcChannel {
     /** A longer error text would cost the connection, and with it the calls beside it. */
     private static final int MAX_METADATA_BYTES = 1 << 20;
 
-    private final ManagedChannel channel;
+    private static final Logger LOG = LoggerFactory.getLogger(GrpcChannel.class);
+
+    private final Supplier<NettyChannelBuilder> builders;
+    private final String address;
+    private volatile Leaving current;
+    private volatile boolean closed;
     private final LongSupplier nanoTime;
     private final Duration connectTimeout;
     private final AtomicLong renewed;
     private final AtomicLong woken;
 
     private GrpcChannel(
-            NettyChannelBuilder builder, Duration connectTimeout, LongSupplier nanoTime) {
-        SilentConnections silent = new SilentConnections(nanoTime, new Leaving());
+            String address,
+            Supplier<NettyChannelBuilder> builders,
+            Duration connectTimeout,
+            LongSupplier nanoTime) {
+        this.address = address;
+        this.builders = builders;
         this.connectTimeout = connectTimeout;
-        this.channel = builder.addTransportFilter(silent).intercept(silent).build();
         this.nanoTime = nanoTime;
         this.renewed = new AtomicLong(nanoTime.getAsLong());
         this.woken = new AtomicLong(nanoTime.getAsLong());
+        this.current = new Leaving();
     }
 
     /**
@@ -55,7 +68,6 @@ final class GrpcChannel {
      * @param tls null for plain text
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
-    @SuppressWarnings("deprecation") // what is to be used instead is for the whole process
     static GrpcChannel open(
             String address,
             Names names,
@@ -63,11 +75,26 @@ final class GrpcChannel {
             CallLimits limits,
             EventLoopGroup events,
             LongSupplier nanoTime) {
+        return new GrpcChannel(
+                address,
+                () -> builder(address, names, tls, limits, events),
+                limits.connectTimeout(),
+                nanoTime);
+    }
+
+    @SuppressWarnings("deprecation") // what is to be used instead is for the whole process
+    private static NettyChannelBuilder builder(
+            String address,
+            Names names,
+            @Nullable SslContext tls,
+            CallLimits limits,
+            EventLoopGroup events) {
         NettyChannelBuilder builder =
                 NettyChannelBuilder.forTarget(WatchedNames.target(address))
                         .nameResolverFactory(new WatchedNames(names))
                         .eventLoopGroup(events)
-                        .channelType(EventLoops.channelType())
+                        .channelFactory(HeapChannels::open)
+                        .withOption(ChannelOption.ALLOCATOR, HeapChannels.ALLOCATOR)
                         .directExecutor() // listeners only hand on; see ModelClient#call
                         .proxyDetector(server -> null)
                         .defaultLoadBalancingPolicy("round_robin")
@@ -84,7 +111,7 @@ final class GrpcChannel {
         } else {
             builder.sslContext(tls);
         }
-        return new GrpcChannel(builder, limits.connectTimeout(), nanoTime);
+        return builder;
     }
 
     private static int atMost(long number) {
@@ -93,6 +120,7 @@ final class GrpcChannel {
 
     ClientCall<byte[], byte[]> newCall(
             MethodDescriptor<byte[], byte[]> method, CallOptions options) {
+        ManagedChannel channel = current.channel;
         if (isDue(renewed, CONNECT_ANEW)) {
             channel.enterIdle(); // calls under way end where they are; the next one connects
         } else if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE
@@ -102,8 +130,15 @@ final class GrpcChannel {
         return channel.newCall(method, options);
     }
 
-    /** Makes connections anew where they are of no use. */
+    /** One channel of gRPC's, and what makes its connections, or itself, anew when of no use. */
     private final class Leaving implements SilentConnections.Finder {
+
+        private final ManagedChannel channel;
+
+        Leaving() {
+            SilentConnections silent = new SilentConnections(nanoTime, this);
+            channel = builders.get().addTransportFilter(silent).intercept(silent).build();
+        }
 
         /** Once for all calls that are on a connection now: many may time out together. */
         @Override
@@ -121,6 +156,21 @@ final class GrpcChannel {
                 channel.enterIdle();
             }
         }
+
+        /** Nothing wakes such a channel. Its calls all end with this; the first one replaces it. */
+        @Override
+        public void panicked() {
+            replace(this);
+        }
+    }
+
+    private synchronized void replace(Leaving dead) {
+        if (closed || current != dead) {
+            return;
+        }
+        LOG.warn("endpoint={}: its gRPC channel has failed and is replaced", address);
+        current = new Leaving();
+        dead.channel.shutdownNow();
     }
 
     /** True once per period, for one caller. */
@@ -130,11 +180,17 @@ final class GrpcChannel {
         return now - before >= period.toNanos() && last.compareAndSet(before, now);
     }
 
-    void shutdown() {
-        channel.shutdownNow();
+    /** For tests. */
+    ManagedChannel grpc() {
+        return current.channel;
+    }
+
+    synchronized void shutdown() {
+        closed = true;
+        current.channel.shutdownNow();
     }
 
     void awaitEnd(Duration most) throws InterruptedException {
-        channel.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
+        current.channel.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -5,7 +5,6 @@ import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.leat.protocol.Address;
 import io.leat.protocol.BadPayloadException;
-import io.leat.protocol.ErrorCode;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.netty.channel.EventLoopGroup;
@@ -136,22 +135,29 @@ public final class GrpcModelClient implements ModelClient {
 
     @Override
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        Address address;
+        GrpcMetadata headers;
         try {
-            return begin(call, codec.address(call), context);
+            address = codec.address(call);
+            headers =
+                    GrpcMetadata.of(
+                            context, call, channels.size(), access.authorization(call.node()));
         } catch (BadPayloadException e) {
-            return CompletableFuture.completedFuture(
-                    Reply.refused(Fault.REFUSED, ErrorCode.BAD_RECORD, call, null, e.getMessage()));
-        } catch (RuntimeException defect) {
-            return CompletableFuture.failedFuture(defect);
+            return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
         }
-    }
-
-    private CompletableFuture<Reply> begin(NodeCall call, Address address, CallContext context) {
-        GrpcMetadata headers =
-                GrpcMetadata.of(context, call, channels.size(), access.authorization(call.node()));
         if (headers.illegal() > 0) {
             illegalHeaders.add(headers.illegal());
         }
+        try {
+            return begin(call, address, headers);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Reply> begin(NodeCall call, Address address, GrpcMetadata headers) {
         GrpcChannel channel = Objects.requireNonNull(channels.get(call.node()), call.node());
         ClientCall<byte[], byte[]> attempt =
                 channel.newCall(
@@ -165,6 +171,11 @@ public final class GrpcModelClient implements ModelClient {
         attempt.sendMessage(call.payload().body());
         attempt.halfClose();
         return reply.reply();
+    }
+
+    /** For tests. */
+    GrpcChannel channel(String node) {
+        return Objects.requireNonNull(channels.get(node), node);
     }
 
     private static MethodDescriptor<byte[], byte[]> method(String path) {

@@ -57,6 +57,10 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
+        if (!status.isOk() && !closed.getAsBoolean() && GrpcTrouble.isUnknown(status)) {
+            reply.completeExceptionally(status.asRuntimeException());
+            return;
+        }
         reply.complete(
                 status.isOk()
                         ? answer()
@@ -94,7 +98,9 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         }
         IOException trouble = connectionTrouble(status);
         if (trouble != null) {
-            return refuse(Fault.ofThrowable(trouble), code, Throwables.describe(trouble));
+            Fault fault = Fault.ofThrowable(trouble);
+            return refuse(
+                    fault == null ? Fault.UNANSWERED : fault, code, Throwables.describe(trouble));
         }
         Integer http = InterceptedReply.httpStatus(status, trailers);
         if (http != null) {

@@ -7,9 +7,10 @@ import java.util.concurrent.CompletableFuture;
 public interface ModelClient extends AutoCloseable {
 
     /**
-     * Makes one call. Whatever happens on the way is a {@link Reply}; the future completes
-     * exceptionally only on a defect of Leat's own. It may complete on any thread, which must not
-     * be blocked.
+     * Makes one call. What the model, the connection or the record brings about is a {@link Reply}.
+     * The future completes exceptionally with what says nothing of any of them, such as out of
+     * memory or a defect of Leat's own: no verdict on a record may follow from it. It may complete
+     * on any thread, which must not be blocked.
      */
     CompletableFuture<Reply> call(NodeCall call, CallContext context);
 

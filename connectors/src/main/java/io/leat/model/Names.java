@@ -55,7 +55,7 @@ final class Names implements AutoCloseable {
      * Finds the addresses of a host, at least one.
      *
      * @param host a name, or an address as text, an IPv6 address with or without brackets
-     * @return fails with {@link UnknownHostException}
+     * @return always completes; fails with {@link UnknownHostException}, or with an {@link Error}
      */
     CompletableFuture<List<InetAddress>> addresses(String host) {
         InetAddress itself = NetUtil.createInetAddressFromIpAddressString(host);
@@ -102,7 +102,11 @@ final class Names implements AutoCloseable {
             try {
                 threads.execute(() -> ask(found));
             } catch (RejectedExecutionException closed) {
+                underWay = null;
                 found.completeExceptionally(new UnknownHostException(host + ": closed"));
+            } catch (Error noThread) {
+                underWay = null; // the next call asks again
+                found.completeExceptionally(noThread);
             }
             return found;
         }
@@ -111,18 +115,38 @@ final class Names implements AutoCloseable {
             return !known.isEmpty() && nanoTime.getAsLong() - knownAt < most.toNanos();
         }
 
+        /** Completes it whatever happens: calls wait for it, and the next look-up does too. */
         private void ask(CompletableFuture<List<InetAddress>> found) {
+            List<InetAddress> addresses = List.of();
+            Throwable failure = null;
             try {
-                List<InetAddress> addresses = List.of(lookup.addresses(host));
+                addresses = List.of(lookup.addresses(host));
+                if (addresses.isEmpty()) {
+                    failure = new UnknownHostException(host + ": a name without addresses");
+                }
+            } catch (UnknownHostException | Error e) {
+                failure = e;
+            } catch (RuntimeException e) {
+                failure = new UnknownHostException(host + ": " + e.getClass().getSimpleName());
+                failure.initCause(e);
+            }
+            end(found, addresses, failure);
+        }
+
+        private void end(
+                CompletableFuture<List<InetAddress>> found,
+                List<InetAddress> addresses,
+                @Nullable Throwable failure) {
+            if (failure == null) {
                 learn(addresses);
                 found.complete(addresses);
-            } catch (UnknownHostException e) {
-                List<InetAddress> before = remember();
-                if (before.isEmpty()) {
-                    found.completeExceptionally(e);
-                } else {
-                    found.complete(before);
-                }
+                return;
+            }
+            List<InetAddress> before = remember();
+            if (before.isEmpty() || failure instanceof Error) {
+                found.completeExceptionally(failure);
+            } else {
+                found.complete(before);
             }
         }
 

@@ -3,6 +3,7 @@ package io.leat.model;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -15,9 +16,9 @@ import java.io.IOException;
 
 /**
  * Sees to it that a connection's replies belong to its calls, whatever the server writes: interim
- * replies (1xx) are left out, a connection that says something unasked is closed, and what an
- * earlier reply has left behind is not blamed on the next call. Used by the connection's event
- * loop.
+ * replies (1xx) are left out, a connection that says something unasked is closed, what an earlier
+ * reply has left behind is not blamed on the next call, and what the decoder cannot read is marked
+ * as the server's ({@link NotHttpException}). Used by the connection's event loop.
  */
 final class OneReplyPerCall extends ChannelDuplexHandler {
 
@@ -47,6 +48,10 @@ final class OneReplyPerCall extends ChannelDuplexHandler {
         } else if (isInterim(part) || isBrokenOff(part)) {
             ReferenceCountUtil.release(message);
         } else {
+            if (part.decoderResult().isFailure()) {
+                Throwable found = part.decoderResult().cause();
+                part.setDecoderResult(DecoderResult.failure(new NotHttpException(found)));
+            }
             if (part instanceof LastHttpContent) {
                 awaited = false; // before it is handed on: that may begin the next call
                 usedBefore = true;

@@ -1,5 +1,6 @@
 package io.leat.model;
 
+import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.NodeCall;
@@ -25,6 +26,23 @@ public sealed interface Reply {
         Refused withPause(Duration asked) {
             return new Refused(verdict, fault, failure, asked);
         }
+    }
+
+    /** For a record that its protocol has no words for. */
+    static Refused unspeakable(NodeCall call, BadPayloadException why) {
+        return refused(
+                Fault.REFUSED, ErrorCode.BAD_RECORD, call, null, String.valueOf(why.getMessage()));
+    }
+
+    /** For a call that could not be built: never its record's fault. The text may be a record's. */
+    static Refused unbuilt(NodeCall call, RuntimeException why) {
+        return refused(
+                Fault.MISPLACED,
+                call,
+                null,
+                "no call can be built: "
+                        + why.getClass().getName()
+                        + " (expected: an endpoint stated as a host and a port)");
     }
 
     static Refused refused(Fault fault, NodeCall call, @Nullable String status, String message) {

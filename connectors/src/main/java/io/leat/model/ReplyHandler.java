@@ -5,7 +5,6 @@ import io.leat.protocol.ErrorCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -48,13 +47,14 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         this.maxBytes = maxBytes;
     }
 
-    /** The whole request, for {@link ReadyRequests}. */
-    ByteBuf request(ByteBufAllocator allocator) {
-        byte[] body = call.payload().body();
-        return allocator
-                .ioBuffer(head.readableBytes() + body.length)
-                .writeBytes(head, head.readerIndex(), head.readableBytes())
-                .writeBytes(body);
+    /** The request's head, for {@link ReadyRequests}; on the heap, and only to be read. */
+    ByteBuf head() {
+        return head;
+    }
+
+    /** What follows the head. */
+    byte[] body() {
+        return call.payload().body();
     }
 
     CompletableFuture<Reply> reply() {
@@ -186,14 +186,14 @@ final class ReplyHandler implements AsyncHandler<@Nullable Void> {
         return Reply.refused(Fault.UNUSABLE, call, Integer.toString(status), message);
     }
 
+    /** What says nothing of the call completes the future exceptionally. */
     @Override
     public void onThrowable(Throwable thrown) {
-        reply.complete(failed(call, thrown));
-    }
-
-    /** A call that got no reply. */
-    static Reply failed(NodeCall call, Throwable thrown) {
         Fault fault = Fault.ofThrowable(thrown);
-        return Reply.refused(fault, call, null, Throwables.describe(thrown));
+        if (fault == null) {
+            reply.completeExceptionally(thrown);
+        } else {
+            reply.complete(Reply.refused(fault, call, null, Throwables.describe(thrown)));
+        }
     }
 }

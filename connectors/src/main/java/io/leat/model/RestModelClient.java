@@ -197,15 +197,23 @@ public final class RestModelClient implements ModelClient {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        RequestWriter writer;
+        ByteBuf head;
         try {
-            RequestWriter writer = writer(call);
-            ByteBuf head = writer.head(headers(call, context), call.payload().body().length);
-            ReplyHandler handler = new ReplyHandler(call, head, maxReplyBytes);
-            http.executeRequest(writer.plain(), handler);
-            return handler.reply();
-        } catch (BadPayloadException | RuntimeException e) {
-            return CompletableFuture.completedFuture(ReplyHandler.failed(call, e));
+            writer = writer(call);
+            head = writer.head(headers(call, context), call.payload().body().length);
+        } catch (BadPayloadException e) {
+            return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
         }
+        ReplyHandler handler = new ReplyHandler(call, head, maxReplyBytes);
+        try {
+            http.executeRequest(writer.plain(), handler);
+        } catch (RuntimeException | Error e) {
+            handler.onThrowable(e);
+        }
+        return handler.reply();
     }
 
     private HttpHeaders headers(NodeCall call, CallContext context) {

@@ -38,12 +38,22 @@ final class RestNames extends InetNameResolver {
                 .whenComplete(
                         (found, failure) -> {
                             if (failure == null) {
-                                List<InetAddress> drawn = new ArrayList<>(found);
-                                Collections.shuffle(drawn);
-                                promise.trySuccess(ofDrawn.apply(drawn));
+                                draw(found, promise, ofDrawn);
                             } else {
                                 promise.tryFailure(failure);
                             }
                         });
+    }
+
+    /** What is thrown here would be lost, and the promise, with its call, would wait for ever. */
+    private static <T> void draw(
+            List<InetAddress> found, Promise<T> promise, Function<List<InetAddress>, T> ofDrawn) {
+        try {
+            List<InetAddress> drawn = new ArrayList<>(found);
+            Collections.shuffle(drawn);
+            promise.trySuccess(ofDrawn.apply(drawn));
+        } catch (RuntimeException | Error e) {
+            promise.tryFailure(e);
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Repeats calls whose {@link Verdict} is RETRY until they get another one or their record's budget
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * nothing, so it is waited out, and the gate at the source does the rest.
  */
 public final class RetryingClient implements ModelClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
 
     private static final String SPENT = "; the record's budget of %d %s is spent";
 
@@ -67,12 +71,13 @@ public final class RetryingClient implements ModelClient {
     private CompletableFuture<Reply> enter(NodeCall call, CallContext context, boolean together) {
         EndpointQueue endpoint = Objects.requireNonNull(endpoints.get(call.node()), call.node());
         Repeats repeats = new Repeats(call, context, endpoint, together);
-        endpoint.enter(repeats::attempt);
+        endpoint.begins();
+        endpoint.enter(repeats);
         return repeats.reply;
     }
 
     /** One call until its end. */
-    private final class Repeats {
+    private final class Repeats implements EndpointQueue.Attempt {
 
         private final NodeCall call;
         private final CallContext context;
@@ -89,25 +94,48 @@ public final class RetryingClient implements ModelClient {
             this.tries = new Tries(together);
         }
 
+        @Override
         @SuppressWarnings("FutureReturnValueIgnored") // the callback completes the caller's future
-        void attempt() {
-            if (tries.made++ == 0) {
-                tries.answersSeen = endpoint.answers();
-            }
-            begun = around.nanoTime().getAsLong();
-            CompletableFuture<Reply> attempt;
+        public void start() {
             try {
-                attempt = delegate.call(call, context);
-            } catch (RuntimeException defect) {
-                attempt = CompletableFuture.failedFuture(defect);
+                if (tries.made++ == 0) {
+                    tries.answersSeen = endpoint.answers();
+                    tries.othersFrom = tries.answersSeen;
+                }
+                begun = around.nanoTime().getAsLong();
+                attempt().whenComplete(this::ended);
+            } catch (RuntimeException | Error e) {
+                abandon(e);
             }
-            attempt.whenComplete(this::ended);
         }
 
-        private void ended(@Nullable Reply answer, @Nullable Throwable defect) {
+        @Override
+        public void abandon(Throwable met) {
+            endpoint.ends(tries);
+            reply.completeExceptionally(met);
+        }
+
+        private CompletableFuture<Reply> attempt() {
+            try {
+                return delegate.call(call, context);
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        /** Whatever is thrown in here would be lost, and the record would wait for ever. */
+        private void ended(@Nullable Reply answer, @Nullable Throwable thrown) {
+            try {
+                judge(answer, thrown);
+            } catch (RuntimeException | Error e) {
+                abandon(e);
+            }
+        }
+
+        private void judge(@Nullable Reply answer, @Nullable Throwable thrown) {
             took = around.nanoTime().getAsLong() - begun;
             endpoint.stats().attempt(took);
-            if (answer instanceof Reply.Refused && closed) {
+            if (closed && !(answer instanceof Reply.Answered)) {
                 return; // cut off by this side: no word of the endpoint's, and nobody waits for it
             }
             if (answer instanceof Reply.Refused refused) {
@@ -115,10 +143,32 @@ public final class RetryingClient implements ModelClient {
                 refused(refused, policy.verdict(refused.fault()));
             } else if (answer != null) {
                 answered();
+                endpoint.ends(tries);
                 reply.complete(answer);
             } else {
                 endpoint.gaveUp();
-                reply.completeExceptionally(Objects.requireNonNull(defect));
+                unknown(Objects.requireNonNull(thrown));
+            }
+        }
+
+        /**
+         * Neither the model's word nor the connection's: no verdict on the record can follow from
+         * it. So it is repeated, and if that does not help it is the task that fails.
+         */
+        private void unknown(Throwable thrown) {
+            tries.unknown++;
+            boolean ends = Throwables.endsTheTask(thrown) || tries.unknown >= policy.attempts();
+            LOG.warn(
+                    "node={} exception={} times={}: says nothing of the record or the model; {}",
+                    call.node(),
+                    Throwables.root(thrown).getClass().getName(),
+                    tries.unknown,
+                    ends ? "the task fails" : "the call is repeated",
+                    ends ? thrown : null);
+            if (ends) {
+                abandon(thrown);
+            } else {
+                repeat();
             }
         }
 
@@ -157,9 +207,22 @@ public final class RetryingClient implements ModelClient {
             } else if (!spent.isEmpty()) {
                 finish(refused, verdictOnTheSpent(), spent);
             } else {
-                endpoint.stats().repeat();
-                tries.pause = policy.backoff().after(tries.made);
-                around.timer().after(tries.pause, () -> endpoint.enter(this::attempt));
+                repeat();
+            }
+        }
+
+        private void repeat() {
+            endpoint.stats().repeat();
+            tries.pause = policy.backoff().after(tries.made);
+            around.timer().after(tries.pause, this::enterAgain);
+        }
+
+        /** On the timer's thread, where what is thrown would be lost. */
+        private void enterAgain() {
+            try {
+                endpoint.enter(this);
+            } catch (RuntimeException | Error e) {
+                abandon(e);
             }
         }
 
@@ -200,6 +263,7 @@ public final class RetryingClient implements ModelClient {
 
         private void finish(Reply.Refused refused, Verdict verdict, String why) {
             String address = around.addresses().get(call.node());
+            endpoint.ends(tries);
             reply.complete(
                     new Reply.Refused(
                             verdict,

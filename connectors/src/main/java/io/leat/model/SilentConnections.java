@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * hour.
  *
  * <p>And connections that are never made: somebody listens and says nothing, where gRPC itself
- * waits for ever. Calls wait for those and are not sent.
+ * waits for ever. Calls wait for those and are not sent. And channels that are dead for good.
  *
  * <p>Pings are the usual means, but servers take them for an attack (GOAWAY {@code too_many_pings})
  * if they come oftener than every five minutes while a call takes long. Thread-safe.
@@ -39,6 +39,9 @@ final class SilentConnections extends ClientTransportFilter implements ClientInt
 
         /** A call has waited for a connection for as long as it may take. */
         void unsent();
+
+        /** The channel is dead: an exception has left its state unknown, and it ends every call. */
+        void panicked();
     }
 
     private static final Attributes.Key<Pulse> PULSE = Attributes.Key.create("leat-pulse");
@@ -104,7 +107,9 @@ final class SilentConnections extends ClientTransportFilter implements ClientInt
         public void onClose(Status status, Metadata trailers) {
             Pulse pulse = call.getAttributes().get(PULSE);
             boolean late = status.getCode() == Status.Code.DEADLINE_EXCEEDED;
-            if (late && pulse == null) {
+            if (GrpcTrouble.isPanic(status)) {
+                finder.panicked();
+            } else if (late && pulse == null) {
                 finder.unsent();
             } else if (late && pulse.heard - begun < 0) {
                 finder.silent(begun);

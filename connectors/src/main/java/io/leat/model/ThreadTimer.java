@@ -36,8 +36,9 @@ public final class ThreadTimer implements Timer {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException defect) {
-            LOG.error("defect={}", defect.getClass().getName(), defect);
+        } catch (RuntimeException | Error e) {
+            // What is run here sees to its own failures; the executor would swallow this.
+            LOG.error("exception={}", e.getClass().getName(), e);
         }
     }
 

@@ -1,15 +1,50 @@
 package io.leat.model;
 
 import io.netty.handler.codec.TooLongFrameException;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong on the way, the same for every client. */
 final class Throwables {
 
+    /** No chain of causes is longer; one that is a circle ends here. */
+    private static final int LONGEST_CHAIN = 50;
+
     private Throwables() {}
+
+    /** The first of this type in the chain of causes, itself included; null if there is none. */
+    static <T extends Throwable> @Nullable T find(@Nullable Throwable thrown, Class<T> type) {
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
+    /** Where the chain of causes ends. */
+    static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        for (int i = 0; root.getCause() != null && i < LONGEST_CHAIN; i++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /**
+     * Whether another attempt of this client makes no sense: an {@link Error}, such as out of
+     * memory, leaves its state unknown, and a thread that takes no more work is gone. Only a new
+     * client helps, which the restarted task has.
+     */
+    static boolean endsTheTask(Throwable thrown) {
+        return find(thrown, Error.class) != null
+                || find(thrown, RejectedExecutionException.class) != null;
+    }
 
     /**
      * One line: the kind of trouble and where. Only of exceptions whose text is this side's own is
@@ -19,13 +54,14 @@ final class Throwables {
         if (TlsTrouble.is(thrown)) {
             return TlsTrouble.describe(thrown);
         }
-        if (thrown instanceof TooLongFrameException) {
+        if (thrown instanceof NotHttpException
+                && thrown.getCause() instanceof TooLongFrameException) {
             return "a reply whose first line or headers are too long (expected: at most "
                     + RestModelClient.MAX_HEADER_BYTES
                     + " bytes)";
         }
-        if (!(thrown instanceof IOException || thrown instanceof TimeoutException)) {
-            return "a reply that is no HTTP (" + thrown.getClass().getSimpleName() + ")";
+        if (thrown instanceof NotHttpException) {
+            return "a reply that is no HTTP (" + thrown.getMessage() + ")";
         }
         String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         if (thrown instanceof ConnectException) {

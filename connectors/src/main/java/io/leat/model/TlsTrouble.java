@@ -17,7 +17,7 @@ final class TlsTrouble {
 
     /** Whether it is TLS that failed, at any time of a connection's life. */
     static boolean is(Throwable thrown) {
-        return find(thrown, SSLException.class) != null;
+        return Throwables.find(thrown, SSLException.class) != null;
     }
 
     /**
@@ -25,31 +25,31 @@ final class TlsTrouble {
      * like our certificate only after the handshake, to the first call.
      */
     static boolean isOfTheHandshake(Throwable thrown) {
-        return find(thrown, SSLHandshakeException.class) != null
-                || find(thrown, NotSslRecordException.class) != null
+        return Throwables.find(thrown, SSLHandshakeException.class) != null
+                || Throwables.find(thrown, NotSslRecordException.class) != null
                 || alert(thrown) != null;
     }
 
     /** One line; the texts repeated are the JDK's own and speak of certificates and TLS alone. */
     static String describe(Throwable thrown) {
-        CertificateException invalid = find(thrown, CertificateExpiredException.class);
+        CertificateException invalid = Throwables.find(thrown, CertificateExpiredException.class);
         if (invalid == null) {
-            invalid = find(thrown, CertificateNotYetValidException.class);
+            invalid = Throwables.find(thrown, CertificateNotYetValidException.class);
         }
         if (invalid != null) {
             return "the endpoint's certificate is not valid now: %s (expected: one that is)"
                     .formatted(invalid.getMessage());
         }
-        if (find(thrown, CertPathBuilderException.class) != null
-                || find(thrown, CertPathValidatorException.class) != null) {
+        if (Throwables.find(thrown, CertPathBuilderException.class) != null
+                || Throwables.find(thrown, CertPathValidatorException.class) != null) {
             return "no authority known here vouches for the endpoint's certificate (expected: the one that signed it, in LEAT_MODEL_CA_CERT)";
         }
-        CertificateException other = find(thrown, CertificateException.class);
+        CertificateException other = Throwables.find(thrown, CertificateException.class);
         if (other != null) {
             return "the endpoint's certificate is another host's: %s (expected: one that names the host as the graph does)"
                     .formatted(other.getMessage());
         }
-        if (find(thrown, NotSslRecordException.class) != null) {
+        if (Throwables.find(thrown, NotSslRecordException.class) != null) {
             return "what listens there does not speak TLS (expected: TLS, as LEAT_MODEL_TLS states)";
         }
         String alert = alert(thrown);
@@ -61,22 +61,13 @@ final class TlsTrouble {
     }
 
     private static @Nullable String alert(Throwable thrown) {
-        SSLException found = find(thrown, SSLException.class);
+        SSLException found = Throwables.find(thrown, SSLException.class);
         String message = found == null ? null : found.getMessage();
         return message != null && message.contains("fatal alert") ? message : null;
     }
 
     private static @Nullable String message(Throwable thrown) {
-        SSLException found = find(thrown, SSLException.class);
+        SSLException found = Throwables.find(thrown, SSLException.class);
         return found == null ? null : found.getMessage();
-    }
-
-    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
     }
 }

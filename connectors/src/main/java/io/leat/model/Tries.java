@@ -18,6 +18,9 @@ final class Tries {
     /** Attempts made. */
     int made;
 
+    /** Those of them that ended with an exception that says nothing of the record or the model. */
+    int unknown;
+
     /** Those of them that count against the record. */
     int counted;
 
@@ -26,6 +29,18 @@ final class Tries {
 
     /** In which of the breaker's periods it last failed. */
     long failedInPeriod = Breaker.NEVER;
+
+    /**
+     * The endpoint's answers from when on it counts which others were answered: when it was first
+     * made, or last failed before this period of the breaker's.
+     */
+    long othersFrom;
+
+    /** The endpoint's answers when it last failed. */
+    long failedAt = Breaker.NEVER;
+
+    /** Whether it is no likely poison then: more calls were left than have been answered since. */
+    boolean mayBeOutage;
 
     /** The pause before the present attempt. */
     Duration pause = Duration.ZERO;

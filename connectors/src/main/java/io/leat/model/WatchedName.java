@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +86,13 @@ final class WatchedName extends NameResolver {
         if (next != null) {
             next.cancel();
         }
-        names.addresses(host)
-                .whenComplete((found, failure) -> context.execute(() -> looked(found, failure)));
+        CompletableFuture<List<InetAddress>> addresses;
+        try {
+            addresses = names.addresses(host);
+        } catch (RuntimeException | Error e) {
+            addresses = CompletableFuture.failedFuture(e);
+        }
+        addresses.whenComplete((found, failure) -> context.execute(() -> looked(found, failure)));
     }
 
     private void looked(@Nullable List<InetAddress> found, @Nullable Throwable failure) {

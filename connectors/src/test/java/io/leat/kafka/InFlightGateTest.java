@@ -314,4 +314,61 @@ class InFlightGateTest {
         assertThat(gate.isOpen()).isTrue();
         assertThat(gate.partitionsReadUntilEnd()).isZero();
     }
+
+    private static InferenceResult answerTo(InferenceRequest request, int bytes) {
+        InferenceResult result = new InferenceResult();
+        result.request = request;
+        result.value = new byte[bytes];
+        return result;
+    }
+
+    @Test
+    void countsAnswersThatWaitForAnEarlierOne() {
+        InFlightGate gate = gate(100, 10_000, ReadUntil.NEVER);
+        full(gate, 3);
+        InferenceResult second = answerTo(record(1), 6_000);
+        InferenceResult third = answerTo(record(2), 6_000);
+
+        gate.answered(second);
+        assertThat(gate.isOpen()).isTrue();
+        gate.answered(third);
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.isFull()).isTrue();
+
+        gate.leave(answerTo(record(0), 0));
+        gate.leave(second);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.isFull()).isFalse();
+        gate.leave(third);
+        assertThat(gate.bytes()).isZero();
+        assertThat(gate.records()).isZero();
+    }
+
+    @Test
+    void doesNotCountTwiceWhatADeadLetterSharesWithItsRecord() {
+        InFlightGate gate = gate(100, PLENTY, ReadUntil.NEVER);
+        InferenceResult letter = answerTo(record(0), 0);
+        letter.deadLetter = true;
+        letter.value = letter.request.value;
+        gate.enter(letter.request);
+
+        gate.leave(letter);
+
+        assertThat(gate.bytes()).isZero();
+    }
+
+    /** Else the breaker would take the last records of a run, failing alone, for an outage. */
+    @Test
+    void isNotFullWhereThereIsNoMoreToRead() {
+        InFlightGate gate = gate(2, PLENTY, ReadUntil.lastOffsets(Map.of(0, 1L)));
+        gate.own(0, 0);
+
+        gate.enter(record(0));
+        gate.enter(record(1));
+        assertThat(gate.isFull()).isTrue();
+        gate.leave(record(0));
+
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.isFull()).isFalse();
+    }
 }

@@ -19,7 +19,12 @@ class UnansweredOffsetsReportTest {
 
     private final InFlightGate gate =
             new InFlightGate(
-                    100, Long.MAX_VALUE / 4, false, ReadUntil.NEVER.begin(), System::nanoTime, new GateTimer());
+                    100,
+                    Long.MAX_VALUE / 4,
+                    false,
+                    ReadUntil.NEVER.begin(),
+                    System::nanoTime,
+                    new GateTimer());
     private final ConsumedPositions positions = new ConsumedPositions();
     private final List<SourceEvent> sent = new ArrayList<>();
     private final UnansweredOffsetsReport report =

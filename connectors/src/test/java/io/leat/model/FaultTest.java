@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -115,8 +116,20 @@ class FaultTest {
 
     @Test
     void rejectsWhatTheClientCannotMakeSenseOf() {
-        assertThat(Fault.ofThrowable(new IllegalArgumentException())).isEqualTo(Fault.UNUSABLE);
+        Throwable found = new IllegalArgumentException("invalid version format");
+        assertThat(Fault.ofThrowable(new NotHttpException(found))).isEqualTo(Fault.UNUSABLE);
         assertThat(Fault.UNUSABLE.verdict()).isEqualTo(Verdict.REJECT);
+    }
+
+    @Test
+    void judgesNothingByAThrowableThatSaysNothingOfTheCall() {
+        assertThat(Fault.ofThrowable(new IllegalArgumentException())).isNull();
+        assertThat(Fault.ofThrowable(new NullPointerException())).isNull();
+        assertThat(Fault.ofThrowable(new OutOfMemoryError())).isNull();
+        assertThat(Fault.ofThrowable(new IOException(new OutOfMemoryError()))).isNull();
+        // As the HTTP client wraps whatever hinders a connection.
+        Throwable wrapped = new ConnectException().initCause(new RejectedExecutionException());
+        assertThat(Fault.ofThrowable(wrapped)).isNull();
     }
 
     @ParameterizedTest

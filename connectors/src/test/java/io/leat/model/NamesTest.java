@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,75 @@ class NamesTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Throws what a test wants, once, and then answers. */
+    private Names failingOnce(Supplier<? extends RuntimeException> failure) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return new Names(
+                "leat-test-names",
+                host -> {
+                    if (failed.compareAndSet(false, true)) {
+                        throw failure.get();
+                    }
+                    return table.addresses(host);
+                },
+                nanoTime::get);
+    }
+
+    @Test
+    void endsALookupThatThrewAndAsksAgain() throws Exception {
+        table.say("model", "127.0.0.2");
+        try (Names failing = failingOnce(() -> new IllegalStateException("resolver"))) {
+            assertThatThrownBy(() -> failing.addresses("model").get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(UnknownHostException.class);
+            assertThat(failing.addresses("model").get(20, TimeUnit.SECONDS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void handsAnErrorOnAndAsksAgain() throws Exception {
+        table.say("model", "127.0.0.2");
+        OutOfMemoryError error = new OutOfMemoryError("Cannot reserve direct buffer memory");
+        try (Names failing =
+                failingOnce(
+                        () -> {
+                            throw error;
+                        })) {
+            assertThatThrownBy(() -> failing.addresses("model").get(20, TimeUnit.SECONDS))
+                    .hasCause(error);
+            assertThat(failing.addresses("model").get(20, TimeUnit.SECONDS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void endsALookupWithoutAddresses() {
+        table.say("model");
+        assertThatThrownBy(() -> find("model")).hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void endsALookupThatNoThreadTakesEachTime() {
+        names.close();
+        for (int times = 0; times < 2; times++) {
+            assertThatThrownBy(() -> find("model")).hasCauseInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    @Test
+    void endsThePromiseOfTheHttpClientWhateverIsThrown() {
+        OutOfMemoryError error = new OutOfMemoryError("unable to create native thread");
+        try (Names failing =
+                failingOnce(
+                        () -> {
+                            throw error;
+                        })) {
+            assertThat(
+                            new RestNames(failing)
+                                    .resolve("model")
+                                    .awaitUninterruptibly(20, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An endpoint that is down, told from records that are poison, with time in the test's hand. */
 class OutageTest {
@@ -216,5 +217,139 @@ class OutageTest {
             assertThat(lines.seen()).isEmpty();
             assertThat(replies).allSatisfy(reply -> assertThat(reply).isNotDone());
         }
+    }
+
+    /** Records so large that fewer are in flight than the breaker counts. */
+    private RetryingClient ofLargeRecords(EndpointQueue large) {
+        return Retrying.client(
+                model,
+                "http://h:1",
+                Retrying.policy(5, Duration.ofHours(1)),
+                large,
+                time,
+                time::nanos);
+    }
+
+    private EndpointQueue large(boolean full) {
+        return new EndpointQueue(
+                Retrying.breaker(RECORDS), Retrying.atMost(1_000), time, time::nanos, () -> full);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 13, 19})
+    void takesItForAnOutageWhenAllThatFitsInFlightHasFailed(int fits) {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < fits; i++) {
+            replies.add(Retrying.call(calls, "r" + i));
+        }
+
+        pass(Duration.ofHours(1), record -> Fault.FAILED);
+
+        assertThat(replies).noneMatch(CompletableFuture::isDone);
+        assertThat(large.breakerState()).isEqualTo(OPEN);
+        pass(Duration.ofMinutes(1), OutageTest::fine);
+        assertThat(replies)
+                .allMatch(reply -> reply.isDone() && reply.join() instanceof Reply.Answered);
+    }
+
+    @Test
+    void takesItForAnOutageAgainWhenAllThatIsLeftFailsAgain() {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            replies.add(Retrying.call(calls, "r" + i));
+        }
+        for (int relapse = 0; relapse < 4; relapse++) {
+            pass(Duration.ofMinutes(1), record -> Fault.FAILED);
+            assertThat(large.breakerState()).isEqualTo(OPEN);
+            while (large.breakerState() != CLOSED) {
+                time.advance(Duration.ofSeconds(1));
+                end(OutageTest::fine);
+            }
+        }
+        pass(Duration.ofMinutes(1), OutageTest::fine);
+
+        assertThat(replies).allMatch(reply -> reply.join() instanceof Reply.Answered);
+    }
+
+    /** Answers wait behind a poison record until what is in flight is full. */
+    @Test
+    void blamesThePoisonThatAnswersWaitBehind() {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> poison =
+                List.of(Retrying.call(calls, "poison0"), Retrying.call(calls, "poison1"));
+        for (int i = 0; i < 9; i++) {
+            var unused = Retrying.call(calls, "good" + i);
+        }
+
+        pass(Duration.ofMinutes(1), OutageTest::poisonFails);
+
+        assertThat(large.breakerOpened()).isZero();
+        assertThat(poison).allMatch(reply -> reply.join() instanceof Reply.Refused);
+    }
+
+    /** It is slower to fail than the others to be answered. */
+    @Test
+    void blamesThePoisonThatFailsAfterAllOthersAreAnswered() {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> poison =
+                List.of(Retrying.call(calls, "poison0"), Retrying.call(calls, "poison1"));
+        ScriptedModel.Open slow = model.next();
+        ScriptedModel.Open slower = model.next();
+        for (int i = 0; i < 9; i++) {
+            var unused = Retrying.call(calls, "good" + i);
+        }
+        end(OutageTest::fine);
+        slow.fail(Fault.FAILED);
+        slower.fail(Fault.FAILED);
+
+        pass(Duration.ofMinutes(1), OutageTest::poisonFails);
+
+        assertThat(large.breakerOpened()).isZero();
+        assertThat(poison).allMatch(reply -> reply.join() instanceof Reply.Refused);
+    }
+
+    /** What was answered before the outage may be read after the first that failed in it. */
+    @Test
+    void takesItForAnOutageThoughTheLastAnswersComeAmongTheFirstFailures() {
+        EndpointQueue large = large(true);
+        RetryingClient calls = ofLargeRecords(large);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            replies.add(Retrying.call(calls, "r" + i));
+        }
+        end(record -> record.equals("r5") || record.equals("r9") ? null : Fault.FAILED);
+
+        pass(Duration.ofHours(1), record -> Fault.FAILED);
+
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
+        assertThat(large.breakerState()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void takesFewFailingRecordsForNoOutageWhileMoreMayCome() {
+        EndpointQueue roomy = large(false);
+        RetryingClient calls = ofLargeRecords(roomy);
+        List<CompletableFuture<Reply>> poison =
+                List.of(Retrying.call(calls, "poison0"), Retrying.call(calls, "poison1"));
+
+        pass(Duration.ofMinutes(1), OutageTest::poisonFails);
+
+        assertThat(poison).allMatch(reply -> reply.join() instanceof Reply.Refused);
+    }
+
+    @Test
+    void takesASingleRecordForNoOutageHoweverLargeItIs() {
+        RetryingClient calls = ofLargeRecords(large(true));
+        CompletableFuture<Reply> poison = Retrying.call(calls, "poison0");
+
+        pass(Duration.ofMinutes(1), OutageTest::poisonFails);
+
+        assertThat(poison.join()).isInstanceOf(Reply.Refused.class);
     }
 }

@@ -356,4 +356,19 @@ class RestModelClientTest {
                 .filter(name -> name.startsWith("leat-rest"))
                 .toList();
     }
+
+    /** Of the job's, not of the record. */
+    @Test
+    void stopsTheJobForACallThatCannotBeBuilt() throws Exception {
+        Reply reply = call("model:9000");
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> {
+                            assertThat(refused.verdict()).isEqualTo(Verdict.FAIL);
+                            assertThat(refused.failure().message())
+                                    .startsWith("no call can be built: ");
+                        });
+    }
 }

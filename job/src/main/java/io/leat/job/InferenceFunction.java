@@ -2,6 +2,7 @@ package io.leat.job;
 
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
+import io.leat.kafka.AdmissionQueue;
 import io.leat.kafka.InFlightGate;
 import io.leat.kafka.InFlightGates;
 import io.leat.kafka.InferenceRequest;
@@ -36,6 +37,7 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
     private transient GraphPlan plan;
     private transient ModelClient client;
     private transient RecordReader records;
+    private transient AdmissionQueue waiting;
 
     InferenceFunction(InferenceJob job, Models models) {
         this.job = job;
@@ -46,6 +48,8 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         gate = InFlightGates.of(metrics);
+        waiting = new AdmissionQueue(gate, this::beginOrDeadLetter);
+        gate.onLeave(waiting::beginWhatFits);
         plan = Plans.of(job);
         client = models.open(job, metrics);
         records = RecordReader.of(job);
@@ -53,7 +57,10 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
 
     @Override
     public void asyncInvoke(InferenceRequest request, ResultFuture<InferenceResult> out) {
-        gate.enter(request);
+        waiting.enter(request, out);
+    }
+
+    private void beginOrDeadLetter(InferenceRequest request, ResultFuture<InferenceResult> out) {
         try {
             begin(request, out);
         } catch (RuntimeException defect) {
@@ -72,7 +79,8 @@ final class InferenceFunction extends RichAsyncFunction<InferenceRequest, Infere
         } else if (reading instanceof RecordReader.Message message) {
             Payload payload = message.payload();
             GraphWalk walk = plan.begin(payload, new RecordDraws(request));
-            new RecordRun(request, payload.body(), job.transport(), walk, client, out).start();
+            new RecordRun(request, payload.body(), job.transport(), walk, client, gate, out)
+                    .start();
         }
     }
 

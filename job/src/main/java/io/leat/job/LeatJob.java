@@ -61,6 +61,10 @@ public final class LeatJob {
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
         checkTimes(env, job);
+        ClusterMemory memory = ClusterMemory.of(env);
+        if (memory != null) {
+            memory.check(job.settings().flow());
+        }
         Properties client = clientProperties(job);
         Duration wait = job.settings().topics().brokerWait();
         KafkaPreflight.Found found =

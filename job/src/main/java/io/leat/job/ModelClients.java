@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /** Builds the client of a job out of its layers. */
 final class ModelClients {
@@ -39,7 +40,12 @@ final class ModelClients {
 
     private ModelClients() {}
 
-    static ModelClient open(InferenceJob job, CallMetrics metrics) {
+    /**
+     * Opens the client of one subtask.
+     *
+     * @param full whether no more records are read because of those in flight; asked on any thread
+     */
+    static ModelClient open(InferenceJob job, CallMetrics metrics, BooleanSupplier full) {
         Map<String, String> addresses = new HashMap<>();
         addAddresses(job.graph(), job, addresses);
         // First, as it is the one that may not come to be: a thread started before would stay.
@@ -47,7 +53,7 @@ final class ModelClients {
         Timer timer = new ThreadTimer("leat-retry");
         Map<String, EndpointQueue> endpoints = new HashMap<>();
         for (String node : addresses.keySet()) {
-            EndpointQueue endpoint = endpoint(job.settings(), timer);
+            EndpointQueue endpoint = endpoint(job.settings(), timer, full);
             metrics.show(node, endpoint);
             endpoints.put(node, endpoint);
         }
@@ -82,7 +88,7 @@ final class ModelClients {
         return batching;
     }
 
-    private static EndpointQueue endpoint(JobSettings settings, Timer timer) {
+    private static EndpointQueue endpoint(JobSettings settings, Timer timer, BooleanSupplier full) {
         Endpoints endpoints = settings.endpoints();
         return new EndpointQueue(
                 new BreakerSettings(
@@ -95,7 +101,8 @@ final class ModelClients {
                         endpoints.concurrencyMax(),
                         settings.calls().timeout()),
                 timer,
-                System::nanoTime);
+                System::nanoTime,
+                full);
     }
 
     private static RetryPolicy policy(Retries retries) {

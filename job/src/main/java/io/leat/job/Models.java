@@ -1,5 +1,6 @@
 package io.leat.job;
 
+import io.leat.kafka.InFlightGates;
 import io.leat.model.ModelClient;
 import java.io.Serializable;
 import org.apache.flink.metrics.MetricGroup;
@@ -8,7 +9,10 @@ import org.apache.flink.metrics.MetricGroup;
 public interface Models extends Serializable {
 
     /** The models at the endpoints the job names. */
-    Models AT_ENDPOINTS = (job, metrics) -> ModelClients.open(job, new CallMetrics(metrics));
+    Models AT_ENDPOINTS =
+            (job, metrics) ->
+                    ModelClients.open(
+                            job, new CallMetrics(metrics), InFlightGates.of(metrics)::isFull);
 
     /** Opens a client of one subtask, which closes it. */
     ModelClient open(InferenceJob job, MetricGroup metrics);

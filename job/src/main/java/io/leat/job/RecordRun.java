@@ -2,6 +2,7 @@ package io.leat.job;
 
 import io.leat.graph.GraphWalk;
 import io.leat.graph.WalkResult;
+import io.leat.kafka.InFlightGate;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
@@ -17,9 +18,12 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +40,7 @@ final class RecordRun {
     private final Transport transport;
     private final GraphWalk walk;
     private final ModelClient client;
+    private final InFlightGate gate;
     private final CallContext context;
     private final ResultFuture<InferenceResult> out;
 
@@ -45,10 +50,12 @@ final class RecordRun {
             Transport transport,
             GraphWalk walk,
             ModelClient client,
+            InFlightGate gate,
             ResultFuture<InferenceResult> out) {
         this.request = request;
         this.walk = walk;
         this.client = client;
+        this.gate = gate;
         this.out = out;
         this.transport = transport;
         this.context =
@@ -78,7 +85,7 @@ final class RecordRun {
                 result = walk.result();
             }
         } catch (RuntimeException defect) {
-            fail(defect);
+            fail(defect); // of the walk, which follows from the record and the answers alone
             return;
         }
         if (result != null) {
@@ -91,15 +98,27 @@ final class RecordRun {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hands everything on
     private void make(NodeCall call) {
-        client.call(call, context)
-                .whenComplete(
-                        (reply, defect) -> {
-                            if (defect != null) {
-                                fail(defect);
-                            } else {
-                                tell(call, reply);
-                            }
-                        });
+        CompletableFuture<Reply> reply;
+        try {
+            reply = client.call(call, context);
+        } catch (RuntimeException | Error e) {
+            failTask(e);
+            return;
+        }
+        reply.whenComplete((answer, thrown) -> ended(call, answer, thrown));
+    }
+
+    /** Whatever is thrown in here would be lost, and the record would wait for ever. */
+    private void ended(NodeCall call, @Nullable Reply answer, @Nullable Throwable thrown) {
+        if (answer == null) {
+            failTask(Objects.requireNonNull(thrown));
+            return;
+        }
+        try {
+            tell(call, answer);
+        } catch (RuntimeException | Error e) {
+            failTask(e);
+        }
     }
 
     private void tell(NodeCall call, Reply reply) {
@@ -130,24 +149,38 @@ final class RecordRun {
     private void finish(WalkResult result) {
         if (result instanceof WalkResult.Answer answer) {
             // Made by the task's thread: this one brings the next answers.
-            out.complete(() -> List.of(prediction(answer.payload())));
+            out.complete(() -> predict(answer.payload()));
         } else if (result instanceof WalkResult.Failed failed) {
             deadLetter(failed.failure());
         }
     }
 
-    private InferenceResult prediction(Payload answer) {
-        return RecordContract.prediction(request, transport, context.puid(), answer);
+    private List<InferenceResult> predict(Payload answer) {
+        InferenceResult result =
+                RecordContract.prediction(request, transport, context.puid(), answer);
+        gate.answered(result);
+        return List.of(result);
     }
 
     /** A defect of ours must not cost the record, nor the others their job. */
-    private void fail(Throwable thrown) {
-        Throwable defect =
+    private void fail(RuntimeException defect) {
+        LOG.error("record={} defect={}", request, defect.getClass().getName(), defect);
+        deadLetter(internal(defect));
+    }
+
+    /**
+     * Fails the task, which is restarted from its last checkpoint and calls the record again: what
+     * was thrown is neither the model's word nor the record's fault, so no dead letter may follow.
+     */
+    private void failTask(Throwable thrown) {
+        Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null
                         ? thrown.getCause()
                         : thrown;
-        LOG.error("record={} defect={}", request, defect.getClass().getName(), defect);
-        deadLetter(internal(defect));
+        String message =
+                "record=%s exception=%s: says nothing of the record or the model, so the task fails; the record is called again after the restart"
+                        .formatted(request, cause.getClass().getName());
+        out.completeExceptionally(new IllegalStateException(message, cause));
     }
 
     static Failure internal(Throwable defect) {

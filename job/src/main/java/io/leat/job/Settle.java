@@ -67,7 +67,7 @@ final class Settle extends RichMapFunction<InferenceResult, InferenceResult> {
 
     @Override
     public InferenceResult map(InferenceResult result) {
-        gate.leave(result.request);
+        gate.leave(result);
         if (result.deadLetter) {
             deadLetters.inc();
             log.add(result);

@@ -29,11 +29,15 @@ class FailuresDocTest {
 
             **Repeats.** The pause before a repeat is drawn between zero and a bound that doubles from 100 ms up to 10 s. A server that says how long it wants to be left alone (`Retry-After`, or `grpc-retry-pushback-ms` in gRPC's trailers) is left alone for that long by all records of the subtask, at most 5 minutes at a time; a negative pushback, which asks for no repeat at all, makes it 30 s. Calls that a graph has already been answered are not repeated with those that failed.
 
-            **An outage is back-pressure.** Per subtask and node, a circuit breaker looks at records, not calls: it opens when `--breaker-records` (20) different ones in a row have failed, by any kind of failure that is repeated. While it is open nothing is held against any record, no record becomes a dead letter, and the source pauses when `--max-in-flight` records wait; checkpoints go on. After 1 s, then ever more seldom up to `--breaker-wait` (10 s), one of the waiting records is sent to look; they take turns. The first answer closes the breaker, and the concurrency starts from its minimum.
+            **An outage is back-pressure.** Per subtask and node, a circuit breaker looks at records, not calls: it opens when `--breaker-records` (20) different ones in a row have failed, by any kind of failure that is repeated; or, where fewer records fit in flight, as with large ones, when no more can be read (`--max-in-flight`, `--max-in-flight-bytes`) and all calls of the node that are left, at least two, have failed without an answer to another since. While it is open nothing is held against any record, no record becomes a dead letter, and the source pauses when `--max-in-flight` records wait; checkpoints go on. After 1 s, then ever more seldom up to `--breaker-wait` (10 s), one of the waiting records is sent to look; they take turns. The first answer closes the breaker, and the concurrency starts from its minimum.
 
             **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them. While nobody else is answered, or the server says nothing (`unanswered`), spent attempts end nothing before `--retry-alone` (10 s): so long a record may be the first to meet an outage, or have met replicas that are going.
 
             **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
+
+            **Exceptions that are no answer.** An exception that neither the model nor the connection nor the record has brought about is no verdict on a record: the call is repeated, and after `--retry-attempts` such ends the task fails, to be restarted from its last checkpoint. An `Error`, such as out of memory, and a thread that is gone fail it at once. A gRPC channel that such an exception has ended is replaced. A call that cannot be built stops the job, as `misplaced` does.
+
+            **Memory.** What is in flight is on the heap: each record, and its answer while that waits for an earlier one; `--max-in-flight-bytes` bounds both together, per subtask, and the source pauses at the bound. Over gRPC a request is there a second time while it is called. Direct memory holds only what the sockets take at a time, up to 256 KB a call, whatever the size of requests and answers. At start a TaskManager's memory, as Flink's configuration states it, is compared with what all its slots may hold, and the job is refused with the numbers and the settings if that is too little; twice `--max-in-flight-bytes` for each slot is a good size for the heap. A job that is restored with fewer subtasks gets the records in flight of all the old ones: from 10 to 1 in an outage up to ten times `--max-in-flight-bytes`. They are called only as far as they fit in flight, but all of them are on the heap at once: before such a step give it room for them, or make the step when the model answers.
 
             **A start without state** (no savepoint or checkpoint, no high availability). The offset that a job commits for a partition is that of its oldest record that is not answered: a record is answered when the checkpoint that has its result is complete and, with exactly-once delivery, the result's transaction is committed. So such a start skips nothing, after a kill in an outage either, and may repeat what was answered since the last commit or, with `--order unordered`, behind a record that was not. After a stop it repeats nothing that was answered before. The lag of the group is what is left to do, records that wait for a model included, and 0 when everything is answered: a partition in which nothing was read, and the markers behind the last transaction, count for nothing.
 
@@ -169,19 +173,20 @@ class FailuresDocTest {
         return switch (fault) {
             case UNREACHED ->
                     "unknown host, no route, connection refused or timed out; TLS: no authority for"
-                        + " its certificate, expired, another host's, ours refused";
+                            + " its certificate, expired, another host's, ours refused";
             case UNANSWERED -> "call timeout, connection reset or closed";
             case REFUSED ->
                     "the record cannot be spoken in its protocol; gRPC: a message larger than the"
-                        + " server takes";
+                            + " server takes";
             case UNUSABLE ->
                     "an answer without a body (gRPC: without a message), more than one message, an"
-                        + " answer above `--max-reply-bytes` or that is no HTTP";
+                            + " answer above `--max-reply-bytes` or that is no HTTP";
             case INTERCEPTED ->
                     "HTTP 2xx with an HTML page, whatever type is stated (its code is `bad-reply`);"
-                        + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
-                        + " `location`";
-            case BUSY, UNADMITTED, MISSING, FAILED, MISPLACED -> "";
+                            + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
+                            + " `location`";
+            case MISPLACED -> "a call that cannot be built";
+            case BUSY, UNADMITTED, MISSING, FAILED -> "";
         };
     }
 

@@ -98,6 +98,34 @@ class OutageITCase {
         }
     }
 
+    /** Far fewer are in flight than the breaker counts. */
+    @Test
+    void isWaitedOutByRecordsOfWhichFewFitInFlight() throws Exception {
+        List<String> large =
+                IntStream.range(0, 30).mapToObj(i -> "\"" + i + "x".repeat(1_000) + "\"").toList();
+        try (ModelStub model = ModelStub.answering(call -> Answer.status(500))) {
+            TestJob job =
+                    impatient(model).with("max-in-flight-bytes", "5kb").with("retry-alone", "1s");
+            job.send(0, large);
+            RunningJob running = RunningJob.start(CLUSTER, job);
+            try (TopicReader output = BROKER.read(job.output);
+                    TopicReader letters = BROKER.read(job.deadLetters)) {
+                running.awaitGauge("breakerState", OPEN);
+                long looks = running.gauge("breakerOpened");
+                RunningJob.until(() -> running.gauge("breakerOpened") >= looks + 5);
+
+                model.become(ModelStub::echo);
+
+                assertThat(running.await(output, large.size()))
+                        .extracting(record -> text(record.value()))
+                        .containsExactlyElementsOf(
+                                large.stream().map(value -> "{\"echo\":" + value + "}").toList());
+                running.stop();
+                assertThat(letters.toTheEnd()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void showsEveryMetricThatIsDocumented() throws Exception {
         try (ModelStub model = ModelStub.answering(ModelStub::echo)) {

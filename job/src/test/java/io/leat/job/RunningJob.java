@@ -6,6 +6,7 @@ import io.leat.kafka.ReadUntil;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
@@ -82,6 +83,34 @@ final class RunningJob {
     }
 
     static RunningJob start(TestCluster cluster, InferenceJob job, Start how) throws Exception {
+        return start(cluster, how, env -> LeatJob.prepare(env, job, how.until()));
+    }
+
+    /** One that calls other models than those at the endpoints of its deployment. */
+    static RunningJob start(TestCluster cluster, TestJob job, Start how, Models models)
+            throws Exception {
+        InferenceJob loaded = job.load();
+        Properties client = LeatJob.clientProperties(loaded);
+        return start(
+                cluster,
+                how,
+                env ->
+                        Topology.build(
+                                env,
+                                loaded,
+                                LeatJob.look(loaded, client),
+                                client,
+                                how.until(),
+                                models));
+    }
+
+    /** Adds a job to an environment. */
+    private interface Preparation {
+        void prepare(StreamExecutionEnvironment env) throws MistakeException;
+    }
+
+    private static RunningJob start(TestCluster cluster, Start how, Preparation job)
+            throws Exception {
         Configuration config = new Configuration();
         config.set(
                 RestartStrategyOptions.RESTART_STRATEGY, how.survives() ? "fixed-delay" : "none");
@@ -94,7 +123,7 @@ final class RunningJob {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(how.parallelism());
-        LeatJob.prepare(env, job, how.until());
+        job.prepare(env);
         JobGraph graph = env.getStreamGraph().getJobGraph();
         if (!how.savepoint().isEmpty()) {
             graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(how.savepoint()));

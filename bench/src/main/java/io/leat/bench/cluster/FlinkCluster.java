@@ -142,7 +142,7 @@ public final class FlinkCluster {
                 new ArrayList<>(
                         List.of(
                                 "-Xmx448m",
-                                "-XX:MaxDirectMemorySize=352m",
+                                "-XX:MaxDirectMemorySize=" + settings.directMegabytes() + "m",
                                 "-XX:MaxMetaspaceSize=256m"));
         options.addAll(settings.taskManagerOptions());
         return options;

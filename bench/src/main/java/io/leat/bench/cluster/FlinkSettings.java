@@ -19,6 +19,11 @@ import java.util.stream.Stream;
 public final class FlinkSettings {
 
     private static final Pattern OPTIONS = Pattern.compile("opts:\\s+all: (--add-exports.*)");
+    private static final String TASK_OFF_HEAP = "taskmanager.memory.task.off-heap.size";
+
+    /** As stated below, in megabytes. */
+    private static final int FRAMEWORK_AND_NETWORK = 64 + 32;
+
     private static final String TASKMANAGER_OPTIONS = "env.java.opts.taskmanager";
 
     private final Path home;
@@ -59,6 +64,15 @@ public final class FlinkSettings {
                     "no env.java.opts.all in " + home + "/conf/config.yaml");
         }
         return List.of(matcher.group(1).trim().split(" ", -1));
+    }
+
+    /** As Flink's own scripts would limit a TaskManager's direct memory. */
+    int directMegabytes() {
+        String stated = more.get(TASK_OFF_HEAP);
+        if (stated == null) {
+            stated = shipped(List.of(TASK_OFF_HEAP)).get(TASK_OFF_HEAP);
+        }
+        return FRAMEWORK_AND_NETWORK + Integer.parseInt(stated.trim().replace("mb", ""));
     }
 
     /** What the repository gives a TaskManager's JVM beyond that. */

@@ -55,6 +55,7 @@ final class FromClient extends ChannelInboundHandlerAdapter {
                 bytes.release();
                 client.read();
             }
+            case DEAF -> waiting.add(bytes);
             case HOLD_COMMITS -> {
                 if (!waiting.isEmpty() || isCommit(bytes)) {
                     route.hold();
@@ -103,7 +104,9 @@ final class FromClient extends ChannelInboundHandlerAdapter {
     /** The behaviour has changed. */
     @Override
     public void userEventTriggered(ChannelHandlerContext client, Object event) {
-        if (event instanceof Route.Behaviour next && next.mode() != Mode.HOLD_COMMITS) {
+        if (event instanceof Route.Behaviour next
+                && next.mode() != Mode.HOLD_COMMITS
+                && next.mode() != Mode.DEAF) {
             ByteBuf bytes = waiting.poll();
             while (bytes != null) {
                 forward(client, bytes);

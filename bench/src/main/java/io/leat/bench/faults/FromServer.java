@@ -29,7 +29,7 @@ final class FromServer extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) message;
         Route.Behaviour now = route.behaviour();
         switch (swallows ? Mode.SWALLOW : now.mode()) {
-            case PASS, REFUSE, HOLD_COMMITS -> pass(server, bytes);
+            case PASS, REFUSE, HOLD_COMMITS, DEAF -> pass(server, bytes);
             case RESET -> passThenReset(server, bytes, now.number());
             case SWALLOW, MUTE -> {
                 swallows = true;

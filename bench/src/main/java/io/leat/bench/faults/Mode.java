@@ -10,6 +10,8 @@ enum Mode {
     RESET,
     /** Takes what it is sent and passes nothing on, in either direction. */
     SWALLOW,
+    /** Keeps connections and takes no more bytes from them than the sockets do. */
+    DEAF,
     /** Passes requests on, and no reply. */
     MUTE,
     /** Passes replies on byte by byte, with so many milliseconds between them. */

@@ -17,11 +17,17 @@ final class Requests implements Workload {
 
     private final Speech speech;
     private final int partitions;
+    private final int size;
     private final int every;
     private final List<Poison> poison;
 
     Requests(Speech speech, int partitions, int every, List<Poison> poison) {
+        this(speech, partitions, 0, every, poison);
+    }
+
+    private Requests(Speech speech, int partitions, int size, int every, List<Poison> poison) {
         this.speech = speech;
+        this.size = size;
         this.partitions = partitions;
         this.every = every;
         this.poison = poison;
@@ -31,7 +37,11 @@ final class Requests implements Workload {
         Scenario.Load load = scenario.load();
         Speech speech = scenario.job().transport();
         return new Requests(
-                speech, load.partitions(), load.every(), Poisons.named(speech, load.poison()));
+                speech,
+                load.partitions(),
+                load.size(),
+                load.every(),
+                Poisons.named(speech, load.poison()));
     }
 
     /** Fails as {@link #of} would. */
@@ -53,6 +63,9 @@ final class Requests implements Workload {
     @Override
     public ProducerRecord<byte[], byte[]> request(String topic, long number) {
         Poison.Draft draft = new Poison.Draft(number, speech);
+        if (size > 0) {
+            draft.value = speech.request(number, size);
+        }
         Poison spoiled = poison(number);
         if (spoiled != null) {
             spoiled.make().spoil(draft);

@@ -74,6 +74,7 @@ record Scenario(
      * What is sent.
      *
      * @param rate a second
+     * @param size bytes that are added to the value of each; 0 leaves it as small as it is
      * @param every every so many records one is poison
      * @param poison names of {@link Poison}, taken in turn; {@code all} is every one that the
      *     transport knows
@@ -83,6 +84,7 @@ record Scenario(
             @JsonProperty(required = true) int records,
             @JsonProperty(required = true) int rate,
             int partitions,
+            int size,
             int every,
             @Nullable List<String> poison,
             @Nullable Map<String, String> output) {

@@ -3,6 +3,7 @@ package io.leat.bench.faults;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.leat.wire.seldon.DefaultData;
+import io.leat.wire.seldon.Meta;
 import io.leat.wire.seldon.SeldonMessage;
 import java.nio.charset.StandardCharsets;
 
@@ -13,6 +14,13 @@ enum Speech {
         byte[] request(long number) {
             return "{\"data\":{\"ndarray\":[[%d]]}}"
                     .formatted(number)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        byte[] request(long number, int size) {
+            return "{\"data\":{\"ndarray\":[[%d]]},\"meta\":{\"tags\":{\"pad\":\"%s\"}}}"
+                    .formatted(number, Poison.text(size))
                     .getBytes(StandardCharsets.UTF_8);
         }
 
@@ -30,12 +38,24 @@ enum Speech {
         }
 
         @Override
+        byte[] request(long number, int size) {
+            Value pad = Value.newBuilder().setStringValue(Poison.text(size)).build();
+            return message(number).toBuilder()
+                    .setMeta(Meta.newBuilder().putTags("pad", pad))
+                    .build()
+                    .toByteArray();
+        }
+
+        @Override
         byte[] answer(long number) {
             return message(number, 2 * number).toByteArray();
         }
     };
 
     abstract byte[] request(long number);
+
+    /** With so many bytes beside the number. */
+    abstract byte[] request(long number, int size);
 
     abstract byte[] answer(long number);
 
