@@ -1,5 +1,9 @@
 package io.leat.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.graph.Endpoint;
@@ -44,12 +48,30 @@ final class Answers {
                 : node.methods().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
     }
 
-    static String kind(Node node) {
-        if (node.implementation() == Implementation.UNKNOWN_IMPLEMENTATION) {
+    /** A node's type and its implementation, as the document states it. */
+    static String kind(Node node, JsonNode unit) {
+        String implementation = implementation(unit);
+        if (implementation == null) {
             return node.type().name();
         }
         return node.type() == UnitType.UNKNOWN_TYPE
-                ? node.implementation().name()
-                : node.type() + " " + node.implementation();
+                ? implementation
+                : node.type() + " " + implementation;
+    }
+
+    /** The implementation as it is stated, known or not; null where none is. */
+    static @Nullable String implementation(JsonNode unit) {
+        String stated = unit.path("implementation").asText("");
+        return stated.isEmpty() || stated.equals(Implementation.UNKNOWN_IMPLEMENTATION.name())
+                ? null
+                : stated;
+    }
+
+    /** The graph of a predictor as the document states it. */
+    static JsonNode graph(DeploymentDocument document, int predictor) {
+        DeploymentTree tree = document.tree();
+        return tree == null
+                ? MissingNode.getInstance()
+                : tree.checked().path("spec").path("predictors").path(predictor).path("graph");
     }
 }

@@ -7,6 +7,7 @@ import io.leat.kafka.BrokerDiagnosis;
 import io.leat.kafka.BrokerErrors;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaClients;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,13 @@ final class BrokerAccess {
                     command.commandLine(),
                     "--broker is missing (expected: HOST:PORT, or KAFKA_BROKER in the environment)");
         }
-        return of(JobLoader.clients(new JobArguments(flags), environment));
+        PrintWriter err = command.commandLine().getErr();
+        String name = command.qualifiedName();
+        return of(
+                JobLoader.clients(
+                        new JobArguments(flags),
+                        environment,
+                        warning -> err.println(name + ": warning: " + warning)));
     }
 
     /**

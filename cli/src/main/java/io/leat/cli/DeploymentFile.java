@@ -3,6 +3,7 @@ package io.leat.cli;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentReader;
 import io.leat.deployment.UnreadableFileException;
+import io.leat.options.ConfigurationCheck;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,15 @@ final class DeploymentFile {
 
     private DeploymentFile() {}
 
-    /** Its SeldonDeployments; {@code CommandFailure} with exit code 2 if it cannot be read. */
+    /**
+     * Its SeldonDeployments, looked at as their jobs will; {@code CommandFailure} with exit code 2
+     * if it cannot be read.
+     */
     static List<DeploymentDocument> read(Path file) throws CommandFailure {
         try {
-            return DeploymentReader.read(text(file), file.toString());
+            return DeploymentReader.read(text(file), file.toString()).stream()
+                    .map(ConfigurationCheck::checked)
+                    .toList();
         } catch (UnreadableFileException e) {
             throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
         }

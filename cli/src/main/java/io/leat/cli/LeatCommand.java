@@ -2,7 +2,12 @@ package io.leat.cli;
 
 import io.leat.job.JobArguments;
 import io.leat.job.MistakeException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +46,14 @@ public final class LeatCommand implements Runnable {
     /** Usage, or a file that cannot be read. */
     static final int USAGE = 2;
 
+    private static final int OUTPUT_BUFFER = 8192;
+
     @Spec private CommandSpec spec;
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
         LoggingStatus.install();
+        speakUtf8();
         CommandLine command = commandLine();
         int code = command.execute(args);
         command.getOut().flush();
@@ -53,9 +61,24 @@ public final class LeatCommand implements Runnable {
         System.exit(code);
     }
 
+    /** Whatever the locale is: cron and containers have none, and what is printed is read again. */
+    private static void speakUtf8() {
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
+    }
+
+    private static PrintStream utf8(FileDescriptor to) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(to), OUTPUT_BUFFER),
+                true,
+                StandardCharsets.UTF_8);
+    }
+
     /** The command as it runs, so that tests see the same errors and exit codes. */
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new LeatCommand());
+        command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         Map<String, CommandLine> all = command.getSubcommands();
         JobArguments.addOptions(all.get("local").getCommandSpec());
         for (String name : List.of("send", "watch", "dead-letters", "redrive")) {

@@ -9,7 +9,7 @@ import io.leat.options.LeatOptions;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +126,7 @@ final class LocalCommand implements Callable<Integer> {
                         parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
                         port,
                         Optional.ofNullable(stateDir));
-        PrintStream out = new PrintStream(System.out, true, Charset.defaultCharset());
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         LocalRun run = LocalRun.prepare(options, System.getenv(), out, System.err);
         System.setProperty("leat.log", run.logFile().toString());
         GRPC_LOG.setLevel(Level.OFF);

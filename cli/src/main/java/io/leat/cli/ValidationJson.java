@@ -1,13 +1,13 @@
 package io.leat.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.Problem;
 import io.leat.deployment.SeldonDeployment;
-import io.leat.graph.Implementation;
 import io.leat.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,16 +64,23 @@ final class ValidationJson {
                 document.valid(),
                 document.errors().stream().map(Problem::toString).toList(),
                 document.warnings().stream().map(Problem::toString).toList(),
-                deployment == null
-                        ? List.of()
-                        : deployment.predictors().stream()
-                                .map(predictor -> answer(deployment, predictor))
-                                .toList());
+                deployment == null ? List.of() : predictors(document, deployment));
     }
 
-    private static PredictorAnswer answer(SeldonDeployment deployment, Predictor predictor) {
+    private static List<PredictorAnswer> predictors(
+            DeploymentDocument document, SeldonDeployment deployment) {
+        List<PredictorAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < deployment.predictors().size(); i++) {
+            JsonNode graph = Answers.graph(document, i);
+            answers.add(answer(deployment, deployment.predictors().get(i), graph));
+        }
+        return answers;
+    }
+
+    private static PredictorAnswer answer(
+            SeldonDeployment deployment, Predictor predictor, JsonNode graph) {
         List<NodeAnswer> nodes = new ArrayList<>();
-        collect(predictor, predictor.graph(), nodes);
+        collect(predictor, predictor.graph(), graph, nodes);
         return new PredictorAnswer(
                 predictor.name(),
                 predictor.protocol().wire(),
@@ -84,17 +91,17 @@ final class ValidationJson {
                 nodes);
     }
 
-    private static void collect(Predictor predictor, Node node, List<NodeAnswer> into) {
-        Implementation implementation = node.implementation();
+    private static void collect(
+            Predictor predictor, Node node, JsonNode unit, List<NodeAnswer> into) {
         into.add(
                 new NodeAnswer(
                         node.name(),
                         node.type().name(),
                         Answers.methods(node),
-                        implementation == Implementation.UNKNOWN_IMPLEMENTATION
-                                ? null
-                                : implementation.name(),
+                        Answers.implementation(unit),
                         Answers.endpoint(predictor, node)));
-        node.children().forEach(child -> collect(predictor, child, into));
+        for (int i = 0; i < node.children().size(); i++) {
+            collect(predictor, node.children().get(i), unit.path("children").path(i), into);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.leat.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
@@ -34,11 +35,13 @@ final class ValidationText {
         document.warnings().forEach(problem -> line("  warning: " + problem));
         SeldonDeployment deployment = document.deployment();
         if (deployment != null) {
-            deployment.predictors().forEach(predictor -> predictor(deployment, predictor));
+            for (int i = 0; i < deployment.predictors().size(); i++) {
+                predictor(deployment, deployment.predictors().get(i), Answers.graph(document, i));
+            }
         }
     }
 
-    private void predictor(SeldonDeployment deployment, Predictor predictor) {
+    private void predictor(SeldonDeployment deployment, Predictor predictor, JsonNode graph) {
         line(
                 "  predictor "
                         + predictor.name()
@@ -52,18 +55,21 @@ final class ValidationText {
                         + predictor.transport().wire()
                         + ", group "
                         + deployment.group(predictor));
-        node(predictor, predictor.graph(), "    ");
+        node(predictor, predictor.graph(), graph, "    ");
     }
 
-    private void node(Predictor predictor, Node node, String indent) {
+    private void node(Predictor predictor, Node node, JsonNode unit, String indent) {
         String endpoint = Answers.endpoint(predictor, node);
         line(
                 indent
                         + node.name()
                         + " "
-                        + Answers.kind(node)
+                        + Answers.kind(node, unit)
                         + (endpoint == null ? "" : " at " + endpoint));
-        node.children().forEach(child -> node(predictor, child, indent + "  "));
+        for (int i = 0; i < node.children().size(); i++) {
+            JsonNode child = unit.path("children").path(i);
+            node(predictor, node.children().get(i), child, indent + "  ");
+        }
     }
 
     private void line(String line) {

@@ -116,14 +116,14 @@ final class RedriveSender implements AutoCloseable {
 
     private static long bytes(Choice choice) {
         ProducerRecord<byte[], byte[]> record = choice.sent();
-        long bytes = MARK_BYTES + length(record.key()) + length(record.value());
+        long bytes = (long) MARK_BYTES + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
             bytes += header.key().length() + length(header.value());
         }
         return bytes;
     }
 
-    private static int length(byte @Nullable [] bytes) {
+    private static long length(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
 

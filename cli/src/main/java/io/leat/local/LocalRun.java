@@ -2,10 +2,13 @@ package io.leat.local;
 
 import io.leat.job.ClusterMemory;
 import io.leat.job.InferenceJob;
+import io.leat.job.JobArguments;
+import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
 import io.leat.job.MistakeException;
 import io.leat.job.Selection;
 import io.leat.job.Topology;
+import io.leat.kafka.ClaimIdentity;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import io.leat.local.example.ExampleGraph;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ public final class LocalRun implements AutoCloseable {
     private final PrintStream err;
     private final Selection selection;
     private final StateFolder state;
+    private final String owner;
     // Written by the main thread, read by the shutdown hook.
     private volatile @Nullable Surroundings surroundings;
     private volatile @Nullable ModelReachability models;
@@ -42,13 +47,15 @@ public final class LocalRun implements AutoCloseable {
             PrintStream out,
             PrintStream err,
             Selection selection,
-            StateFolder state) {
+            StateFolder state)
+            throws MistakeException {
         this.options = options;
         this.environment = environment;
         this.out = out;
         this.err = err;
         this.selection = selection;
         this.state = state;
+        this.owner = state.owner();
     }
 
     /**
@@ -106,11 +113,13 @@ public final class LocalRun implements AutoCloseable {
         Surroundings around = Surroundings.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
-        selection.warnings().forEach(warning -> say("warning: " + warning));
+        JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
+                .forEach(warning -> say("warning: " + warning));
         describe(job, around);
         KafkaPreflight.Found found = LeatJob.look(job, around.client());
         Topics topics = job.settings().topics();
         deadLetters = DeadLettersOfRun.from(around.client(), topics.deadLetters(), topics.input());
+        LeatJob.claim(job, around.client(), identity(), this::say);
         models = ModelReachability.start(job, this::say);
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
@@ -148,6 +157,10 @@ public final class LocalRun implements AutoCloseable {
         out.printf("state       %s (log in leat.log)%n", state.root());
     }
 
+    private ClaimIdentity identity() {
+        return new ClaimIdentity(owner, true, Set.of());
+    }
+
     private LocalCluster start(Surroundings around, KafkaPreflight.Found found, ReadUntil until)
             throws Exception {
         InferenceJob job = around.job();
@@ -163,8 +176,9 @@ public final class LocalRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
+        LeatJob.checkTimes(env, job);
         ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
-        Topology.build(env, job, found, around.client(), until);
+        Topology.build(env, job, found, around.client(), until, identity());
         return LocalCluster.start(env, LeatJob.jobName(job), plan, this::say);
     }
 
@@ -257,6 +271,14 @@ public final class LocalRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        new Closing().add(models).add(cluster).add(surroundings).add(state).close();
+        new Closing().add(models).add(cluster).add(this::freeGroup).add(surroundings).add(state).close();
+    }
+
+    /** So that the deployment can be started elsewhere at once. */
+    private void freeGroup() {
+        Surroundings around = surroundings;
+        if (around != null && cluster != null && !around.embedsBroker()) {
+            LeatJob.free(around.job(), around.client(), owner);
+        }
     }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +66,14 @@ public final class StateFolder implements AutoCloseable {
             }
             return new StateFolder(root.toRealPath(), channel);
         } catch (IOException e) {
-            throw new MistakeException(
-                    "--state-dir: %s cannot be used: %s (expected: a folder that can be written)"
-                            .formatted(root, e.getClass().getSimpleName()));
+            throw unusable(root, e);
         }
+    }
+
+    private static MistakeException unusable(Path root, IOException e) {
+        return new MistakeException(
+                "--state-dir: %s cannot be used: %s (expected: a folder that can be written)"
+                        .formatted(root, e.getClass().getSimpleName()));
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -88,6 +94,27 @@ public final class StateFolder implements AutoCloseable {
 
     Path logFile() {
         return root.resolve("leat.log");
+    }
+
+    /**
+     * Names the job of this folder to other processes, for as long as the folder stays where it is.
+     * As one process at a time has the folder, earlier runs of that name have ended; a copy of the
+     * folder gets a name of its own.
+     */
+    String owner() throws MistakeException {
+        Path file = root.resolve("owner");
+        String place = root.toString();
+        try {
+            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            if (lines.size() == 2 && lines.get(1).equals(place)) {
+                return lines.get(0);
+            }
+            String name = "local-" + UUID.randomUUID();
+            Files.write(file, List.of(name, place));
+            return name;
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
     }
 
     /**

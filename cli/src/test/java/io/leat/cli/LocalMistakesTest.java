@@ -167,10 +167,14 @@ class LocalMistakesTest {
 
     @Test
     void refusesOneTopicForBothEnds() throws Exception {
+        String file = file(VALID);
+
         assertRefuses(
-                List.of(file(VALID), "--broker", "127.0.0.1:1", "--output-topic", "in"),
+                List.of(file, "--broker", "127.0.0.1:1", "--output-topic", "in"),
                 "leat local: KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both \"in\" (expected: two"
-                        + " different topics)");
+                        + " different topics) [from "
+                        + file
+                        + ": spec.predictors[0].svcOrchSpec.env[1]]");
     }
 
     @Test

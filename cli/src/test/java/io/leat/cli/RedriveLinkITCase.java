@@ -89,7 +89,7 @@ class RedriveLinkITCase {
     void endsAtOnceInTheMiddleAndIsResumed() throws Exception {
         try (SlowLink link = SlowLink.cutAfter(broker.linkPort(), broker.linkTarget(), HALF);
                 LeatProcess leat = redrive(broker.link())) {
-            link.awaitCut();
+            assertThat(link.awaitCut()).isTrue();
             leat.terminate();
 
             assertThat(leat.endsWithin(AT_ONCE)).isTrue();

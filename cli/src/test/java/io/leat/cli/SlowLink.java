@@ -46,9 +46,9 @@ final class SlowLink implements AutoCloseable {
         return new SlowLink(port, target, Long.MAX_VALUE, bytes);
     }
 
-    /** Returns when nothing is carried any more. */
-    void awaitCut() throws InterruptedException {
-        cut.await();
+    /** Returns when nothing is carried any more; false if so much is not sent within 90 s. */
+    boolean awaitCut() throws InterruptedException {
+        return cut.await(90, TimeUnit.SECONDS);
     }
 
     private void accept() throws IOException {

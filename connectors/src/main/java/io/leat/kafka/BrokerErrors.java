@@ -8,8 +8,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -73,6 +75,19 @@ public final class BrokerErrors {
 
     private static String withoutSasl(Properties client) {
         return protocol(client).endsWith("SSL") ? "SSL" : "PLAINTEXT";
+    }
+
+    /**
+     * Whether the same may go well later, without a change of the configuration: no answer, or a name that is not
+     * known, as that of a pod that is away.
+     */
+    static boolean mayPass(KafkaException e) {
+        if (find(e, AuthenticationException.class) != null) {
+            return false;
+        }
+        ConfigException config = find(e, ConfigException.class);
+        return find(e, RetriableException.class) != null
+                || (config != null && config.getMessage().contains("No resolvable bootstrap"));
     }
 
     private static String mechanism(Properties client) {

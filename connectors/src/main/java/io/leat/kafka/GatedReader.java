@@ -1,13 +1,17 @@
 package io.leat.kafka;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads only while the gate is open. A closed gate looks to Flink like an empty topic, so the task
@@ -21,18 +25,25 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     private final SourceReader<InferenceRequest, KafkaPartitionSplit> delegate;
     private final InFlightGate gate;
+    private final StartPositions starts;
+    private final Consumer<SourceEvent> toEnumerator;
     private final ConsumedPositions positions;
     private final UnansweredOffsetsReport unanswered;
     private final Runnable onClose;
+    private @Nullable Uuid topicId;
 
     GatedReader(
             SourceReader<InferenceRequest, KafkaPartitionSplit> delegate,
             InFlightGate gate,
+            StartPositions starts,
+            Consumer<SourceEvent> toEnumerator,
             ConsumedPositions positions,
             UnansweredOffsetsReport unanswered,
             Runnable onClose) {
         this.delegate = delegate;
         this.gate = gate;
+        this.starts = starts;
+        this.toEnumerator = toEnumerator;
         this.positions = positions;
         this.unanswered = unanswered;
         this.onClose = onClose;
@@ -60,9 +71,31 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-        PositionInterceptor.noting(positions, () -> delegate.addSplits(splits));
-        for (KafkaPartitionSplit split : splits) {
-            gate.own(split.getTopicPartition().partition(), split.getStartingOffset());
+        StartPositions.Start start;
+        try {
+            start = starts.of(splits);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("cancelled while looking at the topic", e);
+        }
+        requireOneTopic(start.topicId());
+        topicId = start.topicId();
+        toEnumerator.accept(
+                new ReaderStarted(topicId == null ? null : topicId.toString(), start.gone()));
+        if (!start.splits().isEmpty()) {
+            PositionInterceptor.noting(positions, () -> delegate.addSplits(start.splits()));
+        }
+        for (KafkaPartitionSplit split : start.splits()) {
+            gate.own(split.getPartition(), split.getStartingOffset());
+        }
+    }
+
+    /** New partitions of another topic do not join those of the one that is being read. */
+    private void requireOneTopic(@Nullable Uuid found) {
+        if (topicId != null && !topicId.equals(found)) {
+            throw new IllegalStateException(
+                    "the input topic has been deleted and made again while the job runs (topic id %s before, %s now)"
+                            .formatted(topicId, found));
         }
     }
 
@@ -73,7 +106,11 @@ final class GatedReader implements SourceReader<InferenceRequest, KafkaPartition
 
     @Override
     public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-        List<KafkaPartitionSplit> splits = delegate.snapshotState(checkpointId);
+        List<KafkaPartitionSplit> splits = new ArrayList<>();
+        for (KafkaPartitionSplit split : delegate.snapshotState(checkpointId)) {
+            long next = positions.next(split.getTopicPartition(), split.getStartingOffset());
+            splits.add(new TopicSplit(split, next, topicId));
+        }
         unanswered.snapshot(checkpointId, splits);
         return splits;
     }

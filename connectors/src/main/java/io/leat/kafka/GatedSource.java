@@ -1,8 +1,9 @@
 package io.leat.kafka;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -16,11 +17,13 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Flink's {@link KafkaSource} behind an {@link InFlightGate}, whose group commits the oldest
- * unanswered offset of each partition. State is the KafkaSource's own, so a job may change between
- * the two.
+ * Flink's {@link KafkaSource} behind an {@link InFlightGate}, with positions that are compared with
+ * the topic before they are used, and whose group commits the oldest unanswered offset of each
+ * partition. The state of either can be restored by the other; only this one's knows which topic it
+ * is of.
  */
 public final class GatedSource
         implements Source<InferenceRequest, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -32,43 +35,52 @@ public final class GatedSource
     /** The metric, per subtask, of the bytes of those records and of answers that wait to leave. */
     public static final String IN_FLIGHT_BYTES = "bytesInFlight";
 
+    /** The metric, per subtask, of the offsets passed over as what they held is gone. */
+    public static final String SKIPPED = "recordsSkipped";
+
     /** The metric, per subtask, of the partitions read to where {@link ReadUntil} ends. */
     public static final String READ_UNTIL_END = "partitionsReadUntilEnd";
 
     private static final long serialVersionUID = 1L;
 
+    /** The variable of a metric's scope in which Flink names the job. */
+    private static final String JOB_ID = "<job_id>";
+
     /** How long a stop waits for its last offsets to be committed. */
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaSource<InferenceRequest> source;
-    private final Properties client;
-    private final String group;
+    private final SourceTopic topic;
+    private final LingeringTransactions lingering;
     private final int maxRecords;
     private final long maxBytes;
     private final boolean forBatches;
     private final ReadUntil until;
+    private final ClaimIdentity identity;
 
     /**
      * Puts a gate before the input topic.
      *
-     * @param client bootstrap servers and security
-     * @param group the consumer group whose offsets are committed
+     * @param topic what is read
+     * @param lingering what is aborted when all of the job's tasks have started
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
      * @param forBatches whether what is read is called in batches, and is to be read many at a time
      * @param until where to stop reading
+     * @param identity which job this is, to the claim on the group
      */
     public GatedSource(
-            Properties client,
-            String topic,
-            String group,
+            SourceTopic topic,
+            LingeringTransactions lingering,
             int maxRecords,
             long maxBytes,
             boolean forBatches,
-            ReadUntil until) {
-        this.source = KafkaEnds.source(client, topic, group);
-        this.client = client;
-        this.group = group;
+            ReadUntil until,
+            ClaimIdentity identity) {
+        this.identity = identity;
+        this.source = KafkaEnds.source(topic.client(), topic.name(), topic.group());
+        this.topic = topic;
+        this.lingering = lingering;
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.forBatches = forBatches;
@@ -92,46 +104,80 @@ public final class GatedSource
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);
         metrics.gauge(READ_UNTIL_END, gate::partitionsReadUntilEnd);
+        AtomicLong skipped = new AtomicLong();
+        metrics.gauge(SKIPPED, skipped::get);
+        TopicLogReader logs = new TopicLogReader(topic.client());
         ConsumedPositions positions = new ConsumedPositions();
         return new GatedReader(
                 source.createReader(context),
                 gate,
+                new StartPositions(topic, logs, skipped),
+                context::sendSourceEventToCoordinator,
                 positions,
                 new UnansweredOffsetsReport(gate, positions, context::sendSourceEventToCoordinator),
                 () -> {
                     InFlightGates.remove(metrics);
                     timer.close();
+                    logs.close();
                 });
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return committing(source.createEnumerator(context), context);
+        return enumerator(context, null);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
-            throws IOException {
-        return committing(source.restoreEnumerator(context, state), context);
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) {
+        return enumerator(context, state);
     }
 
-    private OffsetCommittingEnumerator committing(
-            SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
-            SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        GroupOffsetCommitter committer =
-                new GroupOffsetCommitter(
-                        () -> KafkaGroupOffsets.open(client, group),
-                        group,
-                        COMMIT_PATIENCE,
-                        context.metricGroup());
-        return new OffsetCommittingEnumerator(enumerator, context, committer);
+    private SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context,
+            @Nullable KafkaSourceEnumState restored) {
+        SourceTopicEnumerator enumerator =
+                new SourceTopicEnumerator(
+                        context,
+                        topic,
+                        lingering,
+                        state -> {
+                            try {
+                                return state == null
+                                        ? source.createEnumerator(context)
+                                        : source.restoreEnumerator(context, state);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        restored);
+        ClaimKeeper claim =
+                ClaimKeeper.of(
+                        topic.group(),
+                        topic.name(),
+                        identity.ofJob(context.metricGroup().getAllVariables().get(JOB_ID)));
+        return ClaimedEnumerator.of(
+                context,
+                events -> {
+                    GroupOffsetCommitter committer =
+                            new GroupOffsetCommitter(
+                                    () -> KafkaGroupOffsets.open(topic.client(), topic.group()),
+                                    topic.group(),
+                                    enumerator::topicId,
+                                    claim,
+                                    events,
+                                    COMMIT_PATIENCE,
+                                    context.metricGroup());
+                    return new ClaimedEnumerator.Parts(
+                            new OffsetCommittingEnumerator(enumerator, context, committer),
+                            committer);
+                });
     }
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return source.getSplitSerializer();
+        return new TopicSplitSerializer();
     }
 
     @Override

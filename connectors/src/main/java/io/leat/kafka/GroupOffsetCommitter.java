@@ -1,15 +1,17 @@
 package io.leat.kafka;
 
+import io.leat.kafka.GroupClaim.State;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.ShutdownHookUtil;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,40 +47,142 @@ final class GroupOffsetCommitter implements AutoCloseable {
 
     private final Supplier<? extends GroupOffsets> connect;
     private final String group;
+    private final Supplier<@Nullable String> topicId;
     private final Duration patience;
+    private final @Nullable ClaimKeeper claim;
+    private final ClaimEvents events;
     private final Counter succeeded;
     private final Counter failed;
-    private final ScheduledExecutorService thread;
+    private final ScheduledThreadPoolExecutor thread;
     private final AtomicReference<@Nullable Map<TopicPartition, Long>> next =
             new AtomicReference<>();
     private volatile @Nullable GroupOffsets offsets; // set by the thread
     private boolean failing; // the thread's own
+    private volatile State end = State.RELEASED;
     private @Nullable Thread hook;
+
+    /** What becomes of the claim on the group. Called by the committer's thread. */
+    interface ClaimEvents {
+
+        /** Where there is no claim. */
+        ClaimEvents NONE =
+                new ClaimEvents() {
+                    @Override
+                    public void held() {}
+
+                    @Override
+                    public void lost(GroupHeldException why) {}
+
+                    @Override
+                    public void wanted(String host) {}
+                };
+
+        /** The job may read and write. */
+        void held();
+
+        /** The job must stop. */
+        void lost(GroupHeldException why);
+
+        /** The job shall stop, for one on this host. */
+        void wanted(String host);
+    }
 
     /**
      * Connects when there is something to commit.
      *
      * @param connect called on the committer's thread
      * @param group its name, for the log
+     * @param topicId of the input topic that the offsets are in, null while it is not known
+     * @param claim renewed with each commit, on the committer's thread; without one, commits need
+     *     none
      * @param patience how long {@link #close} waits for a commit
      */
     GroupOffsetCommitter(
             Supplier<? extends GroupOffsets> connect,
             String group,
+            Supplier<@Nullable String> topicId,
+            @Nullable ClaimKeeper claim,
+            ClaimEvents events,
             Duration patience,
             MetricGroup metrics) {
         this.connect = connect;
         this.group = group;
+        this.topicId = topicId;
+        this.claim = claim;
+        this.events = events;
         this.patience = patience;
         this.succeeded = metrics.counter(SUCCEEDED);
         this.failed = metrics.counter(FAILED);
         this.thread =
-                Executors.newSingleThreadScheduledExecutor(
+                new ScheduledThreadPoolExecutor(
+                        1,
                         work -> {
                             Thread thread = new Thread(work, NAME);
                             thread.setDaemon(true);
                             return thread;
                         });
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Starts to take the claim on the group, and then keeps it. Nothing is committed before. */
+    void acquire() {
+        ClaimKeeper wanted = Objects.requireNonNull(claim);
+        thread.execute(() -> stepTo(wanted));
+    }
+
+    private void stepTo(ClaimKeeper claim) {
+        try {
+            Optional<Duration> wait = claim.acquire(store());
+            if (wait.isPresent()) {
+                later(wait.get(), () -> stepTo(claim));
+            } else {
+                events.held();
+                later(ClaimWatch.RENEWAL, () -> renew(claim));
+            }
+        } catch (GroupHeldException e) {
+            events.lost(e);
+        } catch (UnknownMemberIdException e) {
+            events.lost(GroupHeldException.hasMembers(group));
+        } catch (RuntimeException e) {
+            LOG.warn("The claim on group {} cannot be taken yet: {}", group, e.toString());
+            later(ClaimWatch.RENEWAL, () -> stepTo(claim));
+        }
+    }
+
+    private void renew(ClaimKeeper claim) {
+        try {
+            claim.renew(store());
+            String host = claim.wantedBy();
+            if (host != null) {
+                events.wanted(host);
+            }
+        } catch (GroupHeldException e) {
+            events.lost(e);
+            return;
+        } catch (RuntimeException e) {
+            // Brokers that are away cannot show the claim to another job either.
+            LOG.debug("The claim on group {} cannot be renewed now: {}", group, e.toString());
+        }
+        if (claim.isHeld()) {
+            later(ClaimWatch.RENEWAL, () -> renew(claim));
+        }
+    }
+
+    /**
+     * Runs something on the committer's thread, behind what is to be committed now; not after
+     * {@link #close}.
+     *
+     * @param work lets nothing escape
+     */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void later(Duration delay, Runnable work) {
+        if (!thread.isShutdown()) {
+            thread.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    String group() {
+        return group;
     }
 
     /**
@@ -135,6 +240,8 @@ final class GroupOffsetCommitter implements AutoCloseable {
             commitNow(unanswered);
             succeeded.inc();
             failing = false;
+        } catch (GroupHeldException e) {
+            events.lost(e);
         } catch (RuntimeException e) {
             failed.inc();
             warn(e);
@@ -151,7 +258,11 @@ final class GroupOffsetCommitter implements AutoCloseable {
                         after.put(
                                 partition,
                                 new OffsetAndMetadata(offset, metadata(before.get(partition)))));
-        store.commit(after);
+        Map<TopicPartition, OffsetAndMetadata> claimed =
+                claim == null ? after : claim.renewWith(before, after);
+        if (!claimed.isEmpty()) {
+            store.commit(claimed);
+        }
     }
 
     private GroupOffsets store() {
@@ -181,8 +292,13 @@ final class GroupOffsetCommitter implements AutoCloseable {
         return positions;
     }
 
-    private static String metadata(@Nullable OffsetAndMetadata before) {
-        return before == null ? "" : CommitMetadata.parse(before.metadata()).text();
+    private String metadata(@Nullable OffsetAndMetadata before) {
+        CommitMetadata kept =
+                before == null ? CommitMetadata.EMPTY : CommitMetadata.parse(before.metadata());
+        String id = topicId.get();
+        return id == null
+                ? kept.without(CommitMetadata.TOPIC_ID).text()
+                : kept.with(CommitMetadata.TOPIC_ID, id).text();
     }
 
     /** Once, until a commit succeeds again: brokers that are away would fill the log. */
@@ -198,9 +314,21 @@ final class GroupOffsetCommitter implements AutoCloseable {
         }
     }
 
-    /** Waits for the commit that is due, if the brokers answer, and ends the thread. */
+    /** At the close another job may start at once, as this one will not go on in another run. */
+    void endsForGood() {
+        end = State.FREE;
+    }
+
+    /**
+     * Waits for the commit that is due, if the brokers answer, gives the claim up and ends the
+     * thread.
+     */
     @Override
     public void close() {
+        ClaimKeeper held = claim;
+        if (held != null) {
+            thread.execute(() -> giveUp(held));
+        }
         thread.shutdown();
         await(thread);
         thread.shutdownNow();
@@ -211,6 +339,14 @@ final class GroupOffsetCommitter implements AutoCloseable {
         }
         ShutdownHookUtil.removeShutdownHook(hook, NAME, LOG);
         GroupOffsetCommits.closed(this);
+    }
+
+    private void giveUp(ClaimKeeper claim) {
+        try {
+            claim.giveUp(store(), end);
+        } catch (RuntimeException e) {
+            LOG.debug("The claim on group {} is left to lapse: {}", group, e.toString());
+        }
     }
 
     private void await(ExecutorService thread) {

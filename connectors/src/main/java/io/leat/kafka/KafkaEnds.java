@@ -2,6 +2,7 @@ package io.leat.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -65,14 +66,18 @@ public final class KafkaEnds {
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
                 .setProperty("commit.offsets.on.checkpoint", "false")
                 .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
-                .setStartingOffsets(committedElseEarliest())
+                .setStartingOffsets(committed())
                 .setDeserializer(new RequestDeserializer())
                 .build();
     }
 
+    /**
+     * The gated source turns "committed" into an offset before the consumer sees it. From then on
+     * an offset that is not there is an error: the consumer must not look for another in silence.
+     */
     @SuppressWarnings("deprecation") // the connector's API still takes the deprecated enum
-    private static OffsetsInitializer committedElseEarliest() {
-        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    private static OffsetsInitializer committed() {
+        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.NONE);
     }
 
     /** Those the user states, and ours. */
@@ -104,6 +109,21 @@ public final class KafkaEnds {
                         found.deadLetters(),
                         partitioner,
                         transactionTimeout));
+    }
+
+    /**
+     * Transactions of the job that its sink will not end.
+     *
+     * @param exactlyOnce whether this run writes in transactions
+     */
+    public static LingeringTransactions lingering(
+            Properties client, String group, KafkaPreflight.Found found, boolean exactlyOnce) {
+        return new LingeringTransactions(
+                client,
+                transactionalIdPrefix(group),
+                exactlyOnce
+                        ? Set.of(found.output().topic(), found.deadLetters().topic())
+                        : Set.of());
     }
 
     /**

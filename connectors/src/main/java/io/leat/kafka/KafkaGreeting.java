@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -92,6 +93,7 @@ final class KafkaGreeting {
             body.get(name);
             mechanisms.add(new String(name, StandardCharsets.UTF_8));
         }
+        mechanisms.sort(Comparator.naturalOrder()); // a broker tells them in any order
         return mechanisms;
     }
 

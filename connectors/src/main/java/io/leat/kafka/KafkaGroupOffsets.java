@@ -40,7 +40,12 @@ final class KafkaGroupOffsets implements GroupOffsets {
         Properties config = new Properties();
         config.putAll(client);
         config.put(AdminClientConfig.CLIENT_ID_CONFIG, group + "-group-offsets");
-        return new KafkaGroupOffsets(Admin.create(config), group);
+        return openOnce(config, group);
+    }
+
+    /** The same for one look, of which there may be several at a time in a process. */
+    static KafkaGroupOffsets openOnce(Properties client, String group) {
+        return new KafkaGroupOffsets(Admin.create(client), group);
     }
 
     @Override

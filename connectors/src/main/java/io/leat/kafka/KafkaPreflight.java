@@ -68,7 +68,8 @@ public final class KafkaPreflight {
             return check(new BrokerView(admin, PATIENCE), wanted);
         } catch (KafkaException e) {
             throw new PreflightException(
-                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())));
+                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())),
+                    BrokerErrors.mayPass(e));
         }
     }
 
@@ -168,6 +169,23 @@ public final class KafkaPreflight {
             problems.add(
                     "LEAT_TRANSACTION_TIMEOUT is %d ms (expected: at most the broker's transaction.max.timeout.ms, %s ms)"
                             .formatted(timeout.toMillis(), most));
+        }
+    }
+
+    /**
+     * The longest a broker lets a transaction live, {@code transaction.max.timeout.ms}; null where
+     * no broker answers, or none says it.
+     */
+    public static @Nullable Duration longestTransaction(Properties client) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            String most = new BrokerView(admin, PATIENCE).setting("transaction.max.timeout.ms");
+            return most == null ? null : Duration.ofMillis(Long.parseLong(most));
+        } catch (KafkaException e) {
+            return null; // what stands in the way of the broker is not what is asked here
         }
     }
 }

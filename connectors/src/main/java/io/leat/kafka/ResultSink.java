@@ -21,11 +21,13 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's {@link KafkaSink} with a writer that gets over records the brokers refuse, and a
  * committer that sounds the alarm when predictions are lost. State and committables are the
- * KafkaSink's own, so a job may change between the two.
+ * KafkaSink's own, so a job may change between the two. The committer commits without transactions
+ * too: the state may be of a run that had them.
  */
 public final class ResultSink
         implements Sink<InferenceResult>,
@@ -44,11 +46,25 @@ public final class ResultSink
 
     private final SinkSettings settings;
     private final KafkaSink<InferenceResult> sink;
+    private final @Nullable ClaimIdentity identity;
 
     ResultSink(SinkSettings settings) {
+        this(settings, null);
+    }
+
+    private ResultSink(SinkSettings settings, @Nullable ClaimIdentity identity) {
         this.settings = settings;
+        this.identity = identity;
         Properties producer = settings.producer();
         this.sink = settings.sink(producer, settings.serializer(producer));
+    }
+
+    /**
+     * The same for a job that claims its group: no writer begins before the job holds the claim, as
+     * it would end the transactions of the job that does.
+     */
+    public ResultSink claimedBy(ClaimIdentity job) {
+        return new ResultSink(settings, job);
     }
 
     @Override
@@ -60,6 +76,7 @@ public final class ResultSink
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
+        awaitClaim(context);
         DestinationWatch watch = new DestinationWatch(settings.client(), settings.destinations());
         try {
             SinkSettings now = settings.within(watch.await(settings.isTransactional()));
@@ -67,6 +84,15 @@ public final class ResultSink
         } catch (RuntimeException e) {
             watch.close();
             throw e;
+        }
+    }
+
+    private void awaitClaim(WriterInitContext context) {
+        if (identity != null) {
+            ClaimGate.await(
+                    settings.client(),
+                    settings.group(),
+                    identity.ofJob(context.getJobInfo().getJobId().toHexString()));
         }
     }
 
@@ -120,15 +146,13 @@ public final class ResultSink
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        Committer<KafkaCommittable> committer = sink.createCommitter(context);
-        return settings.isTransactional()
-                ? new WatchedCommitter(
-                        committer,
-                        new Coordinator(settings.client()),
-                        settings.group(),
-                        context.metricGroup(),
-                        InFlightGates.find(context.metricGroup()))
-                : committer;
+        return new WatchedCommitter(
+                settings.committing(sink).createCommitter(context),
+                new Coordinator(settings.client()),
+                settings.group(),
+                context.metricGroup(),
+                InFlightGates.find(context.metricGroup()),
+                context.getRestoredCheckpointId().isPresent());
     }
 
     @Override

@@ -33,6 +33,9 @@ record SinkSettings(
 
     private static final long serialVersionUID = 1L;
 
+    /** The committer begins none, so that any that brokers take will do. */
+    private static final Duration COMMITTERS_TRANSACTION = Duration.ofMinutes(1);
+
     /** The same, for other limits of the same topics. */
     SinkSettings within(List<Destination> found) {
         return new SinkSettings(
@@ -104,10 +107,31 @@ record SinkSettings(
                         .setKafkaProducerConfig(producer)
                         .setRecordSerializer(serializer);
         return isTransactional()
-                ? sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                        .setTransactionalIdPrefix(KafkaEnds.transactionalIdPrefix(group))
-                        .build()
+                ? transactional(sink)
                 : sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+    }
+
+    private KafkaSink<InferenceResult> transactional(KafkaSinkBuilder<InferenceResult> sink) {
+        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setTransactionalIdPrefix(KafkaEnds.transactionalIdPrefix(group))
+                .build();
+    }
+
+    /** The sink whose committer is used: that of one with transactions, whatever this run writes. */
+    KafkaSink<InferenceResult> committing(KafkaSink<InferenceResult> writing) {
+        if (isTransactional()) {
+            return writing;
+        }
+        Properties producer = producer();
+        Properties config = new Properties();
+        config.putAll(producer);
+        config.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(COMMITTERS_TRANSACTION.toMillis()));
+        return transactional(
+                KafkaSink.<InferenceResult>builder()
+                        .setKafkaProducerConfig(config)
+                        .setRecordSerializer(serializer(producer)));
     }
 }

@@ -31,6 +31,7 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
     private final Committer<KafkaCommittable> committer;
     private final Coordinator coordinator;
     private final String group;
+    private final boolean restored;
     private final Optional<InFlightGate> gate;
     private final Counter lost;
     private final Counter unclear;
@@ -41,13 +42,16 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
      * @param group the consumer group whose offsets tell about where the loss is
      * @param metrics where the alarm stands
      * @param gate told whether everything is committed, for the offsets that may be committed then
+     * @param restored whether a restored state may have brought transactions
      */
     WatchedCommitter(
             Committer<KafkaCommittable> committer,
             Coordinator coordinator,
             String group,
             MetricGroup metrics,
-            Optional<InFlightGate> gate) {
+            Optional<InFlightGate> gate,
+            boolean restored) {
+        this.restored = restored;
         this.committer = committer;
         this.coordinator = coordinator;
         this.group = group;
@@ -69,6 +73,14 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
             judge(refusal);
         }
         gate.ifPresent(open -> open.setResultsCommitted(later.isEmpty()));
+    }
+
+    /**
+     * Tells a transaction of this run from one that a restored state has brought: the former still
+     * has its producer, or there is no state.
+     */
+    private boolean isOfThisRun(KafkaCommittable prepared) {
+        return !restored || prepared.getProducer().isPresent();
     }
 
     private void judge(Refusal refusal) throws InterruptedException {
@@ -96,6 +108,9 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
                 request.signalFailedWithKnownReason(refusal.reason());
             }
             case SUPERSEDED -> {
+                if (isOfThisRun(prepared)) {
+                    throw taken(prepared);
+                }
                 LOG.info(
                         "Transaction {} (producer {}, epoch {}) was dealt with before the restart,"
                                 + " as its id has been used since: it was committed, or an error"
@@ -117,6 +132,25 @@ final class WatchedCommitter implements Committer<KafkaCommittable> {
                 request.signalFailedWithKnownReason(refusal.reason());
             }
         }
+    }
+
+    /**
+     * In a run an id is used again only after its transaction is committed, so another job has it.
+     * The next run goes on from the checkpoint before, but this one's predictions are gone.
+     */
+    private GroupHeldException taken(KafkaCommittable prepared) throws InterruptedException {
+        lost.inc();
+        GroupHeldException taken = GroupHeldException.fenced(group, prepared.getTransactionalId());
+        LOG.error(
+                "PREDICTIONS ARE LOST, unless the other job answers their records again: {} The"
+                        + " input's records that were answered in transaction {} (producer {}, epoch"
+                        + " {}) come shortly before and after these offsets: {}.",
+                taken.getMessage(),
+                prepared.getTransactionalId(),
+                prepared.getProducerId(),
+                prepared.getEpoch(),
+                coordinator.offsetsOf(group));
+        return taken;
     }
 
     @Override

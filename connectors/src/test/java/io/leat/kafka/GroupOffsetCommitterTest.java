@@ -38,6 +38,9 @@ class GroupOffsetCommitterTest {
                 new GroupOffsetCommitter(
                         () -> brokers,
                         "a.b.c",
+                        () -> null,
+                        null,
+                        GroupOffsetCommitter.ClaimEvents.NONE,
                         patience,
                         new UnregisteredMetricsGroup() {
                             @Override

@@ -1,5 +1,6 @@
 package io.leat.deployment;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,22 @@ public record DeploymentDocument(
     /** Whether it can be used. */
     public boolean valid() {
         return errors.isEmpty();
+    }
+
+    /** The same with what was found later; what has errors cannot be used. */
+    public DeploymentDocument with(List<Problem> moreErrors, List<Problem> moreWarnings) {
+        List<Problem> allErrors = new ArrayList<>(errors);
+        allErrors.addAll(moreErrors);
+        List<Problem> allWarnings = new ArrayList<>(warnings);
+        moreWarnings.stream().filter(w -> !warnings.contains(w)).forEach(allWarnings::add);
+        boolean usable = allErrors.isEmpty();
+        return new DeploymentDocument(
+                source,
+                document,
+                name,
+                allErrors,
+                allWarnings,
+                usable ? deployment : null,
+                usable ? tree : null);
     }
 }

@@ -97,6 +97,9 @@ public final class DeploymentReader {
         new SpecRules(spec, problems).check();
         new Unheard(spec, problems).warn();
         boolean valid = problems.errors().isEmpty();
+        if (!valid) {
+            TemplateMark.check(stated, problems);
+        }
         add(
                 document,
                 Tree.text(checked.path("metadata"), "name"),

@@ -44,6 +44,15 @@ final class Documents {
                     text.length() + " characters (expected: at most " + Limits.TEXT + ")");
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            return read(content, source);
+        } catch (UnreadableFileException failure) {
+            throw TemplateMark.explain(content, source, failure);
+        }
+    }
+
+    private static List<JsonNode> read(String content, String source)
+            throws UnreadableFileException {
         if (!content.stripLeading().startsWith("{")) {
             return YamlDocuments.of(content, source);
         }

@@ -110,14 +110,23 @@ final class SpecRules {
     }
 
     private void uniqueServiceNames(List<JsonNode> predictors) {
-        Set<String> names = new HashSet<>();
+        Map<String, String> names = new HashMap<>();
         for (int i = 0; i < predictors.size(); i++) {
             JsonNode annotations = predictors.get(i).path("annotations");
-            if (annotations.has(Unheard.SERVICE_NAME)
-                    && !names.add(annotations.path(Unheard.SERVICE_NAME).asText())) {
+            if (!annotations.has(Unheard.SERVICE_NAME)) {
+                continue;
+            }
+            String name = annotations.path(Unheard.SERVICE_NAME).asText();
+            String path =
+                    Paths.child("spec.predictors[" + i + "].annotations", Unheard.SERVICE_NAME);
+            String other = names.putIfAbsent(name, path);
+            if (other != null) {
                 problems.error(
-                        Paths.child("spec.predictors[" + i + "].annotations", Unheard.SERVICE_NAME),
-                        "stated by another predictor too (expected: a name of its own)");
+                        path,
+                        Scalars.quoted(name)
+                                + " (expected: a name of its own; "
+                                + other
+                                + " has it too)");
             }
         }
     }

@@ -45,9 +45,16 @@ final class StatedEndpoint {
         return port == 0 ? otherwise : port;
     }
 
-    /** Refuses what is no port; v1 does not look, as its operator overwrites it. */
+    /** Refuses what is no host or port; v1 does not look, as its operator overwrites it. */
     static void check(JsonNode unit, String path, Problems problems) {
         JsonNode stated = unit.path("endpoint");
+        String host = Tree.text(stated, "service_host");
+        String expected = host == null ? null : HostName.expectation(host);
+        if (expected != null) {
+            problems.error(
+                    path + ".endpoint.service_host",
+                    Scalars.quoted(host) + " (expected: " + expected + ")");
+        }
         for (String field : new String[] {"service_port", "httpPort", "grpcPort"}) {
             int port = stated.path(field).asInt();
             if (port < 0 || port > MOST) {

@@ -50,6 +50,19 @@ final class TypeCheck {
         }
     }
 
+    /**
+     * A variable's value is often a number or a boolean without quotes; its name says which it is.
+     */
+    private void valueOfVariable(ObjectNode variable, String path) {
+        JsonNode value = variable.path("value");
+        String name = variable.path("name").asText("");
+        problems.error(
+                path,
+                (name.isEmpty() ? "" : name + ": ")
+                        + Scalars.found(Scalar.SECRET, value)
+                        + expected("text, in quotes where it looks like something else"));
+    }
+
     private @Nullable JsonNode scalar(Scalar type, JsonNode value, String path) {
         if (Scalars.fits(type, value)) {
             return value;
@@ -111,10 +124,23 @@ final class TypeCheck {
         Shape shape = Fields.shape(type.shape());
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, Field> entry : shape.fields().entrySet()) {
-            field(entry.getKey(), entry.getValue(), object, path, copy);
+            if (entry.getKey().equals("value") && isVariable(type) && isNoText(object)) {
+                valueOfVariable(object, Paths.child(path, "value"));
+            } else {
+                field(entry.getKey(), entry.getValue(), object, path, copy);
+            }
         }
         warnOfUnknown(shape, object, path);
         return copy;
+    }
+
+    private static boolean isVariable(Reference type) {
+        return type.shape().equals("EnvVar");
+    }
+
+    private static boolean isNoText(ObjectNode variable) {
+        JsonNode value = variable.path("value");
+        return !value.isMissingNode() && !value.isNull() && !value.isTextual();
     }
 
     private void field(String name, Field field, ObjectNode from, String path, ObjectNode copy) {

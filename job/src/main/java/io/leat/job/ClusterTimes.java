@@ -1,5 +1,8 @@
 package io.leat.job;
 
+import io.leat.options.CheckpointRules;
+import io.leat.options.JobSettings;
+import io.leat.options.LeatOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record ClusterTimes(
         @Nullable Duration interval, @Nullable Duration timeout, int borne, Duration restart) {
 
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
+
     static ClusterTimes of(StreamExecutionEnvironment env) {
         ReadableConfig config = env.getConfiguration();
         return new ClusterTimes(
@@ -25,5 +30,17 @@ record ClusterTimes(
                 config.getOptional(CheckpointingOptions.CHECKPOINTING_TIMEOUT).orElse(null),
                 Math.max(0, config.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)),
                 config.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT));
+    }
+
+    /** With what an option states, which wins, and what Leat does where nothing is stated. */
+    CheckpointRules.Times inForce(JobSettings.Flow flow) {
+        Duration stated = flow.checkpointInterval();
+        String clusters = CheckpointingOptions.CHECKPOINTING_INTERVAL.key();
+        String key =
+                stated != null
+                        ? LeatOptions.CHECKPOINT_INTERVAL.env()
+                        : interval != null ? clusters : clusters + " (Leat's default)";
+        Duration used = stated != null ? stated : interval != null ? interval : USUAL_INTERVAL;
+        return new CheckpointRules.Times(key, used, timeout, borne, restart);
     }
 }

@@ -68,7 +68,10 @@ public record JobArguments(Map<String, String> flags) {
     private static void addOptions(CommandSpec command, List<Option<?>> options) {
         for (Option<?> option : options) {
             if (!option.flag().isEmpty()) {
-                command.addOption(spec(option.flag(), "VALUE", option.description()));
+                command.addOption(
+                        option.isSwitch()
+                                ? switchSpec(option.flag(), option.description())
+                                : spec(option.flag(), "VALUE", option.description()));
             }
         }
         command.addOption(
@@ -115,6 +118,16 @@ public record JobArguments(Map<String, String> flags) {
         return OptionSpec.builder("--" + flag)
                 .type(String.class)
                 .paramLabel(label)
+                .description(description.replace("%", "%%"))
+                .build();
+    }
+
+    /** A value may follow, but what is neither true nor false is the next argument. */
+    private static OptionSpec switchSpec(String flag, String description) {
+        return OptionSpec.builder("--" + flag)
+                .type(Boolean.class)
+                .arity("0..1")
+                .fallbackValue("true")
                 .description(description.replace("%", "%%"))
                 .build();
     }

@@ -16,6 +16,18 @@ enum JobMetric {
             "partitionsReadUntilEnd",
             "partitions",
             "Those that have been read as far as a bounded run reads."),
+    CLAIM_HELD(
+            Place.ENUMERATOR,
+            "claimHeld",
+            "0 or 1",
+            "1 while the job holds the claim on its consumer group, which one job of a deployment"
+                    + " does; 0 before, and once another job has it, when this one stops."),
+    RECORDS_SKIPPED(
+            Place.REQUESTS,
+            "recordsSkipped",
+            "offsets, in all",
+            "Passed over with `--on-missing-records continue`, as their records were deleted before"
+                    + " they were read."),
     ILLEGAL_HEADERS(
             Place.INFERENCE,
             "illegalHeaders",
@@ -100,7 +112,8 @@ enum JobMetric {
             "transactionsLost",
             "transactions, in all",
             "Those the broker had ended before they were committed, so that their predictions are"
-                    + " lost: the job was away for longer than the transaction timeout."),
+                    + " lost: the job was away for longer than the transaction timeout, or another"
+                    + " job of the same deployment has taken their transactional id."),
     TRANSACTIONS_UNCLEAR(
             Place.COMMITTER,
             "transactionsUnclear",
@@ -111,6 +124,7 @@ enum JobMetric {
     /** Where a metric stands below its task: the operator, and the groups below that. */
     enum Place {
         REQUESTS("Source: Requests", ""),
+        ENUMERATOR("Source: Requests, on the JobManager", ""),
         INFERENCE("Inference", ""),
         NODE("Inference", "node"),
         FAULT("Inference", "node", "fault"),

@@ -1,5 +1,7 @@
 package io.leat.job;
 
+import io.leat.kafka.ClaimIdentity;
+import io.leat.kafka.ClaimPreflight;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.PreflightException;
 import io.leat.kafka.ReadUntil;
@@ -10,18 +12,25 @@ import io.leat.model.ModelSecurity;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.configuration.CheckpointingOptions;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The entry point of {@code flink run} and of an application cluster. */
 public final class LeatJob {
 
     private static final int USAGE = 2;
+
+    private static final Duration APPLICATION_WAIT = Duration.ofMinutes(10);
+
+    /** Flink's name for the target of a job that its JobManager's process starts. */
+    private static final String EMBEDDED = "embedded";
 
     private LeatJob() {}
 
@@ -30,7 +39,7 @@ public final class LeatJob {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             JobArguments arguments = JobArguments.parse(args);
             Selection selection = Selection.of(arguments, System.getenv());
-            selection.warnings().forEach(LeatJob::warn);
+            JobLoader.warnings(selection, arguments, System.getenv()).forEach(LeatJob::warn);
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
             prepare(env, job, ReadUntil.NEVER);
             env.execute(jobName(job));
@@ -51,41 +60,81 @@ public final class LeatJob {
      */
     public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
             throws MistakeException {
-        checkClustersTimes(env, job.settings().flow());
+        checkTimes(env, job);
         ClusterMemory memory = ClusterMemory.of(env);
         if (memory != null) {
             memory.check(job.settings().flow());
         }
         Properties client = clientProperties(job);
-        Topology.build(env, job, look(job, client), client, until);
+        Duration wait = job.settings().topics().brokerWait();
+        KafkaPreflight.Found found =
+                new BrokerWait(
+                                wait == null ? usualWait(env.getConfiguration()) : wait,
+                                System::nanoTime)
+                        .look(() -> lookOnce(job, client));
+        claim(job, client, JobIdentity.of(env), LeatJob::warn);
+        Topology.build(env, job, found, client, until);
     }
 
-    /** What options state was looked at with the others; the rest only the cluster knows. */
-    private static void checkClustersTimes(StreamExecutionEnvironment env, JobSettings.Flow flow)
+    /**
+     * A JobManager that starts its own job is restarted by Kubernetes when this gives up, ever more
+     * seldom, while transactions time out. Anyone else waits at a terminal.
+     */
+    static Duration usualWait(ReadableConfig config) {
+        return config.getOptional(DeploymentOptions.TARGET)
+                .filter(EMBEDDED::equals)
+                .map(target -> APPLICATION_WAIT)
+                .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Makes sure that no other job runs this deployment, or asks it to stop if the job takes over.
+     * Waits where that takes a moment.
+     *
+     * @param say told in a sentence what is waited for
+     * @throws MistakeException if another one does
+     */
+    public static void claim(
+            InferenceJob job, Properties client, ClaimIdentity identity, Consumer<String> say)
             throws MistakeException {
-        ClusterTimes cluster = ClusterTimes.of(env);
-        List<String> problems = new ArrayList<>();
-        if (flow.checkpointInterval() == null && cluster.interval() != null) {
-            problems.addAll(
-                    CheckpointRules.problems(
-                            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
-                            cluster.interval(),
-                            flow.delivery(),
-                            flow.transactionTimeout()));
+        try {
+            ClaimPreflight.check(
+                    client,
+                    new ClaimPreflight.StartRequest(
+                            job.group(),
+                            job.settings().topics().input(),
+                            identity,
+                            job.settings().topics().takeOver()),
+                    say);
+        } catch (PreflightException e) {
+            throw new MistakeException(e.problems());
         }
-        boolean transactions = flow.delivery() == Delivery.EXACTLY_ONCE;
-        if (problems.isEmpty() && transactions && cluster.timeout() != null) {
-            problems.addAll(
-                    CheckpointRules.timeoutProblems(
-                            CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
-                            cluster.timeout(),
-                            Topology.interval(env, flow),
-                            cluster.borne(),
-                            cluster.restart(),
-                            flow.transactionTimeout()));
-        }
-        if (!problems.isEmpty()) {
-            throw new MistakeException(problems);
+    }
+
+    /**
+     * Lets another job run this deployment at once, where it is known that the job of this owner
+     * has ended. Waits a few seconds at most; where the brokers do not answer, the claim is left to
+     * lapse.
+     */
+    public static void free(InferenceJob job, Properties client, String owner) {
+        ClaimPreflight.free(client, job.group(), job.settings().topics().input(), owner);
+    }
+
+    /**
+     * Looks at what decides how long a transaction must live, as it is in force: options, Flink's
+     * configuration and defaults together.
+     *
+     * @throws MistakeException if the broker would end transactions that a checkpoint promised
+     */
+    public static void checkTimes(StreamExecutionEnvironment env, InferenceJob job)
+            throws MistakeException {
+        JobSettings.Flow flow = job.settings().flow();
+        CheckpointRules.Times times = ClusterTimes.of(env).inForce(flow);
+        Duration transaction = flow.transactionTimeout();
+        if (!CheckpointRules.problems(times, flow.delivery(), transaction, null).isEmpty()) {
+            Duration limit = KafkaPreflight.longestTransaction(clientProperties(job));
+            throw new MistakeException(
+                    CheckpointRules.problems(times, flow.delivery(), transaction, limit));
         }
     }
 
@@ -101,25 +150,30 @@ public final class LeatJob {
      */
     public static KafkaPreflight.Found look(InferenceJob job, Properties client)
             throws MistakeException {
+        try {
+            return lookOnce(job, client);
+        } catch (PreflightException e) {
+            throw new MistakeException(e.problems());
+        }
+    }
+
+    static KafkaPreflight.Found lookOnce(InferenceJob job, Properties client)
+            throws MistakeException, PreflightException {
         JobSettings.Topics topics = job.settings().topics();
         checkIdentity(topics.clients().security());
         checkModelAccess(job.settings().calls().security());
         JobSettings.Flow flow = job.settings().flow();
-        try {
-            return KafkaPreflight.check(
-                    client,
-                    new KafkaPreflight.Wanted(
-                            job.group(),
-                            topics.input(),
-                            topics.output(),
-                            topics.deadLetters(),
-                            topics.createDeadLetters(),
-                            flow.delivery() == Delivery.EXACTLY_ONCE
-                                    ? flow.transactionTimeout()
-                                    : null));
-        } catch (PreflightException e) {
-            throw new MistakeException(e.problems());
-        }
+        return KafkaPreflight.check(
+                client,
+                new KafkaPreflight.Wanted(
+                        job.group(),
+                        topics.input(),
+                        topics.output(),
+                        topics.deadLetters(),
+                        topics.createDeadLetters(),
+                        flow.delivery() == Delivery.EXACTLY_ONCE
+                                ? flow.transactionTimeout()
+                                : null));
     }
 
     private static void checkIdentity(KafkaSecurity security) throws MistakeException {

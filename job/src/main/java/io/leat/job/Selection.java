@@ -7,6 +7,7 @@ import io.leat.deployment.Predictor;
 import io.leat.deployment.Problem;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
+import io.leat.options.ConfigurationCheck;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the file, or {@code ENGINE_PREDICTOR}
  * @param annotations those of the deployment
+ * @param path where the predictor stands in its document, or empty where it is all of it
  * @param warnings what the document states and has no effect, or another one, here
  */
 public record Selection(
@@ -34,7 +36,13 @@ public record Selection(
         String group,
         Map<String, String> annotations,
         Predictor predictor,
+        String path,
         List<String> warnings) {
+
+    /** How a message names a place in what was read. */
+    String place(String path) {
+        return origin + ": " + path;
+    }
 
     /** What the command line names, else what the environment holds. */
     public static Selection of(JobArguments arguments, Map<String, String> environment)
@@ -76,12 +84,16 @@ public record Selection(
             DeploymentDocument document = only(origin, DeploymentReader.read(text, origin));
             SeldonDeployment deployment = usable(origin, document);
             Predictor chosen = choose(origin, deployment.predictors(), predictor);
+            String path = "spec.predictors[" + deployment.predictors().indexOf(chosen) + "]";
+            List<Problem> warnings = new ArrayList<>(document.warnings());
+            warnings.addAll(ConfigurationCheck.unread(deployment.annotations(), chosen, path));
             return new Selection(
                     origin,
                     deployment.group(chosen),
                     deployment.annotations(),
                     chosen,
-                    lines(origin, document.warnings()));
+                    path,
+                    lines(origin, warnings));
         } catch (UnreadableFileException e) {
             throw new MistakeException(e.getMessage());
         }
@@ -111,12 +123,15 @@ public record Selection(
                             true,
                             Map.of(),
                             List.of(predictor));
+            List<Problem> warnings = new ArrayList<>(read.warnings());
+            warnings.addAll(ConfigurationCheck.unread(Map.of(), predictor, ""));
             return new Selection(
                     EnginePredictor.VARIABLE,
                     whole.group(predictor),
                     Map.of(),
                     predictor,
-                    lines(EnginePredictor.VARIABLE, read.warnings()));
+                    "",
+                    lines(EnginePredictor.VARIABLE, warnings));
         } catch (UnreadableFileException e) {
             throw new MistakeException(e.getMessage());
         }

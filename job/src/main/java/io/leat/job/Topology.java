@@ -1,5 +1,6 @@
 package io.leat.job;
 
+import io.leat.kafka.ClaimIdentity;
 import io.leat.kafka.GatedSource;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -7,6 +8,7 @@ import io.leat.kafka.KafkaEnds;
 import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.ResultSink;
+import io.leat.kafka.SourceTopic;
 import io.leat.options.CheckpointRules;
 import io.leat.options.JobSettings;
 import io.leat.options.LeatOptions.Delivery;
@@ -31,8 +33,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class Topology {
 
-    private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
-
     /**
      * The gate bounds what is in flight; the queue behind it must never be full, not even with all
      * that a larger parallelism has left in a savepoint, or checkpoints would stop.
@@ -50,7 +50,22 @@ public final class Topology {
             KafkaPreflight.Found found,
             Properties client,
             ReadUntil until) {
-        build(env, job, found, client, until, Models.AT_ENDPOINTS);
+        build(env, job, found, client, until, JobIdentity.of(env));
+    }
+
+    /**
+     * The same for a job that says itself which it is.
+     *
+     * @param identity to the claim on the group
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ReadUntil until,
+            ClaimIdentity identity) {
+        build(env, job, found, client, until, identity, Models.AT_ENDPOINTS);
     }
 
     /**
@@ -67,17 +82,34 @@ public final class Topology {
             Properties client,
             ReadUntil until,
             Models models) {
+        build(env, job, found, client, until, JobIdentity.of(env), models);
+    }
+
+    private static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ReadUntil until,
+            ClaimIdentity identity,
+            Models models) {
         configure(env, job.settings().flow());
         JobSettings.Flow flow = job.settings().flow();
+        JobSettings.Topics topics = job.settings().topics();
         GatedSource source =
                 new GatedSource(
-                        client,
-                        job.settings().topics().input(),
-                        job.group(),
+                        new SourceTopic(
+                                client, topics.input(), job.group(), topics.onMissingRecords()),
+                        KafkaEnds.lingering(
+                                client,
+                                job.group(),
+                                found,
+                                flow.delivery() == Delivery.EXACTLY_ONCE),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
                         !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
-                        until);
+                        until,
+                        identity);
         DataStream<InferenceRequest> requests =
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
                         .uid("leat-requests");
@@ -85,7 +117,7 @@ public final class Topology {
                 .map(new Settle(client, watched(job.settings().topics())))
                 .name("Settle")
                 .uid("leat-settle")
-                .sinkTo(sink(job, found, client))
+                .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
     }
@@ -147,24 +179,13 @@ public final class Topology {
         config.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval(env, flow));
-        if (flow.delivery() == Delivery.EXACTLY_ONCE && ClusterTimes.of(env).timeout() == null) {
-            config.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, timeout(env, flow));
+        CheckpointRules.Times times = ClusterTimes.of(env).inForce(flow);
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, times.interval());
+        if (flow.delivery() == Delivery.EXACTLY_ONCE && times.timeout() == null) {
+            config.set(
+                    CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                    CheckpointRules.timeout(times, flow.transactionTimeout()));
         }
         env.configure(config);
-    }
-
-    private static Duration timeout(StreamExecutionEnvironment env, JobSettings.Flow flow) {
-        ClusterTimes cluster = ClusterTimes.of(env);
-        return CheckpointRules.timeout(
-                interval(env, flow), cluster.borne(), cluster.restart(), flow.transactionTimeout());
-    }
-
-    static Duration interval(StreamExecutionEnvironment env, JobSettings.Flow flow) {
-        if (flow.checkpointInterval() != null) {
-            return flow.checkpointInterval();
-        }
-        Duration clusters = ClusterTimes.of(env).interval();
-        return clusters == null ? DEFAULT_CHECKPOINT_INTERVAL : clusters;
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads how records share calls, and what that must keep to. */
 final class BatchRules {
 
+    private static final Duration USUAL_DELAY = Duration.ofMillis(5);
+
     private BatchRules() {}
 
     static @Nullable Batches batches(OptionReader reader, @Nullable Calls calls) {
@@ -19,10 +21,16 @@ final class BatchRules {
         if (delay == null || bytes == null) {
             return null;
         }
-        if (calls != null && size != null) {
+        if (calls != null && reader.find(BatchOptions.DELAY) == null) {
+            delay = PerNode.all(shorter(USUAL_DELAY, calls.timeout()));
+        } else if (calls != null && size != null) {
             shorterThanACall(reader, delay, calls.timeout());
         }
         return new Batches(size == null ? PerNode.none() : size, delay, bytes);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static void shorterThanACall(
@@ -36,8 +44,16 @@ final class BatchRules {
                 (where, wait) -> {
                     if (wait.compareTo(timeout) > 0) {
                         reader.problem(
-                                "LEAT_BATCH_MAX_DELAY%s is %dms and LEAT_CALL_TIMEOUT is %dms (expected: at most the timeout of a call)"
-                                        .formatted(where, wait.toMillis(), timeout.toMillis()));
+                                "%s%s is %dms and %s (expected: at most the timeout of a call)"
+                                        .formatted(
+                                                reader.name(BatchOptions.DELAY),
+                                                where,
+                                                wait.toMillis(),
+                                                reader.says(
+                                                        LeatOptions.CALL_TIMEOUT,
+                                                        timeout.toMillis() + "ms")),
+                                BatchOptions.DELAY,
+                                LeatOptions.CALL_TIMEOUT);
                     }
                 });
     }

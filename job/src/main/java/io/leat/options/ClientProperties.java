@@ -79,6 +79,20 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
         return variable.startsWith(PREFIX) && variable.length() > PREFIX.length();
     }
 
+    /** What a process's environment states of them, by Kafka's names; no service link does. */
+    public static Map<String, OptionSource.Stated> inEnvironment(Map<String, String> environment) {
+        Map<String, OptionSource.Stated> found = new HashMap<>();
+        environment.forEach(
+                (name, value) -> {
+                    if (isNamedBy(name) && !ServiceLinks.isOne(name, value)) {
+                        found.put(
+                                property(name),
+                                new OptionSource.Stated(value, "environment " + name, name));
+                    }
+                });
+        return found;
+    }
+
     /** The property a variable names: {@code fetch.min.bytes}. */
     public static String property(String variable) {
         return variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
@@ -94,9 +108,11 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
                             String problem = problem(name, statement);
                             if (problem != null) {
                                 reader.problem(problem);
+                            } else if (!KNOWN.containsKey(name)) {
+                                reader.warn(statement.origin() + ": " + unknown(name));
                             } else if (KNOWN.get(name) == ConfigDef.Type.PASSWORD) {
                                 variables.put(name, statement.variable());
-                            } else {
+                            } else if (!statement.isDeferred()) {
                                 stated.put(name, statement.text());
                             }
                         });
@@ -110,18 +126,30 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
                     .formatted(statement.origin(), name, reason);
         }
         if (!KNOWN.containsKey(name)) {
-            return "%s: %s is no property of Kafka's consumer, producer or admin client (expected: one of those)"
-                    .formatted(statement.origin(), name);
+            return isForOthersToo(statement)
+                    ? null
+                    : "%s: %s".formatted(statement.origin(), unknown(name));
         }
         if (statement.variable() == null && KNOWN.get(name) == ConfigDef.Type.PASSWORD) {
             return "%s: %s is secret (expected: %s in the environment of every JobManager and TaskManager)"
                     .formatted(statement.origin(), name, variable(name));
         }
-        if (statement.text() == null) {
+        if (statement.text() == null && !statement.isDeferred()) {
             return "%s: %s is a reference that only a cluster resolves (expected: %s in the environment)"
                     .formatted(statement.origin(), name, variable(name));
         }
         return null;
+    }
+
+    /** The process's environment may hold it for another program. */
+    private static boolean isForOthersToo(OptionSource.Stated statement) {
+        return statement.variable() != null && !statement.isDeferred();
+    }
+
+    private static String unknown(String name) {
+        String nearest = NearestName.of(name, KNOWN.keySet());
+        return "%s is no property of Kafka's consumer, producer or admin client (expected: one of those%s)"
+                .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?");
     }
 
     private static String variable(String property) {

@@ -26,16 +26,19 @@ final class EndpointRules {
         }
         int inFlight = flow.maxInFlight();
         // One that needs more records than there can be would never open.
-        atMostInFlight(reader, "LEAT_BREAKER_RECORDS", records, inFlight);
-        atMostInFlight(reader, "LEAT_CONCURRENCY_MAX", most, inFlight);
+        atMostInFlight(reader, LeatOptions.BREAKER_RECORDS, records, inFlight);
+        atMostInFlight(reader, LeatOptions.CONCURRENCY_MAX, most, inFlight);
         int limit = most == null ? inFlight : most;
-        if (least > limit) {
+        if (least > limit && !reader.isDeferred(LeatOptions.CONCURRENCY_MAX)) {
+            Option<Integer> above =
+                    most == null ? LeatOptions.MAX_IN_FLIGHT : LeatOptions.CONCURRENCY_MAX;
             reader.problem(
-                    "LEAT_CONCURRENCY_MIN is %d and %s is %d (expected: at most that)"
+                    "%s and %s (expected: at most that)"
                             .formatted(
-                                    least,
-                                    most == null ? "LEAT_MAX_IN_FLIGHT" : "LEAT_CONCURRENCY_MAX",
-                                    limit));
+                                    reader.says(LeatOptions.CONCURRENCY_MIN, least),
+                                    reader.says(above, limit)),
+                    LeatOptions.CONCURRENCY_MIN,
+                    above);
         }
         int usual = Math.max(FEWEST_RECORDS, Math.min(DEFAULT_RECORDS, inFlight));
         return new Endpoints(
@@ -43,11 +46,15 @@ final class EndpointRules {
     }
 
     private static void atMostInFlight(
-            OptionReader reader, String key, @Nullable Integer value, int inFlight) {
+            OptionReader reader, Option<Integer> option, @Nullable Integer value, int inFlight) {
         if (value != null && value > inFlight) {
             reader.problem(
-                    "%s is %d and LEAT_MAX_IN_FLIGHT is %d (expected: at most the records in flight)"
-                            .formatted(key, value, inFlight));
+                    "%s and %s (expected: at most the records in flight)"
+                            .formatted(
+                                    reader.says(option, value),
+                                    reader.says(LeatOptions.MAX_IN_FLIGHT, inFlight)),
+                    option,
+                    LeatOptions.MAX_IN_FLIGHT);
         }
     }
 }

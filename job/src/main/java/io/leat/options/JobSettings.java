@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
@@ -30,14 +31,20 @@ public record JobSettings(
      *
      * @param clients what reaches the brokers
      * @param createDeadLetters whether a missing dead-letter topic is made at start
+     * @param takeOver whether a job that runs the same deployment is stopped
+     * @param brokerWait how long a start waits for brokers; null where it is not stated
+     * @param onMissingRecords what to do when records of the input that were not read are gone
      */
     public record Topics(
             KafkaClients clients,
+            @Nullable Duration brokerWait,
             String input,
             String output,
             String deadLetters,
             boolean createDeadLetters,
-            OutputPartitioner partitioner)
+            boolean takeOver,
+            OutputPartitioner partitioner,
+            OnMissingRecords onMissingRecords)
             implements Serializable {}
 
     /**
@@ -121,29 +128,67 @@ public record JobSettings(
 
     private static @Nullable Topics topics(OptionReader reader) {
         KafkaClients clients = Connection.read(reader);
+        Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         String output = reader.read(LeatOptions.OUTPUT_TOPIC);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
+        Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
-        if (clients == null || input == null || output == null) {
-            return null;
-        }
-        String deadLetters = stated == null ? output + "-dead-letter" : stated;
-        differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_OUTPUT_TOPIC", output);
-        differ(reader, "KAFKA_INPUT_TOPIC", input, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
-        differ(reader, "KAFKA_OUTPUT_TOPIC", output, "KAFKA_DEAD_LETTER_TOPIC", deadLetters);
-        return create == null || partitioner == null
+        OnMissingRecords missing = reader.read(LeatOptions.ON_MISSING_RECORDS);
+        String deadLetters = deadLetters(reader, stated, output);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.OUTPUT_TOPIC, output);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.DEAD_LETTER_TOPIC, deadLetters);
+        differ(
+                reader,
+                LeatOptions.OUTPUT_TOPIC,
+                output,
+                LeatOptions.DEAD_LETTER_TOPIC,
+                deadLetters);
+        return clients == null
+                        || input == null
+                        || output == null
+                        || deadLetters == null
+                        || create == null
+                        || takeOver == null
+                        || partitioner == null
+                        || missing == null
                 ? null
-                : new Topics(clients, input, output, deadLetters, create, partitioner);
+                : new Topics(
+                        clients,
+                        brokerWait,
+                        input,
+                        output,
+                        deadLetters,
+                        create,
+                        takeOver,
+                        partitioner,
+                        missing);
     }
 
+    private static @Nullable String deadLetters(
+            OptionReader reader, @Nullable String stated, @Nullable String output) {
+        if (stated != null) {
+            return stated;
+        }
+        return output == null || reader.isDeferred(LeatOptions.DEAD_LETTER_TOPIC)
+                ? null
+                : output + "-dead-letter";
+    }
+
+    /** Topics that are not known yet are taken to differ. */
     private static void differ(
-            OptionReader reader, String one, String first, String other, String second) {
-        if (first.equals(second)) {
+            OptionReader reader,
+            Option<String> one,
+            @Nullable String first,
+            Option<String> other,
+            @Nullable String second) {
+        if (first != null && first.equals(second)) {
             reader.problem(
                     "%s and %s are both \"%s\" (expected: two different topics)"
-                            .formatted(one, other, first));
+                            .formatted(one.env(), other.env(), first),
+                    one,
+                    other);
         }
     }
 
@@ -156,9 +201,8 @@ public record JobSettings(
         Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
         Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
         Boolean routingInjection = reader.read(LeatOptions.ROUTING_INJECTION);
-        if (interval != null && delivery != null && transaction != null) {
-            CheckpointRules.problems("LEAT_CHECKPOINT_INTERVAL", interval, delivery, transaction)
-                    .forEach(reader::problem);
+        if (interval != null && delivery != null) {
+            CheckpointRules.intervalProblems(reader, interval, delivery, transaction);
         }
         if (delivery == null
                 || order == null
@@ -185,19 +229,37 @@ public record JobSettings(
         Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
         ModelSecurity security = new ModelSecurityReader(reader).read();
-        if (timeout == null || maxReply == null || security == null) {
-            return null;
-        }
-        if (stated != null && stated.compareTo(timeout) > 0) {
-            reader.problem(
-                    "LEAT_CONNECT_TIMEOUT is %dms and LEAT_CALL_TIMEOUT is %dms (expected: at most that, as a call connects first)"
-                            .formatted(stated.toMillis(), timeout.toMillis()));
-        }
-        return new Calls(
-                timeout, stated == null ? usualConnect(timeout) : stated, maxReply, security);
+        Duration connect = timeout == null ? stated : connect(reader, stated, timeout);
+        return timeout == null || connect == null || maxReply == null || security == null
+                ? null
+                : new Calls(timeout, connect, maxReply, security);
     }
 
-    private static Duration usualConnect(Duration callTimeout) {
-        return callTimeout.compareTo(USUAL_CONNECT) < 0 ? callTimeout : USUAL_CONNECT;
+    /** At most the time of a call; v1 has an annotation for it that knows no such bound. */
+    private static Duration connect(
+            OptionReader reader, @Nullable Duration stated, Duration timeout) {
+        if (stated == null) {
+            return timeout.compareTo(USUAL_CONNECT) < 0 ? timeout : USUAL_CONNECT;
+        }
+        if (stated.compareTo(timeout) <= 0) {
+            return stated;
+        }
+        String both =
+                "%s and %s"
+                        .formatted(
+                                reader.says(LeatOptions.CONNECT_TIMEOUT, stated.toMillis() + "ms"),
+                                reader.says(LeatOptions.CALL_TIMEOUT, timeout.toMillis() + "ms"));
+        if (reader.isAnnotated(LeatOptions.CONNECT_TIMEOUT)) {
+            reader.warn(
+                    both + ": cut to that, as a call connects first",
+                    LeatOptions.CONNECT_TIMEOUT,
+                    LeatOptions.CALL_TIMEOUT);
+        } else {
+            reader.problem(
+                    both + " (expected: at most that, as a call connects first)",
+                    LeatOptions.CONNECT_TIMEOUT,
+                    LeatOptions.CALL_TIMEOUT);
+        }
+        return timeout;
     }
 }

@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.model.Exhausted;
 import io.leat.model.LimitSettings;
@@ -37,6 +38,16 @@ public final class LeatOptions {
                     OptionType.BROKERS,
                     "Bootstrap servers of the Kafka cluster.");
 
+    public static final Option<Duration> BROKER_WAIT =
+            Option.derived(
+                    "broker-wait",
+                    "LEAT_BROKER_WAIT",
+                    OptionType.DURATION,
+                    "`10min` where the job is started by its own JobManager (application mode, as"
+                            + " Flink's Kubernetes operator does), else none",
+                    "How long a start waits for brokers that do not answer, and says so in the log"
+                            + " once a minute, before it gives up.");
+
     public static final Option<String> INPUT_TOPIC =
             Option.required(
                     "input-topic",
@@ -68,6 +79,27 @@ public final class LeatOptions {
                     "true",
                     "Whether a missing dead-letter topic is created at start, with the output"
                             + " topic's partitions and replication.");
+
+    public static final Option<Boolean> TAKE_OVER =
+            Option.of(
+                    "take-over",
+                    "LEAT_TAKE_OVER",
+                    OptionType.SWITCH,
+                    "false",
+                    "Whether a job that already runs this deployment is stopped, so that this one"
+                            + " goes on from its offsets. Without it this one is refused. For an"
+                            + " emergency: take it out again afterwards.");
+    public static final Option<OnMissingRecords> ON_MISSING_RECORDS =
+            Option.of(
+                    "on-missing-records",
+                    "LEAT_ON_MISSING_RECORDS",
+                    OptionType.oneOf(OnMissingRecords.class),
+                    "stop",
+                    "What happens when records of the input topic that were not read are gone, or"
+                            + " would be left behind: retention or delete-records has passed the"
+                            + " job's position, the log was cut off, or the input topic was"
+                            + " changed. The job comes to a `stop` with the offsets, or it is to"
+                            + " `continue` at what is there, with an error in the log.");
 
     public static final Option<Delivery> DELIVERY =
             Option.of(
@@ -136,8 +168,10 @@ public final class LeatOptions {
                             "60s",
                             "The longest wait for one answer of a model; then the attempt has"
                                     + " failed.")
-                    .withAnnotation(Transport.REST, "seldon.io/rest-timeout")
-                    .withAnnotation(Transport.GRPC, "seldon.io/grpc-timeout");
+                    .withAnnotation(Transport.REST, SeldonTimeouts.REST)
+                    .withAnnotation(Transport.REST, SeldonTimeouts.REST_READ)
+                    .withAnnotation(Transport.GRPC, SeldonTimeouts.GRPC)
+                    .withAnnotation(Transport.GRPC, SeldonTimeouts.GRPC_READ);
 
     public static final Option<Duration> CONNECT_TIMEOUT =
             Option.derived(
@@ -146,8 +180,8 @@ public final class LeatOptions {
                             OptionType.DURATION,
                             "`5s`, or the call timeout if that is shorter",
                             "The longest wait for a connection to a model; at most the call"
-                                    + " timeout.")
-                    .withAnnotation(Transport.REST, "seldon.io/rest-connection-timeout");
+                                    + " timeout. A longer one in an annotation is cut to it.")
+                    .withAnnotation(Transport.REST, SeldonTimeouts.REST_CONNECTION);
 
     public static final Option<Long> MAX_REPLY_BYTES =
             Option.of(
@@ -308,10 +342,13 @@ public final class LeatOptions {
         List<Option<?>> all = new ArrayList<>(CONNECTION);
         all.addAll(
                 List.of(
+                        BROKER_WAIT,
                         INPUT_TOPIC,
                         OUTPUT_TOPIC,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
+                        TAKE_OVER,
+                        ON_MISSING_RECORDS,
                         DELIVERY,
                         ORDER,
                         MAX_IN_FLIGHT,

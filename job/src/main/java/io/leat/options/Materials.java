@@ -11,11 +11,16 @@ record Materials(OptionReader reader) {
     /** What is stated as text or as a file, or null. */
     @Nullable Material material(Option<String> text, @Nullable Option<String> file) {
         OptionSource.Stated stated = reader.find(text);
+        if (file != null && reader.isDeferred(file)) {
+            return new Material(Source.ENVIRONMENT, file.env()); // its path is not known yet
+        }
         String path = file == null ? null : reader.read(file);
         if (stated != null && path != null) {
             reader.problem(
                     "%s and %s are both stated (expected: one of them)"
-                            .formatted(text.env(), text.env() + "_FILE"));
+                            .formatted(text.env(), text.env() + "_FILE"),
+                    text,
+                    file);
             return null;
         }
         if (path != null) {
@@ -29,8 +34,9 @@ record Materials(OptionReader reader) {
         }
         if (text.type().equals(OptionType.SECRET) && stated.text() != null) {
             reader.problem(
-                    "%s stands as text in %s (expected: a variable in the environment of every JobManager and TaskManager, or %s_FILE; a job's graph and pages show no secret)"
-                            .formatted(text.env(), stated.origin(), text.env()));
+                    "%s stands as text (expected: valueFrom.secretKeyRef, a variable in the environment of every JobManager and TaskManager, or %s_FILE; no manifest, job graph or page shows a secret)"
+                            .formatted(text.env(), text.env()),
+                    stated);
             return null;
         }
         String value = reader.read(text);
@@ -53,7 +59,7 @@ record Materials(OptionReader reader) {
         if (chain == null || key == null) {
             String there = prefix + (chain == null ? "CLIENT_KEY" : "CLIENT_CERT");
             String missing = prefix + (chain == null ? "CLIENT_CERT" : "CLIENT_KEY");
-            reader.problem(
+            reader.missing(
                     "%s is stated without %s (expected: both, or neither; each as text in the environment or as …_FILE)"
                             .formatted(there, missing));
             return null;

@@ -72,7 +72,7 @@ record ModelSecurityReader(OptionReader reader, Materials materials) {
             return null;
         }
         if ((username == null) != (password == null)) {
-            reader.problem(
+            reader.missing(
                     "%s is stated without %s (expected: both, or neither)"
                             .formatted(
                                     username == null
@@ -96,7 +96,9 @@ record ModelSecurityReader(OptionReader reader, Materials materials) {
             if (reader.find(option) != null) {
                 reader.problem(
                         "%s is stated but LEAT_MODEL_TLS is false (expected: true, or no %s)"
-                                .formatted(option.env(), option.env()));
+                                .formatted(option.env(), option.env()),
+                        option,
+                        ModelSecurityOptions.TLS);
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.leat.options;
 
 import io.leat.protocol.Transport;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flag its name on the command line, without the dashes; empty for what must not stand there
  * @param env its name in the environment and in {@code svcOrchSpec.env}
- * @param annotations the SeldonDeployment annotation that states it too, for each transport that
- *     has one
+ * @param annotations the SeldonDeployment annotations that state it too, for each transport that
+ *     has any; the first that is stated counts
  * @param type how its text is read
  * @param fallback the default as a user would write it, or null where it has none
  * @param fallbackNote what stands in the documentation instead of a missing default
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Option<T>(
         String flag,
         String env,
-        Map<Transport, String> annotations,
+        Map<Transport, List<String>> annotations,
         OptionType<T> type,
         @Nullable String fallback,
         String fallbackNote,
@@ -33,6 +35,11 @@ public record Option<T>(
     /** Whether no manifest, job graph or page may show its value. */
     public boolean isSecret() {
         return type.equals(OptionType.SECRET);
+    }
+
+    /** Whether its name alone on the command line means true. */
+    public boolean isSwitch() {
+        return type.equals(OptionType.SWITCH);
     }
 
     static <T> Option<T> required(String flag, String env, OptionType<T> type, String description) {
@@ -54,10 +61,13 @@ public record Option<T>(
         return new Option<>("", env, Map.of(), type, null, "", description);
     }
 
+    /** With one annotation more, which counts where those before it are not stated. */
     Option<T> withAnnotation(Transport transport, String name) {
-        Map<Transport, String> more = new EnumMap<>(Transport.class);
+        Map<Transport, List<String>> more = new EnumMap<>(Transport.class);
         more.putAll(annotations);
-        more.put(transport, name);
+        List<String> names = new ArrayList<>(annotations.getOrDefault(transport, List.of()));
+        names.add(name);
+        more.put(transport, List.copyOf(names));
         return new Option<>(flag, env, more, type, fallback, fallbackNote, description);
     }
 

@@ -1,5 +1,6 @@
 package io.leat.options;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionReader {
 
+    private static final String ANNOTATION = "annotation ";
+
     private final List<OptionSource> sources;
+    private final boolean complete;
     private final SortedMap<String, OptionSource.Stated> clientProperties;
-    private final List<String> problems = new ArrayList<>();
+    private final List<OptionProblem> problems = new ArrayList<>();
+    private final List<OptionProblem> warnings = new ArrayList<>();
 
     /**
      * A reader with an order of precedence.
@@ -34,6 +39,17 @@ public final class OptionReader {
      */
     public OptionReader(
             List<OptionSource> sources, Map<String, OptionSource.Stated> clientProperties) {
+        this(sources, clientProperties, true);
+    }
+
+    /**
+     * @param complete whether nothing is stated elsewhere: then what is missing is a problem
+     */
+    OptionReader(
+            List<OptionSource> sources,
+            Map<String, OptionSource.Stated> clientProperties,
+            boolean complete) {
+        this.complete = complete;
         this.sources = List.copyOf(sources);
         this.clientProperties = new TreeMap<>(clientProperties);
     }
@@ -42,7 +58,10 @@ public final class OptionReader {
         return clientProperties;
     }
 
-    /** The option's value, or null where it is missing or wrong, which is a problem noted. */
+    /**
+     * The option's value, or null where it is missing or wrong, which is a problem noted, or where
+     * only the running job will know it.
+     */
     public <T> @Nullable T read(Option<T> option) {
         int before = problems.size();
         OptionSource.Stated stated = find(option);
@@ -50,13 +69,13 @@ public final class OptionReader {
             return null;
         }
         if (stated != null) {
-            return parse(option, stated);
+            return stated.isDeferred() ? null : parse(option, stated);
         }
         if (option.fallback() != null) {
             return option.type().read().apply(option.fallback());
         }
-        if (option.isRequired()) {
-            problems.add(
+        if (option.isRequired() && complete) {
+            problem(
                     "%s is missing (expected: %s, as --%s, in the environment or in svcOrchSpec.env)"
                             .formatted(option.env(), option.type().expected(), option.flag()));
         }
@@ -68,7 +87,7 @@ public final class OptionReader {
         for (OptionSource source : sources) {
             List<OptionSource.Stated> stated = source.find(option);
             if (stated.size() > 1) {
-                problems.add(
+                problem(
                         stated.get(0).origin()
                                 + ": stated "
                                 + stated.size()
@@ -81,13 +100,42 @@ public final class OptionReader {
         return null;
     }
 
+    /** Whether the option is stated, with a value that only the running job will know. */
+    boolean isDeferred(Option<?> option) {
+        OptionSource.Stated stated = find(option);
+        return stated != null && stated.isDeferred();
+    }
+
+    /** Whether an annotation of the SeldonDeployment states it. */
+    boolean isAnnotated(Option<?> option) {
+        OptionSource.Stated stated = find(option);
+        return stated != null && stated.name().startsWith(ANNOTATION);
+    }
+
+    /**
+     * An option and its value as a message says them: by the name the user has written, which may
+     * be a flag or an annotation, or by its variable where none is stated.
+     */
+    String says(Option<?> option, Object value) {
+        OptionSource.Stated stated = find(option);
+        return stated == null
+                ? "%s is %s (its default)".formatted(option.env(), value)
+                : "%s is %s".formatted(stated.name(), value);
+    }
+
+    /** The name under which the user has stated an option, else that of its variable. */
+    String name(Option<?> option) {
+        OptionSource.Stated stated = find(option);
+        return stated == null ? option.env() : stated.name();
+    }
+
     private static boolean isBlank(OptionSource.Stated stated) {
         return stated.text() != null && stated.text().isBlank();
     }
 
     private <T> @Nullable T parse(Option<T> option, OptionSource.Stated stated) {
         if (stated.text() == null) {
-            problems.add(
+            problem(
                     "%s is a reference (%s) that only a cluster resolves (expected: its value in the environment or as --%s)"
                             .formatted(option.env(), stated.origin(), option.flag()));
             return null;
@@ -95,22 +143,94 @@ public final class OptionReader {
         T value = option.type().read().apply(stated.text().trim());
         if (value == null) {
             problems.add(
-                    "%s: \"%s\" (expected: %s) [from %s]"
-                            .formatted(
-                                    option.env(),
-                                    stated.text(),
-                                    option.type().expected(),
-                                    stated.origin()));
+                    new OptionProblem(
+                            "%s: \"%s\" (expected: %s)"
+                                    .formatted(
+                                            named(option, stated),
+                                            stated.text(),
+                                            option.type().expected()),
+                            List.of(stated.origin())));
+        } else if (value instanceof Duration duration
+                && duration.compareTo(OptionType.LONGEST) > 0) {
+            problems.add(
+                    new OptionProblem(
+                            "%s: \"%s\" (expected: at most %dms)"
+                                    .formatted(
+                                            named(option, stated),
+                                            stated.text(),
+                                            OptionType.LONGEST.toMillis()),
+                            List.of(stated.origin())));
+            return null;
         }
         return value;
     }
 
-    /** Notes a problem between options. */
-    public void problem(String message) {
-        problems.add(message);
+    private static String named(Option<?> option, OptionSource.Stated stated) {
+        return stated.name().startsWith(ANNOTATION) ? stated.name() : option.env();
     }
 
+    /** Notes what is missing; a warning where it may be stated in another place. */
+    void missing(String message, Option<?>... options) {
+        (complete ? problems : warnings).add(new OptionProblem(message, places(options)));
+    }
+
+    /** Notes a problem that stands in no place of its own. */
+    public void problem(String message) {
+        problems.add(new OptionProblem(message, List.of()));
+    }
+
+    /** Notes a problem between options, with the places of those that are stated. */
+    void problem(String message, Option<?>... options) {
+        problems.add(new OptionProblem(message, places(options)));
+    }
+
+    /** Notes what is taken otherwise than it is written. */
+    void warn(String message, Option<?>... options) {
+        warnings.add(new OptionProblem(message, places(options)));
+    }
+
+    void warn(String message, OptionSource.Stated stated) {
+        warnings.add(new OptionProblem(message, List.of(stated.origin())));
+    }
+
+    void problem(String message, OptionSource.Stated stated) {
+        problems.add(new OptionProblem(message, List.of(stated.origin())));
+    }
+
+    /** Where options are stated in a document; flags and variables name their place themselves. */
+    private List<String> places(Option<?>... options) {
+        List<String> places = new ArrayList<>();
+        for (Option<?> option : options) {
+            OptionSource.Stated stated = find(option);
+            if (stated != null && !stated.origin().endsWith(stated.name())) {
+                places.add(stated.origin());
+            }
+        }
+        return places;
+    }
+
+    /** Each problem as a line. */
     public List<String> problems() {
-        return problems.stream().distinct().collect(Collectors.toUnmodifiableList());
+        return lines(problems);
+    }
+
+    /** Each warning as a line. */
+    public List<String> warnings() {
+        return lines(warnings);
+    }
+
+    List<OptionProblem> foundProblems() {
+        return List.copyOf(problems);
+    }
+
+    List<OptionProblem> foundWarnings() {
+        return List.copyOf(warnings);
+    }
+
+    private static List<String> lines(List<OptionProblem> found) {
+        return found.stream()
+                .map(OptionProblem::toString)
+                .distinct()
+                .collect(Collectors.toUnmodifiableList());
     }
 }

@@ -33,6 +33,9 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     private static final Map<String, Long> BYTES =
             Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
 
+    /** What Kafka's, Netty's and Flink's time-outs in milliseconds can be at most: 24 days. */
+    static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     static final OptionType<String> TOPIC_NAME =
             new OptionType<>(
                     "a topic name of at most 249 letters, digits, '.', '_' and '-'",
@@ -85,14 +88,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                     });
 
     static final OptionType<Boolean> BOOLEAN =
-            new OptionType<>(
-                    "true or false",
-                    text ->
-                            switch (text.toLowerCase(Locale.ROOT)) {
-                                case "true" -> Boolean.TRUE;
-                                case "false" -> Boolean.FALSE;
-                                default -> null;
-                            });
+            new OptionType<>("true or false", OptionType::booleanOrNull);
+
+    /** On the command line its name alone means true. */
+    static final OptionType<Boolean> SWITCH =
+            new OptionType<>("true or false, or nothing for true", OptionType::booleanOrNull);
 
     static final OptionType<Duration> DURATION =
             new OptionType<>(
@@ -117,6 +117,14 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                             ? null
                             : number.intValue();
                 });
+    }
+
+    private static @Nullable Boolean booleanOrNull(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> null;
+        };
     }
 
     /** {@code VALUE} for all nodes, {@code NODE=VALUE} for one, several separated by commas. */

@@ -30,8 +30,14 @@ final class RetryRules {
         }
         if (stated != null && stated.compareTo(calls.timeout()) < 0) {
             reader.problem(
-                    "LEAT_RETRY_TIME is %dms and LEAT_CALL_TIMEOUT is %dms (expected: a budget of at least one call)"
-                            .formatted(stated.toMillis(), calls.timeout().toMillis()));
+                    "%s and %s (expected: a budget of at least one call)"
+                            .formatted(
+                                    reader.says(LeatOptions.RETRY_TIME, stated.toMillis() + "ms"),
+                                    reader.says(
+                                            LeatOptions.CALL_TIMEOUT,
+                                            calls.timeout().toMillis() + "ms")),
+                    LeatOptions.RETRY_TIME,
+                    LeatOptions.CALL_TIMEOUT);
         }
         Duration time = stated == null ? defaultTime(calls.timeout()) : stated;
         return new Retries(attempts, time, alone, exhausted, modelErrors);

@@ -40,10 +40,11 @@ record SecurityReader(OptionReader reader, Materials materials) {
         if (!sasl) {
             refuse(protocol, "SASL_PLAINTEXT or SASL_SSL", saslOptions());
         }
-        if (sasl && mechanism == null) {
-            reader.problem(
+        if (sasl && mechanism == null && !reader.isDeferred(SecurityOptions.MECHANISM)) {
+            reader.missing(
                     "KAFKA_SASL_MECHANISM is missing (expected: %s, as KAFKA_SECURITY_PROTOCOL is %s)"
-                            .formatted(OptionType.MECHANISM.expected(), protocol.name));
+                            .formatted(OptionType.MECHANISM.expected(), protocol.name),
+                    SecurityOptions.PROTOCOL);
         }
         return new KafkaSecurity(
                 protocol,
@@ -62,13 +63,13 @@ record SecurityReader(OptionReader reader, Materials materials) {
 
     /** What PLAIN and SCRAM log in with; the others' own properties say it. */
     private @Nullable Login login(@Nullable String mechanism) {
+        Material username = materials.material(SecurityOptions.USERNAME, null);
+        Material password =
+                materials.material(SecurityOptions.PASSWORD, SecurityOptions.PASSWORD_FILE);
         String module = module(mechanism);
         if (mechanism == null || module == null) {
             return null;
         }
-        Material username = materials.material(SecurityOptions.USERNAME, null);
-        Material password =
-                materials.material(SecurityOptions.PASSWORD, SecurityOptions.PASSWORD_FILE);
         if (username == null) {
             missing("KAFKA_SASL_USERNAME", mechanism);
         }
@@ -90,9 +91,10 @@ record SecurityReader(OptionReader reader, Materials materials) {
     }
 
     private void missing(String option, String mechanism) {
-        reader.problem(
+        reader.missing(
                 "%s is missing (expected: one for KAFKA_SASL_MECHANISM %s)"
-                        .formatted(option, mechanism));
+                        .formatted(option, mechanism),
+                SecurityOptions.MECHANISM);
     }
 
     /** A certificate or password that would silently do nothing is a mistake. */
@@ -101,7 +103,9 @@ record SecurityReader(OptionReader reader, Materials materials) {
             if (reader.find(option) != null) {
                 reader.problem(
                         "%s is stated but KAFKA_SECURITY_PROTOCOL is %s (expected: %s, or no %s)"
-                                .formatted(option.env(), protocol.name, expected, option.env()));
+                                .formatted(option.env(), protocol.name, expected, option.env()),
+                        option,
+                        SecurityOptions.PROTOCOL);
             }
         }
     }

@@ -163,7 +163,9 @@ class FieldTypesTest {
 
         assertThat(document.errors())
                 .containsExactly(
-                        new Problem(CONTAINER + ".env[0].value", "a number (expected: text)"));
+                        new Problem(
+                                CONTAINER + ".env[0].value",
+                                "PIN: a number (expected: text, in quotes where it looks like something else)"));
     }
 
     @Test

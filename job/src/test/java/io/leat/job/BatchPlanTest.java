@@ -92,10 +92,10 @@ class BatchPlanTest {
                     """
                     batch-max-size  | 0      | LEAT_BATCH_MAX_SIZE: "0" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas) [from --batch-max-size]
                     batch-max-size  | m=4,m=5 | LEAT_BATCH_MAX_SIZE: "m=4,m=5" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas) [from --batch-max-size]
-                    batch-max-size  | x=4    | LEAT_BATCH_MAX_SIZE: node "x" (expected: one of m, o, p, r, t)
-                    batch-max-size  | r=4    | LEAT_BATCH_MAX_SIZE: node "r" (ROUTER) is 4 (expected: 1, or a node that is called to predict or transform)
-                    batch-max-delay | m=61s  | LEAT_BATCH_MAX_DELAY of node "m" is 61000ms and LEAT_CALL_TIMEOUT is 60000ms (expected: at most the timeout of a call)
-                    batch-max-delay | 2min   | LEAT_BATCH_MAX_DELAY is 120000ms and LEAT_CALL_TIMEOUT is 60000ms (expected: at most the timeout of a call)
+                    batch-max-size  | x=4    | --batch-max-size: node "x" (expected: one of m, o, p, r, t)
+                    batch-max-size  | r=4    | --batch-max-size: node "r" (ROUTER) is 4 (expected: 1, or a node that is called to predict or transform)
+                    batch-max-delay | m=61s  | --batch-max-delay of node "m" is 61000ms and LEAT_CALL_TIMEOUT is 60000ms (its default) (expected: at most the timeout of a call)
+                    batch-max-delay | 2min   | --batch-max-delay is 120000ms and LEAT_CALL_TIMEOUT is 60000ms (its default) (expected: at most the timeout of a call)
                     batch-max-bytes | 0      | LEAT_BATCH_MAX_BYTES: "0" (expected: a size above zero such as 512kb, 64mb or 1gb; a bare number is bytes; for one node NODE=VALUE, several separated by commas) [from --batch-max-bytes]
                     """)
     void refusesWhatCannotBe(String flag, String value, String message) {
@@ -112,9 +112,10 @@ class BatchPlanTest {
                                         "leat.io/batch-max-size: '8', leat.io/batch-max-size.m: none",
                                         Map.of()))
                 .isInstanceOf(MistakeException.class)
-                .hasMessageStartingWith("LEAT_BATCH_MAX_SIZE: \"8,m=none\" (expected: ")
+                .hasMessageStartingWith(
+                        "annotation leat.io/batch-max-size, annotation leat.io/batch-max-size.m: \"8,m=none\" (expected: ")
                 .hasMessageEndingWith(
-                        "[from annotation leat.io/batch-max-size, annotation leat.io/batch-max-size.m]");
+                        "[from d.yaml: spec.annotations[\"leat.io/batch-max-size\"], d.yaml: spec.annotations[\"leat.io/batch-max-size.m\"]]");
     }
 
     @Test
@@ -135,6 +136,6 @@ class BatchPlanTest {
                                         Map.of()))
                 .isInstanceOf(MistakeException.class)
                 .hasMessage(
-                        "LEAT_BATCH_MAX_SIZE is 8 (expected: 1, as no node of the graph is called to predict or transform)");
+                        "--batch-max-size is 8 (expected: 1, as no node of the graph is called to predict or transform)");
     }
 }

@@ -66,6 +66,34 @@ class FailuresDocTest {
             **What cannot be foreseen** (a setting changed a moment ago, a rule of the brokers' own) fails the transaction and restarts the job, once: for 5 minutes after the last refusal each subtask tries its records before it writes them, in a transaction of its own that is aborted (`<prefix>trial-<subtask>-0`; at-least-once delivery sends them at once instead). A record refused alone becomes a dead letter, `output-refused`; a dead letter refused alone is reduced to code and coordinates. Where the dead-letter topic does not take even that, the job fails with a sentence that says so. A record is refused by `INVALID_RECORD`, `INVALID_TIMESTAMP`, `MESSAGE_TOO_LARGE` or `RECORD_LIST_TOO_LARGE`; all else (a missing permission, an unknown error) is not held against a record.
 
             **Brokers that are away are back-pressure** for the sink too: a task that starts waits for them, and a full buffer or a topic without leaders holds up the task (`max.block.ms` has no end unless `KAFKA_CLIENT_MAX_BLOCK_MS` states one).
+
+            # Two jobs of one deployment
+
+            Two jobs of one deployment on the same brokers would take transactions and records from each other. So a job holds a claim on its consumer group: a lease in the metadata of the group's committed offsets, renewed every 3 s by the JobManager. It needs no permission beyond those the job has, and holds for both kinds of delivery.
+
+            | What starts | What happens |
+            |---|---|
+            | a second job, anywhere, while the first runs (in a model outage, too) | it is refused, with the group, the holder's host and since when; the first goes on |
+            | two at the same moment | one of them runs, the other is refused |
+            | the same job: a JobManager that fails over, a restarted pod, `./leat local` after `kill -9` with the same state folder | it goes on; a pod whose predecessor was killed waits up to 8 s |
+            | a job from a savepoint or checkpoint of one that was stopped, cancelled or killed, as an upgrade does | it starts, up to 8 s later where the other was killed |
+            | a job without that state, after one that was killed | it starts when the claim has stayed as it was for 30 s (10 s after one that was stopped or cancelled, at once after `./leat local` was) |
+            | a job with `--take-over` while another runs | the other makes a last checkpoint, or 45 s later none, and fails for good; the new one goes on from the committed offsets |
+
+            Whether a job lives is judged by whether its claim changes while another watches; clocks are not compared. A job that finds its claim taken by another, before it commits offsets or at its next renewal, fails for good with one sentence at ERROR (`another job runs this deployment: …`) and is not restarted. So does one whose transaction another producer has taken while it was not restarting; its predictions count in `transactionsLost`. While brokers are away the claim can neither be renewed nor taken. A build of Leat from before the claim is noticed only by this last rule.
+
+            # The input topic is not as the job has left it
+
+            At each start and restart, and for partitions that are new, the position in every partition is compared with the topic: with its id, which tells it from one that was deleted and made again under the same name, and with the offsets it holds. Kafka's consumer never resets by itself.
+
+            | Found | What the job does |
+            |---|---|
+            | another topic under the same name, made again while the job was stopped or while it runs | reads it from its beginning, with a warning that has both ids |
+            | the position is before the log's begin: retention or delete-records was faster | stops for good and says which offsets are missing; with `--on-missing-records continue` it goes on at the begin, with an error in the log and the metric `recordsSkipped` |
+            | the position is behind the log's end: an unclean leader election, or a broker that lost its disk | the same, and goes on at the end |
+            | the state is of another topic, as `KAFKA_INPUT_TOPIC` was changed | reads the new topic alone; if the old one holds records that were not read, it stops, or with `--on-missing-records continue` leaves them |
+
+            State of a Leat that did not note ids yet has offsets alone to compare: a topic made again before the first start of this one, with more records than were read, cannot be told. While the job runs, its topic's id is looked at every 2 s: if it is made again and has grown past the position before the consumer notices, records that were read meanwhile are answered twice, and none is missed.
             """;
 
     private static String table() {

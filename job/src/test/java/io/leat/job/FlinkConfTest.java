@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.options.CheckpointRules;
+import io.leat.options.LeatOptions.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -73,13 +74,18 @@ class FlinkConfTest {
         int borne = configuration.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER);
 
         assertThat(
-                        CheckpointRules.timeoutProblems(
-                                CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
-                                timeout,
-                                configuration.get(CheckpointingOptions.CHECKPOINTING_INTERVAL),
-                                borne,
-                                configuration.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT),
-                                Duration.ofMinutes(10)))
+                        CheckpointRules.problems(
+                                new CheckpointRules.Times(
+                                        CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+                                        configuration.get(
+                                                CheckpointingOptions.CHECKPOINTING_INTERVAL),
+                                        timeout,
+                                        borne,
+                                        configuration.get(
+                                                HeartbeatManagerOptions.HEARTBEAT_TIMEOUT)),
+                                Delivery.EXACTLY_ONCE,
+                                Duration.ofMinutes(10),
+                                null))
                 .isEmpty();
     }
 

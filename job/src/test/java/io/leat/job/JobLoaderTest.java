@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,15 +82,105 @@ class JobLoaderTest {
     }
 
     @Test
-    void refusesAVariableStatedTwice() {
+    void takesTheLastOfAVariableStatedTwiceAsAContainerDoes() throws Exception {
         String twice =
-                with("{name: LEAT_ORDER, value: ordered}")
-                        .concat("      - {name: LEAT_ORDER, value: ordered}\n");
+                with("{name: LEAT_MAX_IN_FLIGHT, value: '7'}")
+                        .concat("      - {name: LEAT_MAX_IN_FLIGHT, value: '8'}\n");
 
-        assertThatThrownBy(() -> load(twice, Map.of(), Map.of()))
-                .isInstanceOf(MistakeException.class)
-                .hasMessage(
-                        "svcOrchSpec.env LEAT_ORDER of predictor main in d.yaml: stated 2 times (expected: once)");
+        assertThat(load(twice, Map.of(), Map.of()).settings().flow().maxInFlight()).isEqualTo(8);
+        assertThat(warnings(twice, Map.of()))
+                .containsExactly(
+                        "d.yaml: spec.predictors[0].svcOrchSpec.env[4]: LEAT_MAX_IN_FLIGHT stands twice: the last one counts");
+    }
+
+    private static List<String> warnings(String yaml, Map<String, String> environment)
+            throws MistakeException {
+        return JobLoader.warnings(
+                Selection.fromText(yaml, "d.yaml", null), new JobArguments(Map.of()), environment);
+    }
+
+    /** As Seldon's own documentation has them, and v1 ran with. */
+    @Test
+    void takesTheTimeoutsOfOlderVersionsOfSeldon() throws Exception {
+        String yaml =
+                DEPLOYMENT
+                        .replaceFirst(
+                                "annotations: .*",
+                                "annotations: {seldon.io/rest-read-timeout: '70000',"
+                                        + " seldon.io/rest-connection-timeout: '100000',"
+                                        + " seldon.io/grpc-read-timeout: '100000'}")
+                        .replaceFirst("annotations: \\{seldon.io/rest-timeout: '2000'\\}", "");
+
+        InferenceJob job = load(yaml, Map.of(), Map.of());
+
+        assertThat(job.settings().calls().timeout()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(job.settings().calls().connectTimeout()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(warnings(yaml, Map.of()))
+                .containsExactly(
+                        "d.yaml: spec.annotations[\"seldon.io/grpc-read-timeout\"]: not heeded: spec.transport is rest",
+                        "annotation seldon.io/rest-connection-timeout is 100000ms and annotation seldon.io/rest-read-timeout is 70000ms: cut to that, as a call connects first [from d.yaml: spec.annotations[\"seldon.io/rest-connection-timeout\"], d.yaml: spec.annotations[\"seldon.io/rest-read-timeout\"]]");
+    }
+
+    @Test
+    void takesNoServiceLinkForASetting() throws Exception {
+        Map<String, String> links = new HashMap<>();
+        for (String service : List.of("KAFKA", "KAFKA_CLIENT", "KAFKA_BROKER", "LEAT_ORDER")) {
+            links.put(service + "_SERVICE_HOST", "10.96.3.4");
+            links.put(service + "_SERVICE_PORT", "9092");
+            links.put(service + "_SERVICE_PORT_TCP_CLIENT", "9092");
+            links.put(service + "_PORT", "tcp://10.96.3.4:9092");
+            links.put(service + "_PORT_9092_TCP", "tcp://10.96.3.4:9092");
+            links.put(service + "_PORT_9092_TCP_ADDR", "10.96.3.4");
+            links.put(service + "_PORT_9092_TCP_PORT", "9092");
+            links.put(service + "_PORT_9092_TCP_PROTO", "tcp");
+        }
+
+        assertThat(load(DEPLOYMENT, Map.of(), links))
+                .isEqualTo(load(DEPLOYMENT, Map.of(), Map.of()));
+        assertThat(warnings(DEPLOYMENT, links)).isEqualTo(warnings(DEPLOYMENT, Map.of()));
+    }
+
+    @Test
+    void warnsOfAVariableForAnotherProgramThatIsNoPropertyAndRefusesIfTheUserStatesIt()
+            throws Exception {
+        Map<String, String> environment = Map.of("KAFKA_CLIENT_ID", "my-app");
+
+        assertThat(load(DEPLOYMENT, Map.of(), environment)).isNotNull();
+        assertThat(warnings(DEPLOYMENT, environment))
+                .contains(
+                        "environment KAFKA_CLIENT_ID: id is no property of Kafka's consumer, producer or admin client (expected: one of those)");
+        assertThatThrownBy(
+                        () ->
+                                load(
+                                        with("{name: KAFKA_CLIENT_ID, value: my-app}"),
+                                        Map.of(),
+                                        Map.of()))
+                .hasMessageContaining("id is no property of Kafka's");
+        assertThatThrownBy(
+                        () ->
+                                load(
+                                        DEPLOYMENT,
+                                        Map.of("kafka-client.fetch.min.byte", "1"),
+                                        Map.of()))
+                .hasMessageContaining("did you mean fetch.min.bytes?");
+    }
+
+    @Test
+    void warnsOfVariablesThatNothingReads() throws Exception {
+        String yaml = with("{name: KAFKA_WORKERS, value: '50'}");
+        Map<String, String> environment =
+                Map.of(
+                        "LEAT_MAX_INFLIGHT", "7",
+                        "LEAT_JAVA_OPTS", "-Xmx1g",
+                        "KAFKA_HEAP_OPTS", "-Xmx1g",
+                        "KAFKA_AUTO_COMMIT", "false");
+
+        assertThat(warnings(yaml, environment))
+                .contains(
+                        "d.yaml: spec.predictors[0].svcOrchSpec.env[3]: KAFKA_WORKERS is not read: LEAT_MAX_IN_FLIGHT takes its place",
+                        "environment KAFKA_AUTO_COMMIT is not read: offsets are committed at checkpoints",
+                        "environment LEAT_MAX_INFLIGHT is not read: did you mean LEAT_MAX_IN_FLIGHT?")
+                .noneMatch(line -> line.contains("_OPTS"));
     }
 
     @Test
@@ -100,7 +192,7 @@ class JobLoaderTest {
         assertThatThrownBy(() -> load(yaml, Map.of(), Map.of()))
                 .isInstanceOf(MistakeException.class)
                 .hasMessage(
-                        "KAFKA_BROKER is a reference (svcOrchSpec.env KAFKA_BROKER of predictor main in d.yaml) that only a cluster resolves (expected: its value in the environment or as --broker)");
+                        "KAFKA_BROKER is a reference (d.yaml: spec.predictors[0].svcOrchSpec.env[0]) that only a cluster resolves (expected: its value in the environment or as --broker)");
     }
 
     @Test
@@ -112,9 +204,9 @@ class JobLoaderTest {
                 .hasMessage(
                         """
                         KAFKA_BROKER: "h" (expected: HOST:PORT, several separated by commas) [from --broker]
-                        LEAT_ORDER: "random" (expected: ordered or unordered) [from svcOrchSpec.env LEAT_ORDER of predictor main in d.yaml]
+                        LEAT_ORDER: "random" (expected: ordered or unordered) [from d.yaml: spec.predictors[0].svcOrchSpec.env[3]]
                         LEAT_TOMBSTONES: "x" (expected: dead-letter or pass) [from environment LEAT_TOMBSTONES]
-                        LEAT_CALL_TIMEOUT: "soon" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from annotation seldon.io/rest-timeout]""");
+                        annotation seldon.io/rest-timeout: "soon" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from d.yaml: spec.predictors[0].annotations["seldon.io/rest-timeout"]]""");
     }
 
     @Test

@@ -82,7 +82,9 @@ class OffsetsITCase {
                     .untilAsserted(
                             () ->
                                     assertThat(committed(job))
-                                            .containsEntry(partition, new OffsetAndMetadata(3)));
+                                            .extractingByKey(partition)
+                                            .extracting(OffsetAndMetadata::offset)
+                                            .isEqualTo(3L));
             assertThat(job.group()).matches("main\\.job-\\d+\\.lab");
         }
     }

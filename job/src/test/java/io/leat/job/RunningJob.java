@@ -14,6 +14,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -117,6 +118,9 @@ final class RunningJob {
         config.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
         config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, how.quiet());
+        if (!how.savepoint().isEmpty()) {
+            config.set(StateRecoveryOptions.SAVEPOINT_PATH, how.savepoint());
+        }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(how.parallelism());
         job.prepare(env);
@@ -145,8 +149,12 @@ final class RunningJob {
         return id;
     }
 
+    JobStatus status() {
+        return flink().getJobStatus(id).join();
+    }
+
     void checkHealth() {
-        JobStatus status = flink().getJobStatus(id).join();
+        JobStatus status = status();
         if (status == JobStatus.FAILED) {
             throw new AssertionError("the job failed", failure());
         }

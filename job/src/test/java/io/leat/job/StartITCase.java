@@ -3,11 +3,14 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.kafka.KafkaPreflight;
 import io.leat.kafka.ReadUntil;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +86,42 @@ class StartITCase {
     }
 
     @Test
+    void waitsForBrokersThatComeWithinTheTimeStated() throws Exception {
+        TestJob job = job();
+        AtomicInteger looks = new AtomicInteger();
+        InferenceJob away =
+                job.with("broker", "127.0.0.1:" + ModelStub.freePort())
+                        .with("broker-wait", "1h")
+                        .load();
+        InferenceJob there = job().load();
+        KafkaPreflight.Found found = LeatJob.look(there, LeatJob.clientProperties(there));
+
+        BrokerWait wait = new BrokerWait(away.settings().topics().brokerWait(), System::nanoTime);
+
+        assertThat(
+                        wait.look(
+                                () ->
+                                        looks.incrementAndGet() == 1
+                                                ? LeatJob.lookOnce(
+                                                        away, LeatJob.clientProperties(away))
+                                                : found))
+                .isEqualTo(found);
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void waitsInAnApplicationClusterAndNowhereElse() {
+        Configuration application = new Configuration();
+        application.set(DeploymentOptions.TARGET, "embedded");
+        Configuration session = new Configuration();
+        session.set(DeploymentOptions.TARGET, "remote");
+
+        assertThat(LeatJob.usualWait(application)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(LeatJob.usualWait(session)).isZero();
+        assertThat(LeatJob.usualWait(new Configuration())).isZero();
+    }
+
+    @Test
     void saysThatABrokersNameIsUnknown() {
         assertRefused(
                 job().with("broker", "broker.invalid:9092"),
@@ -111,7 +150,7 @@ class StartITCase {
         assertRefused(
                 environment(cluster),
                 job().without("checkpoint-interval"),
-                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.interval is 600000ms (expected: the transaction outlives the checkpoint interval)");
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.interval is 600000ms (expected: a transaction timeout of at least 660000ms: that interval, one checkpoint of 10000ms at least, and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
     }
 
     @Test
@@ -122,7 +161,26 @@ class StartITCase {
         assertRefused(
                 environment(cluster),
                 job().with("checkpoint-interval", "10s"),
-                "LEAT_TRANSACTION_TIMEOUT is 600000ms and execution.checkpointing.timeout is 600000ms (expected: at least 660000ms: the checkpoint interval 10000ms, 1 checkpoints of 600000ms as 0 may fail, and 50000ms until a failure is noticed; else the broker drops predictions that a checkpoint promised)");
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and LEAT_CHECKPOINT_INTERVAL is 10000ms (expected: a transaction timeout of at least 660000ms: that interval, one checkpoint of 600000ms (execution.checkpointing.timeout), and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
+    }
+
+    @Test
+    void refusesTransactionsShorterThanTheIntervalThatIsUsedWhereNoneIsStated() {
+        assertRefused(
+                job().without("checkpoint-interval").with("transaction-timeout", "5s"),
+                "LEAT_TRANSACTION_TIMEOUT is 5000ms and execution.checkpointing.interval (Leat's default) is 10000ms (expected: a transaction timeout of at least 70000ms: that interval, one checkpoint of 10000ms at least, and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
+    }
+
+    @Test
+    void givesCheckpointsWhatALongIntervalLeavesOfTheTransaction() throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(9));
+        StreamExecutionEnvironment env = environment(cluster);
+
+        LeatJob.prepare(env, job().without("checkpoint-interval").load(), ReadUntil.NEVER);
+
+        // 9 min, these 10 s and 50 s until a failure is noticed are the transaction's 10 min.
+        assertThat(env.getCheckpointConfig().getCheckpointTimeout()).isEqualTo(10_000);
     }
 
     @Test

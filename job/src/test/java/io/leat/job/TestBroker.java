@@ -126,6 +126,18 @@ final class TestBroker implements BeforeAllCallback {
         }
     }
 
+    void deleteTopic(String topic) {
+        try {
+            admin().deleteTopics(List.of(topic)).all().get();
+            RunningJob.until(
+                    () ->
+                            running.kit().brokers().values().stream()
+                                    .noneMatch(broker -> broker.metadataCache().contains(topic)));
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("topic " + topic, e);
+        }
+    }
+
     /** The controller answers before the broker has heard of a topic. */
     private boolean isKnown(String topic) {
         return running.kit().brokers().values().stream()

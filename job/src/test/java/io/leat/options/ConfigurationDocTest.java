@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.GeneratedDoc;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class ConfigurationDocTest {
     private static String row(Option<?> option) {
         String annotation =
                 option.annotations().values().stream()
+                        .flatMap(List::stream)
                         .sorted()
                         .map(name -> "`" + name + "`")
                         .collect(Collectors.joining(", "));

@@ -2,6 +2,7 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.OutputPartitioner;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.model.Exhausted;
@@ -42,11 +43,14 @@ class JobSettingsTest {
                         new JobSettings(
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
+                                        null,
                                         "in",
                                         "out",
                                         "out-dead-letter",
                                         true,
-                                        OutputPartitioner.MURMUR2),
+                                        false,
+                                        OutputPartitioner.MURMUR2,
+                                        OnMissingRecords.STOP),
                                 new JobSettings.Flow(
                                         Delivery.EXACTLY_ONCE,
                                         Order.ORDERED,
@@ -81,6 +85,7 @@ class JobSettingsTest {
                 Map.of(
                         "dead-letter-topic", "dead",
                         "create-dead-letter-topic", "false",
+                        "on-missing-records", "continue",
                         "output-partitioner", "crc32",
                         "delivery", "at-least-once",
                         "order", "unordered",
@@ -88,10 +93,12 @@ class JobSettingsTest {
                         "max-in-flight-bytes", "8"));
         flags.putAll(
                 Map.of(
+                        "broker-wait", "14s",
                         "checkpoint-interval", "1s",
                         "transaction-timeout", "2s",
                         "tombstones", "pass",
                         "routing-injection", "true",
+                        "take-over", "true",
                         "call-timeout", "3s",
                         "connect-timeout", "2s",
                         "max-reply-bytes", "9"));
@@ -130,11 +137,14 @@ class JobSettingsTest {
                         new JobSettings(
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
+                                        Duration.ofSeconds(14),
                                         "in",
                                         "out",
                                         "dead",
                                         false,
-                                        OutputPartitioner.CRC32),
+                                        true,
+                                        OutputPartitioner.CRC32,
+                                        OnMissingRecords.CONTINUE),
                                 new JobSettings.Flow(
                                         Delivery.AT_LEAST_ONCE,
                                         Order.UNORDERED,
@@ -181,7 +191,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_TRANSACTION_TIMEOUT is 600000ms and LEAT_CHECKPOINT_INTERVAL is 600000ms (expected: the transaction outlives the checkpoint interval)");
+                        "LEAT_TRANSACTION_TIMEOUT is 600000ms (its default) and --checkpoint-interval is 600000ms (expected: the transaction outlives the checkpoint interval)");
     }
 
     @Test
@@ -198,7 +208,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_CHECKPOINT_INTERVAL is 9ms (expected: at least 10ms, Flink's shortest)");
+                        "--checkpoint-interval is 9ms (expected: at least 10ms, Flink's shortest)");
     }
 
     @Test
@@ -208,7 +218,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_RETRY_TIME is 20000ms and LEAT_CALL_TIMEOUT is 30000ms (expected: a budget of at least one call)");
+                        "--retry-time is 20000ms and --call-timeout is 30000ms (expected: a budget of at least one call)");
     }
 
     @Test
@@ -218,7 +228,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_CONNECT_TIMEOUT is 3000ms and LEAT_CALL_TIMEOUT is 2000ms (expected: at most that, as a call connects first)");
+                        "--connect-timeout is 3000ms and --call-timeout is 2000ms (expected: at most that, as a call connects first)");
     }
 
     @Test
@@ -246,8 +256,8 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_BREAKER_RECORDS is 11 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)",
-                        "LEAT_CONCURRENCY_MAX is 12 and LEAT_MAX_IN_FLIGHT is 10 (expected: at most the records in flight)");
+                        "--breaker-records is 11 and --max-in-flight is 10 (expected: at most the records in flight)",
+                        "--concurrency-max is 12 and --max-in-flight is 10 (expected: at most the records in flight)");
     }
 
     @Test
@@ -256,7 +266,7 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "LEAT_CONCURRENCY_MIN is 6 and LEAT_CONCURRENCY_MAX is 5 (expected: at most that)");
+                        "--concurrency-min is 6 and --concurrency-max is 5 (expected: at most that)");
     }
 
     @ParameterizedTest

@@ -191,6 +191,6 @@ class ModelSecurityReaderTest {
 
         assertThat(open.problems())
                 .containsExactly(
-                        "LEAT_MODEL_TOKEN stands as text in svcOrchSpec.env (expected: a variable in the environment of every JobManager and TaskManager, or LEAT_MODEL_TOKEN_FILE; a job's graph and pages show no secret)");
+                        "LEAT_MODEL_TOKEN stands as text (expected: valueFrom.secretKeyRef, a variable in the environment of every JobManager and TaskManager, or LEAT_MODEL_TOKEN_FILE; no manifest, job graph or page shows a secret) [from svcOrchSpec.env]");
     }
 }

@@ -117,7 +117,7 @@ class OptionReaderTest {
         flags.put("broker", "kafka");
         environment.put("KAFKA_INPUT_TOPIC", "in out");
         inDeployment("fast");
-        annotations.put("seldon.io/rest-connection-timeout", "0");
+        environment.put("LEAT_CONNECT_TIMEOUT", "0");
         OptionReader reader = reader();
 
         JobSettings.read(reader);
@@ -128,7 +128,7 @@ class OptionReaderTest {
                         "KAFKA_INPUT_TOPIC: \"in out\" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-') [from environment KAFKA_INPUT_TOPIC]",
                         "KAFKA_OUTPUT_TOPIC is missing (expected: a topic name of at most 249 letters, digits, '.', '_' and '-', as --output-topic, in the environment or in svcOrchSpec.env)",
                         "LEAT_CALL_TIMEOUT: \"fast\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from svcOrchSpec.env LEAT_CALL_TIMEOUT]",
-                        "LEAT_CONNECT_TIMEOUT: \"0\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from annotation seldon.io/rest-connection-timeout]");
+                        "LEAT_CONNECT_TIMEOUT: \"0\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from environment LEAT_CONNECT_TIMEOUT]");
     }
 
     @Test

@@ -145,7 +145,7 @@ class SecurityReaderTest {
 
         assertThat(problems())
                 .contains(
-                        "KAFKA_SASL_PASSWORD stands as text in svcOrchSpec.env KAFKA_SASL_PASSWORD (expected: a variable in the environment of every JobManager and TaskManager, or KAFKA_SASL_PASSWORD_FILE; a job's graph and pages show no secret)")
+                        "KAFKA_SASL_PASSWORD stands as text (expected: valueFrom.secretKeyRef, a variable in the environment of every JobManager and TaskManager, or KAFKA_SASL_PASSWORD_FILE; no manifest, job graph or page shows a secret) [from svcOrchSpec.env KAFKA_SASL_PASSWORD]")
                 .noneMatch(problem -> problem.contains("hidden"));
     }
 
@@ -193,7 +193,7 @@ class SecurityReaderTest {
                         "X: config.providers.mine.class may not be stated (expected: another property; secrets are found with it)"),
                 arguments(
                         "fetch.min.byte",
-                        "X: fetch.min.byte is no property of Kafka's consumer, producer or admin client (expected: one of those)"),
+                        "X: fetch.min.byte is no property of Kafka's consumer, producer or admin client (expected: one of those; did you mean fetch.min.bytes?)"),
                 arguments(
                         "ssl.key.password",
                         "X: ssl.key.password is secret (expected: KAFKA_CLIENT_SSL_KEY_PASSWORD in the environment of every JobManager and TaskManager)"));

@@ -34,7 +34,7 @@ class TransportAnnotationTest {
         assertThat(reader.problems())
                 .singleElement()
                 .asString()
-                .startsWith("LEAT_CALL_TIMEOUT: \"soon\"")
+                .startsWith("annotation seldon.io/grpc-timeout: \"soon\"")
                 .endsWith("[from annotation seldon.io/grpc-timeout]");
     }
 }

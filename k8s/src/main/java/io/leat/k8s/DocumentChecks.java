@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What must hold of a document before names can be made from it. */
@@ -33,7 +36,7 @@ final class DocumentChecks {
                 for (String kind : List.of("initContainers", "containers")) {
                     JsonNode containers = components.path(j).path("spec").path(kind);
                     String at = path + ".componentSpecs[" + j + "].spec." + kind;
-                    containers(at, containers, findings);
+                    containers(at, containers, nodes(predictors.get(i).graph()), findings);
                 }
             }
             References.check(
@@ -54,11 +57,21 @@ final class DocumentChecks {
         }
     }
 
-    private static void containers(String path, JsonNode containers, Findings findings) {
+    private static Set<String> nodes(Node graph) {
+        Set<String> names = new HashSet<>(Set.of(graph.name()));
+        graph.children().forEach(child -> names.addAll(nodes(child)));
+        return names;
+    }
+
+    /** The container of a node has the node's name, which is made legal where it is not. */
+    private static void containers(
+            String path, JsonNode containers, Set<String> nodes, Findings findings) {
         for (int i = 0; i < containers.size(); i++) {
             String at = path + "[" + i + "]";
             String name = containers.path(i).path("name").asText("");
-            name(at + ".name", name, findings);
+            if (!nodes.contains(name)) {
+                name(at + ".name", name, findings);
+            }
             if (name.equals(JobPods.MAIN)) {
                 findings.refuse(
                         at + ".name",

@@ -1,5 +1,7 @@
 package io.leat.k8s;
 
+import io.leat.options.CheckpointRules;
+import io.leat.options.LeatOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +26,26 @@ record FlinkSettings(Map<String, String> values, Map<String, String> reasons) {
     }
 
     static Duration checkpointInterval() {
-        String value = Objects.requireNonNull(ALL.values.get(INTERVAL), INTERVAL);
-        return Duration.parse("PT" + value);
+        return duration(INTERVAL);
+    }
+
+    /** What decides how long a transaction must live, with an interval of the job's own. */
+    static CheckpointRules.Times times(Duration interval) {
+        return new CheckpointRules.Times(
+                INTERVAL,
+                interval,
+                duration("execution.checkpointing.timeout"),
+                Integer.parseInt(value("execution.checkpointing.tolerable-failed-checkpoints")),
+                duration("heartbeat.timeout"));
+    }
+
+    private static Duration duration(String key) {
+        return Objects.requireNonNull(
+                LeatOptions.CHECKPOINT_INTERVAL.type().read().apply(value(key)), key);
+    }
+
+    private static String value(String key) {
+        return Objects.requireNonNull(ALL.values.get(key), key);
     }
 
     private static FlinkSettings load() {

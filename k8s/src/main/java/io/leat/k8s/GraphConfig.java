@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The predictor as the job reads it: its graph with the addresses of the rendered Services, and no
@@ -78,8 +79,10 @@ record GraphConfig(Subject subject) {
     }
 
     private static void annotations(ObjectNode to, JsonNode from) {
-        if (!from.path("annotations").isEmpty()) {
-            to.set("annotations", from.path("annotations").deepCopy());
+        Map<String, String> annotations = OwnershipMarks.without(from.path("annotations"));
+        if (!annotations.isEmpty()) {
+            ObjectNode copy = to.putObject("annotations");
+            annotations.forEach(copy::put);
         }
     }
 
@@ -123,7 +126,7 @@ record GraphConfig(Subject subject) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
             ObjectNode stated = unit.putObject("endpoint");
-            stated.put("service_host", subject.host(node.name()));
+            stated.put("service_host", subject.host(subject.container(node.name())));
             stated.put("httpPort", endpoint.httpPort());
             stated.put("grpcPort", endpoint.grpcPort());
         }

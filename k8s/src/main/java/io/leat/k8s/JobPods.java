@@ -50,6 +50,7 @@ final class JobPods {
     ObjectNode common() {
         PodSpec spec =
                 new PodSpecBuilder()
+                        .withEnableServiceLinks(false)
                         .withSecurityContext(podSecurity())
                         .withContainers(main())
                         .withVolumes(volumes())
@@ -61,6 +62,9 @@ final class JobPods {
         comments.put(
                 "spec/podTemplate/metadata/annotations/leat.io/graph",
                 "Changes with the ConfigMap, so that a changed graph is an upgrade of the job.");
+        comments.put(
+                "spec/podTemplate/spec/enableServiceLinks",
+                "Else a Service called kafka or leat would put variables among the job's options.");
         comments.put(
                 "spec/podTemplate/spec/securityContext/fsGroup",
                 "So that the volumes are Flink's to write.");

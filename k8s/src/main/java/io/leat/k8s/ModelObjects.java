@@ -60,7 +60,8 @@ final class ModelObjects {
     private Manifest deployment(ModelPod pod) {
         Map<String, String> labels = labels(pod);
         Map<String, String> annotations = new TreeMap<>(subject.annotations());
-        annotations.putAll(Trees.map(pod.component().path("metadata").path("annotations")));
+        annotations.putAll(
+                OwnershipMarks.without(pod.component().path("metadata").path("annotations")));
         Map<String, String> podAnnotations = new TreeMap<>();
         podAnnotations.put("prometheus.io/path", "/prometheus");
         podAnnotations.put("prometheus.io/scrape", "true");
@@ -104,7 +105,7 @@ final class ModelObjects {
 
     private Map<String, String> labels(ModelPod pod) {
         Map<String, String> labels = new TreeMap<>(subject.labels());
-        labels.putAll(Trees.map(pod.component().path("metadata").path("labels")));
+        labels.putAll(OwnershipMarks.without(pod.component().path("metadata").path("labels")));
         pod.called().forEach(container -> labels.put(SERVES + container.getName(), "true"));
         labels.putAll(subject.ownLabels());
         labels.putAll(selector(pod));
@@ -160,7 +161,9 @@ final class ModelObjects {
                                         + " calls over the\naddresses of all pods and notices new ones.")
                         : Map.of();
         return Manifest.of(
-                service.build(), "Where the job finds the node " + container + ".", comments);
+                service.build(),
+                "Where the job finds the node " + pod.units().get(container).name() + ".",
+                comments);
     }
 
     private static io.fabric8.kubernetes.api.model.ServicePort port(String name, int number) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param position of the component
  * @param component as the document has it; empty where a prepackaged server alone asks for a pod
  * @param spec the pod, complete
- * @param units by name, those of the graph that it runs
+ * @param units by the names of their containers, those of the graph that it runs
  */
 record ModelPod(int position, JsonNode component, PodSpec spec, Map<String, GraphUnit> units) {
 

@@ -21,11 +21,14 @@ final class ModelPods {
     private static final long GRACE_SECONDS = 20;
 
     private final Subject subject;
+
+    /** By the names of their containers. */
     private final Map<String, GraphUnit> units;
 
     private ModelPods(Subject subject) {
         this.subject = subject;
-        this.units = subject.unitsByName();
+        this.units = new LinkedHashMap<>();
+        subject.units().forEach(unit -> units.put(subject.container(unit.name()), unit));
     }
 
     static List<ModelPod> of(Subject subject) {
@@ -61,27 +64,31 @@ final class ModelPods {
      */
     private PodSpec stated(int component) {
         JsonNode spec = subject.stated().path("componentSpecs").path(component).path("spec");
-        return spec.isObject()
-                ? Trees.typed(spec, PodSpec.class, new ArrayList<>())
-                : new PodSpec();
+        if (!spec.isObject()) {
+            return new PodSpec();
+        }
+        PodSpec stated = Trees.typed(spec, PodSpec.class, new ArrayList<>());
+        stated.getContainers().forEach(c -> c.setName(subject.container(c.getName())));
+        return stated;
     }
 
     // as operator/apis/machinelearning.seldon.io/v1/defaults.go#DefaultSeldonDeployment
     private void addPrepackaged(List<PodSpec> specs) {
-        for (GraphUnit unit : units.values()) {
-            boolean stated =
-                    specs.stream()
-                            .flatMap(spec -> spec.getContainers().stream())
-                            .anyMatch(c -> c.getName().equals(unit.name()));
-            if (unit.prepackaged() && !stated) {
-                if (specs.isEmpty()) {
-                    specs.add(new PodSpec());
-                }
-                specs.get(0)
-                        .getContainers()
-                        .add(new ContainerBuilder().withName(unit.name()).build());
-            }
-        }
+        units.forEach(
+                (name, unit) -> {
+                    boolean stated =
+                            specs.stream()
+                                    .flatMap(spec -> spec.getContainers().stream())
+                                    .anyMatch(c -> c.getName().equals(name));
+                    if (unit.prepackaged() && !stated) {
+                        if (specs.isEmpty()) {
+                            specs.add(new PodSpec());
+                        }
+                        specs.get(0)
+                                .getContainers()
+                                .add(new ContainerBuilder().withName(name).build());
+                    }
+                });
     }
 
     private ModelPod pod(int position, JsonNode component, PodSpec spec) {
@@ -89,13 +96,16 @@ final class ModelPods {
         for (Container container : List.copyOf(spec.getContainers())) {
             GraphUnit unit = units.get(container.getName());
             if (unit != null && unit.node().endpoint() != null) {
-                called.put(unit.name(), unit);
+                called.put(container.getName(), unit);
                 new PrepackagedServer(subject, unit).apply(container, spec);
                 GraphContainer.complete(container, unit, subject);
             }
         }
         if (!called.isEmpty()) {
             podInfo(spec);
+        }
+        if (spec.getEnableServiceLinks() == null) {
+            spec.setEnableServiceLinks(false);
         }
         if (spec.getTerminationGracePeriodSeconds() == null) {
             spec.setTerminationGracePeriodSeconds(GRACE_SECONDS);

@@ -69,7 +69,7 @@ final class Passed {
             return;
         }
         if (used.add(name + " " + subject.namespace())) {
-            ObjectNode copy = stated.deepCopy();
+            ObjectNode copy = written(stated);
             ObjectNode metadata = copy.withObject("metadata");
             String namespace = metadata.path("namespace").asText(subject.namespace());
             if (!namespace.equals(subject.namespace())) {
@@ -88,6 +88,24 @@ final class Passed {
                     new Manifest(
                             copy, "How KEDA logs in at the brokers; as in the input.", Map.of()));
         }
+    }
+
+    /** What a user writes of it: without what the cluster and tools keep there. */
+    private static ObjectNode written(ObjectNode stated) {
+        ObjectNode copy = stated.deepCopy();
+        copy.remove("status");
+        ObjectNode metadata = copy.withObject("metadata");
+        metadata.retain("name", "namespace", "labels", "annotations");
+        for (String field : List.of("labels", "annotations")) {
+            Map<String, String> remaining = OwnershipMarks.without(metadata.path(field));
+            if (remaining.isEmpty()) {
+                metadata.remove(field);
+            } else {
+                ObjectNode kept = metadata.putObject(field);
+                remaining.forEach(kept::put);
+            }
+        }
+        return copy;
     }
 
     /** What was not taken over, a line for each. */

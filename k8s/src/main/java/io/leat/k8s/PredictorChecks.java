@@ -1,13 +1,12 @@
 package io.leat.k8s;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.deployment.EnvVar;
-import io.leat.graph.GraphCheck;
 import io.leat.k8s.Subject.GraphUnit;
+import io.leat.options.CheckpointRules;
 import io.leat.options.LeatOptions;
+import io.leat.options.LeatOptions.Delivery;
 import io.leat.options.Option;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of a predictor for its job to start. */
@@ -16,23 +15,9 @@ final class PredictorChecks {
     private PredictorChecks() {}
 
     static void check(Subject subject) {
-        GraphCheck.problems(
-                        subject.predictor().graph(),
-                        subject.predictor().protocol(),
-                        subject.predictor().transport())
-                .forEach(problem -> subject.findings().refuse(subject.path("graph"), problem));
-        Map<String, Integer> positions = new HashMap<>();
-        for (int i = 0; i < subject.predictor().orchestratorEnv().size(); i++) {
-            EnvVar variable = subject.predictor().orchestratorEnv().get(i);
-            String path = subject.path("svcOrchSpec.env[" + i + "]");
-            if (positions.put(variable.name(), i) != null) {
-                subject.findings()
-                        .warn(path, variable.name() + " stands twice: the last one counts");
-            }
-            option(subject, variable, path);
-        }
+        times(subject);
+        separateEngine(subject);
         subject.units().forEach(unit -> unit(subject, unit));
-        engineAnnotations(subject);
         String state = StateDirectory.stated(subject);
         if (state != null && !RenderOptions.isStateDirectory(state)) {
             subject.findings()
@@ -42,36 +27,57 @@ final class PredictorChecks {
         }
     }
 
-    private static void option(Subject subject, EnvVar variable, String path) {
-        for (Option<?> option : LeatOptions.ALL) {
-            String value = variable.value();
-            if (!option.env().equals(variable.name()) || value == null || value.isBlank()) {
-                continue;
-            }
-            if (option.isSecret()) {
-                subject.findings()
-                        .refuse(
-                                path + ".value",
-                                variable.name()
-                                        + " stands as text (expected: valueFrom.secretKeyRef, as every"
-                                        + " manifest would show it, or "
-                                        + variable.name()
-                                        + "_FILE)");
-            } else if (!value.contains("$(") && option.type().read().apply(value.trim()) == null) {
-                subject.findings()
-                        .refuse(
-                                path + ".value",
-                                variable.name()
-                                        + " is \""
-                                        + value
-                                        + "\" (expected: "
-                                        + option.type().expected()
-                                        + ")");
-            }
+    /** A job whose transactions end too early would stop at once; here its times are known. */
+    private static void times(Subject subject) {
+        Delivery delivery = value(subject, LeatOptions.DELIVERY);
+        Duration transaction = value(subject, LeatOptions.TRANSACTION_TIMEOUT);
+        if (delivery == null || transaction == null) {
+            return; // wrong, which was said, or in another object
+        }
+        CheckpointRules.problems(
+                        FlinkSettings.times(CheckpointInterval.of(subject).duration()),
+                        delivery,
+                        transaction,
+                        null)
+                .forEach(
+                        problem ->
+                                subject.findings()
+                                        .refuse(subject.path("svcOrchSpec.env"), problem));
+    }
+
+    /** What a variable states, else the default; null where it is wrong or in another object. */
+    private static <T> @Nullable T value(Subject subject, Option<T> option) {
+        EnvVar stated = subject.predictor().orchestratorEnv(option.env());
+        String text = stated == null ? option.fallback() : stated.value();
+        if (text != null && text.isBlank()) {
+            text = option.fallback();
+        }
+        return text == null ? null : option.type().read().apply(text.trim());
+    }
+
+    private static void separateEngine(Subject subject) {
+        String name = "seldon.io/engine-separate-pod";
+        if (subject.spec().path("annotations").has(name)) {
+            subject.findings()
+                    .warn(
+                            "spec.annotations[\"" + name + "\"]",
+                            "not heeded: it sets v1's executor, which Leat takes the place of");
         }
     }
 
     private static void unit(Subject subject, GraphUnit unit) {
+        String container = subject.container(unit.name());
+        if (unit.node().endpoint() != null && !container.equals(unit.name())) {
+            subject.findings()
+                    .warn(
+                            unit.path() + ".name",
+                            "\""
+                                    + unit.name()
+                                    + "\": its container is called "
+                                    + container
+                                    + ", as Kubernetes takes no such name or another container has"
+                                    + " it; requests name the model as the graph does");
+        }
         if (unit.json().path("logger").isObject()) {
             subject.findings()
                     .warn(
@@ -88,23 +94,6 @@ final class PredictorChecks {
                                     + " secrets for the storage's credentials; name that secret in"
                                     + " envSecretRefName");
         }
-    }
-
-    private static void engineAnnotations(Subject subject) {
-        JsonNode annotations = subject.spec().path("annotations");
-        annotations
-                .properties()
-                .forEach(
-                        e -> {
-                            if (e.getKey().startsWith("seldon.io/engine-")
-                                    || e.getKey().startsWith("seldon.io/executor-")) {
-                                subject.findings()
-                                        .warn(
-                                                "spec.annotations[\"" + e.getKey() + "\"]",
-                                                "not heeded: it sets v1's executor, which Leat takes"
-                                                        + " the place of");
-                            }
-                        });
     }
 
     /** What the document says of a topic; a reference counts as itself. */

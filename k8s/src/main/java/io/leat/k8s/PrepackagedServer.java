@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 // as operator/controllers/seldondeployment_prepackaged_servers.go and mlserver.go
 final class PrepackagedServer {
 
-    private static final String TF_SERVING = "tfserving";
+    /** The container of TensorFlow Serving behind its proxy, as v1 names it. */
+    static final String TF_SERVING = "tfserving";
+
     private static final int TF_SERVING_GRPC = 2000;
     private static final int TF_SERVING_REST = 2001;
     private static final String NO_STORAGE_INITIALIZER = "seldon.io/no-storage-initializer";

@@ -7,6 +7,7 @@ import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.OtherObjects;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
+import io.leat.options.ConfigurationCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,9 +66,13 @@ public final class Renderer {
         SeldonDeployment placed = new Placement(options, findings).place(deployment, tree);
         List<Map<String, Integer>> metrics = MetricsPorts.of(placed, tree.checked().path("spec"));
         DocumentChecks.check(placed, tree, findings);
+        ConfigurationCheck.Found found = ConfigurationCheck.of(placed, tree);
+        found.errors().forEach(error -> findings.refuse(error.path(), error.message()));
+        found.warnings().forEach(warning -> findings.warn(warning.path(), warning.message()));
         List<Manifest> rendered = new ArrayList<>();
         if (findings.errors().isEmpty()) {
             ReaderWarnings.of(document, tree).forEach(w -> warnings.add(origin + ": " + w));
+            OwnershipMarks.warn(tree.checked(), findings);
             for (int i = 0; i < placed.predictors().size(); i++) {
                 Subject subject = new Subject(options, placed, i, tree, metrics.get(i), findings);
                 PredictorChecks.check(subject);
@@ -75,7 +80,7 @@ public final class Renderer {
                 rendered.addAll(predictor(subject, passed));
             }
         }
-        rendered.forEach(manifest -> claims.claim(manifest, findings));
+        claims.claim(rendered, findings);
         manifests.addAll(rendered);
         warnings.addAll(findings.warnings());
         errors.addAll(findings.errors());
@@ -134,18 +139,28 @@ public final class Renderer {
             }
         }
 
-        void claim(Manifest manifest, Findings findings) {
-            String other = objects.putIfAbsent(manifest.identity(), manifest.yaml());
-            boolean clash = other != null && !other.equals(manifest.yaml());
-            // Its other objects have names that begin with this one: one message says it all.
-            if (clash && manifest.kind().equals(FlinkJob.KIND)) {
-                findings.refuse(
-                        "metadata.name",
-                        "gives a second "
-                                + manifest.identity()
-                                + " (expected: names of deployment and predictor that together"
-                                + " differ from every other pair)");
+        /** One message says it all: what clashes first is what the other names are made of. */
+        void claim(List<Manifest> manifests, Findings findings) {
+            List<Manifest> clashing = new ArrayList<>();
+            for (Manifest manifest : manifests) {
+                String other = objects.putIfAbsent(manifest.identity(), manifest.yaml());
+                if (other != null && !other.equals(manifest.yaml())) {
+                    clashing.add(manifest);
+                }
             }
+            clashing.stream()
+                    .filter(manifest -> manifest.kind().equals(FlinkJob.KIND))
+                    .findFirst()
+                    .or(() -> clashing.stream().findFirst())
+                    .ifPresent(
+                            manifest ->
+                                    findings.refuse(
+                                            "metadata.name",
+                                            "gives a second "
+                                                    + manifest.identity()
+                                                    + " (expected: names of deployment and"
+                                                    + " predictor that together differ from every"
+                                                    + " other pair)"));
         }
     }
 }

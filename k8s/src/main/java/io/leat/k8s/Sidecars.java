@@ -34,6 +34,7 @@ final class Sidecars {
             pod.spec().getVolumes().forEach(volume -> add(merged, volume));
         }
         merged.setInitContainers(all);
+        merged.setEnableServiceLinks(false);
         if (!pods.isEmpty()) {
             scheduling(pods, merged);
         }
@@ -43,7 +44,8 @@ final class Sidecars {
     Map<String, String> annotations(List<ModelPod> pods) {
         Map<String, String> annotations = new TreeMap<>(subject.annotations());
         for (ModelPod pod : pods) {
-            annotations.putAll(Trees.map(pod.component().path("metadata").path("annotations")));
+            annotations.putAll(
+                    OwnershipMarks.without(pod.component().path("metadata").path("annotations")));
         }
         return annotations;
     }

@@ -30,12 +30,18 @@ final class StorageInitializer {
         if (uri == null) {
             return;
         }
-        String name = cut(server.getName() + "-model-initializer");
-        String volume = cut(server.getName() + "-provision-location");
-        mount(server, volume, MODELS, true);
-        if (spec.getInitContainers().stream().anyMatch(c -> c.getName().equals(name))) {
-            return; // the user's own does it
+        String initializerName = server.getName() + "-model-initializer";
+        String volume = Names.label(server.getName() + "-provision-location");
+        if (has(spec.getInitContainers(), cut(initializerName))) {
+            // The user's own does it, with the volume of v1's name.
+            mount(server, cut(server.getName() + "-provision-location"), MODELS, true);
+            return;
         }
+        mount(server, volume, MODELS, true);
+        String name =
+                has(spec.getContainers(), initializerName)
+                        ? Names.hashed(initializerName, Names.LABEL)
+                        : Names.label(initializerName);
         Container initializer = container(unit, name);
         if (uri.startsWith(CLAIM)) {
             uri = fromClaim(uri, server, initializer, spec);
@@ -52,6 +58,10 @@ final class StorageInitializer {
                                     .build());
         }
         spec.getInitContainers().add(initializer);
+    }
+
+    private static boolean has(List<Container> containers, String name) {
+        return containers.stream().anyMatch(container -> container.getName().equals(name));
     }
 
     private static Container container(GraphUnit unit, String name) {

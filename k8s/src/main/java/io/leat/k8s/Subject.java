@@ -7,7 +7,6 @@ import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +25,6 @@ record Subject(
         DeploymentTree tree,
         Map<String, Integer> metricsPorts,
         Findings findings) {
-
-    /** Annotations that a tool keeps for itself. */
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String INSTANCE = "app.kubernetes.io/instance";
@@ -90,7 +86,8 @@ record Subject(
 
     /** What every object of this predictor carries. */
     Map<String, String> labels() {
-        Map<String, String> labels = new TreeMap<>(Trees.map(metadata().path("labels")));
+        Map<String, String> labels =
+                new TreeMap<>(OwnershipMarks.without(metadata().path("labels")));
         labels.putAll(predictorLabels());
         labels.putAll(ownLabels());
         return labels;
@@ -108,7 +105,8 @@ record Subject(
 
     /** With the version that v1 adds. */
     Map<String, String> predictorLabels() {
-        Map<String, String> labels = new TreeMap<>(Trees.map(checked().path("labels")));
+        Map<String, String> labels =
+                new TreeMap<>(OwnershipMarks.without(checked().path("labels")));
         labels.putIfAbsent("version", predictor().name());
         return labels;
     }
@@ -117,19 +115,25 @@ record Subject(
     Map<String, String> annotations() {
         Map<String, String> annotations = new TreeMap<>(deployment.annotations());
         annotations.putAll(predictor().annotations());
+        annotations.keySet().removeIf(OwnershipMarks::isOne);
         return annotations;
     }
 
-    /** The same with those of the metadata, but what kubectl keeps there. */
+    /** The same with those of the metadata, but for the marks of tools. */
     Map<String, String> allAnnotations() {
-        Map<String, String> annotations = new TreeMap<>(Trees.map(metadata().path("annotations")));
-        annotations.remove(LAST_APPLIED);
+        Map<String, String> annotations =
+                new TreeMap<>(OwnershipMarks.without(metadata().path("annotations")));
         annotations.putAll(annotations());
         return annotations;
     }
 
     private JsonNode metadata() {
         return tree.checked().path("metadata");
+    }
+
+    /** The name of the container that runs a node. */
+    String container(String node) {
+        return ContainerNames.of(predictor(), stated()).getOrDefault(node, node);
     }
 
     /** The name of the Service in front of a container. */
@@ -163,11 +167,5 @@ record Subject(
         boolean prepackaged() {
             return node.implementation().isPrepackaged();
         }
-    }
-
-    Map<String, GraphUnit> unitsByName() {
-        Map<String, GraphUnit> byName = new LinkedHashMap<>();
-        units().forEach(unit -> byName.put(unit.name(), unit));
-        return byName;
     }
 }

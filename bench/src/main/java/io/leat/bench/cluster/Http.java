@@ -102,9 +102,17 @@ public final class Http {
         }
     }
 
-    /** Flink's errors are stack traces. */
+    /** Flink's errors are stack traces: their beginning, and the beginning of the last cause. */
     private static String beginning(String body) {
-        return body.substring(0, Math.min(body.length(), LONGEST_ERROR));
+        String beginning = upTo(LONGEST_ERROR, body);
+        int cause = body.lastIndexOf("Caused by: ");
+        return cause < LONGEST_ERROR
+                ? beginning
+                : beginning + " … " + upTo(LONGEST_ERROR, body.substring(cause));
+    }
+
+    private static String upTo(int length, String text) {
+        return text.substring(0, Math.min(text.length(), length));
     }
 
     private static JsonNode json(String text) {

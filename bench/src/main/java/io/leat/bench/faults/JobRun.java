@@ -17,6 +17,8 @@ final class JobRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final String REFUSAL = "another job runs this deployment: group";
+
     private final Stage stage;
     private final Scenario.Job settings;
     private final String name;
@@ -72,9 +74,37 @@ final class JobRun {
     /** Starts it, from where it was stopped if it was. */
     void start(int subtasks) {
         parallelism = subtasks == 0 ? parallelism : subtasks;
+        id = run(arguments(), state);
+    }
+
+    private String run(List<String> arguments, @Nullable String from) {
         // Each time: a JobManager that has taken over knows nothing of what was uploaded.
         String jar = rest().upload(stage.jobJar());
-        id = rest().run(jar, arguments(), parallelism, settings.flink(), state);
+        return rest().run(jar, arguments, parallelism, settings.flink(), from);
+    }
+
+    /** Starts a second job of the same deployment, which must be refused with a reason. */
+    void startSecond() {
+        String second;
+        try {
+            second = run(arguments(), null);
+        } catch (UncheckedIOException e) {
+            if (!e.toString().contains(REFUSAL)) {
+                throw e;
+            }
+            return;
+        }
+        throw new IllegalStateException(
+                "job %s (expected: refused, as job %s runs the deployment)".formatted(second, id));
+    }
+
+    /** Starts another job of the same deployment that stops this one, and is this one then. */
+    void takeOver() {
+        String first = id();
+        List<String> arguments = new ArrayList<>(arguments());
+        arguments.add("--take-over");
+        id = run(arguments, null);
+        Await.until("the first job failed", PATIENCE, () -> rest().status(first).equals("FAILED"));
     }
 
     /** Waits until every task runs. */

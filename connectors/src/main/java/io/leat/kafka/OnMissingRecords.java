@@ -1,0 +1,7 @@
+package io.leat.kafka;
+
+/** What the job does when records it has not read are no longer in the input topic. */
+public enum OnMissingRecords {
+    STOP,
+    CONTINUE
+}
