@@ -37,8 +37,8 @@ class AdmissionQueueTest {
         return request;
     }
 
-    private void enter(int records, int bytes) {
-        for (int i = 0; i < records; i++) {
+    private void enter(int count, int bytes) {
+        for (int i = 0; i < count; i++) {
             records.add(record(i, bytes));
             queue.enter(records.get(i), null);
         }
