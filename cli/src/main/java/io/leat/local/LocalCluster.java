@@ -1,7 +1,6 @@
 package io.leat.local;
 
 import io.leat.job.MistakeException;
-import io.leat.kafka.GroupHeldException;
 import io.leat.kafka.GroupOffsetCommits;
 import java.net.URI;
 import java.nio.file.Path;

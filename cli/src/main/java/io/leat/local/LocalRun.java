@@ -19,8 +19,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import java.util.Set;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -271,7 +271,13 @@ public final class LocalRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        new Closing().add(models).add(cluster).add(this::freeGroup).add(surroundings).add(state).close();
+        new Closing()
+                .add(models)
+                .add(cluster)
+                .add(this::freeGroup)
+                .add(surroundings)
+                .add(state)
+                .close();
     }
 
     /** So that the deployment can be started elsewhere at once. */

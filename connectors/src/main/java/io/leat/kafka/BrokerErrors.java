@@ -78,8 +78,8 @@ public final class BrokerErrors {
     }
 
     /**
-     * Whether the same may go well later, without a change of the configuration: no answer, or a name that is not
-     * known, as that of a pod that is away.
+     * Whether the same may go well later, without a change of the configuration: no answer, or a
+     * name that is not known, as that of a pod that is away.
      */
     static boolean mayPass(KafkaException e) {
         if (find(e, AuthenticationException.class) != null) {

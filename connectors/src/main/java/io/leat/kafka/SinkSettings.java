@@ -118,7 +118,9 @@ record SinkSettings(
                 .build();
     }
 
-    /** The sink whose committer is used: that of one with transactions, whatever this run writes. */
+    /**
+     * The sink whose committer is used: that of one with transactions, whatever this run writes.
+     */
     KafkaSink<InferenceResult> committing(KafkaSink<InferenceResult> writing) {
         if (isTransactional()) {
             return writing;

@@ -13,10 +13,8 @@ import java.util.TreeMap;
 final class BatchPlan {
 
     private final SortedMap<String, Node> nodes = new TreeMap<>();
-    private final Batches batches;
 
-    private BatchPlan(Node graph, Batches batches) {
-        this.batches = batches;
+    private BatchPlan(Node graph) {
         add(graph);
     }
 
@@ -27,7 +25,7 @@ final class BatchPlan {
 
     /** How each node that is sent batches is; empty if none is. */
     static Map<String, BatchSettings> of(Node graph, Batches batches) {
-        BatchPlan plan = new BatchPlan(graph, batches);
+        BatchPlan plan = new BatchPlan(graph);
         Map<String, BatchSettings> settings = new HashMap<>();
         plan.nodes.forEach(
                 (name, node) -> {

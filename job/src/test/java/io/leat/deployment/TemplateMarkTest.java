@@ -46,8 +46,12 @@ class TemplateMarkTest {
     @Test
     void saysItOfADocumentThatIsWrongToo() throws Exception {
         String text =
-                "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeployment\n"
-                        + "metadata: {name: \"{{ .Values.name }}\"}\nspec: {predictors: []}\n";
+                """
+                apiVersion: machinelearning.seldon.io/v1
+                kind: SeldonDeployment
+                metadata: {name: "{{ .Values.name }}"}
+                spec: {predictors: []}
+                """;
 
         List<Problem> errors = DeploymentReader.read(text, "t.yaml").get(0).errors();
 

@@ -59,8 +59,7 @@ class LingeringTransactionsITCase {
             BROKER.createTopic(before, 1);
             try (KafkaProducer<byte[], byte[]> left = open(job, before);
                     TopicReader old = BROKER.read(before)) {
-                BROKER.produce(
-                        List.of(new ProducerRecord<>(before, TestJob.bytes("next"))));
+                BROKER.produce(List.of(new ProducerRecord<>(before, TestJob.bytes("next"))));
                 RunningJob running = RunningJob.start(CLUSTER, job);
 
                 assertThat(running.await(old, 1))

@@ -198,10 +198,7 @@ final class Script {
                 "start job [PARALLELISM]",
                 "start job ?(\\d*)",
                 (world, words) -> world.job().start(number(words, 1)));
-        does(
-                "start second job",
-                "start second job",
-                (world, words) -> world.job().startSecond());
+        does("start second job", "start second job", (world, words) -> world.job().startSecond());
         does("take over job", "take over job", (world, words) -> world.job().takeOver());
         does(
                 "start job without state [PARALLELISM]",
