@@ -109,11 +109,12 @@ final class DestinationWatch implements AutoCloseable {
      * @param listener is given the topics in the order they were stated, on a thread of its own
      */
     void start(Consumer<List<Destination>> listener) {
-        thread.scheduleWithFixedDelay(
-                () -> refresh(listener),
-                INTERVAL.toMillis(),
-                INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var unused =
+                thread.scheduleWithFixedDelay(
+                        () -> refresh(listener),
+                        INTERVAL.toMillis(),
+                        INTERVAL.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void refresh(Consumer<List<Destination>> listener) {

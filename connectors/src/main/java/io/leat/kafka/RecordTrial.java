@@ -94,13 +94,14 @@ final class RecordTrial implements AutoCloseable {
     private void send(
             ProducerRecord<byte[], byte[]> record, @Nullable Exception[] failures, int index) {
         try {
-            producer.send(
-                    record,
-                    (metadata, failure) -> {
-                        if (failure != null) {
-                            failures[index] = failure;
-                        }
-                    });
+            var unused =
+                    producer.send(
+                            record,
+                            (metadata, failure) -> {
+                                if (failure != null) {
+                                    failures[index] = failure;
+                                }
+                            });
         } catch (KafkaException e) { // the transaction has failed with a record before
             failures[index] = e;
         }

@@ -73,8 +73,10 @@ final class TrialRun implements AutoCloseable {
     void add(InferenceResult result, Output next) throws IOException, InterruptedException {
         output = next;
         if (portion.isEmpty()) {
-            timers.registerTimer(
-                    timers.getCurrentProcessingTime() + LONGEST_WAIT_MILLIS, time -> flush());
+            var unused =
+                    timers.registerTimer(
+                            timers.getCurrentProcessingTime() + LONGEST_WAIT_MILLIS,
+                            time -> flush());
         }
         portion.add(result);
         portionBytes += bytes(result);

@@ -20,7 +20,7 @@ class AdmissionQueueTest {
                     ReadUntil.NEVER.begin(),
                     System::nanoTime,
                     new GateTimer());
-    private final List<InferenceRequest> records = new ArrayList<>();
+    private final List<InferenceRequest> entered = new ArrayList<>();
     private final List<Long> begun = new ArrayList<>();
     private final AdmissionQueue queue =
             new AdmissionQueue(gate, (request, out) -> begun.add(request.offset));
@@ -37,10 +37,10 @@ class AdmissionQueueTest {
         return request;
     }
 
-    private void enter(int count, int bytes) {
-        for (int i = 0; i < count; i++) {
-            records.add(record(i, bytes));
-            queue.enter(records.get(i), null);
+    private void enter(int records, int bytes) {
+        for (int i = 0; i < records; i++) {
+            entered.add(record(i, bytes));
+            queue.enter(entered.get(i), null);
         }
     }
 
@@ -51,7 +51,7 @@ class AdmissionQueueTest {
 
         for (int i = 0; i < 30; i++) {
             assertThat(begun).hasSize(Math.min(30, i + FIT)).contains((long) i);
-            gate.leave(records.get(i));
+            gate.leave(entered.get(i));
         }
         assertThat(begun).hasSize(30).isSorted();
     }
@@ -61,7 +61,7 @@ class AdmissionQueueTest {
         enter(10, 600_000);
         assertThat(begun).containsExactly(0L, 1L);
 
-        gate.leave(records.get(0));
+        gate.leave(entered.get(0));
         assertThat(begun).containsExactly(0L, 1L, 2L);
     }
 
@@ -70,7 +70,7 @@ class AdmissionQueueTest {
         enter(2, 2 << 20);
         assertThat(begun).containsExactly(0L);
 
-        gate.leave(records.get(0));
+        gate.leave(entered.get(0));
         assertThat(begun).containsExactly(0L, 1L);
     }
 }

@@ -41,7 +41,8 @@ class ConfigurationCheckTest {
 
     private static DeploymentDocument check(String metadata, String annotations, String variables)
             throws UnreadableFileException {
-        String text = DEPLOYMENT.formatted(metadata, annotations, variables);
+        String indented = variables.strip().replace("\n", "\n      ");
+        String text = DEPLOYMENT.formatted(metadata, annotations, indented);
         return ConfigurationCheck.checked(DeploymentReader.read(text, "d.yaml").get(0));
     }
 
@@ -54,13 +55,15 @@ class ConfigurationCheckTest {
         DeploymentDocument document =
                 check(
                         "",
-                        "- {name: LEAT_MAX_IN_FLIGHT, valueFrom: {configMapKeyRef: {name: c, key: number}}}\n"
-                                + "      - {name: LEAT_BREAKER_RECORDS, value: '50'}\n"
-                                + "      - {name: KAFKA_SECURITY_PROTOCOL, value: $(PROTOCOL)}\n"
-                                + "      - {name: KAFKA_SASL_MECHANISM, value: PLAIN}\n"
-                                + "      - {name: KAFKA_SASL_USERNAME, value: me}\n"
-                                + "      - {name: KAFKA_SASL_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: p}}}\n"
-                                + "      - {name: KAFKA_CLIENT_FETCH_MIN_BYTES, valueFrom: {configMapKeyRef: {name: c, key: f}}}");
+                        """
+                        - {name: LEAT_MAX_IN_FLIGHT, valueFrom: {configMapKeyRef: {name: c, key: number}}}
+                        - {name: LEAT_BREAKER_RECORDS, value: '50'}
+                        - {name: KAFKA_SECURITY_PROTOCOL, value: $(PROTOCOL)}
+                        - {name: KAFKA_SASL_MECHANISM, value: PLAIN}
+                        - {name: KAFKA_SASL_USERNAME, value: me}
+                        - {name: KAFKA_SASL_PASSWORD, valueFrom: {secretKeyRef: {name: s, key: p}}}
+                        - {name: KAFKA_CLIENT_FETCH_MIN_BYTES, valueFrom: {configMapKeyRef: {name: c, key: f}}}
+                        """);
 
         assertThat(lines(document.errors())).isEmpty();
         assertThat(lines(document.warnings())).isEmpty();
@@ -197,9 +200,11 @@ class ConfigurationCheckTest {
         DeploymentDocument document =
                 check(
                         "",
-                        "- {name: KAFKA_SECURITY_PROTOCOL, value: SASL_SSL}\n"
-                                + "      - {name: KAFKA_SASL_MECHANISM, value: PLAIN}\n"
-                                + "      - {name: KAFKA_SASL_USERNAME, value: me}");
+                        """
+                        - {name: KAFKA_SECURITY_PROTOCOL, value: SASL_SSL}
+                        - {name: KAFKA_SASL_MECHANISM, value: PLAIN}
+                        - {name: KAFKA_SASL_USERNAME, value: me}
+                        """);
 
         assertThat(document.valid()).isTrue();
         assertThat(lines(document.warnings()))
