@@ -65,8 +65,8 @@ final class RecordSize {
      * The algorithms that a batch passes through on its way into a topic's log.
      *
      * @param producers {@code compression.type} of the producer
-     * @param topics {@code compression.type} of the topic: {@code producer}, {@code uncompressed}
-     *     or an algorithm
+     * @param topics {@code compression.type} of the topic: an algorithm, none, or that of the
+     *     producer
      */
     static List<CompressionType> compressions(CompressionType producers, String topics) {
         List<CompressionType> all = new ArrayList<>(2);

@@ -61,7 +61,7 @@ class DirectMemoryTest {
     private static byte[] body() {
         byte[] body = new byte[SIZE];
         for (int i = 0; i < body.length; i++) {
-            body[i] = (byte) (i * 31 >> 8);
+            body[i] = (byte) ((i * 31) >> 8);
         }
         return body;
     }
