@@ -297,11 +297,14 @@ class ResultSerializerTest {
         assertThat(header(record, "leat-error-source-offset")).isEqualTo("1");
     }
 
-    /** Bytes that no algorithm makes fewer, so near to the limit that its frame is too much. */
+    /**
+     * Bytes that no algorithm makes fewer, so near to the limit that its frame is too much. Zstandard
+     * adds less to them than the producer's count is above their size.
+     */
     @ParameterizedTest
     @EnumSource(
             value = CompressionType.class,
-            names = {"GZIP", "SNAPPY", "LZ4", "ZSTD"})
+            names = {"GZIP", "SNAPPY", "LZ4"})
     void makesADeadLetterOfWhatCompressionMakesTooLarge(CompressionType type) {
         InferenceResult result = prediction(1);
         byte[] noise = new byte[100_000];

@@ -37,8 +37,13 @@ public final class GrpcReplyFuzz {
         for (int i = 0; i < (input[1] & 12) >> 2; i++) {
             reply.onMessage(new ByteMarshaller().parse(new ByteArrayInputStream(body)));
         }
-        reply.onClose(status(input, body), new Metadata());
-        judge(reply.reply().getNow(null), body);
+        Status status = status(input, body);
+        reply.onClose(status, new Metadata());
+        if (reply.reply().isCompletedExceptionally()) {
+            require(GrpcTrouble.isUnknown(status), "a verdict of the server's taken for a defect");
+        } else {
+            judge(reply.reply().getNow(null), body);
+        }
     }
 
     private static Status status(byte[] input, byte[] body) {
