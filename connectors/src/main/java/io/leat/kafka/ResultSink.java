@@ -16,6 +16,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -101,10 +102,13 @@ public final class ResultSink
             Collection<KafkaWriterState> state,
             SinkSettings settings,
             DestinationWatch watch) {
-        Counter refused = context.metricGroup().counter(REFUSED);
+        // Where Flink puts what a sink's serializer counts: the names are a contract with
+        // dashboards.
+        MetricGroup metrics = context.metricGroup().addGroup("user");
+        Counter refused = metrics.counter(REFUSED);
         Properties producer = settings.producer();
         ResultSerializer serializer = settings.serializer(producer);
-        serializer.count(context.metricGroup().counter(OVERSIZE), refused);
+        serializer.count(metrics.counter(OVERSIZE), refused);
         RefusalMemory memory = RefusalMemory.of(context);
         RefusalRecord refusals = new RefusalRecord(memory);
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();

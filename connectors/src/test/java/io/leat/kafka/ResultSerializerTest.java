@@ -298,8 +298,8 @@ class ResultSerializerTest {
     }
 
     /**
-     * Bytes that no algorithm makes fewer, so near to the limit that its frame is too much. Zstandard
-     * adds less to them than the producer's count is above their size.
+     * Bytes that no algorithm makes fewer, so near to the limit that its frame is too much.
+     * Zstandard adds less to them than the producer's count is above their size.
      */
     @ParameterizedTest
     @EnumSource(

@@ -250,7 +250,7 @@ class InputLogITCase {
                                     TestBroker.uniqueName("tx")))) {
                 producer.initTransactions();
                 producer.beginTransaction();
-                producer.send(new ProducerRecord<>(job.input, TestJob.bytes("1")));
+                var unused = producer.send(new ProducerRecord<>(job.input, TestJob.bytes("1")));
                 producer.commitTransaction();
             }
             String state = answered(job, 1, 1);

@@ -35,6 +35,7 @@ class InterceptedITCase {
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** What a login, a proxy or a mesh says in place of the model. */
+    @SuppressWarnings("ImmutableEnumChecker") // an answer is never changed
     private enum Interception {
         REDIRECT(new Answer(302, "text/html", bytes("<a href=\"/dex/auth\">Found</a>"))),
         REDIRECT_WITH_METHOD(new Answer(307, "text/plain", bytes(""))),

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
@@ -203,12 +204,16 @@ final class RunningJob {
                 });
     }
 
-    /** The sum of a gauge over all subtasks. */
+    /** The sum of a gauge or counter over all subtasks. */
     long gauge(String name) {
         Map<String, Metric> found = cluster.metrics().findMetrics(id, ".*" + name);
-        return found.values().stream()
-                .mapToLong(metric -> ((Number) ((Gauge<?>) metric).getValue()).longValue())
-                .sum();
+        return found.values().stream().mapToLong(RunningJob::value).sum();
+    }
+
+    private static long value(Metric metric) {
+        return metric instanceof Counter counter
+                ? counter.getCount()
+                : ((Number) ((Gauge<?>) metric).getValue()).longValue();
     }
 
     /** The full names of the metrics of this name, without the scope of the task. */
