@@ -6,7 +6,6 @@ import io.leat.job.RunningJob.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,14 +78,7 @@ class LingeringTransactionsITCase {
                     RunningJob.start(CLUSTER, job, Start.PLAIN.quietFor(Duration.ofHours(1)));
             RunningJob.until(() -> running.gauge("predictions") == 1);
             // A savepoint prepares the transaction; only a stop would commit it.
-            String state =
-                    CLUSTER.flink()
-                            .triggerSavepoint(
-                                    running.id(),
-                                    CLUSTER.savepoints().toUri().toString(),
-                                    false,
-                                    SavepointFormatType.CANONICAL)
-                            .get();
+            String state = running.savepoint();
             CLUSTER.flink().cancelJob(running.id()).get();
             CLUSTER.flink().requestJobResult(running.id()).get();
             job.with("delivery", "at-least-once");

@@ -239,6 +239,7 @@ final class RunningJob {
 
     /** Stops the job; returns where its state is. */
     String stop() throws Exception {
+        until(this::isRunning);
         String path =
                 flink().stopWithSavepoint(
                                 id,
