@@ -17,8 +17,8 @@
 set -euo pipefail
 
 limit_seconds=420
-if [[ -z ${LEAT_IT_LIMITED:-} ]]; then
-  LEAT_IT_LIMITED=1 exec timeout --kill-after=30 "$limit_seconds" "$0" "$@"
+if [[ -z ${IT_LIMITED:-} ]]; then
+  IT_LIMITED=1 exec timeout --kill-after=30 "$limit_seconds" "$0" "$@"
 fi
 
 repository=$(cd "$(dirname "$0")/../.." && pwd)

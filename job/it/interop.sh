@@ -27,8 +27,8 @@ LIMIT_SECONDS=900
 if [[ ${1:-} == --quick ]]; then
   LIMIT_SECONDS=480
 fi
-if [[ -z ${LEAT_IT_LIMITED:-} ]]; then
-  LEAT_IT_LIMITED=1 exec timeout --foreground --kill-after=30 "$LIMIT_SECONDS" "$0" "$@"
+if [[ -z ${IT_LIMITED:-} ]]; then
+  IT_LIMITED=1 exec timeout --foreground --kill-after=30 "$LIMIT_SECONDS" "$0" "$@"
 fi
 
 repository=$(cd "$(dirname "$0")/../.." && pwd)
