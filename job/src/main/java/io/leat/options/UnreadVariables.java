@@ -16,7 +16,8 @@ public final class UnreadVariables {
     private static final Map<String, String> MEANT = meant();
 
     /** Of the launcher and the container, not of the job. */
-    private static final Set<String> OTHERS = Set.of("LEAT_JAVA_OPTS", "LEAT_CACHE", "LEAT_KEEP", "LEAT_LIMIT_SECONDS");
+    private static final Set<String> OTHERS =
+            Set.of("LEAT_JAVA_OPTS", "LEAT_CACHE", "LEAT_KEEP", "LEAT_LIMIT_SECONDS");
 
     private static final Set<String> KNOWN = known();
 
