@@ -6,7 +6,6 @@ import io.leat.local.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -156,32 +155,5 @@ class LocalDeliveryITCase {
         }
 
         Exactly.assertOnceInOrder(topics.committed("marked-out"), 200);
-    }
-
-    @Test
-    void endsThoughWhatWasInFlightIsSpreadOverMoreSubtasks() throws Exception {
-        topics.create("spread", "spread-out");
-        topics.send("spread", 0, 60);
-        try (ModelStub model = ModelStub.answering(0)) {
-            file =
-                    OwnDeployment.file(
-                            folder, OwnDeployment.yaml(model.port(), "spread", "spread-out"));
-            try (LeatProcess first = local("--parallelism=1")) {
-                first.awaitReady();
-                model.awaitCall();
-                first.terminate();
-                first.assertExits(LeatProcess.TERMINATED);
-            }
-
-            model.allowAll();
-            try (LeatProcess second = local("--until-end", "--parallelism=3")) {
-                second.assertExits(0);
-            }
-        }
-
-        assertThat(topics.committed("spread-out"))
-                .extracting(ConsumerRecord::value)
-                .hasSize(60)
-                .doesNotHaveDuplicates();
     }
 }
