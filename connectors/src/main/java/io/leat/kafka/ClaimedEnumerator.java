@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A job that another wants to take over from ends with a checkpoint: the offsets of that one are
  * committed when its transactions are, no further checkpoint begins, and what was answered since is
- * in a transaction that nobody commits. So the other goes on exactly there.
+ * in a transaction that is never committed. So the other goes on exactly there.
  */
 final class ClaimedEnumerator
         implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {

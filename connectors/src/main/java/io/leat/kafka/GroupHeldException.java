@@ -21,7 +21,7 @@ public final class GroupHeldException extends RuntimeException {
         return new GroupHeldException(refusal(group, holder));
     }
 
-    /** What a person is told whose job is refused at its start. */
+    /** The message of a job that is refused at its start. */
     static String refusal(String group, GroupClaim holder) {
         return "another job runs this deployment: group \"%s\" is held by a job on host %s since %s (expected: one job for each deployment; stop that one first, or start this one with --take-over, which stops it)"
                 .formatted(group, holder.host(), holder.since());

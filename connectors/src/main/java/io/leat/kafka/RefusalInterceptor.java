@@ -54,7 +54,7 @@ public final class RefusalInterceptor implements ProducerInterceptor<byte[], byt
     }
 
     @Override
-    @SuppressWarnings("unchecked") // nobody else puts anything under this name
+    @SuppressWarnings("unchecked") // no other code uses this name
     public void configure(Map<String, ?> producer) {
         if (producer.get(LISTENER) instanceof Consumer<?> stated) {
             listener = (Consumer<Exception>) stated;

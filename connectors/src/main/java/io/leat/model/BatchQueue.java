@@ -185,7 +185,7 @@ final class BatchQueue {
         }
         Duration rest = Duration.ofNanos(wait);
         timer.after(rest.compareTo(SOON) < 0 ? SOON : rest, this::wake);
-        waking = true; // only now: a timer that throws wakes nobody; wake() needs this lock
+        waking = true; // only now: a timer that throws runs nothing; wake() needs this lock
         return true;
     }
 

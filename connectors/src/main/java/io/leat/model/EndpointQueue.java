@@ -333,7 +333,7 @@ public final class EndpointQueue {
     private void wakeAfter(Duration wait) {
         if (!waking) {
             timer.after(wait.compareTo(SOON) < 0 ? SOON : wait, this::wake);
-            waking = true; // only now: a timer that throws wakes nobody; wake() needs this lock
+            waking = true; // only now: a timer that throws runs nothing; wake() needs this lock
         }
     }
 
