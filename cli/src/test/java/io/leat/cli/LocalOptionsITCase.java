@@ -93,9 +93,9 @@ class LocalOptionsITCase {
     @Test
     void runsTheChosenPredictorUnderItsName() throws Exception {
         assertThat(leat.awaitOut("deployment "))
-                .startsWith("other.own.tests, tensorflow over rest");
+                .startsWith("other.stated.tests, tensorflow over rest");
         assertThat(json("/jobs/overview").path("jobs").get(0).path("name").asText())
-                .isEqualTo("leat other.own.tests");
+                .isEqualTo("leat other.stated.tests");
     }
 
     @Test

@@ -11,7 +11,7 @@ final class OwnDeployment {
             """
             apiVersion: machinelearning.seldon.io/v1
             kind: SeldonDeployment
-            metadata: {name: own, namespace: tests}
+            metadata: {name: @INPUT@, namespace: tests}
             spec:
               protocol: tensorflow
               transport: rest
@@ -33,6 +33,9 @@ final class OwnDeployment {
 
     private OwnDeployment() {}
 
+    /**
+     * A deployment of its own for each input topic, as tests share a broker and a group is held.
+     */
     static String yaml(int modelPort, String input, String output) {
         return YAML.replace("@PORT@", Integer.toString(modelPort))
                 .replace("@INPUT@", input)
