@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

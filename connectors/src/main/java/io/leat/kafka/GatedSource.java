@@ -78,7 +78,7 @@ public final class GatedSource
             ReadUntil until,
             ClaimIdentity identity) {
         this.identity = identity;
-        this.source = KafkaEnds.source(topic.client(), topic.name(), topic.group());
+        this.source = KafkaSources.source(topic.client(), topic.name(), topic.group());
         this.topic = topic;
         this.lingering = lingering;
         this.maxRecords = maxRecords;

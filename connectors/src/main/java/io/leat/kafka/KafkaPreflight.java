@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class KafkaPreflight {
         boolean deadLetters = deadLetters(access, wanted) != null;
         access.group(wanted.group());
         if (wanted.transactionTimeout() != null) {
-            access.transactions(KafkaEnds.transactionalIdPrefix(wanted.group()));
+            access.transactions(TransactionalIds.prefix(wanted.group()));
         }
         if (!problems.isEmpty() || input == null || output == null) {
             throw new PreflightException(problems);

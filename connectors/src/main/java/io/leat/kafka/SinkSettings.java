@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +57,7 @@ record SinkSettings(
     Properties producer() {
         int largest = Math.max(output.maxBytes(), deadLetters.maxBytes());
         int smallest = Math.min(output.maxBytes(), deadLetters.maxBytes());
-        Properties config = KafkaEnds.producer(client, isTransactional(), largest, smallest);
+        Properties config = KafkaSinks.producer(client, isTransactional(), largest, smallest);
         if (transactionTimeout != null) {
             config.setProperty(
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -95,7 +94,7 @@ record SinkSettings(
 
     /** Connects. The transactional id is one that the connector finds and aborts with its own. */
     RecordTrial trial(Properties producer, int subtask) {
-        String prefix = KafkaEnds.transactionalIdPrefix(group);
+        String prefix = TransactionalIds.prefix(group);
         return isTransactional()
                 ? RecordTrial.aborted(producer, prefix + "trial-" + subtask + "-0")
                 : RecordTrial.delivering(producer);
@@ -114,7 +113,7 @@ record SinkSettings(
     private KafkaSink<InferenceResult> transactional(KafkaSinkBuilder<InferenceResult> sink) {
         return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setTransactionalIdPrefix(KafkaEnds.transactionalIdPrefix(group))
+                .setTransactionalIdPrefix(TransactionalIds.prefix(group))
                 .build();
     }
 

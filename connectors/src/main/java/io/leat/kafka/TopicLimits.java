@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;

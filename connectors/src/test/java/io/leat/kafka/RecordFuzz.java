@@ -1,6 +1,5 @@
 package io.leat.kafka;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.Payload;

@@ -2,7 +2,6 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import io.leat.protocol.ErrorCode;
 import io.leat.protocol.Failure;
 import io.leat.protocol.Payload;

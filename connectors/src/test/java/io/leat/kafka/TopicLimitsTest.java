@@ -2,7 +2,6 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.ResultSerializer.Destination;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import io.leat.kafka.ClaimIdentity;
 import io.leat.kafka.GatedSource;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
-import io.leat.kafka.KafkaEnds;
 import io.leat.kafka.KafkaPreflight;
+import io.leat.kafka.KafkaSinks;
 import io.leat.kafka.ReadUntil;
 import io.leat.kafka.ResultSink;
 import io.leat.kafka.SourceTopic;
@@ -100,7 +100,7 @@ public final class Topology {
                 new GatedSource(
                         new SourceTopic(
                                 client, topics.input(), job.group(), topics.onMissingRecords()),
-                        KafkaEnds.lingering(
+                        KafkaSinks.lingering(
                                 client,
                                 job.group(),
                                 found,
@@ -155,7 +155,7 @@ public final class Topology {
     private static ResultSink sink(
             InferenceJob job, KafkaPreflight.Found found, Properties client) {
         JobSettings.Flow flow = job.settings().flow();
-        return KafkaEnds.sink(
+        return KafkaSinks.sink(
                 client,
                 job.group(),
                 found,

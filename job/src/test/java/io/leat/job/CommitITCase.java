@@ -2,10 +2,10 @@ package io.leat.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.KafkaEnds;
+import io.leat.kafka.Destination;
 import io.leat.kafka.KafkaPreflight;
+import io.leat.kafka.KafkaSinks;
 import io.leat.kafka.OutputPartitioner;
-import io.leat.kafka.ResultSerializer.Destination;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,7 +96,7 @@ class CommitITCase {
                 new KafkaPreflight.Found("cluster", 1, destination, destination);
         Asked asked = new Asked(prepared);
         try (Committer<KafkaCommittable> committer =
-                KafkaEnds.sink(
+                KafkaSinks.sink(
                                 client,
                                 group,
                                 found,

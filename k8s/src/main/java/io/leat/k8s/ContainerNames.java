@@ -18,6 +18,12 @@ import java.util.Set;
  */
 final class ContainerNames {
 
+    /** The container of a Flink pod in which the operator runs Flink. */
+    static final String FLINK = "flink-main-container";
+
+    /** The container beside v1's proxy for TensorFlow Serving. */
+    static final String TF_SERVING = "tfserving";
+
     private final Map<String, String> byNode = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
@@ -32,8 +38,8 @@ final class ContainerNames {
         ContainerNames names = new ContainerNames();
         Set<String> nodes = new HashSet<>();
         collect(predictor.graph(), nodes);
-        names.taken.add(JobPods.MAIN);
-        names.taken.add(PrepackagedServer.TF_SERVING);
+        names.taken.add(FLINK);
+        names.taken.add(TF_SERVING);
         for (JsonNode component : stated.path("componentSpecs")) {
             for (String kind : List.of("initContainers", "containers")) {
                 for (JsonNode container : component.path("spec").path(kind)) {
@@ -56,7 +62,7 @@ final class ContainerNames {
     private void add(Node node, Protocol protocol) {
         String name = Names.label(node.name());
         boolean ownsIt =
-                name.equals(PrepackagedServer.TF_SERVING)
+                name.equals(TF_SERVING)
                         && !(node.implementation() == Implementation.TENSORFLOW_SERVER
                                 && protocol != Protocol.TENSORFLOW);
         if (!ownsIt && taken.contains(name)) {

@@ -72,7 +72,7 @@ final class DocumentChecks {
             if (!nodes.contains(name)) {
                 name(at + ".name", name, findings);
             }
-            if (name.equals(JobPods.MAIN)) {
+            if (name.equals(ContainerNames.FLINK)) {
                 findings.refuse(
                         at + ".name",
                         name + " (expected: another name; the operator gives it to Flink)");

@@ -25,9 +25,6 @@ final class JobPods {
 
     static final int METRICS_PORT = 9249;
 
-    /** The name by which the operator knows Flink's own container. */
-    static final String MAIN = "flink-main-container";
-
     /** User and group of the official Flink image. */
     private static final long FLINK = 9999;
 
@@ -95,7 +92,7 @@ final class JobPods {
                 "svcOrchSpec.env, every reference intact, on JobManager and TaskManagers: the job reads"
                         + " its options\nand its secrets from here.");
         return new ContainerBuilder()
-                .withName(MAIN)
+                .withName(ContainerNames.FLINK)
                 .withEnv(environment())
                 .addNewPort()
                 .withName("metrics")
@@ -129,7 +126,7 @@ final class JobPods {
     private static EnvVar ofThisPod(EnvVar variable) {
         if (variable.getValueFrom() != null
                 && variable.getValueFrom().getResourceFieldRef() != null) {
-            variable.getValueFrom().getResourceFieldRef().setContainerName(MAIN);
+            variable.getValueFrom().getResourceFieldRef().setContainerName(ContainerNames.FLINK);
         }
         return variable;
     }

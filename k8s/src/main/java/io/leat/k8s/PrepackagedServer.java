@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 // as operator/controllers/seldondeployment_prepackaged_servers.go and mlserver.go
 final class PrepackagedServer {
 
-    /** The container of TensorFlow Serving behind its proxy, as v1 names it. */
-    static final String TF_SERVING = "tfserving";
-
     private static final int TF_SERVING_GRPC = 2000;
     private static final int TF_SERVING_REST = 2001;
     private static final String NO_STORAGE_INITIALIZER = "seldon.io/no-storage-initializer";
@@ -105,11 +102,11 @@ final class PrepackagedServer {
     private Container serving(PodSpec spec) {
         Container serving =
                 spec.getContainers().stream()
-                        .filter(c -> c.getName().equals(TF_SERVING))
+                        .filter(c -> c.getName().equals(ContainerNames.TF_SERVING))
                         .findFirst()
                         .orElse(null);
         if (serving == null) {
-            serving = new ContainerBuilder().withName(TF_SERVING).build();
+            serving = new ContainerBuilder().withName(ContainerNames.TF_SERVING).build();
             spec.getContainers().add(serving);
         }
         if (serving.getImage() == null) {

@@ -30,7 +30,7 @@ final class GrpcPoisons {
                     named("proto-name-of-another-protocol", "inference.ModelInferRequest"),
                     named("proto-name-of-an-answer-list", "seldon.protos.SeldonMessageList"),
                     named("proto-name-with-line-break", MESSAGE + "\r\n"),
-                    named("long-proto-name", Poison.text(10_000)),
+                    named("long-proto-name", Speech.padding(10_000)),
                     new Poison("two-proto-names", BAD, draft -> draft.header(NAME, MESSAGE)),
                     new Poison(
                             "proto-name-without-value",
@@ -58,7 +58,7 @@ final class GrpcPoisons {
     }
 
     private static void large(Poison.Draft draft) {
-        Value pad = Value.newBuilder().setStringValue(Poison.text(TEN_MEGABYTES)).build();
+        Value pad = Value.newBuilder().setStringValue(Speech.padding(TEN_MEGABYTES)).build();
         draft.value =
                 Speech.message(draft.number).toBuilder()
                         .setMeta(Meta.newBuilder().putTags("pad", pad))

@@ -3,7 +3,7 @@ package io.leat.bench.faults;
 import static io.leat.bench.faults.Poison.answered;
 import static io.leat.bench.faults.Poison.bytes;
 import static io.leat.bench.faults.Poison.header;
-import static io.leat.bench.faults.Poison.text;
+import static io.leat.bench.faults.Speech.padding;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ final class HeaderPoisons {
                     header("space-in-name", "x a:", "b"),
                     header("empty-name", "", "b"),
                     header("foreign-name", "größe", "b"),
-                    header("long-name", text(5000), "b"),
+                    header("long-name", padding(5000), "b"),
                     answered("binary-header-value", draft -> draft.header("x-a", bytes(200))),
                     answered("header-without-value", draft -> draft.header("x-a", (byte[]) null)),
                     answered("thousand-headers", HeaderPoisons::thousand),

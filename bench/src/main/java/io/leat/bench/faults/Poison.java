@@ -3,7 +3,6 @@ package io.leat.bench.faults;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -60,12 +59,6 @@ record Poison(String name, String code, @Nullable ByteBuffer answer, Make make) 
         byte[] bytes = new byte[count];
         new java.util.Random(count).nextBytes(bytes);
         return bytes;
-    }
-
-    static String text(int length) {
-        char[] chars = new char[length];
-        Arrays.fill(chars, 'x');
-        return new String(chars);
     }
 
     /** A request on its way to become poison. */

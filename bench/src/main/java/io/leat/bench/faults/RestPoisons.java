@@ -55,7 +55,7 @@ final class RestPoisons {
     private RestPoisons() {}
 
     private static String pad(int size) {
-        return "\"pad\":\"" + Poison.text(size) + "\"";
+        return "\"pad\":\"" + Speech.padding(size) + "\"";
     }
 
     /** A hundred kilobytes that would be a hundred megabytes. */

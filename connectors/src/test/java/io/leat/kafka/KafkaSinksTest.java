@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
 /** What the producer of the results is told. */
-class KafkaEndsTest {
+class KafkaSinksTest {
 
     private static final int LARGEST = 2_000_000;
     private static final int SMALLEST = 1_000_000;
@@ -17,7 +17,7 @@ class KafkaEndsTest {
     private static Properties producer(Map<String, String> client, boolean exactlyOnce) {
         Properties properties = new Properties();
         properties.putAll(client);
-        return KafkaEnds.producer(properties, exactlyOnce, LARGEST, SMALLEST);
+        return KafkaSinks.producer(properties, exactlyOnce, LARGEST, SMALLEST);
     }
 
     @Test
@@ -46,7 +46,7 @@ class KafkaEndsTest {
     void makesNoBatchLargerThanATopicTakes() {
         assertThat(producer(Map.of("batch.size", "5000000"), true))
                 .containsEntry("batch.size", Integer.toString(SMALLEST));
-        assertThat(KafkaEnds.producer(new Properties(), true, LARGEST, 10_000))
+        assertThat(KafkaSinks.producer(new Properties(), true, LARGEST, 10_000))
                 .containsEntry("batch.size", "10000");
     }
 
@@ -62,10 +62,10 @@ class KafkaEndsTest {
     void buffersTheLargestRecordAsFarAsTheHeapHasRoom() {
         long megabyte = 1 << 20;
 
-        assertThat(KafkaEnds.bufferBytes(LARGEST, 100 * megabyte)).isEqualTo(32 * megabyte);
-        assertThat(KafkaEnds.bufferBytes((int) (64 * megabyte), 1000 * megabyte))
+        assertThat(KafkaSinks.bufferBytes(LARGEST, 100 * megabyte)).isEqualTo(32 * megabyte);
+        assertThat(KafkaSinks.bufferBytes((int) (64 * megabyte), 1000 * megabyte))
                 .isEqualTo(64 * megabyte);
-        assertThat(KafkaEnds.bufferBytes(Integer.MAX_VALUE, 1000 * megabyte))
+        assertThat(KafkaSinks.bufferBytes(Integer.MAX_VALUE, 1000 * megabyte))
                 .isEqualTo(250 * megabyte);
         assertThat(producer(Map.of("buffer.memory", "1000000"), true))
                 .containsEntry("buffer.memory", "1000000");

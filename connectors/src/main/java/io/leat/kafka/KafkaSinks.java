@@ -3,16 +3,12 @@ package io.leat.kafka;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** The Kafka source and sink as Leat sets them up. */
-public final class KafkaEnds {
+/** The Kafka sink as Leat sets it up. */
+public final class KafkaSinks {
 
     /**
      * Kafka's own is 16 KB, a tenth of what comes together here within {@link #PATIENT_LINGER_MS}:
@@ -46,46 +42,7 @@ public final class KafkaEnds {
     /** No buffer is made larger than this part of the heap for the sake of large records. */
     private static final int HEAP_PER_BUFFER = 4;
 
-    private KafkaEnds() {}
-
-    /**
-     * Reads committed records from where the group has committed, else from the earliest. Commits
-     * no offsets: {@link OffsetCommittingEnumerator} does.
-     *
-     * @param client bootstrap servers and security
-     * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
-     */
-    public static KafkaSource<InferenceRequest> source(
-            Properties client, String topic, String group) {
-        return KafkaSource.<InferenceRequest>builder()
-                .setProperties(client)
-                .setTopics(topic)
-                .setGroupId(group)
-                .setClientIdPrefix(group)
-                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-                .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
-                .setProperty("commit.offsets.on.checkpoint", "false")
-                .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
-                .setStartingOffsets(committed())
-                .setDeserializer(new RequestDeserializer())
-                .build();
-    }
-
-    /**
-     * The gated source turns "committed" into an offset before the consumer sees it. From then on
-     * an offset that is not there is an error: the consumer must not look for another in silence.
-     */
-    @SuppressWarnings("deprecation") // the connector's API still takes the deprecated enum
-    private static OffsetsInitializer committed() {
-        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.NONE);
-    }
-
-    /** Those the user states, and ours. */
-    private static String interceptors(Properties client) {
-        String ours = PositionInterceptor.class.getName();
-        String stated = client.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "");
-        return stated.isBlank() ? ours : stated + "," + ours;
-    }
+    private KafkaSinks() {}
 
     /**
      * Writes results to both topics, in one transaction where delivery is exactly once.
@@ -120,7 +77,7 @@ public final class KafkaEnds {
             Properties client, String group, KafkaPreflight.Found found, boolean exactlyOnce) {
         return new LingeringTransactions(
                 client,
-                transactionalIdPrefix(group),
+                TransactionalIds.prefix(group),
                 exactlyOnce
                         ? Set.of(found.output().topic(), found.deadLetters().topic())
                         : Set.of());
@@ -163,10 +120,5 @@ public final class KafkaEnds {
     private static int batchBytes(Properties config) {
         String name = ProducerConfig.BATCH_SIZE_CONFIG;
         return (int) ConfigDef.parseType(name, config.get(name), ConfigDef.Type.INT);
-    }
-
-    /** The slash ends the prefix: "model.a" must not abort what "model.a2" has open. */
-    static String transactionalIdPrefix(String group) {
-        return "leat/" + group + "/";
     }
 }

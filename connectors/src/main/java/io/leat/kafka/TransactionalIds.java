@@ -1,0 +1,17 @@
+package io.leat.kafka;
+
+/** The transactional ids of a job's producers, which all begin with one prefix. */
+public final class TransactionalIds {
+
+    private TransactionalIds() {}
+
+    /**
+     * What the ids of a job begin with. The slash ends the prefix: "model.a" must not abort what
+     * "model.a2" has open.
+     *
+     * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
+     */
+    public static String prefix(String group) {
+        return "leat/" + group + "/";
+    }
+}
