@@ -13,4 +13,4 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
 build_missing
-run_bench "${LEAT_LIMIT_SECONDS:-5400}" faults.Faults "$@"
+run_bench "${LEAT_LIMIT_SECONDS:-5400}" faults.FaultMatrix "$@"

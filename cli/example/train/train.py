@@ -25,7 +25,7 @@ from keras import layers
 from PIL import Image
 
 EXAMPLE = Path(__file__).resolve().parent.parent
-RESOURCES = EXAMPLE.parent / "src/main/resources/io/leat/local/example"
+RESOURCES = EXAMPLE.parent / "src/main/resources/io/leat/local/example/fashion"
 CARD = EXAMPLE / "MODEL_CARD.md"
 CLASSES = [
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",

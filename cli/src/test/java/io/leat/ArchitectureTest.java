@@ -1,22 +1,64 @@
 package io.leat;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which part of the house may know which. Nothing here is frozen or excused. */
+/** Which package may know which. Nothing here is frozen or excused. */
 @AnalyzeClasses(packages = "io.leat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String[] CORE = {
-        "io.leat.protocol..", "io.leat.graph..", "io.leat.deployment.."
+        "io.leat.protocol..", "io.leat.codec..", "io.leat.graph..", "io.leat.deployment.."
     };
+
+    private static final String[] LIBRARIES_OF_TRANSPORTS = {
+        "io.netty..", "io.grpc..", "org.asynchttpclient.."
+    };
+
+    private static final int MOST_CLASSES_A_PACKAGE = 20;
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.leat.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void packagesStaySmall(JavaClasses all) {
+        assertThat(
+                        all.stream()
+                                .filter(JavaClass::isTopLevelClass)
+                                .filter(each -> !each.getSimpleName().equals("package-info"))
+                                .filter(each -> !each.getPackageName().startsWith("io.leat.wire"))
+                                .collect(groupingBy(JavaClass::getPackageName, counting())))
+                .allSatisfy(
+                        (name, count) ->
+                                assertThat(count)
+                                        .as(name)
+                                        .isLessThanOrEqualTo(MOST_CLASSES_A_PACKAGE));
+    }
+
+    @ArchTest
+    static void noTwoClassesHaveOneName(JavaClasses all) {
+        assertThat(
+                        all.stream()
+                                .filter(JavaClass::isTopLevelClass)
+                                .filter(each -> !each.getSimpleName().equals("package-info"))
+                                .filter(each -> !each.getPackageName().startsWith("io.leat.wire"))
+                                .collect(groupingBy(JavaClass::getSimpleName, counting())))
+                .allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
+    }
 
     @ArchTest
     static final ArchRule coreKnowsNoFlinkKafkaNettyOrGrpc =
@@ -81,13 +123,24 @@ class ArchitectureTest {
                     .haveFullyQualifiedName("java.util.SplittableRandom");
 
     @ArchTest
-    static final ArchRule protocolStandsAlone =
+    static final ArchRule protocolIsTheVocabularyAndKnowsNoOther =
             classes()
                     .that()
                     .resideInAPackage("io.leat.protocol..")
                     .should()
                     .onlyDependOnClassesThat(
                             resideInAnyPackage(
+                                    "io.leat.protocol..", "java..", "org.jspecify.annotations.."));
+
+    @ArchTest
+    static final ArchRule codecsKnowTheProtocolOnly =
+            classes()
+                    .that()
+                    .resideInAPackage("io.leat.codec..")
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.leat.codec..",
                                     "io.leat.protocol..",
                                     "io.leat.wire..",
                                     "java..",
@@ -96,24 +149,84 @@ class ArchitectureTest {
                                     "org.jspecify.annotations.."));
 
     @ArchTest
-    static final ArchRule graphKnowsProtocolsOnly =
-            noClasses()
+    static final ArchRule graphKnowsProtocolOnly =
+            classes()
                     .that()
                     .resideInAPackage("io.leat.graph..")
                     .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.leat.graph..",
+                                    "io.leat.protocol..",
+                                    "java..",
+                                    "org.jspecify.annotations.."));
+
+    @ArchTest
+    static final ArchRule deploymentsKnowGraphAndProtocolOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.deployment..")
+                    .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(
-                                    "io.leat.deployment..",
-                                    "io.leat.model..",
+                                    "io.leat.codec..",
+                                    "io.leat.client..",
                                     "io.leat.kafka..",
+                                    "io.leat.secrets..",
                                     "io.leat.options..",
-                                    "io.leat.job.."));
+                                    "io.leat.job..",
+                                    "io.leat.k8s.."));
+
+    @ArchTest
+    static final ArchRule restCodecsDoNotKnowGrpc =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.codec.rest..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.leat.codec.grpc..", "io.leat.codec.protobuf..");
+
+    @ArchTest
+    static final ArchRule grpcCodecsDoNotKnowRest =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.codec.grpc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.leat.codec.rest..");
+
+    @ArchTest
+    static final ArchRule restClientDoesNotKnowGrpc =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.client.rest..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.leat.client.grpc..", "io.grpc..");
+
+    @ArchTest
+    static final ArchRule grpcClientDoesNotKnowRest =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.client.grpc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.leat.client.rest..", "org.asynchttpclient..");
+
+    @ArchTest
+    static final ArchRule retriesAndBatchesKnowNoTransport =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.leat.client.retry..", "io.leat.client.batch..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(LIBRARIES_OF_TRANSPORTS);
 
     @ArchTest
     static final ArchRule clientsKnowNoGraphKafkaOrFlink =
             noClasses()
                     .that()
-                    .resideInAPackage("io.leat.model..")
+                    .resideInAPackage("io.leat.client..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -123,13 +236,61 @@ class ArchitectureTest {
                             "org.apache.flink..");
 
     @ArchTest
-    static final ArchRule kafkaSideKnowsNoModelOrGraph =
+    static final ArchRule kafkaSideKnowsNoClientOrGraph =
             noClasses()
                     .that()
                     .resideInAPackage("io.leat.kafka..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.leat.graph..", "io.leat.model..");
+                    .resideInAnyPackage("io.leat.graph..", "io.leat.client..");
+
+    @ArchTest
+    static final ArchRule theGateKnowsTheRecordsOnly =
+            packageKnowsNoneOfKafkaBut("io.leat.kafka.gate", "io.leat.kafka");
+
+    @ArchTest
+    static final ArchRule brokersAreInspectedForAnySide =
+            packageKnowsNoneOfKafkaBut(
+                    "io.leat.kafka.admin", "io.leat.kafka", "io.leat.kafka.security");
+
+    @ArchTest
+    static final ArchRule theSourceDoesNotKnowTheSink =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.leat.kafka.source..", "io.leat.kafka.position..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.leat.kafka.sink..");
+
+    @ArchTest
+    static final ArchRule theSinkKnowsNothingOfReading =
+            packageKnowsNoneOfKafkaBut(
+                    "io.leat.kafka.sink",
+                    "io.leat.kafka",
+                    "io.leat.kafka.admin",
+                    "io.leat.kafka.claim",
+                    "io.leat.kafka.gate");
+
+    private static ArchRule packageKnowsNoneOfKafkaBut(String name, String... allowed) {
+        return noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.leat.kafka..")
+                                .and(not(resideInAnyPackage(allowed)))
+                                .and(not(resideInAnyPackage(name))));
+    }
+
+    @ArchTest
+    static final ArchRule secretsKnowNoOther =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.secrets..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.leat..")
+                                    .and(not(resideInAnyPackage("io.leat.secrets.."))));
 
     @ArchTest
     static final ArchRule jobKnowsNoCommandLine =
@@ -139,6 +300,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.leat.cli..", "io.leat.local..", "io.leat.k8s..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsLocalRunsAndTheModelServer =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.leat.cli..", "io.leat.local..", "io.leat.modelserver..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.leat.local..", "io.leat.modelserver..");
 
     @ArchTest
     static final ArchRule manifestsKnowDeploymentsAndOptionsOnly =
@@ -151,6 +322,7 @@ class ArchitectureTest {
                                     "io.leat.k8s..",
                                     "io.leat.deployment..",
                                     "io.leat.graph..",
+                                    "io.leat.codec",
                                     "io.leat.options..",
                                     "io.leat.protocol..",
                                     "io.fabric8.kubernetes..",
@@ -181,8 +353,4 @@ class ArchitectureTest {
                             "io.leat.job..",
                             "org.apache.flink..",
                             "picocli..");
-
-    @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.leat.(*)..").should().beFreeOfCycles();
 }

@@ -1,9 +1,9 @@
 package io.leat;
 
+import io.leat.client.grpc.GrpcReplyFuzz;
+import io.leat.client.rest.HeadersFuzz;
+import io.leat.codec.protobuf.CodecFuzz;
 import io.leat.kafka.RecordFuzz;
-import io.leat.model.GrpcReplyFuzz;
-import io.leat.model.HeadersFuzz;
-import io.leat.protocol.CodecFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.leat.cli;
 
-import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
-import io.leat.job.MistakeException;
-import io.leat.kafka.BrokerDiagnosis;
-import io.leat.kafka.BrokerErrors;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.JobArguments;
+import io.leat.kafka.admin.BrokerDiagnosis;
+import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaClients;
 import java.io.PrintWriter;
@@ -40,10 +40,10 @@ final class BrokerAccess {
     /**
      * What command line and environment say.
      *
-     * @throws MistakeException with every problem there is
+     * @throws ConfigurationException with every problem there is
      */
     static BrokerAccess stated(CommandSpec command, Map<String, String> environment)
-            throws MistakeException, CommandFailure {
+            throws ConfigurationException, CommandFailure {
         Map<String, String> flags = JobArguments.stated(command.commandLine().getParseResult());
         if (!flags.containsKey("broker") && !environment.containsKey("KAFKA_BROKER")) {
             throw new ParameterException(
@@ -63,13 +63,13 @@ final class BrokerAccess {
      * Looks at certificates and keys first, of which a broker says little, and at what listens at
      * its address.
      *
-     * @throws MistakeException with every problem there is
+     * @throws ConfigurationException with every problem there is
      * @throws CommandFailure if what listens there is no broker to be spoken to so
      */
-    static BrokerAccess of(KafkaClients clients) throws MistakeException, CommandFailure {
+    static BrokerAccess of(KafkaClients clients) throws ConfigurationException, CommandFailure {
         List<String> problems = new IdentityCheck(Instant.now()).problems(clients.security());
         if (!problems.isEmpty()) {
-            throw new MistakeException(problems);
+            throw new ConfigurationException(problems);
         }
         BrokerAccess access = new BrokerAccess(clients);
         Optional<String> wrong = BrokerDiagnosis.wrongListener(access.client());

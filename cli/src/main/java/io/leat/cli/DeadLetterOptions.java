@@ -1,14 +1,15 @@
 package io.leat.cli;
 
+import io.leat.cli.output.Printable;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.DeadLetterFilter;
 import io.leat.deadletter.PointInTime;
-import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
-import io.leat.job.MistakeException;
-import io.leat.job.Selection;
-import io.leat.options.JobSettings.Topics;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.options.settings.JobSettings.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,11 @@ final class DeadLetterOptions {
     /**
      * Does something with the topic the options name.
      *
-     * @throws MistakeException if they name none
+     * @throws ConfigurationException if they name none
      * @throws CommandFailure if it cannot be done
      */
     <T> T work(Map<String, String> environment, Work<T> work)
-            throws MistakeException, CommandFailure {
+            throws ConfigurationException, CommandFailure {
         Place place = place(environment);
         try {
             return work.at(place);
@@ -92,7 +93,8 @@ final class DeadLetterOptions {
         }
     }
 
-    private Place place(Map<String, String> environment) throws MistakeException, CommandFailure {
+    private Place place(Map<String, String> environment)
+            throws ConfigurationException, CommandFailure {
         if (file == null) {
             if (from == null) {
                 throw mistake("--from is missing (expected: a topic, or --deployment FILE)");
@@ -105,7 +107,11 @@ final class DeadLetterOptions {
         JobArguments flags =
                 new JobArguments(JobArguments.stated(command.commandLine().getParseResult()));
         Topics topics =
-                JobLoader.load(Selection.fromFile(file, predictor), flags, environment, Map.of())
+                JobLoader.load(
+                                PredictorSelection.fromFile(file, predictor),
+                                flags,
+                                environment,
+                                Map.of())
                         .settings()
                         .topics();
         return new Place(

@@ -1,9 +1,15 @@
 package io.leat.cli;
 
+import io.leat.cli.output.DeadLetterCounts;
+import io.leat.cli.output.DeadLetterCountsJson;
+import io.leat.cli.output.DeadLetterOutput;
+import io.leat.cli.output.DeadLetterRows;
+import io.leat.cli.output.DeadLetterRowsJson;
+import io.leat.cli.output.OutputFormat;
 import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.DeadLetterFilter;
 import io.leat.deadletter.DeadLetterScan;
-import io.leat.job.MistakeException;
+import io.leat.job.plan.ConfigurationException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +66,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     private OutputFormat output;
 
     @Override
-    public Integer call() throws MistakeException, CommandFailure {
+    public Integer call() throws ConfigurationException, CommandFailure {
         DeadLetterFilter filter = letters.filter(Instant.now());
         List<DeadLetterField> fields = fields();
         if (showPayloads && !list) {

@@ -1,9 +1,9 @@
 package io.leat.cli;
 
 import io.leat.deployment.DeploymentDocument;
-import io.leat.deployment.DeploymentReader;
 import io.leat.deployment.UnreadableFileException;
-import io.leat.options.ConfigurationCheck;
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.options.settings.ConfigurationCheck;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

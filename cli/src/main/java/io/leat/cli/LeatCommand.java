@@ -1,7 +1,7 @@
 package io.leat.cli;
 
-import io.leat.job.JobArguments;
-import io.leat.job.MistakeException;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.JobArguments;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -110,13 +110,13 @@ public final class LeatCommand implements Runnable {
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         String name = "leat " + command.getCommandName() + ": ";
-        if (failure instanceof MistakeException mistake) {
+        if (failure instanceof ConfigurationException mistake) {
             mistake.problems().forEach(problem -> err.println(name + problem));
         } else {
             err.println(name + message(failure));
         }
         err.flush();
-        if (failure instanceof MistakeException) {
+        if (failure instanceof ConfigurationException) {
             return USAGE;
         }
         return failure instanceof CommandFailure known ? known.exitCode() : FAILED;

@@ -1,11 +1,11 @@
 package io.leat.cli;
 
-import io.leat.job.JobArguments;
+import io.leat.job.plan.JobArguments;
 import io.leat.local.LocalOptions;
 import io.leat.local.LocalRun;
 import io.leat.local.example.ExampleChoice;
 import io.leat.local.example.ExampleGraph;
-import io.leat.options.LeatOptions;
+import io.leat.options.catalog.LeatOptions;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.io.PrintStream;
@@ -58,7 +58,7 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--graph",
             paramLabel = "NAME",
-            converter = WireName.Graph.class,
+            converter = EnumConverter.Graph.class,
             description =
                     "The example that runs without a FILE: model (default), transformer, ab-test or"
                             + " combiner.")
@@ -67,7 +67,7 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
-            converter = WireName.OfProtocol.class,
+            converter = EnumConverter.OfProtocol.class,
             description =
                     "What the example speaks: seldon, tensorflow or v2 (default: tensorflow for"
                             + " model, else seldon).")
@@ -76,7 +76,7 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            converter = WireName.OfTransport.class,
+            converter = EnumConverter.OfTransport.class,
             description = "How the example's models are called: rest (default) or grpc.")
     private @Nullable Transport transport;
 

@@ -1,12 +1,13 @@
 package io.leat.cli;
 
 import io.leat.cli.DeadLetterOptions.Place;
+import io.leat.cli.output.RedriveText;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterFilter;
-import io.leat.deadletter.Redrive;
-import io.leat.deadletter.RedrivePlan;
-import io.leat.deadletter.RedriveReport;
-import io.leat.job.MistakeException;
+import io.leat.deadletter.redrive.Redrive;
+import io.leat.deadletter.redrive.RedrivePlan;
+import io.leat.deadletter.redrive.RedriveReport;
+import io.leat.job.plan.ConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,7 +82,7 @@ final class RedriveCommand implements Callable<Integer> {
     private boolean untilEnd;
 
     @Override
-    public Integer call() throws MistakeException, CommandFailure {
+    public Integer call() throws ConfigurationException, CommandFailure {
         DeadLetterFilter filter = letters.filter(Instant.now());
         RedriveReport report = letters.work(System.getenv(), place -> redrive(place, filter));
         return report.hasLeft() ? LeatCommand.FAILED : LeatCommand.OK;

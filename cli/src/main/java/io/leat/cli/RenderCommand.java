@@ -1,11 +1,11 @@
 package io.leat.cli;
 
 import io.leat.deployment.UnreadableFileException;
-import io.leat.k8s.RenderOptions;
 import io.leat.k8s.RenderSource;
 import io.leat.k8s.RenderedFiles;
 import io.leat.k8s.Renderer;
 import io.leat.k8s.Rendering;
+import io.leat.k8s.predictor.RenderOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

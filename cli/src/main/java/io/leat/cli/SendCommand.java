@@ -1,6 +1,6 @@
 package io.leat.cli;
 
-import io.leat.job.MistakeException;
+import io.leat.job.plan.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Override
-    public Integer call() throws CommandFailure, MistakeException, InterruptedException {
+    public Integer call() throws CommandFailure, ConfigurationException, InterruptedException {
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
         Properties config = broker.client();
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");

@@ -1,5 +1,8 @@
 package io.leat.cli;
 
+import io.leat.cli.output.OutputFormat;
+import io.leat.cli.output.ValidationJson;
+import io.leat.cli.output.ValidationText;
 import io.leat.deployment.DeploymentDocument;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.leat.cli;
 
-import io.leat.job.MistakeException;
+import io.leat.job.plan.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class WatchCommand implements Callable<Integer> {
     private boolean untilEnd;
 
     @Override
-    public Integer call() throws CommandFailure, MistakeException, InterruptedException {
+    public Integer call() throws CommandFailure, ConfigurationException, InterruptedException {
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
         broker.requireTopic(topic);
         Properties config = broker.client();

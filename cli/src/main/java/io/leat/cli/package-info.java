@@ -1,4 +1,4 @@
-/** The {@code leat} command line. */
+/** The commands of {@code leat}: options in, calls of the packages below, exit codes out. */
 @NullMarked
 package io.leat.cli;
 

@@ -21,7 +21,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Source source) {
      *
      * @param timestamp milliseconds since the epoch, -1 where it has none
      */
-    public record Source(String topic, Position position, long timestamp) {
+    public record Source(String topic, RecordPosition position, long timestamp) {
 
         @Override
         public String toString() {
@@ -42,13 +42,13 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Source source) {
                 || ErrorHeaders.text(headers, ErrorHeaders.CODE) == null) {
             return Optional.empty();
         }
-        Position position = new Position((int) partition, offset);
+        RecordPosition position = new RecordPosition((int) partition, offset);
         long timestamp = number(headers, ErrorHeaders.SOURCE_TIMESTAMP, -1);
         return Optional.of(new DeadLetter(record, new Source(topic, position, timestamp)));
     }
 
     /** How often a record was sent back; 0 where nothing, or nothing sensible, is said of it. */
-    static int redrives(Headers headers) {
+    public static int redrives(Headers headers) {
         long redrives = number(headers, ErrorHeaders.REDRIVES, 0);
         return redrives < 0 || redrives > Integer.MAX_VALUE - 1 ? 0 : (int) redrives;
     }
@@ -63,8 +63,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Source source) {
     }
 
     /** Where it stands itself. */
-    public Position position() {
-        return new Position(record.partition(), record.offset());
+    public RecordPosition position() {
+        return new RecordPosition(record.partition(), record.offset());
     }
 
     /** One of {@link ErrorHeaders}, or null where it is not stated. */

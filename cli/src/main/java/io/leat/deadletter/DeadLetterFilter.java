@@ -1,6 +1,6 @@
 package io.leat.deadletter;
 
-import io.leat.protocol.ErrorCode;
+import io.leat.protocol.DeadLetterCode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -58,7 +58,8 @@ public record DeadLetterFilter(
 
     /** A code that does not exist would silently match nothing. */
     private static String checked(DeadLetterField field, String value) {
-        List<String> codes = Arrays.stream(ErrorCode.values()).map(ErrorCode::wire).toList();
+        List<String> codes =
+                Arrays.stream(DeadLetterCode.values()).map(DeadLetterCode::wire).toList();
         if (value.isEmpty() || (field == DeadLetterField.CODE && !codes.contains(value))) {
             throw new IllegalArgumentException(
                     "%s=\"%s\" (expected: %s)"

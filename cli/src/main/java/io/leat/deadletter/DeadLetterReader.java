@@ -25,7 +25,7 @@ public final class DeadLetterReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** A client that is closed leaves nothing behind that the brokers would not find out. */
-    static final Duration CLOSING = Duration.ofSeconds(1);
+    public static final Duration CLOSING = Duration.ofSeconds(1);
 
     /** What one answer holds must come over a slow link within the time of a request. */
     private static final int FETCH_BYTES = 1 << 20;
@@ -55,7 +55,7 @@ public final class DeadLetterReader implements AutoCloseable {
     }
 
     /** A consumer that sees what is committed and makes no topic by looking for it. */
-    static KafkaConsumer<byte[], byte[]> consumer(Properties client, int mostRecords) {
+    public static KafkaConsumer<byte[], byte[]> consumer(Properties client, int mostRecords) {
         Properties config = new Properties();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
@@ -81,7 +81,7 @@ public final class DeadLetterReader implements AutoCloseable {
     }
 
     /** The oldest offset of each partition. */
-    Map<TopicPartition, Long> beginnings() {
+    public Map<TopicPartition, Long> beginnings() {
         return consumer.beginningOffsets(ends.keySet());
     }
 
@@ -109,12 +109,12 @@ public final class DeadLetterReader implements AutoCloseable {
     }
 
     /** Whether {@link #stop} was seen. */
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
     }
 
     /** Lets another thread end the reading. */
-    void stop() {
+    public void stop() {
         consumer.wakeup();
     }
 

@@ -16,7 +16,7 @@ public final class DeadLetterScan {
         void found(DeadLetter letter, boolean redriven);
 
         /** A record that is no dead letter of Leat's. */
-        void foreign(Position position);
+        void foreign(RecordPosition position);
     }
 
     private DeadLetterScan() {}
@@ -32,13 +32,14 @@ public final class DeadLetterScan {
         try (Admin admin = Admin.create(client)) {
             TopicLook look = new TopicLook(admin);
             TopicDescription found = look.require(topic, AclOperation.READ);
-            String marks = Ledger.topic(topic);
+            String marks = RedriveLog.topic(topic);
             boolean marked = look.find(marks, AclOperation.READ) != null;
             try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
-                Ledger ledger =
+                RedriveLog ledger =
                         marked
-                                ? Ledger.load(client, marks, found.topicId(), reader.beginnings())
-                                : Ledger.empty(marks, found.topicId());
+                                ? RedriveLog.load(
+                                        client, marks, found.topicId(), reader.beginnings())
+                                : RedriveLog.empty(marks, found.topicId());
                 while (!reader.isAtEnd()) {
                     for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                         if (reader.wasThere(record)) {
@@ -53,11 +54,11 @@ public final class DeadLetterScan {
     private static void look(
             ConsumerRecord<byte[], byte[]> record,
             DeadLetterFilter filter,
-            Ledger ledger,
+            RedriveLog ledger,
             Finder finder) {
         Optional<DeadLetter> letter = DeadLetter.of(record);
         if (letter.isEmpty()) {
-            finder.foreign(new Position(record.partition(), record.offset()));
+            finder.foreign(new RecordPosition(record.partition(), record.offset()));
         } else if (filter.matches(letter.get())) {
             finder.found(letter.get(), ledger.contains(letter.get().position()));
         }

@@ -11,9 +11,9 @@ public final class DeadLetterSummary {
     /** Stands for a field of which a dead letter says nothing. */
     public static final String NOTHING = "-";
 
-    private final Map<DeadLetterField, Map<String, Group>> groups =
+    private final Map<DeadLetterField, Map<String, DeadLetterGroup>> groups =
             new EnumMap<>(DeadLetterField.class);
-    private Group all = Group.NONE;
+    private DeadLetterGroup all = DeadLetterGroup.NONE;
     private long foreign;
 
     /** Counts by these fields. */
@@ -27,7 +27,7 @@ public final class DeadLetterSummary {
                 (field, of) -> {
                     String value = field.of(letter);
                     String name = value == null ? NOTHING : value;
-                    of.put(name, of.getOrDefault(name, Group.NONE).and(letter, redriven));
+                    of.put(name, of.getOrDefault(name, DeadLetterGroup.NONE).and(letter, redriven));
                 });
     }
 
@@ -36,7 +36,7 @@ public final class DeadLetterSummary {
         foreign++;
     }
 
-    public Group all() {
+    public DeadLetterGroup all() {
         return all;
     }
 
@@ -45,7 +45,7 @@ public final class DeadLetterSummary {
     }
 
     /** By field, and by its value in alphabetical order. */
-    public Map<DeadLetterField, Map<String, Group>> groups() {
+    public Map<DeadLetterField, Map<String, DeadLetterGroup>> groups() {
         return groups;
     }
 }

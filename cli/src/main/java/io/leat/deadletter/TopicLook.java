@@ -88,7 +88,7 @@ public record TopicLook(Admin admin) {
     }
 
     /** The settings of a topic that is there, by name. */
-    Map<String, String> settings(String topic) {
+    public Map<String, String> settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
         Map<String, String> settings = new HashMap<>();
@@ -103,7 +103,7 @@ public record TopicLook(Admin admin) {
      *
      * @param like as many replicas as it has
      */
-    void requireLedger(String topic, TopicDescription like) throws DeadLetterException {
+    public void requireLedger(String topic, TopicDescription like) throws DeadLetterException {
         AclOperation[] needed = {
             AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS
         };

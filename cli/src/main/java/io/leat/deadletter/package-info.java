@@ -1,4 +1,7 @@
-/** Looks at dead letters and sends them back; knows Kafka, and no command line. */
+/**
+ * Reads, filters, counts and marks dead letters. Uses {@code kafka}; knows no job and no command
+ * line.
+ */
 @NullMarked
 package io.leat.deadletter;
 

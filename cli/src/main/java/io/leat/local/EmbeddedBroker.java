@@ -46,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(log);
         }
         int port = port(folder.resolve(PORT_FILE));
-        Properties config = config(log, port, Ports.free());
+        Properties config = config(log, port, LoopbackPorts.free());
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
         server.startup();
@@ -56,11 +56,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static int port(Path file) throws IOException {
         if (Files.exists(file)) {
             int last = Integer.parseInt(Files.readString(file).trim());
-            if (Ports.isFree(last)) {
+            if (LoopbackPorts.isFree(last)) {
                 return last;
             }
         }
-        int port = Ports.free();
+        int port = LoopbackPorts.free();
         Files.writeString(file, Integer.toString(port));
         return port;
     }

@@ -1,7 +1,9 @@
 package io.leat.local;
 
-import io.leat.job.MistakeException;
-import io.leat.kafka.GroupOffsetCommits;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.kafka.offsets.GroupOffsetCommits;
+import io.leat.local.report.FailureReason;
+import io.leat.local.report.JobWatch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,11 +135,11 @@ final class LocalCluster implements AutoCloseable {
     /**
      * Checks that the job has not ended.
      *
-     * @throws MistakeException with the reason if it has
+     * @throws ConfigurationException with the reason if it has
      */
     void requireRunning() throws Exception {
         if (cluster.getJobStatus(job).get().isGloballyTerminalState()) {
-            throw new MistakeException(failure());
+            throw new ConfigurationException(failure());
         }
     }
 

@@ -1,19 +1,19 @@
 package io.leat.local;
 
-import io.leat.job.ClusterMemory;
-import io.leat.job.InferenceJob;
-import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
-import io.leat.job.MistakeException;
-import io.leat.job.Selection;
-import io.leat.job.Topology;
-import io.leat.kafka.ClaimIdentity;
-import io.leat.kafka.KafkaPreflight;
-import io.leat.kafka.ReadUntil;
+import io.leat.job.pipeline.Topology;
+import io.leat.job.plan.ClusterMemory;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.claim.ClaimIdentity;
+import io.leat.kafka.gate.StopOffsets;
 import io.leat.local.example.ExampleGraph;
 import io.leat.local.example.ExampleRun;
-import io.leat.options.JobSettings.Topics;
+import io.leat.options.settings.JobSettings.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -31,11 +31,11 @@ public final class LocalRun implements AutoCloseable {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
-    private final Selection selection;
+    private final PredictorSelection selection;
     private final StateFolder state;
     private final String owner;
     // Written by the main thread, read by the shutdown hook.
-    private volatile @Nullable Surroundings surroundings;
+    private volatile @Nullable LocalEnvironment surroundings;
     private volatile @Nullable ModelReachability models;
     private volatile @Nullable LocalCluster cluster;
     private volatile @Nullable DeadLettersOfRun deadLetters;
@@ -46,9 +46,9 @@ public final class LocalRun implements AutoCloseable {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err,
-            Selection selection,
+            PredictorSelection selection,
             StateFolder state)
-            throws MistakeException {
+            throws ConfigurationException {
         this.options = options;
         this.environment = environment;
         this.out = out;
@@ -61,30 +61,30 @@ public final class LocalRun implements AutoCloseable {
     /**
      * Reads the deployment and takes the state folder; nothing runs yet.
      *
-     * @throws MistakeException if either cannot be
+     * @throws ConfigurationException if either cannot be
      */
     public static LocalRun prepare(
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
-            throws MistakeException {
+            throws ConfigurationException {
         LoopbackMiniCluster.load();
-        if (options.port() != 0 && !Ports.isFree(options.port())) {
-            throw new MistakeException(
+        if (options.port() != 0 && !LoopbackPorts.isFree(options.port())) {
+            throw new ConfigurationException(
                     "--port: %d is in use (expected: a free port; --port 0 takes any)"
                             .formatted(options.port()));
         }
-        Selection selection = select(options);
+        PredictorSelection selection = select(options);
         Path folder =
                 options.stateDir()
                         .orElseGet(() -> StateFolder.defaultFor(selection.group(), environment));
         return new LocalRun(options, environment, out, err, selection, StateFolder.hold(folder));
     }
 
-    private static Selection select(LocalOptions options) throws MistakeException {
+    private static PredictorSelection select(LocalOptions options) throws ConfigurationException {
         String predictor = options.predictor().orElse(null);
         return options.example().isPresent()
-                ? Selection.fromText(
+                ? PredictorSelection.fromText(
                         options.example().get().yaml(), "the bundled example", predictor)
-                : Selection.fromFile(options.file().orElseThrow(), predictor);
+                : PredictorSelection.fromFile(options.file().orElseThrow(), predictor);
     }
 
     /** Where everything is logged; the terminal shows warnings only. */
@@ -96,7 +96,7 @@ public final class LocalRun implements AutoCloseable {
      * Runs until the job ends, or what was asked for is done.
      *
      * @return the exit code
-     * @throws MistakeException if broker, topics or options are not as they must be
+     * @throws ConfigurationException if broker, topics or options are not as they must be
      */
     public int run() throws Exception {
         try {
@@ -110,7 +110,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private int runToItsEnd() throws Exception {
-        Surroundings around = Surroundings.start(options, environment, selection, state);
+        LocalEnvironment around = LocalEnvironment.start(options, environment, selection, state);
         surroundings = around;
         InferenceJob job = around.job();
         JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
@@ -127,7 +127,7 @@ public final class LocalRun implements AutoCloseable {
                         ? Optional.of(UntilEnd.of(around.client(), job))
                         : Optional.empty();
         LocalCluster running =
-                start(around, found, end.map(UntilEnd::reading).orElse(ReadUntil.NEVER));
+                start(around, found, end.map(UntilEnd::reading).orElse(StopOffsets.NEVER));
         cluster = running;
         out.printf("ready       %s%n", running.webAddress());
         if (options.example().isPresent()) {
@@ -142,7 +142,7 @@ public final class LocalRun implements AutoCloseable {
         return options.untilEnd() ? stopAtEnd(running) : runOn(running);
     }
 
-    private void describe(InferenceJob job, Surroundings around) {
+    private void describe(InferenceJob job, LocalEnvironment around) {
         Topics topics = job.settings().topics();
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
@@ -161,7 +161,8 @@ public final class LocalRun implements AutoCloseable {
         return new ClaimIdentity(owner, true, Set.of());
     }
 
-    private LocalCluster start(Surroundings around, KafkaPreflight.Found found, ReadUntil until)
+    private LocalCluster start(
+            LocalEnvironment around, KafkaPreflight.Found found, StopOffsets until)
             throws Exception {
         InferenceJob job = around.job();
         Path checkpoints =
@@ -189,7 +190,7 @@ public final class LocalRun implements AutoCloseable {
     private int stopAtEnd(LocalCluster running) throws Exception {
         running.requireRunning();
         if (!running.stop()) {
-            throw new MistakeException(
+            throw new ConfigurationException(
                     "the last checkpoint could not be made; what is answered since the one before"
                             + " will be answered again at the next start (log: "
                             + logFile()
@@ -212,7 +213,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private String words(DeadLettersOfRun.Count count) {
-        Surroundings around = surroundings;
+        LocalEnvironment around = surroundings;
         Topics topics = around == null ? null : around.job().settings().topics();
         return topics == null
                 ? "dead letters %d: %s".formatted(count.all(), count.words())
@@ -237,7 +238,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private int runOn(LocalCluster running) throws Exception {
-        Surroundings around = surroundings;
+        LocalEnvironment around = surroundings;
         if (options.example().isPresent() && around != null) {
             NextSteps.print(around.job(), running.webAddress(), out);
         }
@@ -246,7 +247,7 @@ public final class LocalRun implements AutoCloseable {
             summarizeDeadLetters();
         }
         if (end == ApplicationStatus.FAILED) {
-            throw new MistakeException(running.failure() + " (log: " + logFile() + ")");
+            throw new ConfigurationException(running.failure() + " (log: " + logFile() + ")");
         }
         if (!stopping) {
             out.println("ended       " + running.failure());
@@ -271,7 +272,7 @@ public final class LocalRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        new Closing()
+        new Closeables()
                 .add(models)
                 .add(cluster)
                 .add(this::freeGroup)
@@ -282,7 +283,7 @@ public final class LocalRun implements AutoCloseable {
 
     /** So that the deployment can be started elsewhere at once. */
     private void freeGroup() {
-        Surroundings around = surroundings;
+        LocalEnvironment around = surroundings;
         if (around != null && cluster != null && !around.embedsBroker()) {
             LeatJob.free(around.job(), around.client(), owner);
         }

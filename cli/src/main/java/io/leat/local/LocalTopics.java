@@ -1,6 +1,6 @@
 package io.leat.local;
 
-import io.leat.options.JobSettings.Topics;
+import io.leat.options.settings.JobSettings.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.leat.local;
 
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
-import io.leat.job.InferenceJob;
+import io.leat.job.plan.InferenceJob;
 import io.leat.protocol.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.leat.local;
 
-import io.leat.job.InferenceJob;
-import io.leat.options.JobSettings.Topics;
+import io.leat.job.plan.InferenceJob;
+import io.leat.options.settings.JobSettings.Topics;
 import io.leat.protocol.Transport;
 import java.io.PrintStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.leat.local;
 
-import io.leat.job.MistakeException;
+import io.leat.job.plan.ConfigurationException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -48,9 +48,9 @@ public final class StateFolder implements AutoCloseable {
     /**
      * Takes the folder, making it if needed.
      *
-     * @throws MistakeException if another process holds it, or it cannot be written
+     * @throws ConfigurationException if another process holds it, or it cannot be written
      */
-    public static StateFolder hold(Path root) throws MistakeException {
+    public static StateFolder hold(Path root) throws ConfigurationException {
         try {
             Files.createDirectories(root);
             FileChannel channel =
@@ -60,7 +60,7 @@ public final class StateFolder implements AutoCloseable {
                             StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new MistakeException(
+                throw new ConfigurationException(
                         "--state-dir: %s is in use by another run (expected: end that one first, or name another folder)"
                                 .formatted(root));
             }
@@ -70,8 +70,8 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    private static MistakeException unusable(Path root, IOException e) {
-        return new MistakeException(
+    private static ConfigurationException unusable(Path root, IOException e) {
+        return new ConfigurationException(
                 "--state-dir: %s cannot be used: %s (expected: a folder that can be written)"
                         .formatted(root, e.getClass().getSimpleName()));
     }
@@ -101,7 +101,7 @@ public final class StateFolder implements AutoCloseable {
      * As one process at a time has the folder, earlier runs of that name have ended; a copy of the
      * folder gets a name of its own.
      */
-    String owner() throws MistakeException {
+    String owner() throws ConfigurationException {
         Path file = root.resolve("owner");
         String place = root.toString();
         try {

@@ -1,8 +1,8 @@
 package io.leat.local;
 
-import io.leat.job.InferenceJob;
-import io.leat.kafka.GatedSource;
-import io.leat.kafka.ReadUntil;
+import io.leat.job.plan.InferenceJob;
+import io.leat.kafka.gate.StopOffsets;
+import io.leat.kafka.source.GatedSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +22,17 @@ final class UntilEnd {
                 TopicEnds.lastUnread(client, job.settings().topics().input(), job.group()));
     }
 
-    ReadUntil reading() {
-        return ReadUntil.lastOffsets(last);
+    StopOffsets reading() {
+        return StopOffsets.lastOffsets(last);
     }
 
     /**
      * Waits until every partition is read to its end and nothing is in flight any more.
      *
-     * @throws io.leat.job.MistakeException if the job ends before
+     * @throws io.leat.job.plan.ConfigurationException if the job ends before
      */
     void await(LocalCluster cluster) throws Exception {
-        JobMetrics metrics = new JobMetrics(cluster.webAddress(), cluster.job());
+        LocalJobMetrics metrics = new LocalJobMetrics(cluster.webAddress(), cluster.job());
         // Twice, an update of the metrics apart: one look may be older than the job's restored
         // records.
         int looks = 0;
@@ -43,7 +43,7 @@ final class UntilEnd {
         }
     }
 
-    private boolean isDone(JobMetrics metrics) throws Exception {
+    private boolean isDone(LocalJobMetrics metrics) throws Exception {
         return metrics.sum(GatedSource.READ_UNTIL_END).orElse(-1) == last.size()
                 && metrics.sum(GatedSource.IN_FLIGHT).orElse(-1) == 0;
     }

@@ -1,4 +1,7 @@
-/** The broker and the Flink cluster behind {@code leat local}, in this process. */
+/**
+ * The broker and the Flink cluster of {@code leat local}, in this process. Uses {@code job}; knows
+ * no command line.
+ */
 @NullMarked
 package io.leat.local;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leat.kafka.InferenceRequest;
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +33,12 @@ class DeadLettersITCase {
         topics = shared;
         topics.create(source, dead);
         letters = new Letters(topics, dead, source);
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
         letters.send(
                 List.of(
                         letters.of(
                                 letters.request(2),
-                                Failure.of(ErrorCode.TOMBSTONE, "it has no value", null),
+                                CallFailure.of(DeadLetterCode.TOMBSTONE, "it has no value", null),
                                 Letters.FAILED.plus(Duration.ofHours(2)))));
     }
 
@@ -121,9 +121,14 @@ class DeadLettersITCase {
         InferenceRequest request = letters.request(9);
         request.key = Letters.utf8("a\u001b[2Jb\u202ec");
         request.value = Letters.utf8("x\r\nforged line\u009bc");
-        Failure failure =
-                new Failure(
-                        ErrorCode.BAD_REPLY, "\u001b]0;owned\u0007", "no\u001bde", null, null, 0);
+        CallFailure failure =
+                new CallFailure(
+                        DeadLetterCode.BAD_REPLY,
+                        "\u001b]0;owned\u0007",
+                        "no\u001bde",
+                        null,
+                        null,
+                        0);
         letters.send(List.of(letters.of(request, failure, Letters.FAILED)));
 
         String text = deadLetters("--list", "--show-payloads", "--where=offset=9").text();

@@ -3,8 +3,8 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.leat.deployment.DeploymentReader;
-import io.leat.options.LeatOptions;
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.options.catalog.LeatOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What exactly once, in order, means for the answers of {@link ModelStub}. */
+/** What exactly once, in order, means for the answers of {@link FaultModelStub}. */
 final class Exactly {
 
     private Exactly() {}

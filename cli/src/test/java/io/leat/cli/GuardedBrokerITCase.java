@@ -3,7 +3,7 @@ package io.leat.cli;
 import static io.leat.cli.GuardedBroker.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.protocol.ErrorCode;
+import io.leat.protocol.DeadLetterCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class GuardedBrokerITCase {
     void givenADeadLetter() throws Exception {
         Topics topics = new Topics(broker.open());
         topics.create(source, dead);
-        new Letters(topics, dead, source).send(0, 1, ErrorCode.MODEL_REJECTED);
+        new Letters(topics, dead, source).send(0, 1, DeadLetterCode.MODEL_REJECTED);
     }
 
     private Ran leat(String... args) throws Exception {

@@ -4,8 +4,8 @@ import io.leat.kafka.ErrorHeaders;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +34,9 @@ final class Letters {
     }
 
     /** What a model that was asked for it has refused. */
-    static Failure failure(ErrorCode code, String node) {
-        return new Failure(code, "it was refused by " + node, node, "http://model:9000", "400", 1);
+    static CallFailure failure(DeadLetterCode code, String node) {
+        return new CallFailure(
+                code, "it was refused by " + node, node, "http://model:9000", "400", 1);
     }
 
     /** A request whose number tells where it stood: partition 0, and this offset. */
@@ -53,7 +54,7 @@ final class Letters {
     }
 
     /** The dead letter of a request as a record. */
-    ProducerRecord<byte[], byte[]> of(InferenceRequest request, Failure failure, Instant when) {
+    ProducerRecord<byte[], byte[]> of(InferenceRequest request, CallFailure failure, Instant when) {
         InferenceResult letter = RecordContract.deadLetter(request, failure, when);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, 0, letter.timestamp, letter.key, letter.value);
@@ -63,21 +64,21 @@ final class Letters {
         return record;
     }
 
-    ProducerRecord<byte[], byte[]> of(long number, ErrorCode code) {
+    ProducerRecord<byte[], byte[]> of(long number, DeadLetterCode code) {
         return of(request(number), failure(code, "classifier"), FAILED);
     }
 
     /** The dead letter without the record's value, as one that was too large. */
     ProducerRecord<byte[], byte[]> withoutValue(InferenceRequest request) {
         ProducerRecord<byte[], byte[]> whole =
-                of(request, failure(ErrorCode.MODEL_REJECTED, "classifier"), FAILED);
+                of(request, failure(DeadLetterCode.MODEL_REJECTED, "classifier"), FAILED);
         whole.headers().add(ErrorHeaders.VALUE_OMITTED, utf8("99 bytes; see the source offset"));
         return new ProducerRecord<>(
                 topic, 0, whole.timestamp(), whole.key(), null, whole.headers());
     }
 
     /** Numbers from one to before another. */
-    void send(long from, long to, ErrorCode code) throws Exception {
+    void send(long from, long to, DeadLetterCode code) throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (long number = from; number < to; number++) {
             records.add(of(number, code));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.kafka.InferenceRequest;
-import io.leat.protocol.ErrorCode;
+import io.leat.protocol.DeadLetterCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class RedriveITCase {
                 List.of(
                         letters.of(
                                 request,
-                                Letters.failure(ErrorCode.MODEL_REJECTED, "classifier"),
+                                Letters.failure(DeadLetterCode.MODEL_REJECTED, "classifier"),
                                 Letters.FAILED)));
 
         Ran ran = redrive();
@@ -102,8 +102,8 @@ class RedriveITCase {
 
     @Test
     void sendsEachOnceWhateverEarlierRunsChose() throws Exception {
-        letters.send(0, 3, ErrorCode.MODEL_REJECTED);
-        letters.send(3, 5, ErrorCode.MODEL_FAILED);
+        letters.send(0, 3, DeadLetterCode.MODEL_REJECTED);
+        letters.send(3, 5, DeadLetterCode.MODEL_FAILED);
 
         Ran few = redrive("--where", "code=model-failed,bad-reply");
         Ran all = redrive();
@@ -126,7 +126,7 @@ class RedriveITCase {
 
     @Test
     void sendsThemOnceMoreIfAskedTo() throws Exception {
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
 
         redrive();
         redrive("--again");
@@ -141,7 +141,7 @@ class RedriveITCase {
                     List.of(
                             letters.of(
                                     letters.request(hour),
-                                    Letters.failure(ErrorCode.MODEL_FAILED, "classifier"),
+                                    Letters.failure(DeadLetterCode.MODEL_FAILED, "classifier"),
                                     Letters.FAILED.plus(Duration.ofHours(hour)))));
         }
 
@@ -152,7 +152,7 @@ class RedriveITCase {
 
     @Test
     void sendsNoMoreThanItsLimit() throws Exception {
-        letters.send(0, 5, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 5, DeadLetterCode.MODEL_REJECTED);
 
         Ran first = redrive("--limit", "2");
         redrive("--limit", "2");
@@ -165,7 +165,7 @@ class RedriveITCase {
     void sendsThemToAnotherTopic() throws Exception {
         String other = source + "-other";
         topics.create(other);
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
 
         Ran ran = redrive("--to", other);
 
@@ -184,7 +184,7 @@ class RedriveITCase {
                     List.of(
                             letters.of(
                                     request,
-                                    Letters.failure(ErrorCode.MODEL_FAILED, "m"),
+                                    Letters.failure(DeadLetterCode.MODEL_FAILED, "m"),
                                     Letters.FAILED)));
         }
 
@@ -240,8 +240,8 @@ class RedriveITCase {
     @Test
     void leavesWhatHasNoPlaceToGo() throws Exception {
         Letters lost = new Letters(topics, dead, source + "-gone");
-        lost.send(0, 1, ErrorCode.MODEL_REJECTED);
-        new Letters(topics, dead, "no \u001b topic").send(0, 1, ErrorCode.MODEL_REJECTED);
+        lost.send(0, 1, DeadLetterCode.MODEL_REJECTED);
+        new Letters(topics, dead, "no \u001b topic").send(0, 1, DeadLetterCode.MODEL_REJECTED);
         letters.send(List.of(new ProducerRecord<>(dead, 0, null, Letters.utf8("who knows"))));
 
         Ran ran = redrive();
@@ -258,7 +258,7 @@ class RedriveITCase {
 
     @Test
     void writesNothingInADryRun() throws Exception {
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
 
         Ran ran = redrive("--dry-run");
 
@@ -280,14 +280,14 @@ class RedriveITCase {
     void leavesWhatItsTopicDoesNotTake() throws Exception {
         String small = source + "-small";
         topics.create(small, Map.of("max.message.bytes", "300"));
-        letters.send(0, 1, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 1, DeadLetterCode.MODEL_REJECTED);
         InferenceRequest large = letters.request(1);
         large.value = new byte[300];
         letters.send(
                 List.of(
                         letters.of(
                                 large,
-                                Letters.failure(ErrorCode.BAD_RECORD, "m"),
+                                Letters.failure(DeadLetterCode.BAD_RECORD, "m"),
                                 Letters.FAILED)));
 
         Ran ran = redrive("--to", small);
@@ -303,7 +303,7 @@ class RedriveITCase {
     void givesTheTimeOfNowWhereItsOwnWouldNotLast() throws Exception {
         String brief = source + "-brief";
         topics.create(brief, Map.of("retention.ms", "3600000"));
-        letters.send(0, 1, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 1, DeadLetterCode.MODEL_REJECTED);
         Instant before = Instant.now();
 
         redrive("--to", brief);
@@ -321,11 +321,11 @@ class RedriveITCase {
 
     @Test
     void startsAnewWithATopicMadeAnew() throws Exception {
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
         redrive();
         topics.delete(dead);
         topics.create(dead);
-        letters.send(10, 12, ErrorCode.MODEL_REJECTED);
+        letters.send(10, 12, DeadLetterCode.MODEL_REJECTED);
 
         assertThat(redrive().out()).containsExactly("redriven    2 to " + source);
         assertThat(keysSentBack()).containsExactly("key-0", "key-1", "key-10", "key-11");
@@ -334,7 +334,7 @@ class RedriveITCase {
     @Test
     void refusesALedgerThatForgets() throws Exception {
         topics.create(dead + "-redriven", Map.of("cleanup.policy", "delete"));
-        letters.send(0, 1, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 1, DeadLetterCode.MODEL_REJECTED);
 
         Ran ran = redrive();
 
@@ -350,7 +350,8 @@ class RedriveITCase {
     void asksTheDeploymentForWhatIsNotStated(@TempDir Path folder) throws Exception {
         String output = source + "-out";
         topics.create(output + "-dead-letter");
-        new Letters(topics, output + "-dead-letter", source).send(0, 2, ErrorCode.MODEL_REJECTED);
+        new Letters(topics, output + "-dead-letter", source)
+                .send(0, 2, DeadLetterCode.MODEL_REJECTED);
         String file =
                 OwnDeployment.file(
                         folder,
@@ -363,12 +364,12 @@ class RedriveITCase {
 
     @Test
     void sendsWhatComesUntilItIsStopped() throws Exception {
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
 
         try (LeatProcess leat =
                 LeatProcess.start("redrive", "--broker", topics.broker(), "--from", dead)) {
             leat.awaitOut("redriven    2 so far");
-            letters.send(2, 3, ErrorCode.MODEL_REJECTED);
+            letters.send(2, 3, DeadLetterCode.MODEL_REJECTED);
             leat.awaitOut("redriven    3 so far");
             leat.terminate();
             leat.assertExits(LeatProcess.TERMINATED);
@@ -380,13 +381,13 @@ class RedriveITCase {
 
     @Test
     void endsWhenAnotherTakesOver() throws Exception {
-        letters.send(0, 1, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 1, DeadLetterCode.MODEL_REJECTED);
 
         try (LeatProcess older =
                 LeatProcess.start("redrive", "--broker", topics.broker(), "--from", dead)) {
             older.awaitOut("redriven    1 so far");
             redrive();
-            letters.send(1, 2, ErrorCode.MODEL_REJECTED);
+            letters.send(1, 2, DeadLetterCode.MODEL_REJECTED);
             older.assertExits(1);
 
             assertThat(older.err())
@@ -402,7 +403,7 @@ class RedriveITCase {
 
     @Test
     void endsWhatAKilledRunHasLeftOpen() throws Exception {
-        letters.send(0, 2, ErrorCode.MODEL_REJECTED);
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
         redrive("--limit", "1");
         try (var killed = topics.transactional("leat-redrive/" + dead)) {
             killed.initTransactions();
@@ -422,7 +423,7 @@ class RedriveITCase {
     @Test
     void sendsEachOnceThoughItIsKilledAgainAndAgain() throws Exception {
         int count = 6000;
-        letters.send(0, count, ErrorCode.MODEL_REJECTED);
+        letters.send(0, count, DeadLetterCode.MODEL_REJECTED);
         int sofar = 0;
         for (int kills = 0; kills < 2; kills++) {
             try (LeatProcess killed =

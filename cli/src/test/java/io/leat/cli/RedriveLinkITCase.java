@@ -3,7 +3,7 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.InferenceRequest;
-import io.leat.protocol.ErrorCode;
+import io.leat.protocol.DeadLetterCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,9 @@ class RedriveLinkITCase {
             random.nextBytes(request.value);
             all.add(
                     letters.of(
-                            request, Letters.failure(ErrorCode.MODEL_FAILED, "m"), Letters.FAILED));
+                            request,
+                            Letters.failure(DeadLetterCode.MODEL_FAILED, "m"),
+                            Letters.FAILED));
         }
         letters.send(all);
     }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.leat.graph.Endpoint;
-import io.leat.job.InferenceJob;
-import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
-import io.leat.job.Selection;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -175,8 +175,8 @@ class RenderCommandTest {
 
         // as the pod's environment has it, the reference resolved
         Map<String, String> environment = Map.of("KAFKA_OUTPUT_TOPIC", "incomes");
-        Selection selection =
-                Selection.fromText(
+        PredictorSelection selection =
+                PredictorSelection.fromText(
                         graph.path("data").path("deployment.yaml").asText(),
                         "deployment.yaml",
                         job.at("/spec/job/args/3").asText());

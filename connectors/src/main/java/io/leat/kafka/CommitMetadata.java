@@ -17,24 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param values by key, in the order in which they are written; keys are lower-case letters, digits
  *     and hyphens
  */
-record CommitMetadata(Map<String, String> values) {
+public record CommitMetadata(Map<String, String> values) {
 
     /** The id that the broker gave the topic the offset is in. */
-    static final String TOPIC_ID = "topic-id";
+    public static final String TOPIC_ID = "topic-id";
 
     /** The run of the job that holds the group. */
-    static final String OWNER = "owner";
+    public static final String OWNER = "owner";
 
     /** Where that job runs. */
-    static final String HOST = "host";
+    public static final String HOST = "host";
 
     /** When it took the group, as {@link java.time.Instant} writes it. */
-    static final String SINCE = "since";
+    public static final String SINCE = "since";
 
     /** Changes with each renewal of the hold on the group. */
-    static final String SEEN = "seen";
+    public static final String SEEN = "seen";
 
-    static final CommitMetadata EMPTY = new CommitMetadata(Map.of());
+    public static final CommitMetadata EMPTY = new CommitMetadata(Map.of());
 
     private static final String MARK = "leat";
     private static final Pattern KEY = Pattern.compile("[a-z0-9-]+");
@@ -42,7 +42,7 @@ record CommitMetadata(Map<String, String> values) {
     private static final Pattern ESCAPE = Pattern.compile("(?:%[0-9A-F]{2})+");
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-F]{2})");
 
-    CommitMetadata {
+    public CommitMetadata {
         for (String key : values.keySet()) {
             if (!KEY.matcher(key).matches()) {
                 throw new IllegalArgumentException(
@@ -53,7 +53,7 @@ record CommitMetadata(Map<String, String> values) {
     }
 
     /** Reads what {@link #text} wrote; anything else, and null, is {@link #EMPTY}. */
-    static CommitMetadata parse(@Nullable String text) {
+    public static CommitMetadata parse(@Nullable String text) {
         if (text == null || !text.startsWith(MARK + " ")) {
             return EMPTY;
         }
@@ -69,26 +69,26 @@ record CommitMetadata(Map<String, String> values) {
     }
 
     /** The metadata string; empty where there is nothing to say. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         values.forEach(
                 (key, value) -> text.append(' ').append(key).append('=').append(encode(value)));
         return text.isEmpty() ? "" : text.insert(0, MARK).toString();
     }
 
-    @Nullable String get(String key) {
+    public @Nullable String get(String key) {
         return values.get(key);
     }
 
     /** The same with this value under the key. */
-    CommitMetadata with(String key, String value) {
+    public CommitMetadata with(String key, String value) {
         Map<String, String> changed = new LinkedHashMap<>(values);
         changed.put(key, value);
         return new CommitMetadata(changed);
     }
 
     /** The same without the keys. */
-    CommitMetadata without(String... keys) {
+    public CommitMetadata without(String... keys) {
         Map<String, String> changed = new LinkedHashMap<>(values);
         for (String key : keys) {
             changed.remove(key);

@@ -44,7 +44,7 @@ public record Destination(
     }
 
     /** The same with this limit too, if it is the smaller one. */
-    Destination atMost(long bytes, String limit) {
+    public Destination atMost(long bytes, String limit) {
         return bytes >= maxBytes
                 ? this
                 : new Destination(
@@ -60,7 +60,7 @@ public record Destination(
     }
 
     /** Whether the brokers take a record of this time; milliseconds since the epoch both. */
-    boolean takes(long timestamp, long now) {
+    public boolean takes(long timestamp, long now) {
         return logAppendTime
                 || (timestamp >= 0
                         && now - timestamp <= lessTolerance(maxAgeMillis)

@@ -16,7 +16,7 @@ public final class ErrorHeaders {
     /** Prefix of all headers that a dead letter has and its record did not. */
     public static final String PREFIX = "leat-error-";
 
-    /** An {@link io.leat.protocol.ErrorCode}; the first that is added. */
+    /** An {@link io.leat.protocol.DeadLetterCode}; the first that is added. */
     public static final String CODE = PREFIX + "code";
 
     public static final String MESSAGE = PREFIX + "message";
@@ -43,7 +43,7 @@ public final class ErrorHeaders {
     public static final String KEY_ADDED = PREFIX + "key-added";
 
     /** All that is left in the smallest dead letter. */
-    static final Set<String> INDISPENSABLE =
+    public static final Set<String> INDISPENSABLE =
             Set.of(
                     CODE,
                     SOURCE_TOPIC,

@@ -32,8 +32,8 @@ public class InferenceRequest {
     public byte @Nullable [][] headerValues = {};
 
     // The neighbours in InFlightRecords.
-    transient @Nullable InferenceRequest older;
-    transient @Nullable InferenceRequest newer;
+    public transient @Nullable InferenceRequest older;
+    public transient @Nullable InferenceRequest newer;
 
     private transient int weight; // 0 before it is asked for
 
@@ -50,7 +50,7 @@ public class InferenceRequest {
      *
      * @param likely the {@link #headerNames} it is likely to have, and then shares
      */
-    static InferenceRequest of(ConsumerRecord<byte[], byte[]> record, String[] likely) {
+    public static InferenceRequest of(ConsumerRecord<byte[], byte[]> record, String[] likely) {
         InferenceRequest request = new InferenceRequest();
         request.topic = record.topic();
         request.partition = record.partition();

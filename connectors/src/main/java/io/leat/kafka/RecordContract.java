@@ -1,8 +1,8 @@
 package io.leat.kafka;
 
 import io.leat.protocol.Ascii;
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,7 @@ public final class RecordContract {
             InferenceRequest request, Transport transport, String puid, Payload answer) {
         InferenceResult result = base(request);
         result.value = answer.body();
-        HeaderList.of(request, ofTheRequest(transport), answer.jsonLength() == null ? 2 : 3)
+        HeadersBuilder.of(request, ofTheRequest(transport), answer.jsonLength() == null ? 2 : 3)
                 .add(PUID, puid)
                 .add(typeHeader(transport), answer.type())
                 .addIfPresent("Inference-Header-Content-Length", answer.jsonLength())
@@ -101,18 +101,18 @@ public final class RecordContract {
     public static InferenceResult tombstone(
             InferenceRequest request, Transport transport, String puid) {
         InferenceResult result = base(request);
-        HeaderList.of(request, ofTheRequest(transport), 1).add(PUID, puid).into(result);
+        HeadersBuilder.of(request, ofTheRequest(transport), 1).add(PUID, puid).into(result);
         return result;
     }
 
     /** The record as it was, and why it could not be answered. */
     public static InferenceResult deadLetter(
-            InferenceRequest request, Failure failure, Instant failedAt) {
+            InferenceRequest request, CallFailure failure, Instant failedAt) {
         InferenceResult result = base(request);
         result.deadLetter = true;
         result.errorCode = failure.code().wire();
         result.value = request.value;
-        HeaderList.of(request, Set.of(), 12)
+        HeadersBuilder.of(request, Set.of(), 12)
                 .add(ErrorHeaders.CODE, failure.code().wire())
                 .add(ErrorHeaders.MESSAGE, failure.message())
                 .addIfPresent(ErrorHeaders.NODE, failure.node())
@@ -133,7 +133,7 @@ public final class RecordContract {
      * The smallest dead letter: the reasons and coordinates of one that the brokers refuse, without
      * key, value, timestamp and the record's own headers.
      */
-    static InferenceResult bareDeadLetter(InferenceResult letter) {
+    public static InferenceResult bareDeadLetter(InferenceResult letter) {
         InferenceRequest coordinates = new InferenceRequest();
         coordinates.topic = letter.request.topic;
         coordinates.partition = letter.request.partition;
@@ -144,7 +144,7 @@ public final class RecordContract {
         bare.errorCode = letter.errorCode;
         bare.timestamp = -1;
         String omitted = "refused by the brokers; see the source offset";
-        HeaderList.after(letter.request.headerNames.length, letter, 3)
+        HeadersBuilder.after(letter.request.headerNames.length, letter, 3)
                 .add(ErrorHeaders.VALUE_OMITTED, omitted)
                 .add(ErrorHeaders.HEADERS_OMITTED, omitted)
                 .add(ErrorHeaders.KEY_OMITTED, omitted)
@@ -153,7 +153,7 @@ public final class RecordContract {
     }
 
     /** Whether a dead letter is one of {@link #bareDeadLetter}. */
-    static boolean isBare(InferenceResult letter) {
+    public static boolean isBare(InferenceResult letter) {
         return letter.value == null
                 && letter.key == null
                 && letter.headerNames.length > 0
@@ -162,9 +162,10 @@ public final class RecordContract {
     }
 
     /** A node that was called, or whose answer is of no use, is asked for the model of its name. */
-    private static @Nullable String model(Failure failure) {
+    private static @Nullable String model(CallFailure failure) {
         boolean answered =
-                failure.code() == ErrorCode.BAD_REPLY || failure.code() == ErrorCode.BAD_ROUTE;
+                failure.code() == DeadLetterCode.BAD_REPLY
+                        || failure.code() == DeadLetterCode.BAD_ROUTE;
         return answered || failure.endpoint() != null ? failure.node() : null;
     }
 

@@ -1,6 +1,6 @@
 /**
- * The Kafka side: the record contract, the gated source and the one sink. Knows Flink and Kafka,
- * but no model and no graph.
+ * The record contract between Kafka topics and the job: requests, results, their headers and ids.
+ * Uses {@code protocol}; knows no model and no graph.
  */
 @NullMarked
 package io.leat.kafka;

@@ -23,7 +23,7 @@ public final class BadPayloadException extends Exception {
     }
 
     /** Several messages were given and the one at {@code part}, counted from 0, is to blame. */
-    static BadPayloadException inPart(int part, String message) {
+    public static BadPayloadException inPart(int part, String message) {
         return new BadPayloadException(part, message);
     }
 

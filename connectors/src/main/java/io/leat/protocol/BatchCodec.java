@@ -13,24 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BatchCodec {
 
-    /** The codec of a protocol over a transport. */
-    static BatchCodec of(Protocol protocol, Transport transport) {
-        return switch (transport) {
-            case REST ->
-                    switch (protocol) {
-                        case SELDON -> new SeldonRestBatch();
-                        case TENSORFLOW -> new TensorflowRestBatch();
-                        case V2 -> new V2RestBatch();
-                    };
-            case GRPC ->
-                    switch (protocol) {
-                        case SELDON -> new SeldonGrpcBatch();
-                        case TENSORFLOW -> new TensorflowGrpcBatch();
-                        case V2 -> new V2GrpcBatch();
-                    };
-        };
-    }
-
     /** Whether a method takes messages that one request can hold several of. */
     static boolean takesRows(UnitMethod method) {
         return switch (method) {
@@ -46,14 +28,14 @@ public interface BatchCodec {
      * @return null for one that can only be sent alone: whatever is not known to be a well-formed
      *     request of at least one row
      */
-    @Nullable BatchPart read(Payload request, String puid);
+    @Nullable BatchableRequest read(Payload request, String puid);
 
     /**
      * One request with the rows of all.
      *
-     * @param parts at least one, all with the same {@link BatchPart#key}
+     * @param parts at least one, all with the same {@link BatchableRequest#key}
      */
-    Payload merge(List<BatchPart> parts);
+    Payload merge(List<BatchableRequest> parts);
 
     /**
      * What each of the merged requests would have been answered.
@@ -62,5 +44,5 @@ public interface BatchCodec {
      * @return as many as {@code parts}, in their order
      * @throws BadPayloadException if the answer has not exactly the rows that were sent
      */
-    List<Payload> split(Payload answer, List<BatchPart> parts) throws BadPayloadException;
+    List<Payload> split(Payload answer, List<BatchableRequest> parts) throws BadPayloadException;
 }

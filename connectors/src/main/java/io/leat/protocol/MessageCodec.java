@@ -13,24 +13,6 @@ import java.util.Set;
  */
 public interface MessageCodec {
 
-    /** The codec of a protocol over a transport. */
-    static MessageCodec of(Protocol protocol, Transport transport) {
-        return switch (transport) {
-            case REST ->
-                    switch (protocol) {
-                        case SELDON -> new SeldonRestCodec();
-                        case TENSORFLOW -> new TensorflowRestCodec();
-                        case V2 -> new V2RestCodec();
-                    };
-            case GRPC ->
-                    switch (protocol) {
-                        case SELDON -> new SeldonGrpcCodec();
-                        case TENSORFLOW -> new TensorflowGrpcCodec();
-                        case V2 -> new V2GrpcCodec();
-                    };
-        };
-    }
-
     /** What a record can say it is; empty where it need not say anything. */
     default Set<String> recordTypes() {
         return Set.of();

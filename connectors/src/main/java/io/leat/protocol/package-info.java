@@ -1,7 +1,6 @@
 /**
- * What model servers speak, as bytes in and bytes out: paths, methods, chaining, combining and
- * routing of the seldon, tensorflow and v2 protocols. Pure: no Flink, Kafka, socket, clock or
- * thread.
+ * The vocabulary of inference calls: messages, node calls, codecs as interfaces, and how a call
+ * fails. Pure: no Flink, Kafka, socket, clock or thread, and no other package of Leat.
  */
 @NullMarked
 package io.leat.protocol;

@@ -16,12 +16,12 @@ public final class Certificates {
      * All certificates of a text, at least one.
      *
      * @param place for messages
-     * @throws MaterialException if there is none, or one that cannot be read
+     * @throws SecretException if there is none, or one that cannot be read
      */
-    public static List<X509Certificate> read(String pem, Material place) {
+    public static List<X509Certificate> read(String pem, SecretReference place) {
         List<X509Certificate> found = parse(pem);
         if (found.isEmpty()) {
-            throw new MaterialException(
+            throw new SecretException(
                     "%s holds no certificate (expected: one or more in PEM)"
                             .formatted(place.place()));
         }

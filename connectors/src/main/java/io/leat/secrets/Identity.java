@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param key in PEM
  * @param password of the key, or null
  */
-public record Identity(Material chain, Material key, @Nullable Material password)
+public record Identity(
+        SecretReference chain, SecretReference key, @Nullable SecretReference password)
         implements Serializable {}

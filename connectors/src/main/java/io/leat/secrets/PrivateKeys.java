@@ -32,10 +32,10 @@ public final class PrivateKeys {
     /**
      * The key of an identity.
      *
-     * @throws MaterialException if there is none to be had
+     * @throws SecretException if there is none to be had
      */
-    public static PrivateKey of(Identity identity, MaterialReader reader) {
-        Material password = identity.password();
+    public static PrivateKey of(Identity identity, SecretReader reader) {
+        SecretReference password = identity.password();
         PrivateKeyInfo info =
                 read(
                         reader.read(identity.key()),
@@ -53,9 +53,10 @@ public final class PrivateKeys {
      *
      * @param place for messages
      * @param password of an encrypted key, or null where none is stated
-     * @throws MaterialException if it is no key or the password is not its own; never quotes either
+     * @throws SecretException if it is no key or the password is not its own; never quotes either
      */
-    public static PrivateKeyInfo read(String pem, Material place, char @Nullable [] password) {
+    public static PrivateKeyInfo read(
+            String pem, SecretReference place, char @Nullable [] password) {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
             for (Object item = parser.readObject(); item != null; item = parser.readObject()) {
                 PrivateKeyInfo key = key(item, place, password);
@@ -63,7 +64,7 @@ public final class PrivateKeys {
                     return key;
                 }
             }
-        } catch (MaterialException e) {
+        } catch (SecretException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw problem(place, "cannot be read", EXPECTED);
@@ -73,7 +74,7 @@ public final class PrivateKeys {
 
     /** The key, or null if the item is none, as the curve's parameters before an EC key are. */
     private static @Nullable PrivateKeyInfo key(
-            Object item, Material place, char @Nullable [] password) throws IOException {
+            Object item, SecretReference place, char @Nullable [] password) throws IOException {
         if (item instanceof PrivateKeyInfo plain) {
             return plain;
         }
@@ -89,7 +90,7 @@ public final class PrivateKeys {
         return null;
     }
 
-    private static char[] required(Material place, char @Nullable [] password) {
+    private static char[] required(SecretReference place, char @Nullable [] password) {
         if (password == null) {
             throw problem(place, "is encrypted", "its password in …_CLIENT_KEY_PASS");
         }
@@ -97,7 +98,7 @@ public final class PrivateKeys {
     }
 
     private static PrivateKeyInfo decrypted(
-            PEMEncryptedKeyPair pair, Material place, char[] password) throws IOException {
+            PEMEncryptedKeyPair pair, SecretReference place, char[] password) throws IOException {
         try {
             return pair.decryptKeyPair(new BcPEMDecryptorProvider(password)).getPrivateKeyInfo();
         } catch (PEMException e) {
@@ -106,7 +107,7 @@ public final class PrivateKeys {
     }
 
     private static PrivateKeyInfo decrypted(
-            PKCS8EncryptedPrivateKeyInfo encrypted, Material place, char[] password) {
+            PKCS8EncryptedPrivateKeyInfo encrypted, SecretReference place, char[] password) {
         try {
             return encrypted.decryptPrivateKeyInfo(
                     new JceOpenSSLPKCS8DecryptorProviderBuilder()
@@ -117,13 +118,13 @@ public final class PrivateKeys {
         }
     }
 
-    private static MaterialException wrongPassword(Material place) {
+    private static SecretException wrongPassword(SecretReference place) {
         return problem(
                 place, "cannot be decrypted", "the password of this key in …_CLIENT_KEY_PASS");
     }
 
-    private static MaterialException problem(Material place, String what, String expected) {
-        return new MaterialException(
+    private static SecretException problem(SecretReference place, String what, String expected) {
+        return new SecretException(
                 "the client key in %s %s (expected: %s)".formatted(place.place(), what, expected));
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param ca in PEM, or null for those the JVM trusts
  * @param identity null if the other side need not know
  */
-public record Tls(@Nullable Material ca, @Nullable Identity identity) implements Serializable {
+public record Tls(@Nullable SecretReference ca, @Nullable Identity identity)
+        implements Serializable {
 
     public static final Tls PUBLIC = new Tls(null, null);
 }

@@ -1,6 +1,6 @@
 /**
  * Certificates, keys and passwords: references to them, which may stand in the job graph, and how
- * they are read and looked at where they are needed.
+ * they are read and checked where they are needed. Uses no other package of Leat.
  */
 @NullMarked
 package io.leat.secrets;

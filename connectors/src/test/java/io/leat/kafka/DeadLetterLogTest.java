@@ -2,7 +2,7 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.model.LogLines;
+import io.leat.client.LogLines;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +99,9 @@ class RecordContractTest {
     @Test
     void keepsTheRecordInADeadLetterAndSaysWhy() {
         InferenceRequest request = Requests.withHeaders("content-type", "text/csv");
-        Failure failure =
-                new Failure(
-                        ErrorCode.MODEL_REJECTED,
+        CallFailure failure =
+                new CallFailure(
+                        DeadLetterCode.MODEL_REJECTED,
                         "HTTP status 400",
                         "m",
                         "http://h:9000",

@@ -1,7 +1,9 @@
 package io.leat.kafka;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.kafka.sink.InferenceResultSerializationSchema;
+import io.leat.kafka.sink.OutputPartitioner;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +24,8 @@ import org.apache.kafka.common.record.RecordBatch;
 public final class RecordFuzz {
 
     private static final int LIMIT = 2_000;
-    private static final ResultSerializer SERIALIZER =
-            new ResultSerializer(
+    private static final InferenceResultSerializationSchema SERIALIZER =
+            new InferenceResultSerializationSchema(
                     new Destination("out", LIMIT, false),
                     new Destination("dead", LIMIT, true),
                     OutputPartitioner.CRC32);
@@ -42,7 +44,7 @@ public final class RecordFuzz {
         require(!puid.isEmpty() && puid.chars().allMatch(c -> c >= 0x20 && c < 0x7f), "puid");
         require(!RecordContract.contentType(request).isBlank(), "content type");
         RecordContract.protoNames(request);
-        Failure failure = Failure.of(ErrorCode.BAD_REPLY, "message", "node");
+        CallFailure failure = CallFailure.of(DeadLetterCode.BAD_REPLY, "message", "node");
         for (Transport transport : Transport.values()) {
             Payload answer = new Payload(input, "application/json", "3");
             produced(RecordContract.prediction(request, transport, puid, answer));

@@ -4,22 +4,22 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Input records for tests. */
-final class Requests {
+public final class Requests {
 
     private Requests() {}
 
-    static InferenceRequest at(int partition, long offset) {
+    public static InferenceRequest at(int partition, long offset) {
         return InferenceRequest.of(
                 new ConsumerRecord<>("in", partition, offset, bytes("key"), bytes("value")));
     }
 
     /** A record at in-0@7 with headers given as name, value, name, value. */
-    static InferenceRequest withHeaders(String... namesAndValues) {
+    public static InferenceRequest withHeaders(String... namesAndValues) {
         return InferenceRequest.of(record(namesAndValues));
     }
 
     /** The same as Kafka's client gives it. */
-    static ConsumerRecord<byte[], byte[]> record(String... namesAndValues) {
+    public static ConsumerRecord<byte[], byte[]> record(String... namesAndValues) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("in", 0, 7, bytes("key"), bytes("value"));
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -28,7 +28,7 @@ final class Requests {
         return record;
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Requests merged, answered and split, as a client would have it. */
-final class Batches {
+public final class Batches {
 
     private Batches() {}
 
     /** A model that treats each row on its own. */
     @FunctionalInterface
-    interface Model extends UnaryOperator<Payload> {}
+    public interface Model extends UnaryOperator<Payload> {}
 
-    static String puid(int record) {
+    public static String puid(int record) {
         return "puid-" + record;
     }
 
@@ -25,11 +25,11 @@ final class Batches {
      * The answers of requests that share calls where they can, in the order of the requests. The
      * i-th has the puid {@link #puid}.
      */
-    static List<Payload> shared(BatchCodec codec, List<Payload> requests, Model model)
+    public static List<Payload> shared(BatchCodec codec, List<Payload> requests, Model model)
             throws BadPayloadException {
         Payload[] answers = new Payload[requests.size()];
         for (List<Integer> group : groups(codec, requests)) {
-            List<BatchPart> parts = new ArrayList<>();
+            List<BatchableRequest> parts = new ArrayList<>();
             for (int record : group) {
                 parts.add(codec.read(requests.get(record), puid(record)));
             }
@@ -47,17 +47,17 @@ final class Batches {
     }
 
     /** Which requests share a call. */
-    static List<List<Integer>> groups(BatchCodec codec, List<Payload> requests) {
+    public static List<List<Integer>> groups(BatchCodec codec, List<Payload> requests) {
         Map<Object, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
-            BatchPart part = codec.read(requests.get(i), puid(i));
+            BatchableRequest part = codec.read(requests.get(i), puid(i));
             Object key = part == null ? i : part.key();
             groups.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
         }
         return List.copyOf(groups.values());
     }
 
-    static boolean goesAlone(BatchCodec codec, Payload request) {
+    public static boolean goesAlone(BatchCodec codec, Payload request) {
         return codec.read(request, puid(0)) == null;
     }
 }

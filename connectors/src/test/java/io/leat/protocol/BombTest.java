@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.Codecs;
+import io.leat.codec.protobuf.CodecFuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +44,7 @@ class BombTest {
     @MethodSource("json")
     void neverOverflowAnything(byte[] body) {
         for (Protocol protocol : Protocol.values()) {
-            MessageCodec codec = MessageCodec.of(protocol, Transport.REST);
+            MessageCodec codec = Codecs.message(protocol, Transport.REST);
             Payload message = new Payload(body, "application/json");
             List<Payload> two = List.of(message, message);
 
@@ -60,7 +62,7 @@ class BombTest {
     void neverOverflowGrpcEither(Protocol protocol) {
         byte[] groups = new byte[DEEP];
         Arrays.fill(groups, (byte) 0x0b);
-        MessageCodec codec = MessageCodec.of(protocol, Transport.GRPC);
+        MessageCodec codec = Codecs.message(protocol, Transport.GRPC);
         for (String type : CodecFuzz.types(protocol, Transport.GRPC)) {
             Payload message = new Payload(groups, type);
 
@@ -106,7 +108,7 @@ class BombTest {
     @Test
     void refusesARecordOfKilobytesThatIsHundredsOfMegabytes() throws Exception {
         Payload bomb = bomb();
-        MessageCodec codec = MessageCodec.of(Protocol.TENSORFLOW, Transport.REST);
+        MessageCodec codec = Codecs.message(Protocol.TENSORFLOW, Transport.REST);
 
         assertThat(bomb.body().length).isLessThan(1_000_000);
         for (Call call :

@@ -3,6 +3,7 @@ package io.leat.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.Codecs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class GrpcAddressTest {
     @EnumSource(value = Protocol.class, names = "SELDON", mode = EnumSource.Mode.EXCLUDE)
     void hasNoRouterAndNoCombiner(Protocol protocol) {
         for (UnitMethod unit : new UnitMethod[] {UnitMethod.ROUTE, UnitMethod.AGGREGATE}) {
-            assertThat(MessageCodec.of(protocol, Transport.GRPC).speaks(unit)).isFalse();
+            assertThat(Codecs.message(protocol, Transport.GRPC).speaks(unit)).isFalse();
             assertThatThrownBy(() -> address(protocol, unit, ""))
                     .isInstanceOf(BadPayloadException.class)
                     .hasMessage(
@@ -88,6 +89,6 @@ class GrpcAddressTest {
     private static Address address(Protocol protocol, UnitMethod method, String type)
             throws BadPayloadException {
         NodeCall call = new NodeCall("n", method, new Payload(new byte[0], type));
-        return MessageCodec.of(protocol, Transport.GRPC).address(call);
+        return Codecs.message(protocol, Transport.GRPC).address(call);
     }
 }

@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Messages and expectations in the words of the tests. */
-final class Payloads {
+public final class Payloads {
 
     private Payloads() {}
 
-    static Payload json(String text) {
+    public static Payload json(String text) {
         return new Payload(text.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
-    static List<Payload> json(String first, String second) {
+    public static List<Payload> json(String first, String second) {
         return List.of(json(first), json(second));
     }
 
-    static String text(Payload payload) {
+    public static String text(Payload payload) {
         return new String(payload.body(), StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.leat.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.codec.Codecs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class RestAddressTest {
             Protocol protocol, UnitMethod method, String path) throws Exception {
         NodeCall call = new NodeCall("iris", method, Payloads.json("{}"));
 
-        Address address = MessageCodec.of(protocol, Transport.REST).address(call);
+        Address address = Codecs.message(protocol, Transport.REST).address(call);
 
         assertThat(address).isEqualTo(new Address(path, "application/json"));
     }
@@ -39,7 +40,7 @@ class RestAddressTest {
     void keepsANodeNameFromEndingThePath() throws Exception {
         NodeCall call = new NodeCall("a b?é#", UnitMethod.PREDICT, Payloads.json("{}"));
 
-        Address address = MessageCodec.of(Protocol.V2, Transport.REST).address(call);
+        Address address = Codecs.message(Protocol.V2, Transport.REST).address(call);
 
         assertThat(address.path()).isEqualTo("/v2/models/a%20b%3F%C3%A9%23/infer");
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.leat.codec.Codecs;
+import io.leat.codec.json.Gzip;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RestCombineTest {
 
-    private static final MessageCodec CODEC = MessageCodec.of(Protocol.SELDON, Transport.REST);
+    private static final MessageCodec CODEC = Codecs.message(Protocol.SELDON, Transport.REST);
 
     @ParameterizedTest
     @EnumSource(Protocol.class)
     void joinsTheAnswersVerbatim(Protocol protocol) throws Exception {
-        MessageCodec codec = MessageCodec.of(protocol, Transport.REST);
+        MessageCodec codec = Codecs.message(protocol, Transport.REST);
 
         Payload list = codec.combine(json(" {\"a\": 1.10}\n", "null"));
 

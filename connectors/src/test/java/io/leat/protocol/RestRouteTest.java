@@ -4,6 +4,7 @@ import static io.leat.protocol.Payloads.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.Codecs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,7 +38,7 @@ class RestRouteTest {
             })
     void readsTheFirstNumber(String reply, int route) throws Exception {
         for (Protocol protocol : Protocol.values()) {
-            assertThat(MessageCodec.of(protocol, Transport.REST).route(json(reply)))
+            assertThat(Codecs.message(protocol, Transport.REST).route(json(reply)))
                     .isEqualTo(route);
         }
     }
@@ -94,6 +95,6 @@ class RestRouteTest {
     }
 
     private static int route(String reply) throws BadPayloadException {
-        return MessageCodec.of(Protocol.SELDON, Transport.REST).route(json(reply));
+        return Codecs.message(Protocol.SELDON, Transport.REST).route(json(reply));
     }
 }

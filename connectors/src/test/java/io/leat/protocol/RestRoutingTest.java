@@ -4,6 +4,7 @@ import static io.leat.protocol.Payloads.json;
 import static io.leat.protocol.Payloads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.codec.Codecs;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RestRoutingTest {
 
-    private static final MessageCodec CODEC = MessageCodec.of(Protocol.SELDON, Transport.REST);
+    private static final MessageCodec CODEC = Codecs.message(Protocol.SELDON, Transport.REST);
 
     @ParameterizedTest
     @CsvSource(

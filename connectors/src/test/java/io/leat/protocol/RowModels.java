@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Models in JSON that answer each row with something of this row alone. */
-final class RowModels {
+public final class RowModels {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RowModels() {}
 
-    static JsonNode tree(Payload payload) {
+    public static JsonNode tree(Payload payload) {
         try {
             return JSON.readTree(payload.body());
         } catch (IOException e) {
@@ -29,7 +29,7 @@ final class RowModels {
     }
 
     /** Each instance with itself and its text. */
-    static Payload tensorflow(Payload request) {
+    public static Payload tensorflow(Payload request) {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode predictions = answer.putArray("predictions");
         for (JsonNode instance : tree(request).get("instances")) {
@@ -39,7 +39,7 @@ final class RowModels {
     }
 
     /** The first input as it is, and for each row a text of all inputs, if they are asked for. */
-    static Payload v2(Payload request) {
+    public static Payload v2(Payload request) {
         JsonNode asked = tree(request);
         ObjectNode answer = JSON.createObjectNode().put("model_name", "m");
         for (String member : List.of("id", "parameters")) {
@@ -91,7 +91,7 @@ final class RowModels {
     }
 
     /** The rows as they are, of the same kind; tags and the puid come back as with Seldon's. */
-    static Payload seldon(Payload request) {
+    public static Payload seldon(Payload request) {
         ObjectNode answer = tree(request).deepCopy();
         ObjectNode data = (ObjectNode) answer.get("data");
         data.putArray("names").add("y");

@@ -5,6 +5,7 @@ import static io.leat.protocol.Protos.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.Codecs;
 import io.leat.protocol.Protos.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorflowGrpcChainTest {
 
-    private static final MessageCodec CODEC = MessageCodec.of(Protocol.TENSORFLOW, Transport.GRPC);
+    private static final MessageCodec CODEC = Codecs.message(Protocol.TENSORFLOW, Transport.GRPC);
     private static final String REQUEST = "tensorflow.serving.PredictRequest";
     private static final String RESPONSE = "tensorflow.serving.PredictResponse";
     private static final String MULTI = "tensorflow.serving.MultiInferenceRequest";

@@ -5,12 +5,13 @@ import static io.leat.protocol.Protos.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.leat.codec.Codecs;
 import io.leat.protocol.Protos.Message;
 import org.junit.jupiter.api.Test;
 
 class V2GrpcChainTest {
 
-    private static final MessageCodec CODEC = MessageCodec.of(Protocol.V2, Transport.GRPC);
+    private static final MessageCodec CODEC = Codecs.message(Protocol.V2, Transport.GRPC);
     private static final String REQUEST = "inference.ModelInferRequest";
     private static final String RESPONSE = "inference.ModelInferResponse";
     private static final ByteString RAW = Protos.packed(1, 2);

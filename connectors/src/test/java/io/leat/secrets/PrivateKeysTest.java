@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.leat.kafka.security.Pki;
-import io.leat.secrets.Material.Source;
+import io.leat.secrets.SecretReference.Source;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.util.stream.Stream;
@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Private keys as OpenSSL has written them over the years. */
 class PrivateKeysTest {
 
-    private static final Material PLACE = new Material(Source.FILE, "/keys/client.key");
+    private static final SecretReference PLACE =
+            new SecretReference(Source.FILE, "/keys/client.key");
     private static final KeyPair RSA = Pki.rsa();
     private static final KeyPair EC = Pki.ec();
     private static final String PASSWORD = "open sesame";
@@ -93,7 +94,7 @@ class PrivateKeysTest {
         String pem = encryptedPkcs8(RSA);
 
         assertThatThrownBy(() -> PrivateKeys.read(pem, PLACE, null))
-                .isInstanceOf(MaterialException.class)
+                .isInstanceOf(SecretException.class)
                 .hasMessage(
                         "the client key in file /keys/client.key is encrypted (expected: its password in …_CLIENT_KEY_PASS)");
     }
@@ -102,7 +103,7 @@ class PrivateKeysTest {
     void areNotReadWithAnotherPassword() throws Exception {
         for (String pem : new String[] {encryptedPkcs8(RSA), encrypted(EC)}) {
             assertThatThrownBy(() -> PrivateKeys.read(pem, PLACE, "sesam".toCharArray()))
-                    .isInstanceOf(MaterialException.class)
+                    .isInstanceOf(SecretException.class)
                     .hasMessage(
                             "the client key in file /keys/client.key cannot be decrypted (expected: the password of this key in …_CLIENT_KEY_PASS)");
         }
@@ -118,7 +119,7 @@ class PrivateKeysTest {
             })
     void areNotMadeOfAnythingElse(String text) {
         assertThatThrownBy(() -> PrivateKeys.read(text, PLACE, null))
-                .isInstanceOf(MaterialException.class)
+                .isInstanceOf(SecretException.class)
                 .hasMessageMatching(
                         "the client key in file /keys/client.key (holds no private key|cannot be read) \\(expected: a private key in PEM: PKCS#8, PKCS#1 \\(RSA\\) or SEC1 \\(EC\\)\\)");
     }

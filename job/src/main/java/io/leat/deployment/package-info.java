@@ -1,7 +1,4 @@
-/**
- * SeldonDeployment documents, read as Kubernetes and Seldon Core v1 read them, into checked
- * records. Pure: no Flink, Kafka, socket, clock or thread.
- */
+/** SeldonDeployment documents as checked records. Pure: uses {@code graph} and {@code protocol}. */
 @NullMarked
 package io.leat.deployment;
 

@@ -1,6 +1,6 @@
 package io.leat.graph;
 
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Fork {
 
     private final @Nullable Message[] answers;
-    private final @Nullable Failure[] failures;
+    private final @Nullable CallFailure[] failures;
     private int pending;
 
     /**
@@ -18,7 +18,7 @@ final class Fork {
      */
     Fork(int children, int pending) {
         this.answers = new Message[children];
-        this.failures = new Failure[children];
+        this.failures = new CallFailure[children];
         this.pending = pending;
     }
 
@@ -29,13 +29,13 @@ final class Fork {
     }
 
     /** Whether this was the last. */
-    boolean failed(int child, Failure failure) {
+    boolean failed(int child, CallFailure failure) {
         failures[child] = failure;
         return --pending == 0;
     }
 
     /** The first in the children's order, not in time. */
-    @Nullable Failure firstFailure() {
+    @Nullable CallFailure firstFailure() {
         return Stream.of(failures).filter(Objects::nonNull).findFirst().orElse(null);
     }
 

@@ -24,15 +24,20 @@ public final class GraphCheck {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, List<String>> places = new LinkedHashMap<>();
 
-    private GraphCheck(Protocol protocol, Transport transport) {
+    private GraphCheck(Protocol protocol, Transport transport, MessageCodec codec) {
         this.protocol = protocol;
         this.transport = transport;
-        this.codec = MessageCodec.of(protocol, transport);
+        this.codec = codec;
     }
 
-    /** What stands against walking this graph; empty if nothing does. */
-    public static List<String> problems(Node graph, Protocol protocol, Transport transport) {
-        GraphCheck check = new GraphCheck(protocol, transport);
+    /**
+     * What stands against walking this graph; empty if nothing does.
+     *
+     * @param codec of that protocol and transport
+     */
+    public static List<String> problems(
+            Node graph, Protocol protocol, Transport transport, MessageCodec codec) {
+        GraphCheck check = new GraphCheck(protocol, transport, codec);
         check.node(graph, "the root");
         check.places.forEach(check::name);
         return List.copyOf(check.problems);

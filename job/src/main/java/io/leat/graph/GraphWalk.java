@@ -1,8 +1,8 @@
 package io.leat.graph;
 
 import io.leat.protocol.BadPayloadException;
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.UnitMethod;
@@ -68,7 +68,7 @@ public final class GraphWalk {
     }
 
     /** The calls that follow although a call failed for good. */
-    public List<NodeCall> failed(NodeCall call, Failure failure) {
+    public List<NodeCall> failed(NodeCall call, CallFailure failure) {
         fail(calls.close(call), failure);
         return calls.take();
     }
@@ -126,7 +126,10 @@ public final class GraphWalk {
             int wire = plan.codec.route(reply);
             follow(node, message, Route.fromWire(wire, node.children.size()));
         } catch (BadPayloadException | Route.NoSuchRouteException e) {
-            fail(node, Failure.of(ErrorCode.BAD_ROUTE, String.valueOf(e.getMessage()), node.name));
+            fail(
+                    node,
+                    CallFailure.of(
+                            DeadLetterCode.BAD_ROUTE, String.valueOf(e.getMessage()), node.name));
         }
     }
 
@@ -183,7 +186,7 @@ public final class GraphWalk {
         }
     }
 
-    private void fail(PlanNode node, Failure failure) {
+    private void fail(PlanNode node, CallFailure failure) {
         PlanNode parent = node.parent;
         if (parent == null) {
             result = new WalkResult.Failed(failure);
@@ -194,7 +197,7 @@ public final class GraphWalk {
 
     private void join(PlanNode node) {
         Fork fork = fork(node);
-        Failure failure = fork.firstFailure();
+        CallFailure failure = fork.firstFailure();
         if (failure != null) {
             fail(node, failure);
         } else {
@@ -228,7 +231,7 @@ public final class GraphWalk {
         return messages.stream().map(Message::payload).toList();
     }
 
-    private static Failure blame(Message message, BadPayloadException e) {
-        return Failure.of(message.blame(), String.valueOf(e.getMessage()), message.blamed());
+    private static CallFailure blame(Message message, BadPayloadException e) {
+        return CallFailure.of(message.blame(), String.valueOf(e.getMessage()), message.blamed());
     }
 }

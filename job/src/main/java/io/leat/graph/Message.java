@@ -1,6 +1,6 @@
 package io.leat.graph;
 
-import io.leat.protocol.ErrorCode;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Message(Payload payload, @Nullable PlanNode origin) {
 
     /** The code of a failure that lies in the message. */
-    ErrorCode blame() {
-        return origin == null ? ErrorCode.BAD_RECORD : ErrorCode.BAD_REPLY;
+    DeadLetterCode blame() {
+        return origin == null ? DeadLetterCode.BAD_RECORD : DeadLetterCode.BAD_REPLY;
     }
 
     @Nullable String blamed() {

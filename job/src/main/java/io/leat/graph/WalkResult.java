@@ -1,6 +1,6 @@
 package io.leat.graph;
 
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
 import io.leat.protocol.Payload;
 
 /** How a record's walk through its graph ended. */
@@ -10,5 +10,5 @@ public sealed interface WalkResult {
     record Answer(Payload payload) implements WalkResult {}
 
     /** What the record failed with: the first failing child's failure, in the graph's order. */
-    record Failed(Failure failure) implements WalkResult {}
+    record Failed(CallFailure failure) implements WalkResult {}
 }

@@ -1,7 +1,8 @@
 package io.leat.job;
 
-import io.leat.kafka.KafkaPreflight;
-import io.leat.kafka.PreflightException;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.admin.PreflightException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -27,15 +28,15 @@ record BrokerWait(Duration longest, LongSupplier nanos) {
     /** One look at the brokers. */
     @FunctionalInterface
     interface Look {
-        KafkaPreflight.Found look() throws MistakeException, PreflightException;
+        KafkaPreflight.Found look() throws ConfigurationException, PreflightException;
     }
 
     /**
      * Looks until brokers answer.
      *
-     * @throws MistakeException if they do not in time, or what they say is not as it must be
+     * @throws ConfigurationException if they do not in time, or what they say is not as it must be
      */
-    KafkaPreflight.Found look(Look look) throws MistakeException {
+    KafkaPreflight.Found look(Look look) throws ConfigurationException {
         long begin = nanos.getAsLong();
         long said = begin - SAID_EVERY.toNanos();
         while (true) {
@@ -44,7 +45,7 @@ record BrokerWait(Duration longest, LongSupplier nanos) {
             } catch (PreflightException e) {
                 long now = nanos.getAsLong();
                 if (!e.areBrokersAway() || now - begin >= longest.toNanos()) {
-                    throw new MistakeException(e.problems());
+                    throw new ConfigurationException(e.problems());
                 }
                 if (now - said >= SAID_EVERY.toNanos()) {
                     said = now;
@@ -60,12 +61,12 @@ record BrokerWait(Duration longest, LongSupplier nanos) {
         }
     }
 
-    private static void pause() throws MistakeException {
+    private static void pause() throws ConfigurationException {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MistakeException("interrupted while waiting for brokers");
+            throw new ConfigurationException("interrupted while waiting for brokers");
         }
     }
 }

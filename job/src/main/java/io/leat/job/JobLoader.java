@@ -1,17 +1,22 @@
 package io.leat.job;
 
+import io.leat.codec.Codecs;
 import io.leat.deployment.Predictor;
 import io.leat.graph.GraphCheck;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.security.KafkaClients;
-import io.leat.options.ClientProperties;
-import io.leat.options.Connection;
-import io.leat.options.DocumentOptions;
-import io.leat.options.JobSettings;
-import io.leat.options.NodeRules;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
-import io.leat.options.UnreadVariables;
+import io.leat.options.settings.BrokerConnection;
+import io.leat.options.settings.ClientProperties;
+import io.leat.options.settings.DocumentOptions;
+import io.leat.options.settings.JobSettings;
+import io.leat.options.settings.NodeRules;
+import io.leat.options.settings.UnreadVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +34,14 @@ public final class JobLoader {
      * @param arguments the command line, which wins over the environment
      * @param environment which wins over {@code svcOrchSpec.env} and the annotations
      * @param defaults by flag, in place of the options' own
-     * @throws MistakeException with every problem there is
+     * @throws ConfigurationException with every problem there is
      */
     public static InferenceJob load(
-            Selection selection,
+            PredictorSelection selection,
             JobArguments arguments,
             Map<String, String> environment,
             Map<String, String> defaults)
-            throws MistakeException {
+            throws ConfigurationException {
         OptionReader reader = reader(selection, arguments, environment, defaults);
         JobSettings settings = JobSettings.read(reader);
         Predictor predictor = selection.predictor();
@@ -44,11 +49,14 @@ public final class JobLoader {
         List<String> problems = new ArrayList<>(reader.problems());
         for (String problem :
                 GraphCheck.problems(
-                        predictor.graph(), predictor.protocol(), predictor.transport())) {
+                        predictor.graph(),
+                        predictor.protocol(),
+                        predictor.transport(),
+                        Codecs.message(predictor.protocol(), predictor.transport()))) {
             problems.add(selection.origin() + ": " + problem);
         }
         if (settings == null || !problems.isEmpty()) {
-            throw new MistakeException(problems);
+            throw new ConfigurationException(problems);
         }
         return new InferenceJob(
                 selection.group(),
@@ -63,7 +71,7 @@ public final class JobLoader {
      * command line.
      */
     public static List<String> warnings(
-            Selection selection, JobArguments arguments, Map<String, String> environment) {
+            PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
         OptionReader reader = reader(selection, arguments, environment, Map.of());
         JobSettings.read(reader);
         List<String> warnings = new ArrayList<>(selection.warnings());
@@ -73,7 +81,7 @@ public final class JobLoader {
     }
 
     private static OptionReader reader(
-            Selection selection,
+            PredictorSelection selection,
             JobArguments arguments,
             Map<String, String> environment,
             Map<String, String> defaults) {
@@ -100,20 +108,20 @@ public final class JobLoader {
      *
      * @param arguments the command line, which wins over the environment
      * @param warn told what has no effect, a line for each
-     * @throws MistakeException with every problem there is
+     * @throws ConfigurationException with every problem there is
      */
     public static KafkaClients clients(
             JobArguments arguments, Map<String, String> environment, Consumer<String> warn)
-            throws MistakeException {
+            throws ConfigurationException {
         OptionReader reader =
                 new OptionReader(
                         List.of(
                                 OptionSource.commandLine(arguments.flags()::get),
                                 OptionSource.environment(environment)),
                         clientProperties(arguments, environment));
-        KafkaClients clients = Connection.read(reader);
+        KafkaClients clients = BrokerConnection.read(reader);
         if (clients == null || !reader.problems().isEmpty()) {
-            throw new MistakeException(reader.problems());
+            throw new ConfigurationException(reader.problems());
         }
         reader.warnings().forEach(warn);
         return clients;

@@ -1,17 +1,25 @@
 package io.leat.job;
 
-import io.leat.kafka.ClaimIdentity;
-import io.leat.kafka.ClaimPreflight;
-import io.leat.kafka.KafkaPreflight;
-import io.leat.kafka.PreflightException;
-import io.leat.kafka.ReadUntil;
+import io.leat.client.tls.ModelAccessCheck;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.job.pipeline.Topology;
+import io.leat.job.plan.ClusterMemory;
+import io.leat.job.plan.ClusterTimes;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.JobIdentity;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.admin.PreflightException;
+import io.leat.kafka.claim.ClaimIdentity;
+import io.leat.kafka.claim.ClaimPreflight;
+import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaSecurity;
-import io.leat.model.ModelAccessCheck;
-import io.leat.model.ModelSecurity;
-import io.leat.options.CheckpointRules;
-import io.leat.options.JobSettings;
-import io.leat.options.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.settings.CheckpointRules;
+import io.leat.options.settings.JobSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +46,12 @@ public final class LeatJob {
         try {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             JobArguments arguments = JobArguments.parse(args);
-            Selection selection = Selection.of(arguments, System.getenv());
+            PredictorSelection selection = PredictorSelection.of(arguments, System.getenv());
             JobLoader.warnings(selection, arguments, System.getenv()).forEach(LeatJob::warn);
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
-            prepare(env, job, ReadUntil.NEVER);
+            prepare(env, job, StopOffsets.NEVER);
             env.execute(jobName(job));
-        } catch (MistakeException mistake) {
+        } catch (ConfigurationException mistake) {
             report(mistake);
         }
     }
@@ -56,10 +64,10 @@ public final class LeatJob {
     /**
      * Looks at the broker and adds the job to an environment.
      *
-     * @throws MistakeException if cluster, broker or topics are not as the job needs them
+     * @throws ConfigurationException if cluster, broker or topics are not as the job needs them
      */
-    public static void prepare(StreamExecutionEnvironment env, InferenceJob job, ReadUntil until)
-            throws MistakeException {
+    public static void prepare(StreamExecutionEnvironment env, InferenceJob job, StopOffsets until)
+            throws ConfigurationException {
         checkTimes(env, job);
         ClusterMemory memory = ClusterMemory.of(env);
         if (memory != null) {
@@ -92,11 +100,11 @@ public final class LeatJob {
      * Waits where that takes a moment.
      *
      * @param say told in a sentence what is waited for
-     * @throws MistakeException if another one does
+     * @throws ConfigurationException if another one does
      */
     public static void claim(
             InferenceJob job, Properties client, ClaimIdentity identity, Consumer<String> say)
-            throws MistakeException {
+            throws ConfigurationException {
         try {
             ClaimPreflight.check(
                     client,
@@ -107,7 +115,7 @@ public final class LeatJob {
                             job.settings().topics().takeOver()),
                     say);
         } catch (PreflightException e) {
-            throw new MistakeException(e.problems());
+            throw new ConfigurationException(e.problems());
         }
     }
 
@@ -124,16 +132,17 @@ public final class LeatJob {
      * Looks at what decides how long a transaction must live, as it is in force: options, Flink's
      * configuration and defaults together.
      *
-     * @throws MistakeException if the broker would end transactions that a checkpoint promised
+     * @throws ConfigurationException if the broker would end transactions that a checkpoint
+     *     promised
      */
     public static void checkTimes(StreamExecutionEnvironment env, InferenceJob job)
-            throws MistakeException {
+            throws ConfigurationException {
         JobSettings.Flow flow = job.settings().flow();
         CheckpointRules.Times times = ClusterTimes.of(env).inForce(flow);
         Duration transaction = flow.transactionTimeout();
         if (!CheckpointRules.problems(times, flow.delivery(), transaction, null).isEmpty()) {
             Duration limit = KafkaPreflight.longestTransaction(clientProperties(job));
-            throw new MistakeException(
+            throw new ConfigurationException(
                     CheckpointRules.problems(times, flow.delivery(), transaction, limit));
         }
     }
@@ -146,19 +155,19 @@ public final class LeatJob {
     /**
      * Looks at the broker, and makes the dead-letter topic if it is missing.
      *
-     * @throws MistakeException if broker and topics are not as the job needs them
+     * @throws ConfigurationException if broker and topics are not as the job needs them
      */
     public static KafkaPreflight.Found look(InferenceJob job, Properties client)
-            throws MistakeException {
+            throws ConfigurationException {
         try {
             return lookOnce(job, client);
         } catch (PreflightException e) {
-            throw new MistakeException(e.problems());
+            throw new ConfigurationException(e.problems());
         }
     }
 
     static KafkaPreflight.Found lookOnce(InferenceJob job, Properties client)
-            throws MistakeException, PreflightException {
+            throws ConfigurationException, PreflightException {
         JobSettings.Topics topics = job.settings().topics();
         checkIdentity(topics.clients().security());
         checkModelAccess(job.settings().calls().security());
@@ -176,18 +185,18 @@ public final class LeatJob {
                                 : null));
     }
 
-    private static void checkIdentity(KafkaSecurity security) throws MistakeException {
+    private static void checkIdentity(KafkaSecurity security) throws ConfigurationException {
         List<String> problems = new IdentityCheck(Instant.now()).problems(security);
         if (!problems.isEmpty()) {
-            throw new MistakeException(problems);
+            throw new ConfigurationException(problems);
         }
     }
 
     /** As it is on this machine; each TaskManager reads its own. */
-    private static void checkModelAccess(ModelSecurity security) throws MistakeException {
+    private static void checkModelAccess(ModelSecurity security) throws ConfigurationException {
         List<String> problems = new ModelAccessCheck(Instant.now()).problems(security);
         if (!problems.isEmpty()) {
-            throw new MistakeException(problems);
+            throw new ConfigurationException(problems);
         }
     }
 
@@ -199,7 +208,7 @@ public final class LeatJob {
      * Says what is wrong, one line each. The process of {@code flink run} ends here, without the
      * stack trace Flink's client would print; any other is a cluster's and not ours to end.
      */
-    private static void report(MistakeException mistake) throws MistakeException {
+    private static void report(ConfigurationException mistake) throws ConfigurationException {
         mistake.problems().forEach(problem -> System.err.println("leat: " + problem));
         boolean ownProcess =
                 StackWalker.getInstance()

@@ -1,4 +1,4 @@
-/** The Flink job: reads its settings, builds the topology and performs what the walk decides. */
+/** The entry point of the job and how its parts are loaded. Uses everything below it. */
 @NullMarked
 package io.leat.job;
 

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The known name that a mistyped one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
 
     private static final int LETTERS_FOR_A_MISTAKE = 6;
 
@@ -16,7 +16,7 @@ final class NearestName {
      * The nearest of some names by the letters to be changed, left out or added, capitals and
      * separators apart; null where none is near.
      */
-    static @Nullable String of(String mistyped, Collection<String> known) {
+    public static @Nullable String of(String mistyped, Collection<String> known) {
         String wanted = letters(mistyped);
         int nearest = 1 + Math.max(1, wanted.length() / LETTERS_FOR_A_MISTAKE);
         String found = null;

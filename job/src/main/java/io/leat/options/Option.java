@@ -42,27 +42,29 @@ public record Option<T>(
         return type.equals(OptionType.SWITCH);
     }
 
-    static <T> Option<T> required(String flag, String env, OptionType<T> type, String description) {
+    public static <T> Option<T> required(
+            String flag, String env, OptionType<T> type, String description) {
         return new Option<>(flag, env, Map.of(), type, null, "required", description);
     }
 
-    static <T> Option<T> of(
+    public static <T> Option<T> of(
             String flag, String env, OptionType<T> type, String fallback, String description) {
         return new Option<>(flag, env, Map.of(), type, fallback, "", description);
     }
 
-    static <T> Option<T> derived(
+    public static <T> Option<T> derived(
             String flag, String env, OptionType<T> type, String note, String description) {
         return new Option<>(flag, env, Map.of(), type, null, note, description);
     }
 
     /** Certificates, keys and passwords: the list of processes would show them. */
-    static Option<String> environmentOnly(String env, OptionType<String> type, String description) {
+    public static Option<String> environmentOnly(
+            String env, OptionType<String> type, String description) {
         return new Option<>("", env, Map.of(), type, null, "", description);
     }
 
     /** With one annotation more, which counts where those before it are not stated. */
-    Option<T> withAnnotation(Transport transport, String name) {
+    public Option<T> withAnnotation(Transport transport, String name) {
         Map<Transport, List<String>> more = new EnumMap<>(Transport.class);
         more.putAll(annotations);
         List<String> names = new ArrayList<>(annotations.getOrDefault(transport, List.of()));

@@ -8,9 +8,9 @@ import java.util.List;
  * @param message what was found and what was expected; never a secret
  * @param places where it is stated, those that the message does not name itself; may be empty
  */
-record OptionProblem(String message, List<String> places) {
+public record OptionProblem(String message, List<String> places) {
 
-    OptionProblem {
+    public OptionProblem {
         places = places.stream().distinct().toList();
     }
 

@@ -45,7 +45,7 @@ public final class OptionReader {
     /**
      * @param complete whether nothing is stated elsewhere: then what is missing is a problem
      */
-    OptionReader(
+    public OptionReader(
             List<OptionSource> sources,
             Map<String, OptionSource.Stated> clientProperties,
             boolean complete) {
@@ -54,7 +54,7 @@ public final class OptionReader {
         this.clientProperties = new TreeMap<>(clientProperties);
     }
 
-    SortedMap<String, OptionSource.Stated> clientProperties() {
+    public SortedMap<String, OptionSource.Stated> clientProperties() {
         return clientProperties;
     }
 
@@ -83,7 +83,7 @@ public final class OptionReader {
     }
 
     /** The strongest statement of an option, or null where there is none. */
-    OptionSource.@Nullable Stated find(Option<?> option) {
+    public OptionSource.@Nullable Stated find(Option<?> option) {
         for (OptionSource source : sources) {
             List<OptionSource.Stated> stated = source.find(option);
             if (stated.size() > 1) {
@@ -101,13 +101,13 @@ public final class OptionReader {
     }
 
     /** Whether the option is stated, with a value that only the running job will know. */
-    boolean isDeferred(Option<?> option) {
+    public boolean isDeferred(Option<?> option) {
         OptionSource.Stated stated = find(option);
         return stated != null && stated.isDeferred();
     }
 
     /** Whether an annotation of the SeldonDeployment states it. */
-    boolean isAnnotated(Option<?> option) {
+    public boolean isAnnotated(Option<?> option) {
         OptionSource.Stated stated = find(option);
         return stated != null && stated.name().startsWith(ANNOTATION);
     }
@@ -116,7 +116,7 @@ public final class OptionReader {
      * An option and its value as a message says them: by the name the user has written, which may
      * be a flag or an annotation, or by its variable where none is stated.
      */
-    String says(Option<?> option, Object value) {
+    public String says(Option<?> option, Object value) {
         OptionSource.Stated stated = find(option);
         return stated == null
                 ? "%s is %s (its default)".formatted(option.env(), value)
@@ -124,7 +124,7 @@ public final class OptionReader {
     }
 
     /** The name under which the user has stated an option, else that of its variable. */
-    String name(Option<?> option) {
+    public String name(Option<?> option) {
         OptionSource.Stated stated = find(option);
         return stated == null ? option.env() : stated.name();
     }
@@ -170,7 +170,7 @@ public final class OptionReader {
     }
 
     /** Notes what is missing; a warning where it may be stated in another place. */
-    void missing(String message, Option<?>... options) {
+    public void missing(String message, Option<?>... options) {
         (complete ? problems : warnings).add(new OptionProblem(message, places(options)));
     }
 
@@ -180,12 +180,12 @@ public final class OptionReader {
     }
 
     /** Notes a problem between options, with the places of those that are stated. */
-    void problem(String message, Option<?>... options) {
+    public void problem(String message, Option<?>... options) {
         problems.add(new OptionProblem(message, places(options)));
     }
 
     /** Notes what is taken otherwise than it is written. */
-    void warn(String message, Option<?>... options) {
+    public void warn(String message, Option<?>... options) {
         warnings.add(new OptionProblem(message, places(options)));
     }
 
@@ -193,7 +193,7 @@ public final class OptionReader {
         warnings.add(new OptionProblem(message, List.of(stated.origin())));
     }
 
-    void problem(String message, OptionSource.Stated stated) {
+    public void problem(String message, OptionSource.Stated stated) {
         problems.add(new OptionProblem(message, List.of(stated.origin())));
     }
 
@@ -219,11 +219,11 @@ public final class OptionReader {
         return lines(warnings);
     }
 
-    List<OptionProblem> foundProblems() {
+    public List<OptionProblem> foundProblems() {
         return List.copyOf(problems);
     }
 
-    List<OptionProblem> foundWarnings() {
+    public List<OptionProblem> foundWarnings() {
         return List.copyOf(warnings);
     }
 

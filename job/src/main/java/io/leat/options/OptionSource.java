@@ -37,7 +37,7 @@ public interface OptionSource {
          * Whether its value is known only once the job runs: the job's environment will hold it.
          * Such a value is neither missing nor wrong, and no rule can be applied to it.
          */
-        boolean isDeferred() {
+        public boolean isDeferred() {
             return text == null && variable != null;
         }
     }

@@ -36,7 +36,7 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     /** What Kafka's, Netty's and Flink's time-outs in milliseconds can be at most: 24 days. */
     static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
-    static final OptionType<String> TOPIC_NAME =
+    public static final OptionType<String> TOPIC_NAME =
             new OptionType<>(
                     "a topic name of at most 249 letters, digits, '.', '_' and '-'",
                     text ->
@@ -44,10 +44,10 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                                     ? text
                                     : null);
 
-    static final OptionType<String> BROKERS =
+    public static final OptionType<String> BROKERS =
             new OptionType<>("HOST:PORT, several separated by commas", OptionType::brokersOrNull);
 
-    static final OptionType<SecurityProtocol> SECURITY_PROTOCOL =
+    public static final OptionType<SecurityProtocol> SECURITY_PROTOCOL =
             new OptionType<>(
                     "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL",
                     text ->
@@ -57,14 +57,14 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                                     .orElse(null));
 
     /** Never shown. */
-    static final OptionType<String> SECRET = new OptionType<>("text", text -> text);
+    public static final OptionType<String> SECRET = new OptionType<>("text", text -> text);
 
-    static final OptionType<String> CERTIFICATES =
+    public static final OptionType<String> CERTIFICATES =
             new OptionType<>("certificates in PEM", text -> text);
 
-    static final OptionType<String> TEXT = new OptionType<>("text", text -> text);
+    public static final OptionType<String> TEXT = new OptionType<>("text", text -> text);
 
-    static final OptionType<String> MECHANISM =
+    public static final OptionType<String> MECHANISM =
             new OptionType<>(
                     "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI",
                     text -> {
@@ -72,11 +72,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                         return MECHANISMS.contains(name) ? name : null;
                     });
 
-    static final OptionType<String> FILE =
+    public static final OptionType<String> FILE =
             new OptionType<>(
                     "the path of a file, without '}'", text -> text.contains("}") ? null : text);
 
-    static final OptionType<Set<String>> NAMES =
+    public static final OptionType<Set<String>> NAMES =
             new OptionType<>(
                     "names, several separated by commas",
                     text -> {
@@ -87,14 +87,14 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                         return names.contains("") ? null : names;
                     });
 
-    static final OptionType<Boolean> BOOLEAN =
+    public static final OptionType<Boolean> BOOLEAN =
             new OptionType<>("true or false", OptionType::booleanOrNull);
 
     /** On the command line its name alone means true. */
-    static final OptionType<Boolean> SWITCH =
+    public static final OptionType<Boolean> SWITCH =
             new OptionType<>("true or false, or nothing for true", OptionType::booleanOrNull);
 
-    static final OptionType<Duration> DURATION =
+    public static final OptionType<Duration> DURATION =
             new OptionType<>(
                     "a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is"
                             + " milliseconds",
@@ -103,12 +103,12 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                         return millis == null ? null : Duration.ofMillis(millis);
                     });
 
-    static final OptionType<Long> SIZE =
+    public static final OptionType<Long> SIZE =
             new OptionType<>(
                     "a size above zero such as 512kb, 64mb or 1gb; a bare number is bytes",
                     text -> amount(text, BYTES));
 
-    static OptionType<Integer> intBetween(int least, int most) {
+    public static OptionType<Integer> intBetween(int least, int most) {
         return new OptionType<>(
                 "a whole number from " + least + " to " + most,
                 text -> {
@@ -128,7 +128,7 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     }
 
     /** {@code VALUE} for all nodes, {@code NODE=VALUE} for one, several separated by commas. */
-    static <T> OptionType<PerNode<T>> perNode(OptionType<T> each) {
+    public static <T> OptionType<PerNode<T>> perNode(OptionType<T> each) {
         return new OptionType<>(
                 each.expected() + "; for one node NODE=VALUE, several separated by commas",
                 text -> perNodeOrNull(text, each));
@@ -155,7 +155,7 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     }
 
     /** Constants are written in lower case with dashes. */
-    static <E extends Enum<E>> OptionType<E> oneOf(Class<E> constants) {
+    public static <E extends Enum<E>> OptionType<E> oneOf(Class<E> constants) {
         return new OptionType<>(
                 Arrays.stream(constants.getEnumConstants())
                         .map(OptionType::wire)

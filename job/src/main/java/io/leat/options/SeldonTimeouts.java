@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * time-outs of its older versions, values of months, and those that its executor does not read at
  * all.
  */
-final class SeldonTimeouts {
+public final class SeldonTimeouts {
 
-    static final String REST = "seldon.io/rest-timeout";
-    static final String GRPC = "seldon.io/grpc-timeout";
+    public static final String REST = "seldon.io/rest-timeout";
+    public static final String GRPC = "seldon.io/grpc-timeout";
 
     /** Of v1 up to 1.1, and in its documentation for longer. */
-    static final String REST_READ = "seldon.io/rest-read-timeout";
+    public static final String REST_READ = "seldon.io/rest-read-timeout";
 
-    static final String GRPC_READ = "seldon.io/grpc-read-timeout";
-    static final String REST_CONNECTION = "seldon.io/rest-connection-timeout";
+    public static final String GRPC_READ = "seldon.io/grpc-read-timeout";
+    public static final String REST_CONNECTION = "seldon.io/rest-connection-timeout";
 
     /** Those that v1.17's executor passes over, whatever they say. */
     private static final Set<String> OLDER = Set.of(REST_READ, GRPC_READ, REST_CONNECTION);
@@ -38,13 +38,13 @@ final class SeldonTimeouts {
      * @param text what an option is read from, or null where it counts for nothing
      * @param warning how that differs from what is written, or null where it does not
      */
-    record Read(@Nullable String text, @Nullable String warning) {}
+    public record Read(@Nullable String text, @Nullable String warning) {}
 
-    static boolean isOne(String annotation) {
+    public static boolean isOne(String annotation) {
         return ALL.contains(annotation);
     }
 
-    static Read read(String annotation, String stated) {
+    public static Read read(String annotation, String stated) {
         String text = stated.trim();
         boolean older = OLDER.contains(annotation);
         if (!ALL.contains(annotation) || text.isEmpty()) {

@@ -1,6 +1,5 @@
 /**
- * Options: declared once, read from the command line, the environment and the deployment in one
- * order of precedence, typed, and checked together. Pure but for the environment it is handed.
+ * One option: its names, type, sources and precedence. Knows no job, Kubernetes or command line.
  */
 @NullMarked
 package io.leat.options;

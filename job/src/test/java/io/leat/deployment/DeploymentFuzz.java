@@ -1,9 +1,11 @@
 package io.leat.deployment;
 
+import io.leat.codec.Codecs;
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.deployment.reader.EnginePredictor;
 import io.leat.graph.GraphCheck;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.WalkOptions;
-import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +67,11 @@ public final class DeploymentFuzz {
     private static void plan(Predictor predictor) {
         Protocol protocol = predictor.protocol();
         Transport transport = predictor.transport();
-        if (GraphCheck.problems(predictor.graph(), protocol, transport).isEmpty()) {
+        if (GraphCheck.problems(
+                        predictor.graph(), protocol, transport, Codecs.message(protocol, transport))
+                .isEmpty()) {
             GraphPlan.of(
-                    predictor.graph(), MessageCodec.of(protocol, transport), WalkOptions.DEFAULT);
+                    predictor.graph(), Codecs.message(protocol, transport), WalkOptions.DEFAULT);
         }
     }
 

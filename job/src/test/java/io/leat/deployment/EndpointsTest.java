@@ -3,6 +3,8 @@ package io.leat.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.deployment.reader.EnginePredictor;
+import io.leat.deployment.yaml.Edited;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.graph.UnitType;

@@ -2,6 +2,7 @@ package io.leat.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.deployment.yaml.Edited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

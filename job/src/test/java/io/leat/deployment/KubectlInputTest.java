@@ -3,6 +3,8 @@ package io.leat.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.deployment.yaml.Edited;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package io.leat.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.deployment.yaml.Edited;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

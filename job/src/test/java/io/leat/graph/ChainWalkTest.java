@@ -10,6 +10,7 @@ import static io.leat.graph.UnitType.UNKNOWN_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.Codecs;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -120,7 +121,7 @@ class ChainWalkTest {
         GraphWalk walk =
                 GraphPlan.of(
                                 graph,
-                                MessageCodec.of(Protocol.V2, Transport.REST),
+                                Codecs.message(Protocol.V2, Transport.REST),
                                 WalkOptions.DEFAULT)
                         .begin(WalkRun.json("{\"outputs\":[]}"), () -> 0);
 
@@ -133,7 +134,7 @@ class ChainWalkTest {
 
     @Test
     void turnsGrpcAnswersIntoRequestsOnTheWay() {
-        MessageCodec grpc = MessageCodec.of(Protocol.V2, Transport.GRPC);
+        MessageCodec grpc = Codecs.message(Protocol.V2, Transport.GRPC);
         GraphWalk walk =
                 GraphPlan.of(model("a", model("b")), grpc, WalkOptions.DEFAULT)
                         .begin(new Payload(new byte[0], "inference.ModelInferResponse"), () -> 0);

@@ -10,8 +10,8 @@ import static io.leat.graph.UnitType.MODEL;
 import static io.leat.graph.UnitType.UNKNOWN_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,8 +83,8 @@ class CombinerWalkTest {
 
         assertThat(WalkRun.of(graph).where("b2", "<html>").failure())
                 .isEqualTo(
-                        Failure.of(
-                                ErrorCode.BAD_REPLY,
+                        CallFailure.of(
+                                DeadLetterCode.BAD_REPLY,
                                 "an answer that is no JSON (expected: JSON, to be combined)",
                                 "b2"));
     }
@@ -93,9 +93,9 @@ class CombinerWalkTest {
     void blamesTheChildWhoseAnswerCannotBeAveraged() {
         Node graph = node("c", AVERAGE_COMBINER, node("a", SIMPLE_MODEL), model("b"));
 
-        Failure failure = WalkRun.of(graph).where("b", "{}").failure("{}");
+        CallFailure failure = WalkRun.of(graph).where("b", "{}").failure("{}");
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REPLY);
+        assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.node()).isEqualTo("b");
     }
 }

@@ -9,8 +9,9 @@ import static io.leat.graph.UnitType.ROUTER;
 import static io.leat.graph.UnitType.UNKNOWN_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.codec.Codecs;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
@@ -29,9 +30,10 @@ class FailingWalkTest {
         Node graph = node("c", COMBINER, model("a"), model("b", model("b2")), model("d"));
         WalkRun run = WalkRun.of(graph).whereFails("b2").whereFails("d");
 
-        Failure failure = (lastFirst ? run.lastCallFirst() : run).failure();
+        CallFailure failure = (lastFirst ? run.lastCallFirst() : run).failure();
 
-        assertThat(failure).isEqualTo(Failure.of(ErrorCode.MODEL_REJECTED, "status 400", "b2"));
+        assertThat(failure)
+                .isEqualTo(CallFailure.of(DeadLetterCode.MODEL_REJECTED, "status 400", "b2"));
         assertThat(run.calls())
                 .containsExactlyInAnyOrder("PREDICT a", "PREDICT b", "PREDICT b2", "PREDICT d");
     }
@@ -42,9 +44,9 @@ class FailingWalkTest {
         Node combiner = node("c", COMBINER, model("m"), model("m2"));
         Node graph = with(node("n", ROUTER, combiner), UnitMethod.TRANSFORM_OUTPUT);
 
-        Failure failure = WalkRun.of(graph).where("ROUTE n", "[0]").whereFails(call).failure();
+        CallFailure failure = WalkRun.of(graph).where("ROUTE n", "[0]").whereFails(call).failure();
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_REJECTED);
+        assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_REJECTED);
         assertThat(call).endsWith(String.valueOf(failure.node()));
     }
 
@@ -61,8 +63,8 @@ class FailingWalkTest {
 
         assertThat(run.failure("{\"inputs\":[]}"))
                 .isEqualTo(
-                        Failure.of(
-                                ErrorCode.BAD_REPLY,
+                        CallFailure.of(
+                                DeadLetterCode.BAD_REPLY,
                                 "JSON that is an array (expected: an object)",
                                 "a"));
     }
@@ -73,8 +75,8 @@ class FailingWalkTest {
 
         assertThat(run.failure("null"))
                 .isEqualTo(
-                        Failure.of(
-                                ErrorCode.BAD_RECORD,
+                        CallFailure.of(
+                                DeadLetterCode.BAD_RECORD,
                                 "JSON that is null (expected: an object)",
                                 null));
         assertThat(run.calls()).isEmpty();
@@ -83,12 +85,12 @@ class FailingWalkTest {
     @Test
     void blamesTheRecordThatASimpleModelCannotRead() {
         assertThat(WalkRun.of(node("a", SIMPLE_MODEL)).failure("[]").code())
-                .isEqualTo(ErrorCode.BAD_RECORD);
+                .isEqualTo(DeadLetterCode.BAD_RECORD);
     }
 
     @Test
     void blamesARecordThatDoesNotSayWhatItIs() {
-        MessageCodec grpc = MessageCodec.of(Protocol.SELDON, Transport.GRPC);
+        MessageCodec grpc = Codecs.message(Protocol.SELDON, Transport.GRPC);
         Node graph = node("n", ROUTER, model("a"));
         GraphWalk walk =
                 GraphPlan.of(graph, grpc, WalkOptions.DEFAULT)
@@ -98,8 +100,8 @@ class FailingWalkTest {
         assertThat(walk.result())
                 .isEqualTo(
                         new WalkResult.Failed(
-                                Failure.of(
-                                        ErrorCode.BAD_RECORD,
+                                CallFailure.of(
+                                        DeadLetterCode.BAD_RECORD,
                                         "no proto-name (expected: seldon.protos.SeldonMessage)",
                                         null)));
     }

@@ -11,6 +11,7 @@ import static io.leat.graph.UnitType.COMBINER;
 import static io.leat.graph.UnitType.ROUTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.codec.Codecs;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
@@ -92,12 +93,23 @@ class GraphCheckTest {
                         + "/grpc (expected: a call that protocol has; seldon has it over grpc, and"
                         + " all have it over rest)";
 
-        assertThat(GraphCheck.problems(graph, protocol, Transport.GRPC))
+        assertThat(
+                        GraphCheck.problems(
+                                graph,
+                                protocol,
+                                Transport.GRPC,
+                                Codecs.message(protocol, Transport.GRPC)))
                 .containsExactly(
                         "node \"r\" (ROUTER): ROUTE" + expected,
                         "node \"r\" (ROUTER): AGGREGATE" + expected,
                         "node \"c\" (COMBINER): AGGREGATE" + expected);
-        assertThat(GraphCheck.problems(graph, protocol, Transport.REST)).isEmpty();
+        assertThat(
+                        GraphCheck.problems(
+                                graph,
+                                protocol,
+                                Transport.REST,
+                                Codecs.message(protocol, Transport.REST)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -105,7 +117,12 @@ class GraphCheckTest {
     void refusesBuiltInsThatReadSeldonMessages(Implementation built, Protocol protocol) {
         Node graph = node("n", built, model("a"));
 
-        assertThat(GraphCheck.problems(graph, protocol, Transport.REST))
+        assertThat(
+                        GraphCheck.problems(
+                                graph,
+                                protocol,
+                                Transport.REST,
+                                Codecs.message(protocol, Transport.REST)))
                 .containsExactly(
                         "node \"n\" (%s): protocol %s (expected: seldon, whose messages it reads)"
                                 .formatted(built, protocol.wire()));
@@ -119,6 +136,10 @@ class GraphCheckTest {
     }
 
     private static List<String> problems(Node graph) {
-        return GraphCheck.problems(graph, Protocol.SELDON, Transport.REST);
+        return GraphCheck.problems(
+                graph,
+                Protocol.SELDON,
+                Transport.REST,
+                Codecs.message(Protocol.SELDON, Transport.REST));
     }
 }

@@ -6,8 +6,8 @@ import static io.leat.graph.Graphs.with;
 import static io.leat.graph.UnitType.ROUTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.UnitMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,17 +62,17 @@ class RouterWalkTest {
 
         assertThat(WalkRun.of(graph).where("n", "[" + route + "]").failure())
                 .isEqualTo(
-                        Failure.of(
-                                ErrorCode.BAD_ROUTE,
+                        CallFailure.of(
+                                DeadLetterCode.BAD_ROUTE,
                                 "route " + route + " (expected: -2, -1 or 0..1)",
                                 "n"));
     }
 
     @Test
     void failsARouteThatIsNone() {
-        Failure failure = WalkRun.of(node("n", ROUTER, model("a"))).where("n", "{}").failure();
+        CallFailure failure = WalkRun.of(node("n", ROUTER, model("a"))).where("n", "{}").failure();
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_ROUTE);
+        assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_ROUTE);
         assertThat(failure.node()).isEqualTo("n");
         assertThat(failure.message()).startsWith("a SeldonMessage without data (expected: ");
     }

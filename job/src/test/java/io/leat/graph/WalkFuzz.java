@@ -1,7 +1,8 @@
 package io.leat.graph;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
+import io.leat.codec.Codecs;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -52,10 +53,11 @@ public final class WalkFuzz {
         Transport transport = pick(Transport.values());
         WalkOptions options = new WalkOptions(next(2) == 0);
         Node graph = node(0);
-        if (!GraphCheck.problems(graph, protocol, transport).isEmpty()) {
+        if (!GraphCheck.problems(graph, protocol, transport, Codecs.message(protocol, transport))
+                .isEmpty()) {
             return;
         }
-        MessageCodec codec = MessageCodec.of(protocol, transport);
+        MessageCodec codec = Codecs.message(protocol, transport);
         String type = transport == Transport.REST ? "application/json" : protoName(protocol);
         GraphWalk walk =
                 GraphPlan.of(graph, codec, options)
@@ -80,10 +82,12 @@ public final class WalkFuzz {
         try {
             type = codec.address(call).replyType();
         } catch (Exception e) {
-            return walk.failed(call, Failure.of(ErrorCode.BAD_RECORD, "no call", call.node()));
+            return walk.failed(
+                    call, CallFailure.of(DeadLetterCode.BAD_RECORD, "no call", call.node()));
         }
         return next(8) == 0
-                ? walk.failed(call, Failure.of(ErrorCode.MODEL_REJECTED, "no", call.node()))
+                ? walk.failed(
+                        call, CallFailure.of(DeadLetterCode.MODEL_REJECTED, "no", call.node()))
                 : walk.answered(call, new Payload(bytes(), type));
     }
 

@@ -1,8 +1,8 @@
 package io.leat.graph;
 
-import io.leat.protocol.ErrorCode;
-import io.leat.protocol.Failure;
-import io.leat.protocol.MessageCodec;
+import io.leat.codec.Codecs;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
@@ -73,7 +73,7 @@ final class WalkRun {
     WalkResult result(String record) {
         int[] drawn = {0};
         GraphWalk walk =
-                GraphPlan.of(graph, MessageCodec.of(protocol, Transport.REST), options)
+                GraphPlan.of(graph, Codecs.message(protocol, Transport.REST), options)
                         .begin(json(record), () -> draws[drawn[0]++]);
         Deque<NodeCall> open = new ArrayDeque<>(walk.start());
         while (!open.isEmpty()) {
@@ -92,11 +92,11 @@ final class WalkRun {
         throw new AssertionError(result);
     }
 
-    Failure failure() {
+    CallFailure failure() {
         return failure("\"r\"");
     }
 
-    Failure failure(String record) {
+    CallFailure failure(String record) {
         WalkResult result = result(record);
         if (result instanceof WalkResult.Failed failed) {
             return failed.failure();
@@ -117,14 +117,16 @@ final class WalkRun {
                         call.method() + " " + call.node(),
                         script.getOrDefault(call.node(), "\"" + call.node() + "(" + sent + ")\""));
         return reply.equals(FAIL)
-                ? walk.failed(call, Failure.of(ErrorCode.MODEL_REJECTED, "status 400", call.node()))
+                ? walk.failed(
+                        call,
+                        CallFailure.of(DeadLetterCode.MODEL_REJECTED, "status 400", call.node()))
                 : walk.answered(call, json(reply));
     }
 
     /** A plan for the seldon protocol over REST. */
     static GraphPlan plan(Node graph) {
         return GraphPlan.of(
-                graph, MessageCodec.of(Protocol.SELDON, Transport.REST), WalkOptions.DEFAULT);
+                graph, Codecs.message(Protocol.SELDON, Transport.REST), WalkOptions.DEFAULT);
     }
 
     static Payload json(String text) {

@@ -3,9 +3,9 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.Destination;
-import io.leat.kafka.KafkaPreflight;
-import io.leat.kafka.KafkaSinks;
-import io.leat.kafka.OutputPartitioner;
+import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.sink.KafkaSinks;
+import io.leat.kafka.sink.OutputPartitioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.job.ModelStub.Answer;
+import io.leat.job.plan.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,7 @@ class DeadLetterTopicITCase {
             TestJob job = TestJob.of(BROKER, model, 1).with("create-dead-letter-topic", "false");
 
             assertThatThrownBy(() -> RunningJob.start(CLUSTER, job))
-                    .isInstanceOf(MistakeException.class)
+                    .isInstanceOf(ConfigurationException.class)
                     .hasMessage(
                             "KAFKA_DEAD_LETTER_TOPIC: topic \"%1$s\" does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %1$s, or correct the name)"
                                     .formatted(job.deadLetters));

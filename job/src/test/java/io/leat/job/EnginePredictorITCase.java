@@ -4,6 +4,9 @@ import static io.leat.job.TestJob.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,10 @@ class EnginePredictorITCase {
 
             InferenceJob job =
                     JobLoader.load(
-                            Selection.of(arguments, environment), arguments, environment, Map.of());
+                            PredictorSelection.of(arguments, environment),
+                            arguments,
+                            environment,
+                            Map.of());
 
             assertThat(job.group()).isEqualTo("main.classifier.lab");
             RunningJob running = RunningJob.start(CLUSTER, job, Start.PLAIN);

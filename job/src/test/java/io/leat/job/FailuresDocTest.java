@@ -1,9 +1,10 @@
 package io.leat.job;
 
 import io.grpc.Status;
-import io.leat.model.Charge;
-import io.leat.model.Fault;
-import io.leat.model.Verdict;
+import io.leat.client.BudgetCharge;
+import io.leat.client.FailureAction;
+import io.leat.client.FailureKind;
+import io.leat.job.metrics.GeneratedDoc;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/failures.md} is generated from {@link Fault}. */
+/** {@code docs/failures.md} is generated from {@link FailureKind}. */
 class FailuresDocTest {
 
     private static final String INTRO =
@@ -101,14 +102,14 @@ class FailuresDocTest {
         table.append("| Kind | HTTP | gRPC | Otherwise | Verdict | Counts, others answered |");
         table.append(" Counts, nobody since | Counts, nobody ever | Dead letter's code |\n");
         table.append("|---|---|---|---|---|---|---|---|---|\n");
-        for (Fault fault : Fault.values()) {
+        for (FailureKind fault : FailureKind.values()) {
             table.append(row(fault));
         }
         return table.toString();
     }
 
-    private static String row(Fault fault) {
-        boolean repeated = fault.verdict() == Verdict.RETRY;
+    private static String row(FailureKind fault) {
+        boolean repeated = fault.verdict() == FailureAction.RETRY;
         return "| `%s`: %s | %s | %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         fault.name().toLowerCase(Locale.ROOT),
@@ -124,17 +125,17 @@ class FailuresDocTest {
     }
 
     /** None where it never comes to a dead letter. */
-    private static String code(Fault fault) {
+    private static String code(FailureKind fault) {
         boolean ends =
                 switch (fault.verdict()) {
-                    case RETRY -> fault.charge(true, true) != Charge.NOTHING;
+                    case RETRY -> fault.charge(true, true) != BudgetCharge.NOTHING;
                     case REJECT -> true;
                     case FAIL -> false;
                 };
         return ends ? "`" + fault.code().wire() + "`" : "";
     }
 
-    private static String text(Charge charge) {
+    private static String text(BudgetCharge charge) {
         return switch (charge) {
             case NOTHING -> "nothing";
             case TIME -> "time";
@@ -143,11 +144,12 @@ class FailuresDocTest {
     }
 
     /** Every status but the answers, as ranges. */
-    private static String statuses(Fault fault) {
+    private static String statuses(FailureKind fault) {
         List<String> ranges = new ArrayList<>();
         int from = -1;
         for (int status = 100; status <= 600; status++) {
-            boolean own = status < 600 && isFailure(status) && Fault.ofHttpStatus(status) == fault;
+            boolean own =
+                    status < 600 && isFailure(status) && FailureKind.ofHttpStatus(status) == fault;
             if (own && from < 0) {
                 from = status;
             } else if (!own && from >= 0) {
@@ -162,14 +164,14 @@ class FailuresDocTest {
         return status < 200 || status > 299;
     }
 
-    private static String codes(Fault fault) {
+    private static String codes(FailureKind fault) {
         return Arrays.stream(Status.Code.values())
-                .filter(code -> code != Status.Code.OK && Fault.ofGrpcCode(code) == fault)
+                .filter(code -> code != Status.Code.OK && FailureKind.ofGrpcCode(code) == fault)
                 .map(Enum::name)
                 .collect(Collectors.joining(", "));
     }
 
-    private static String otherwise(Fault fault) {
+    private static String otherwise(FailureKind fault) {
         return switch (fault) {
             case UNREACHED ->
                     "unknown host, no route, connection refused or timed out; TLS: no authority for"

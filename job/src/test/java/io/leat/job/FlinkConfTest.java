@@ -3,8 +3,8 @@ package io.leat.job;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.options.CheckpointRules;
-import io.leat.options.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.settings.CheckpointRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.leat.client.grpc.GrpcServer;
 import io.leat.job.ModelStub.Answer;
 import io.leat.job.ModelStub.Call;
-import io.leat.model.GrpcServer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;

@@ -43,7 +43,7 @@ class JobJarIT {
             strings = {
                 "io/leat/job/LeatJob.class",
                 "io/leat/graph/GraphWalk.class",
-                "io/leat/protocol/V2RestCodec.class",
+                "io/leat/codec/rest/V2RestCodec.class",
                 "org/apache/flink/connector/kafka/sink/KafkaSink.class",
                 "org/apache/kafka/clients/producer/KafkaProducer.class",
                 "org/asynchttpclient/AsyncHttpClient.class",

@@ -3,6 +3,10 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +38,9 @@ class JobLoaderTest {
 
     private static InferenceJob load(
             String yaml, Map<String, String> flags, Map<String, String> environment)
-            throws MistakeException {
+            throws ConfigurationException {
         return JobLoader.load(
-                Selection.fromText(yaml, "d.yaml", null),
+                PredictorSelection.fromText(yaml, "d.yaml", null),
                 new JobArguments(flags),
                 environment,
                 Map.of());
@@ -94,9 +98,11 @@ class JobLoaderTest {
     }
 
     private static List<String> warnings(String yaml, Map<String, String> environment)
-            throws MistakeException {
+            throws ConfigurationException {
         return JobLoader.warnings(
-                Selection.fromText(yaml, "d.yaml", null), new JobArguments(Map.of()), environment);
+                PredictorSelection.fromText(yaml, "d.yaml", null),
+                new JobArguments(Map.of()),
+                environment);
     }
 
     /** As Seldon's own documentation has them, and v1 ran with. */
@@ -190,7 +196,7 @@ class JobLoaderTest {
                         "value: 'h:1'", "valueFrom: {secretKeyRef: {name: kafka, key: broker}}");
 
         assertThatThrownBy(() -> load(yaml, Map.of(), Map.of()))
-                .isInstanceOf(MistakeException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "KAFKA_BROKER is a reference (d.yaml: spec.predictors[0].svcOrchSpec.env[0]) that only a cluster resolves (expected: its value in the environment or as --broker)");
     }
@@ -200,7 +206,7 @@ class JobLoaderTest {
         String yaml = with("{name: LEAT_ORDER, value: random}").replace("'2000'", "soon");
 
         assertThatThrownBy(() -> load(yaml, Map.of("broker", "h"), Map.of("LEAT_TOMBSTONES", "x")))
-                .isInstanceOf(MistakeException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         """
                         KAFKA_BROKER: "h" (expected: HOST:PORT, several separated by commas) [from --broker]
@@ -213,7 +219,7 @@ class JobLoaderTest {
     void hasNoStackTraceForAMistake() {
         assertThatThrownBy(() -> load(DEPLOYMENT, Map.of("broker", "h"), Map.of()))
                 .isInstanceOfSatisfying(
-                        MistakeException.class,
+                        ConfigurationException.class,
                         mistake -> {
                             assertThat(mistake.getStackTrace()).isEmpty();
                             assertThat(mistake.getCause()).isNull();

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.job.ModelStub.Answer;
 import io.leat.job.SecureBroker.Listener;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.security.Pki;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +120,7 @@ class KafkaSecurityITCase {
         return file.toString();
     }
 
-    private InferenceJob load(ModelStub model) throws MistakeException {
+    private InferenceJob load(ModelStub model) throws ConfigurationException {
         String yaml =
                 """
                 apiVersion: machinelearning.seldon.io/v1
@@ -130,7 +134,7 @@ class KafkaSecurityITCase {
                 """
                         .formatted(name, TestJob.node("m", "MODEL", model.port()));
         return JobLoader.load(
-                Selection.fromText(yaml, "test.yaml", null),
+                PredictorSelection.fromText(yaml, "test.yaml", null),
                 new JobArguments(flags),
                 Map.of(),
                 Map.of());
@@ -161,7 +165,7 @@ class KafkaSecurityITCase {
         try (ModelStub model = ModelStub.answering(call -> Answer.ok("answer"))) {
             assertThatThrownBy(() -> RunningJob.start(CLUSTER, load(model), RunningJob.Start.PLAIN))
                     .isInstanceOfSatisfying(
-                            MistakeException.class,
+                            ConfigurationException.class,
                             e -> assertThat(e.problems()).containsExactly(messages));
         }
     }

@@ -3,6 +3,7 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.job.plan.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class LeatJobTest {
     @Test
     void printsAMistakeAndThrowsItWithoutAStackTrace() {
         assertThatThrownBy(() -> LeatJob.main(new String[] {"--deployment", "nowhere.yaml"}))
-                .isInstanceOf(MistakeException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage("nowhere.yaml: no such file (expected: a SeldonDeployment)")
                 .satisfies(mistake -> assertThat(mistake.getStackTrace()).isEmpty());
 

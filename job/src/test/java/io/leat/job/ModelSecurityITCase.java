@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.leat.client.ServerTls;
+import io.leat.client.grpc.GrpcServer;
 import io.leat.job.ModelStub.Answer;
+import io.leat.job.plan.ConfigurationException;
 import io.leat.kafka.security.Pki;
-import io.leat.model.GrpcServer;
-import io.leat.model.ServerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,7 +137,7 @@ class ModelSecurityITCase {
                         .with("model-client-key-file", folder.resolve("none").toString());
 
         assertThatThrownBy(() -> RunningJob.start(CLUSTER, job))
-                .isInstanceOf(MistakeException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "LEAT_MODEL_CLIENT_KEY: file %s/none does not exist (expected: the same file on every JobManager and TaskManager)"
                                 .formatted(folder));
@@ -149,7 +150,7 @@ class ModelSecurityITCase {
                         .with("model-security-nodes", "m, n");
 
         assertThatThrownBy(job::load)
-                .isInstanceOf(MistakeException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "LEAT_MODEL_SECURITY_NODES names \"n\" (expected: nodes of the graph that are called: m)");
     }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.leat.kafka.ReadUntil;
+import io.leat.job.plan.InferenceJob;
+import io.leat.kafka.gate.StopOffsets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ class MonitoringITCase {
     private static StreamGraph graph(InferenceJob job) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(1);
-        LeatJob.prepare(env, job, ReadUntil.NEVER);
+        LeatJob.prepare(env, job, StopOffsets.NEVER);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(LeatJob.jobName(job));
         return graph;

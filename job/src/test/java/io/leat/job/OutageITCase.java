@@ -4,6 +4,7 @@ import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.ModelStub.Answer;
+import io.leat.job.metrics.JobMetric;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
-import io.leat.kafka.ReadUntil;
+import io.leat.kafka.gate.StopOffsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ class ReadUntilITCase {
         try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(0, numbers(1));
-            Start bounded = Start.PLAIN.until(ReadUntil.lastOffsets(Map.of(0, 2L)));
+            Start bounded = Start.PLAIN.until(StopOffsets.lastOffsets(Map.of(0, 2L)));
 
             RunningJob running = RunningJob.start(CLUSTER, job, bounded);
 
@@ -52,7 +52,7 @@ class ReadUntilITCase {
             job.send(1, numbers(1));
             job.send(2, numbers(2));
             Start bounded =
-                    Start.PLAIN.parallelism(2).until(ReadUntil.lastOffsets(Map.of(1, 9L, 2, 9L)));
+                    Start.PLAIN.parallelism(2).until(StopOffsets.lastOffsets(Map.of(1, 9L, 2, 9L)));
 
             RunningJob running = RunningJob.start(CLUSTER, job, bounded);
 

@@ -3,8 +3,8 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceRequestTypeInfo;
 import io.leat.kafka.InferenceResult;
-import io.leat.kafka.RequestType;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -51,7 +51,7 @@ class RecordTypesTest {
         InferenceRequest request = new InferenceRequest();
 
         TypeSerializer<InferenceRequest> serializer =
-                new RequestType().createSerializer(withoutKryo());
+                new InferenceRequestTypeInfo().createSerializer(withoutKryo());
 
         assertThat(serializer.copy(request)).isSameAs(request);
         assertThat(serializer.isImmutableType()).isTrue();
@@ -63,7 +63,7 @@ class RecordTypesTest {
         TypeSerializer<InferenceRequest> pojo =
                 TypeInformation.of(InferenceRequest.class).createSerializer(withoutKryo());
         TypeSerializer<InferenceRequest> serializer =
-                new RequestType().createSerializer(withoutKryo());
+                new InferenceRequestTypeInfo().createSerializer(withoutKryo());
 
         assertThat(
                         serializer
@@ -76,7 +76,7 @@ class RecordTypesTest {
 
     private static InferenceRequest writtenAndRead(InferenceRequest request) throws IOException {
         TypeSerializer<InferenceRequest> serializer =
-                new RequestType().createSerializer(withoutKryo());
+                new InferenceRequestTypeInfo().createSerializer(withoutKryo());
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(request, out);
         return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));

@@ -2,7 +2,11 @@ package io.leat.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.ReadUntil;
+import io.leat.job.pipeline.ModelClientFactory;
+import io.leat.job.pipeline.Topology;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.kafka.gate.StopOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +49,19 @@ final class RunningJob {
 
     /** How a job is started. */
     record Start(
-            int parallelism, ReadUntil until, boolean survives, Duration quiet, String savepoint) {
+            int parallelism,
+            StopOffsets until,
+            boolean survives,
+            Duration quiet,
+            String savepoint) {
 
-        static final Start PLAIN = new Start(1, ReadUntil.NEVER, false, Duration.ZERO, "");
+        static final Start PLAIN = new Start(1, StopOffsets.NEVER, false, Duration.ZERO, "");
 
         Start parallelism(int subtasks) {
             return new Start(subtasks, until, survives, quiet, savepoint);
         }
 
-        Start until(ReadUntil end) {
+        Start until(StopOffsets end) {
             return new Start(parallelism, end, survives, quiet, savepoint);
         }
 
@@ -88,7 +96,7 @@ final class RunningJob {
     }
 
     /** One that calls other models than those at the endpoints of its deployment. */
-    static RunningJob start(TestCluster cluster, TestJob job, Start how, Models models)
+    static RunningJob start(TestCluster cluster, TestJob job, Start how, ModelClientFactory models)
             throws Exception {
         InferenceJob loaded = job.load();
         Properties client = LeatJob.clientProperties(loaded);
@@ -107,7 +115,7 @@ final class RunningJob {
 
     /** Adds a job to an environment. */
     private interface Preparation {
-        void prepare(StreamExecutionEnvironment env) throws MistakeException;
+        void prepare(StreamExecutionEnvironment env) throws ConfigurationException;
     }
 
     private static RunningJob start(TestCluster cluster, Start how, Preparation job)

@@ -3,11 +3,15 @@ package io.leat.job;
 import static io.leat.job.SecureBroker.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.ServerTls;
 import io.leat.job.PlantedModel.Transport;
 import io.leat.job.SecureBroker.Listener;
-import io.leat.kafka.ReadUntil;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.security.Pki;
-import io.leat.model.ServerTls;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +155,8 @@ class SecretsITCase {
         return "main." + name + ".lab";
     }
 
-    private InferenceJob load(Transport transport, PlantedModel model) throws MistakeException {
+    private InferenceJob load(Transport transport, PlantedModel model)
+            throws ConfigurationException {
         String yaml =
                 """
                 apiVersion: machinelearning.seldon.io/v1
@@ -169,7 +174,7 @@ class SecretsITCase {
                                 transport.name().toLowerCase(Locale.ROOT),
                                 TestJob.node("m", "MODEL", model.port()));
         return JobLoader.load(
-                Selection.fromText(yaml, "test.yaml", null),
+                PredictorSelection.fromText(yaml, "test.yaml", null),
                 new JobArguments(flags),
                 environment,
                 Map.of());
@@ -273,7 +278,7 @@ class SecretsITCase {
 
     private static Map<String, byte[]> graph(InferenceJob job, Carrier carrier) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        LeatJob.prepare(env, job, ReadUntil.NEVER);
+        LeatJob.prepare(env, job, StopOffsets.NEVER);
         byte[] bytes = InstantiationUtil.serializeObject(env.getStreamGraph().getJobGraph());
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .as("the place of a secret, which shows that the graph can be searched")

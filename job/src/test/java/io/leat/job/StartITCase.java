@@ -3,8 +3,10 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leat.kafka.KafkaPreflight;
-import io.leat.kafka.ReadUntil;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.gate.StopOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,9 +42,9 @@ class StartITCase {
 
     private static void assertRefused(
             StreamExecutionEnvironment env, TestJob job, String... problems) {
-        assertThatThrownBy(() -> LeatJob.prepare(env, job.load(), ReadUntil.NEVER))
+        assertThatThrownBy(() -> LeatJob.prepare(env, job.load(), StopOffsets.NEVER))
                 .isInstanceOfSatisfying(
-                        MistakeException.class,
+                        ConfigurationException.class,
                         mistake -> {
                             assertThat(mistake.problems()).isEqualTo(List.of(problems));
                             assertThat(mistake.getStackTrace()).isEmpty();
@@ -67,8 +69,8 @@ class StartITCase {
     void makesNoDeadLetterTopicWhereSomethingElseIsMissing() throws Exception {
         TestJob job = job().with("input-topic", "no-in");
 
-        assertThatThrownBy(() -> LeatJob.prepare(environment(), job.load(), ReadUntil.NEVER))
-                .isInstanceOf(MistakeException.class);
+        assertThatThrownBy(() -> LeatJob.prepare(environment(), job.load(), StopOffsets.NEVER))
+                .isInstanceOf(ConfigurationException.class);
 
         assertThat(BROKER.admin().listTopics().names().get()).doesNotContain(job.deadLetters);
     }
@@ -139,7 +141,7 @@ class StartITCase {
     void doesNotMindThemWhereThereAreNoTransactions() throws Exception {
         TestJob job = job().with("transaction-timeout", "16min").with("delivery", "at-least-once");
 
-        LeatJob.prepare(environment(), job.load(), ReadUntil.NEVER);
+        LeatJob.prepare(environment(), job.load(), StopOffsets.NEVER);
     }
 
     @Test
@@ -177,7 +179,7 @@ class StartITCase {
         cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(9));
         StreamExecutionEnvironment env = environment(cluster);
 
-        LeatJob.prepare(env, job().without("checkpoint-interval").load(), ReadUntil.NEVER);
+        LeatJob.prepare(env, job().without("checkpoint-interval").load(), StopOffsets.NEVER);
 
         // 9 min, these 10 s and 50 s until a failure is noticed are the transaction's 10 min.
         assertThat(env.getCheckpointConfig().getCheckpointTimeout()).isEqualTo(10_000);
@@ -187,7 +189,7 @@ class StartITCase {
     void givesCheckpointsNoMoreTimeThanTransactionsLeave() throws Exception {
         StreamExecutionEnvironment env = environment();
 
-        LeatJob.prepare(env, job().with("checkpoint-interval", "10s").load(), ReadUntil.NEVER);
+        LeatJob.prepare(env, job().with("checkpoint-interval", "10s").load(), StopOffsets.NEVER);
 
         assertThat(
                         env.getStreamGraph()
@@ -211,7 +213,7 @@ class StartITCase {
     }
 
     private static long interval(StreamExecutionEnvironment env, TestJob job) throws Exception {
-        LeatJob.prepare(env, job.load(), ReadUntil.NEVER);
+        LeatJob.prepare(env, job.load(), StopOffsets.NEVER);
         return env.getStreamGraph()
                 .getJobGraph()
                 .getCheckpointingSettings()
@@ -223,7 +225,7 @@ class StartITCase {
     void forbidsKryo() throws Exception {
         StreamExecutionEnvironment env = environment();
 
-        LeatJob.prepare(env, job().load(), ReadUntil.NEVER);
+        LeatJob.prepare(env, job().load(), StopOffsets.NEVER);
 
         assertThat(env.getConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
     }
@@ -233,7 +235,7 @@ class StartITCase {
         StreamExecutionEnvironment env = environment();
         env.setParallelism(2);
 
-        LeatJob.prepare(env, job().load(), ReadUntil.NEVER);
+        LeatJob.prepare(env, job().load(), StopOffsets.NEVER);
 
         assertThat(env.getStreamGraph().getJobGraph().getVerticesAsArray()).hasSize(1);
     }

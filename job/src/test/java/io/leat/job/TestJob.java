@@ -1,5 +1,9 @@
 package io.leat.job;
 
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import io.leat.wire.seldon.SeldonMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,9 +117,9 @@ final class TestJob {
                         name, protocol, transport, graph, specs, broker.servers(), input, output);
     }
 
-    InferenceJob load() throws MistakeException {
+    InferenceJob load() throws ConfigurationException {
         return JobLoader.load(
-                Selection.fromText(yaml(), "test.yaml", null),
+                PredictorSelection.fromText(yaml(), "test.yaml", null),
                 new JobArguments(flags),
                 Map.of(),
                 Map.of());

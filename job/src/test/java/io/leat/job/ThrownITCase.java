@@ -3,9 +3,11 @@ package io.leat.job;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.model.CallContext;
-import io.leat.model.ModelClient;
-import io.leat.model.Reply;
+import io.leat.client.CallContext;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
+import io.leat.job.pipeline.ModelClientFactory;
+import io.leat.job.plan.InferenceJob;
 import io.leat.protocol.NodeCall;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,13 +55,13 @@ class ThrownITCase {
     }
 
     /** The real client, but for one call. */
-    private record Throwing(Thrown thrown) implements Models {
+    private record Throwing(Thrown thrown) implements ModelClientFactory {
 
         private static final long serialVersionUID = 1L;
 
         @Override
         public ModelClient open(InferenceJob job, MetricGroup metrics) {
-            ModelClient real = Models.AT_ENDPOINTS.open(job, metrics);
+            ModelClient real = ModelClientFactory.AT_ENDPOINTS.open(job, metrics);
             return new ModelClient() {
                 @Override
                 public CompletableFuture<Reply> call(NodeCall call, CallContext context) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.job.RunningJob.Start;
+import io.leat.job.plan.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ class TwoJobsITCase {
                 first.await(output, 10);
 
                 assertThatThrownBy(() -> RunningJob.start(CLUSTER, job))
-                        .isInstanceOf(MistakeException.class)
+                        .isInstanceOf(ConfigurationException.class)
                         .hasMessageContaining("another job runs this deployment")
                         .hasMessageContaining(
                                 "group \"" + job.group() + "\" is held by a job on host")

@@ -1,14 +1,15 @@
 package io.leat.job;
 
 import io.grpc.Status;
+import io.leat.client.FailureKind;
+import io.leat.client.Reply;
+import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Header;
-import io.leat.model.Fault;
-import io.leat.model.Reply;
-import io.leat.options.JobSettings.Retries;
+import io.leat.options.settings.JobSettings.Retries;
 import io.leat.protocol.BadPayloadException;
-import io.leat.protocol.Failure;
+import io.leat.protocol.CallFailure;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -21,14 +22,14 @@ import java.util.zip.GZIPInputStream;
  * What the clients make of a reply, for a walk that has none: the job's run shows that they really
  * do.
  */
-record WireClient(InferenceJob job, MessageCodec codec) {
+public record WireClient(InferenceJob job, MessageCodec codec) {
 
-    String path(NodeCall call) throws BadPayloadException {
+    public String path(NodeCall call) throws BadPayloadException {
         String path = codec.address(call).path();
         return job.transport() == Transport.GRPC ? "/" + path : path;
     }
 
-    Reply judge(NodeCall call, Fixture.Reply reply) {
+    public Reply judge(NodeCall call, Fixture.Reply reply) {
         return switch (job.transport()) {
             case REST -> http(call, reply);
             case GRPC -> grpc(call, reply);
@@ -36,19 +37,19 @@ record WireClient(InferenceJob job, MessageCodec codec) {
     }
 
     /** Whether a call that failed so often is made again. */
-    boolean repeats(Fault fault, int attempts) {
+    public boolean repeats(FailureKind fault, int attempts) {
         return isRepeatable(fault) && attempts < job.settings().retries().attempts();
     }
 
     /** The failure of the last attempt as the walk is told it. */
-    Failure last(Reply.Refused refused, int attempts, String address) {
+    public CallFailure last(Reply.Refused refused, int attempts, String address) {
         String why = "; the record's budget of " + attempts + " attempts is spent";
         return refused.failure()
                 .after(attempts, address)
                 .because(isRepeatable(refused.fault()) ? why : "");
     }
 
-    private boolean isRepeatable(Fault fault) {
+    private boolean isRepeatable(FailureKind fault) {
         Retries retries = job.settings().retries();
         return switch (fault) {
             case FAILED ->
@@ -67,7 +68,7 @@ record WireClient(InferenceJob job, MessageCodec codec) {
     private Reply http(NodeCall call, Fixture.Reply reply) {
         String status = reply.status().isEmpty() ? "200" : reply.status();
         if (!status.startsWith("2")) {
-            Fault fault = Fault.ofHttpStatus(Integer.parseInt(status));
+            FailureKind fault = FailureKind.ofHttpStatus(Integer.parseInt(status));
             String message = "HTTP status " + status + " (expected: 2xx)";
             return Reply.refused(fault, call, status, message);
         }
@@ -75,15 +76,15 @@ record WireClient(InferenceJob job, MessageCodec codec) {
         if (body.length == 0) {
             String message =
                     "HTTP status " + status + " with an empty body (expected: a prediction)";
-            return Reply.refused(Fault.UNUSABLE, call, status, message);
+            return Reply.refused(FailureKind.UNUSABLE, call, status, message);
         }
         if (isTooLarge(body)) {
-            return Reply.refused(Fault.UNUSABLE, call, status, tooLarge());
+            return Reply.refused(FailureKind.UNUSABLE, call, status, tooLarge());
         }
         String stated = Header.find(reply.headers(), "Content-Type");
         String type = stated == null ? "application/json" : stated;
         if (isPage(type, body)) {
-            return Reply.refused(Fault.INTERCEPTED, call, status, "a page");
+            return Reply.refused(FailureKind.INTERCEPTED, call, status, "a page");
         }
         String jsonLength = Header.find(reply.headers(), "Inference-Header-Content-Length");
         return new Reply.Answered(new Payload(body, type, jsonLength));
@@ -120,16 +121,16 @@ record WireClient(InferenceJob job, MessageCodec codec) {
     private Reply grpc(NodeCall call, Fixture.Reply reply) {
         String status = reply.status().isEmpty() ? "OK" : reply.status();
         if (!status.equals("OK")) {
-            Fault fault = Fault.ofGrpcCode(Status.Code.valueOf(status));
+            FailureKind fault = FailureKind.ofGrpcCode(Status.Code.valueOf(status));
             return Reply.refused(fault, call, status, "gRPC status " + status + " (expected: OK)");
         }
         Body body = reply.body();
         if (body == null) {
             String message = "gRPC status OK with 0 messages (expected: one)";
-            return Reply.refused(Fault.UNUSABLE, call, status, message);
+            return Reply.refused(FailureKind.UNUSABLE, call, status, message);
         }
         if (isTooLarge(body.bytes())) {
-            return Reply.refused(Fault.UNUSABLE, call, "RESOURCE_EXHAUSTED", tooLarge());
+            return Reply.refused(FailureKind.UNUSABLE, call, "RESOURCE_EXHAUSTED", tooLarge());
         }
         try {
             String type = codec.address(call).replyType();

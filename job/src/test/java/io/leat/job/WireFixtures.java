@@ -1,5 +1,9 @@
 package io.leat.job;
 
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Fixture.Sent;
 import io.leat.job.wire.FixtureReader;
@@ -16,10 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The wire fixtures, and what every way of running them shares. */
-final class WireFixtures {
+public final class WireFixtures {
 
     /** Surefire runs a module's tests in its folder. */
-    static final Path ROOT = Path.of("src/test/resources/wire");
+    public static final Path ROOT = Path.of("src/test/resources/wire");
 
     /** Only fixtures with this in their names are run. */
     private static final Pattern ONLY = Pattern.compile(System.getProperty("leat.wire.only", ""));
@@ -29,7 +33,7 @@ final class WireFixtures {
     private WireFixtures() {}
 
     /** The folders of all fixtures, by name. */
-    static List<Path> folders() throws IOException {
+    public static List<Path> folders() throws IOException {
         try (Stream<Path> groups = Files.list(ROOT)) {
             return groups.filter(Files::isDirectory)
                     .flatMap(WireFixtures::inside)
@@ -47,7 +51,7 @@ final class WireFixtures {
         }
     }
 
-    static Fixture read(Path folder) throws IOException {
+    public static Fixture read(Path folder) throws IOException {
         return FixtureReader.read(folder);
     }
 
@@ -61,21 +65,21 @@ final class WireFixtures {
     }
 
     /** The fixture's job over topics of its own. */
-    static InferenceJob load(Fixture fixture, String broker) throws MistakeException {
+    public static InferenceJob load(Fixture fixture, String broker) throws ConfigurationException {
         Map<String, String> flags = new HashMap<>();
         flags.put("broker", broker);
         flags.put("input-topic", fixture.input());
         flags.put("output-topic", fixture.output());
         flags.put("checkpoint-interval", "200ms");
         return JobLoader.load(
-                Selection.fromText(fixture.deployment(), "deployment.yaml", null),
+                PredictorSelection.fromText(fixture.deployment(), "deployment.yaml", null),
                 new JobArguments(flags),
                 Map.of(),
                 Map.of());
     }
 
     /** The records as the job reads them, in order. */
-    static InferenceRequest request(Fixture fixture, int index) {
+    public static InferenceRequest request(Fixture fixture, int index) {
         Sent sent = fixture.records().get(index);
         InferenceRequest request = new InferenceRequest();
         request.topic = fixture.input();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
 import io.leat.job.WireOutputs.Produced;
+import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Fixture.Call;
 import io.leat.job.wire.Fixture.Output;

@@ -25,27 +25,27 @@ import org.jspecify.annotations.Nullable;
  * Says a produced record in the words of a fixture. What holds for every record, whatever the
  * fixture, is asserted here.
  */
-final class WireOutputs {
+public final class WireOutputs {
 
     private WireOutputs() {}
 
     /** A record of either topic; the key says whose it is, or else the headers do. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Produced(
+    public record Produced(
             String topic,
             byte @Nullable [] key,
             byte @Nullable [] value,
             long timestamp,
             List<Header> headers) {
 
-        static List<Header> headers(Headers headers) {
+        public static List<Header> headers(Headers headers) {
             List<Header> list = new ArrayList<>();
             headers.forEach(header -> list.add(new Header(header.key(), header.value())));
             return list;
         }
     }
 
-    static Output of(Fixture fixture, Produced produced) {
+    public static Output of(Fixture fixture, Produced produced) {
         boolean letter = produced.topic().equals(fixture.deadLetters());
         int index = letter ? source(produced) : byPuid(fixture, produced);
         Sent sent = fixture.records().get(index);

@@ -2,6 +2,7 @@ package io.leat.job;
 
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
+import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Fixture.Call;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Stands for every node of a fixture: a real server on loopback for each address that the
  * deployment gives, so that a call is known by the address it would have gone to.
  */
-final class WireStub implements AutoCloseable {
+public final class WireStub implements AutoCloseable {
 
     private final Fixture fixture;
     private final Transport transport;
@@ -46,7 +47,7 @@ final class WireStub implements AutoCloseable {
         }
     }
 
-    static String scheme(Transport transport) {
+    public static String scheme(Transport transport) {
         return switch (transport) {
             case REST -> "http://";
             case GRPC -> "grpc://";
@@ -54,7 +55,7 @@ final class WireStub implements AutoCloseable {
     }
 
     /** An address as the clients say it in messages: over gRPC without a scheme. */
-    static String called(Transport transport, String address) {
+    public static String called(Transport transport, String address) {
         return switch (transport) {
             case REST -> address;
             case GRPC -> address.substring(scheme(transport).length());

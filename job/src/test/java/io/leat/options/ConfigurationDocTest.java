@@ -2,7 +2,8 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.GeneratedDoc;
+import io.leat.job.metrics.GeneratedDoc;
+import io.leat.options.catalog.LeatOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,8 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.settings.JobSettings;
 import io.leat.protocol.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;

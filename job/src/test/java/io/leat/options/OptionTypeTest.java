@@ -2,8 +2,9 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.OutputPartitioner;
-import io.leat.options.LeatOptions.Delivery;
+import io.leat.kafka.sink.OutputPartitioner;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.Delivery;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.options.catalog.LeatOptions;
 import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,11 @@ import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.Node;
+import io.leat.k8s.manifest.JsonMapping;
+import io.leat.k8s.manifest.KubernetesNames;
+import io.leat.k8s.manifest.RenderProblems;
+import io.leat.k8s.manifest.VariableReferences;
+import io.leat.k8s.predictor.ContainerNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +24,7 @@ final class DocumentChecks {
 
     private DocumentChecks() {}
 
-    static void check(SeldonDeployment deployment, DeploymentTree tree, Findings findings) {
+    static void check(SeldonDeployment deployment, DeploymentTree tree, RenderProblems findings) {
         if (!deployment.kafka()) {
             findings.refuse(
                     "spec.serverType",
@@ -39,16 +44,16 @@ final class DocumentChecks {
                     containers(at, containers, nodes(predictors.get(i).graph()), findings);
                 }
             }
-            References.check(
+            VariableReferences.check(
                     path + ".svcOrchSpec.env", stated.path("svcOrchSpec").path("env"), findings);
         }
     }
 
     /** Fields that v1 does not know were not looked at when the document was read. */
-    private static void readable(String path, JsonNode component, Findings findings) {
+    private static void readable(String path, JsonNode component, RenderProblems findings) {
         if (component.path("spec").isObject()) {
             try {
-                Trees.typed(component.path("spec"), PodSpec.class, new ArrayList<>());
+                JsonMapping.typed(component.path("spec"), PodSpec.class, new ArrayList<>());
             } catch (IllegalArgumentException e) {
                 findings.refuse(
                         path + "." + e.getMessage(),
@@ -65,7 +70,7 @@ final class DocumentChecks {
 
     /** The container of a node has the node's name, which is made legal where it is not. */
     private static void containers(
-            String path, JsonNode containers, Set<String> nodes, Findings findings) {
+            String path, JsonNode containers, Set<String> nodes, RenderProblems findings) {
         for (int i = 0; i < containers.size(); i++) {
             String at = path + "[" + i + "]";
             String name = containers.path(i).path("name").asText("");
@@ -77,18 +82,18 @@ final class DocumentChecks {
                         at + ".name",
                         name + " (expected: another name; the operator gives it to Flink)");
             }
-            References.check(at + ".env", containers.path(i).path("env"), findings);
+            VariableReferences.check(at + ".env", containers.path(i).path("env"), findings);
         }
     }
 
-    private static void name(String path, String name, Findings findings) {
-        if (name.length() > Names.LABEL || !LABEL.matcher(name).matches()) {
+    private static void name(String path, String name, RenderProblems findings) {
+        if (name.length() > KubernetesNames.LABEL || !LABEL.matcher(name).matches()) {
             findings.refuse(
                     path,
                     "\""
                             + name
                             + "\" (expected: at most "
-                            + Names.LABEL
+                            + KubernetesNames.LABEL
                             + " lower-case letters, digits and -, beginning and ending with a letter"
                             + " or digit, as it becomes part of names and labels)");
         }

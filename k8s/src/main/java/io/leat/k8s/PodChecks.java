@@ -2,6 +2,9 @@ package io.leat.k8s;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.leat.k8s.flink.JobPods;
+import io.leat.k8s.predictor.ModelPod;
+import io.leat.k8s.predictor.PredictorContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,7 @@ final class PodChecks {
 
     private PodChecks() {}
 
-    static void check(Subject subject, List<ModelPod> pods) {
+    static void check(PredictorContext subject, List<ModelPod> pods) {
         Map<Integer, String> sidecars = new LinkedHashMap<>();
         Map<String, Integer> names = new LinkedHashMap<>();
         for (ModelPod pod : pods) {
@@ -41,7 +44,10 @@ final class PodChecks {
     }
 
     private static void ports(
-            Subject subject, Container container, String path, Map<Integer, String> taken) {
+            PredictorContext subject,
+            Container container,
+            String path,
+            Map<Integer, String> taken) {
         for (ContainerPort port : container.getPorts()) {
             int number = port.getContainerPort();
             String owner =
@@ -58,7 +64,7 @@ final class PodChecks {
     }
 
     private static void owner(
-            Subject subject, String path, String owner, int number, String other) {
+            PredictorContext subject, String path, String owner, int number, String other) {
         subject.findings()
                 .refuse(
                         path,
@@ -72,7 +78,7 @@ final class PodChecks {
                                 + " grpc where v1's own choice clashes)");
     }
 
-    private static void image(Subject subject, Container container, String path) {
+    private static void image(PredictorContext subject, Container container, String path) {
         String image = container.getImage();
         if ((image == null || image.isBlank()) && subject.findings().errors().isEmpty()) {
             subject.findings()

@@ -1,11 +1,17 @@
 package io.leat.k8s;
 
 import io.leat.deployment.EnvVar;
-import io.leat.k8s.Subject.GraphUnit;
-import io.leat.options.CheckpointRules;
-import io.leat.options.LeatOptions;
-import io.leat.options.LeatOptions.Delivery;
+import io.leat.k8s.flink.StateDirectory;
+import io.leat.k8s.manifest.FlinkConfigFile;
+import io.leat.k8s.manifest.JsonMapping;
+import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.PredictorContext.GraphUnit;
+import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.scaling.CheckpointInterval;
 import io.leat.options.Option;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.settings.CheckpointRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +20,7 @@ final class PredictorChecks {
 
     private PredictorChecks() {}
 
-    static void check(Subject subject) {
+    static void check(PredictorContext subject) {
         times(subject);
         separateEngine(subject);
         subject.units().forEach(unit -> unit(subject, unit));
@@ -28,14 +34,14 @@ final class PredictorChecks {
     }
 
     /** A job whose transactions end too early would stop at once; here its times are known. */
-    private static void times(Subject subject) {
+    private static void times(PredictorContext subject) {
         Delivery delivery = value(subject, LeatOptions.DELIVERY);
         Duration transaction = value(subject, LeatOptions.TRANSACTION_TIMEOUT);
         if (delivery == null || transaction == null) {
             return; // wrong, which was said, or in another object
         }
         CheckpointRules.problems(
-                        FlinkSettings.times(CheckpointInterval.of(subject).duration()),
+                        FlinkConfigFile.times(CheckpointInterval.of(subject).duration()),
                         delivery,
                         transaction,
                         null)
@@ -46,7 +52,7 @@ final class PredictorChecks {
     }
 
     /** What a variable states, else the default; null where it is wrong or in another object. */
-    private static <T> @Nullable T value(Subject subject, Option<T> option) {
+    private static <T> @Nullable T value(PredictorContext subject, Option<T> option) {
         EnvVar stated = subject.predictor().orchestratorEnv(option.env());
         String text = stated == null ? option.fallback() : stated.value();
         if (text != null && text.isBlank()) {
@@ -55,7 +61,7 @@ final class PredictorChecks {
         return text == null ? null : option.type().read().apply(text.trim());
     }
 
-    private static void separateEngine(Subject subject) {
+    private static void separateEngine(PredictorContext subject) {
         String name = "seldon.io/engine-separate-pod";
         if (subject.spec().path("annotations").has(name)) {
             subject.findings()
@@ -65,7 +71,7 @@ final class PredictorChecks {
         }
     }
 
-    private static void unit(Subject subject, GraphUnit unit) {
+    private static void unit(PredictorContext subject, GraphUnit unit) {
         String container = subject.container(unit.name());
         if (unit.node().endpoint() != null && !container.equals(unit.name())) {
             subject.findings()
@@ -84,7 +90,7 @@ final class PredictorChecks {
                             unit.path() + ".logger",
                             "left out: payloads are not logged; the topics hold them");
         }
-        String account = Trees.text(unit.json(), "serviceAccountName");
+        String account = JsonMapping.text(unit.json(), "serviceAccountName");
         if (account != null) {
             subject.findings()
                     .warn(
@@ -97,7 +103,7 @@ final class PredictorChecks {
     }
 
     /** What the document says of a topic; a reference counts as itself. */
-    static String topic(Subject subject, String variable) {
+    static String topic(PredictorContext subject, String variable) {
         @Nullable EnvVar stated = subject.predictor().orchestratorEnv(variable);
         return stated == null ? "" : stated.value() != null ? stated.value() : stated.toString();
     }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.Problem;
+import io.leat.k8s.manifest.JsonMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ReaderWarnings {
             for (int j = 0; j < components.size(); j++) {
                 List<String> found = new ArrayList<>();
                 if (components.path(j).path("spec").isObject()) {
-                    Trees.typed(components.path(j).path("spec"), PodSpec.class, found);
+                    JsonMapping.typed(components.path(j).path("spec"), PodSpec.class, found);
                 }
                 String at = prefix + "spec.predictors[" + i + "].componentSpecs[" + j + "].spec.";
                 found.forEach(field -> unknown.add(at + field));

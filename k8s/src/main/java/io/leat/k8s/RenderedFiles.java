@@ -3,6 +3,8 @@ package io.leat.k8s;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.manifest.ManifestYaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

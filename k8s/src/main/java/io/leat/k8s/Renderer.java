@@ -2,12 +2,28 @@ package io.leat.k8s;
 
 import io.leat.deployment.Addressing;
 import io.leat.deployment.DeploymentDocument;
-import io.leat.deployment.DeploymentReader;
 import io.leat.deployment.DeploymentTree;
-import io.leat.deployment.OtherObjects;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
-import io.leat.options.ConfigurationCheck;
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.deployment.reader.OtherObjects;
+import io.leat.k8s.flink.FlinkDeploymentManifest;
+import io.leat.k8s.flink.GraphConfig;
+import io.leat.k8s.flink.JobScaling;
+import io.leat.k8s.flink.NetworkAccess;
+import io.leat.k8s.flink.RbacManifests;
+import io.leat.k8s.flink.StateDirectory;
+import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.manifest.RenderProblems;
+import io.leat.k8s.predictor.MetricsPorts;
+import io.leat.k8s.predictor.ModelPod;
+import io.leat.k8s.predictor.NamespaceResolver;
+import io.leat.k8s.predictor.OwnershipMarks;
+import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.serving.ModelObjects;
+import io.leat.k8s.serving.ModelPods;
+import io.leat.options.settings.ConfigurationCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,12 +64,14 @@ public final class Renderer {
         if (documents.isEmpty()) {
             errors.add(source.name() + ": no SeldonDeployment in it (expected: at least one)");
         }
-        Passed passed = Passed.of(OtherObjects.read(source.text(), source.name()), source.name());
+        TriggerAuthentications passed =
+                TriggerAuthentications.of(
+                        OtherObjects.read(source.text(), source.name()), source.name());
         documents.forEach(document -> document(document, passed));
         warnings.addAll(passed.leftOut());
     }
 
-    private void document(DeploymentDocument document, Passed passed) {
+    private void document(DeploymentDocument document, TriggerAuthentications passed) {
         String name = document.name() == null ? "(no name)" : document.name();
         String origin = document.source() + " [" + document.document() + "] " + name;
         document.errors().forEach(problem -> errors.add(origin + ": " + problem));
@@ -62,8 +80,8 @@ public final class Renderer {
         if (deployment == null || tree == null) {
             return;
         }
-        Findings findings = new Findings(origin, tree.path());
-        SeldonDeployment placed = new Placement(options, findings).place(deployment, tree);
+        RenderProblems findings = new RenderProblems(origin, tree.path());
+        SeldonDeployment placed = new NamespaceResolver(options, findings).place(deployment, tree);
         List<Map<String, Integer>> metrics = MetricsPorts.of(placed, tree.checked().path("spec"));
         DocumentChecks.check(placed, tree, findings);
         ConfigurationCheck.Found found = ConfigurationCheck.of(placed, tree);
@@ -74,7 +92,8 @@ public final class Renderer {
             ReaderWarnings.of(document, tree).forEach(w -> warnings.add(origin + ": " + w));
             OwnershipMarks.warn(tree.checked(), findings);
             for (int i = 0; i < placed.predictors().size(); i++) {
-                Subject subject = new Subject(options, placed, i, tree, metrics.get(i), findings);
+                PredictorContext subject =
+                        new PredictorContext(options, placed, i, tree, metrics.get(i), findings);
                 PredictorChecks.check(subject);
                 claims.claim(subject);
                 rendered.addAll(predictor(subject, passed));
@@ -86,11 +105,12 @@ public final class Renderer {
         errors.addAll(findings.errors());
     }
 
-    private static List<Manifest> predictor(Subject subject, Passed passed) {
+    private static List<Manifest> predictor(
+            PredictorContext subject, TriggerAuthentications passed) {
         List<ModelPod> pods = ModelPods.of(subject);
         PodChecks.check(subject, pods);
         List<Manifest> manifests = new ArrayList<>();
-        manifests.addAll(new Access(subject).manifests());
+        manifests.addAll(new RbacManifests(subject).manifests());
         StateDirectory state = StateDirectory.of(subject);
         if (state.claim() != null) {
             manifests.add(state.manifest(subject));
@@ -100,7 +120,7 @@ public final class Renderer {
         if (!subject.options().sidecar()) {
             manifests.addAll(new ModelObjects(subject, pods).manifests());
         }
-        manifests.add(new FlinkJob(subject, pods).manifest());
+        manifests.add(new FlinkDeploymentManifest(subject, pods).manifest());
         if (subject.options().sidecar()) {
             manifests.addAll(JobScaling.of(subject, pods));
         }
@@ -116,7 +136,7 @@ public final class Renderer {
         private final Map<String, String> groups = new LinkedHashMap<>();
         private final Map<String, String> objects = new LinkedHashMap<>();
 
-        void claim(Subject subject) {
+        void claim(PredictorContext subject) {
             String topics =
                     PredictorChecks.topic(subject, "KAFKA_INPUT_TOPIC")
                             + " -> "
@@ -140,7 +160,7 @@ public final class Renderer {
         }
 
         /** One message says it all: what clashes first is what the other names are made of. */
-        void claim(List<Manifest> manifests, Findings findings) {
+        void claim(List<Manifest> manifests, RenderProblems findings) {
             List<Manifest> clashing = new ArrayList<>();
             for (Manifest manifest : manifests) {
                 String other = objects.putIfAbsent(manifest.identity(), manifest.yaml());
@@ -149,7 +169,7 @@ public final class Renderer {
                 }
             }
             clashing.stream()
-                    .filter(manifest -> manifest.kind().equals(FlinkJob.KIND))
+                    .filter(manifest -> manifest.kind().equals(FlinkDeploymentManifest.KIND))
                     .findFirst()
                     .or(() -> clashing.stream().findFirst())
                     .ifPresent(

@@ -1,5 +1,6 @@
 package io.leat.k8s;
 
+import io.leat.k8s.manifest.Manifest;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.leat.k8s;
 
+import io.leat.k8s.predictor.RenderOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.leat.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.k8s.manifest.Manifest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

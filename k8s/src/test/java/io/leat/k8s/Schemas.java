@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.leat.k8s.manifest.JsonMapping;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,8 @@ final class Schemas {
             return List.of(kind + ": no schema for it");
         }
         List<String> unknown = new ArrayList<>();
-        JsonNode again = YAML.readTree(Trees.of(Trees.typed(object, type, unknown)).toString());
+        JsonNode again =
+                YAML.readTree(JsonMapping.of(JsonMapping.typed(object, type, unknown)).toString());
         if (unknown.isEmpty() && !again.equals(object)) {
             return List.of("read and written anew it is " + again);
         }

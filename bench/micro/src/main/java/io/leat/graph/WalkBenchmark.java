@@ -1,8 +1,8 @@
 package io.leat.graph;
 
-import io.leat.bench.load.Payload;
+import io.leat.bench.load.stub.LoadPayload;
 import io.leat.bench.micro.Micro;
-import io.leat.protocol.MessageCodec;
+import io.leat.codec.Codecs;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
@@ -36,7 +36,7 @@ public class WalkBenchmark extends Micro {
     @Param Shape shape = Shape.SINGLE;
 
     private final io.leat.protocol.Payload request =
-            new io.leat.protocol.Payload(Payload.SELDON_REST.value(), "application/json");
+            new io.leat.protocol.Payload(LoadPayload.SELDON_REST.value(), "application/json");
     private final io.leat.protocol.Payload answer =
             new io.leat.protocol.Payload(
                     "{\"data\":{\"ndarray\":[[0.1,0.8,0.1]]}}".getBytes(StandardCharsets.US_ASCII),
@@ -48,7 +48,7 @@ public class WalkBenchmark extends Micro {
         plan =
                 GraphPlan.of(
                         shape.root,
-                        MessageCodec.of(Protocol.SELDON, Transport.REST),
+                        Codecs.message(Protocol.SELDON, Transport.REST),
                         WalkOptions.DEFAULT);
     }
 

@@ -1,7 +1,8 @@
 package io.leat.protocol;
 
-import io.leat.bench.load.stub.Answers;
+import io.leat.bench.load.stub.StubAnswers;
 import io.leat.bench.micro.Micro;
+import io.leat.codec.Codecs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,34 +24,36 @@ public class BatchBenchmark extends Micro {
         "V2_REST",
         "V2_GRPC"
     })
-    io.leat.bench.load.Payload payload = io.leat.bench.load.Payload.SELDON_REST;
+    io.leat.bench.load.stub.LoadPayload payload = io.leat.bench.load.stub.LoadPayload.SELDON_REST;
 
     private Payload request = new Payload(new byte[0], "");
     private Payload answer = request;
-    private BatchCodec codec = BatchCodec.of(Protocol.SELDON, Transport.REST);
-    private List<BatchPart> parts = List.of();
+    private BatchCodec codec = Codecs.batch(Protocol.SELDON, Transport.REST);
+    private List<BatchableRequest> parts = List.of();
 
     @Setup
     public void prepare() {
         request = Messages.of(payload);
-        codec = BatchCodec.of(payload.protocol(), payload.transport());
+        codec = Codecs.batch(payload.protocol(), payload.transport());
         parts = new ArrayList<>();
         for (int i = 0; i < SIZE; i++) {
             parts.add(part(i));
         }
-        answer = new Payload(Answers.of(payload.path(), payload.transport(), SIZE), answerType());
+        answer =
+                new Payload(
+                        StubAnswers.of(payload.path(), payload.transport(), SIZE), answerType());
     }
 
     private String answerType() {
         return request.type().replace("Request", "Response");
     }
 
-    private BatchPart part(int number) {
+    private BatchableRequest part(int number) {
         return Objects.requireNonNull(codec.read(request, "puid-" + number));
     }
 
     @Benchmark
-    public BatchPart read() {
+    public BatchableRequest read() {
         return part(0);
     }
 

@@ -1,6 +1,7 @@
 package io.leat.protocol;
 
 import io.leat.bench.micro.Micro;
+import io.leat.codec.Codecs;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -18,15 +19,15 @@ public class CodecBenchmark extends Micro {
         "IMAGE_REST",
         "IMAGE_GRPC"
     })
-    io.leat.bench.load.Payload payload = io.leat.bench.load.Payload.SELDON_REST;
+    io.leat.bench.load.stub.LoadPayload payload = io.leat.bench.load.stub.LoadPayload.SELDON_REST;
 
     private Payload message = new Payload(new byte[0], "");
-    private MessageCodec codec = MessageCodec.of(Protocol.SELDON, Transport.REST);
+    private MessageCodec codec = Codecs.message(Protocol.SELDON, Transport.REST);
 
     @Setup
     public void prepare() {
         message = Messages.of(payload);
-        codec = MessageCodec.of(payload.protocol(), payload.transport());
+        codec = Codecs.message(payload.protocol(), payload.transport());
     }
 
     @Benchmark

@@ -5,7 +5,7 @@ final class Messages {
 
     private Messages() {}
 
-    static Payload of(io.leat.bench.load.Payload payload) {
+    static Payload of(io.leat.bench.load.stub.LoadPayload payload) {
         String proto = payload.protoName();
         return new Payload(payload.value(), proto == null ? "application/json" : proto);
     }

@@ -1,6 +1,8 @@
 package io.leat.bench.faults;
 
-import io.leat.bench.cluster.Ledger;
+import io.leat.bench.faults.environment.LogSearch;
+import io.leat.bench.faults.scenario.Scenario;
+import io.leat.bench.harness.DeliveryAudit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ final class Judge {
     }
 
     /** What is wrong; nothing if the row has passed. */
-    List<String> problems(Ledger.Tally tally, @Nullable Long restarts, LogSearch logs) {
+    List<String> problems(DeliveryAudit.Tally tally, @Nullable Long restarts, LogSearch logs) {
         List<String> problems = new ArrayList<>();
         if (!expect.lost().holds(tally.lost())) {
             problems.add("%d lost (expected: %s)".formatted(tally.lost(), expect.lost()));

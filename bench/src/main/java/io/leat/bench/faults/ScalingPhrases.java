@@ -56,7 +56,7 @@ final class ScalingPhrases {
     }
 
     /** How many records were sent and have not come out. */
-    private static long behind(World world) {
+    private static long behind(ScenarioContext world) {
         return world.sender().sent() - world.watcher().different();
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.leat.bench.faults.scenario.FaultWorkload;
+import io.leat.bench.faults.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +58,7 @@ final class ScenarioReader {
             Scenario scenario = YAML.readValue(yaml);
             List<Scenario.Step> steps = scenario.steps();
             steps.forEach(Script::check);
-            Requests.check(scenario);
+            FaultWorkload.check(scenario);
             return scenario;
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);

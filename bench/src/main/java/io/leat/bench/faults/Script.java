@@ -1,6 +1,9 @@
 package io.leat.bench.faults;
 
-import io.leat.bench.cluster.Await;
+import io.leat.bench.faults.model.ModelBehaviour;
+import io.leat.bench.faults.proxy.ProxyMode;
+import io.leat.bench.faults.scenario.Scenario;
+import io.leat.bench.harness.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ final class Script {
 
     /** Does it, or waits for it. */
     interface Meaning {
-        void act(World world, Matcher words) throws Exception;
+        void act(ScenarioContext world, Matcher words) throws Exception;
     }
 
     private static final String PROCESS = "(taskmanager|broker|jobmanager) ?(\\d*)";
@@ -142,20 +145,21 @@ final class Script {
                 (world, words) ->
                         world.stage()
                                 .behave(
-                                        Behaviour.of(words.group(1)).kind() == Behaviour.Kind.ANSWER
+                                        ModelBehaviour.of(words.group(1)).kind()
+                                                        == ModelBehaviour.Kind.ANSWER
                                                 ? "answer"
                                                 : words.group(1)));
         does(
                 "route model MODE [N]",
                 "route model ([a-z-]+) ?(\\d*)",
                 (world, words) -> {
-                    Mode mode = Mode.of(words.group(1));
+                    ProxyMode mode = ProxyMode.of(words.group(1));
                     world.stage().home().route(mode, number(words, 2));
                 });
         does(
                 "move model MODE",
                 "move model ([a-z-]+)",
-                (world, words) -> world.stage().home().move(Mode.of(words.group(1))));
+                (world, words) -> world.stage().home().move(ProxyMode.of(words.group(1))));
         does(
                 "certify model N s",
                 "certify model (\\d+) s",
@@ -174,7 +178,7 @@ final class Script {
                 "route brokers MODE [N]",
                 "route brokers ([a-z-]+) ?(\\d*)",
                 (world, words) -> {
-                    Mode mode = Mode.of(words.group(1));
+                    ProxyMode mode = ProxyMode.of(words.group(1));
                     world.stage()
                             .brokerRoutes()
                             .forEach(r -> world.stage().route(r, mode, number(words, 2)));
@@ -186,7 +190,7 @@ final class Script {
                         world.stage()
                                 .route(
                                         "broker-" + words.group(1),
-                                        Mode.of(words.group(2)),
+                                        ProxyMode.of(words.group(2)),
                                         number(words, 3)));
         does(
                 "set output SETTING=VALUE",
@@ -279,12 +283,12 @@ final class Script {
     }
 
     /** Waits for a step's moment, then does what it says. */
-    static void play(Scenario.Step step, World world) throws Exception {
+    static void play(Scenario.Step step, ScenarioContext world) throws Exception {
         act(find("when", WHEN, step.when()), step.when(), world);
         act(find("do", DO, step.what()), step.what(), world);
     }
 
-    private static void act(Phrase phrase, String text, World world) throws Exception {
+    private static void act(Phrase phrase, String text, ScenarioContext world) throws Exception {
         Matcher words = phrase.pattern().matcher(text);
         if (words.matches()) {
             phrase.meaning().act(world, words);

@@ -1,9 +1,17 @@
 package io.leat.bench.faults;
 
-import io.leat.bench.cluster.Ledger;
-import io.leat.bench.cluster.Sender;
-import io.leat.bench.cluster.Vitals;
-import io.leat.bench.cluster.Watcher;
+import io.leat.bench.faults.environment.FaultEnvironment;
+import io.leat.bench.faults.environment.JobRun;
+import io.leat.bench.faults.environment.LogSearch;
+import io.leat.bench.faults.model.SeldonMessages;
+import io.leat.bench.faults.poison.Poisons;
+import io.leat.bench.faults.scenario.Bound;
+import io.leat.bench.faults.scenario.FaultWorkload;
+import io.leat.bench.faults.scenario.Scenario;
+import io.leat.bench.harness.DeliveryAudit;
+import io.leat.bench.harness.JvmVitals;
+import io.leat.bench.harness.OutputWatcher;
+import io.leat.bench.harness.WorkloadSender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,16 +31,16 @@ final class Soak {
     private static final int RATE = 80;
     private static final int USAGE = 2;
     private static final Scenario.Job JOB =
-            new Scenario.Job(2, Speech.REST, false, Map.of("call-timeout", "5s"), Map.of());
+            new Scenario.Job(2, SeldonMessages.REST, false, Map.of("call-timeout", "5s"), Map.of());
 
-    private final Stage stage;
+    private final FaultEnvironment stage;
     private final RandomGenerator random;
     private final Duration time;
     private final Trend trend = new Trend();
     private final List<String> remarks = new ArrayList<>();
     private int mishaps;
 
-    private Soak(Stage stage, long seed, Duration time) {
+    private Soak(FaultEnvironment stage, long seed, Duration time) {
         this.stage = stage;
         random = new SplittableRandom(seed);
         this.time = time;
@@ -48,14 +56,14 @@ final class Soak {
                 args.length > 4 ? Long.parseLong(args[4]) : System.currentTimeMillis() % 1_000_000;
         System.out.println("seed " + seed);
         Path repository = Path.of(System.getProperty("leat.repository"));
-        Report report = new Report();
-        try (Stage stage =
-                new Stage(
+        FaultReport report = new FaultReport();
+        try (FaultEnvironment stage =
+                new FaultEnvironment(
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
                         new Scenario.Topology(3, 2, false, null))) {
-            Result result =
+            RowResult result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
             report.add(result);
@@ -67,35 +75,41 @@ final class Soak {
         System.exit(report.allPassed() ? 0 : 1);
     }
 
-    private Result play(String name) {
+    private RowResult play(String name) {
         stage.awaitReady();
         long start = System.nanoTime();
-        Requests requests =
-                new Requests(Speech.REST, 4, 40, Poisons.named(Speech.REST, List.of("refused")));
+        FaultWorkload requests =
+                new FaultWorkload(
+                        SeldonMessages.REST,
+                        4,
+                        40,
+                        Poisons.named(SeldonMessages.REST, List.of("refused")));
         JobRun job = new JobRun(stage, name, JOB);
         stage.brokers().createTopics(4, Map.of(), job.input(), job.output(), job.deadLetters());
-        Ledger ledger = new Ledger(requests, job.input(), job.deadLetters());
+        DeliveryAudit ledger = new DeliveryAudit(requests, job.input(), job.deadLetters());
         List<String> problems = new ArrayList<>();
         long sent = 0;
         long restarts = 0;
         String servers = stage.brokers().direct();
-        try (Watcher watcher = new Watcher(servers, ledger, 4, job.output(), job.deadLetters());
-                Sender sender = new Sender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
+        try (OutputWatcher watcher =
+                        new OutputWatcher(servers, ledger, 4, job.output(), job.deadLetters());
+                WorkloadSender sender =
+                        new WorkloadSender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
             try {
-                restarts = endure(new World(stage, job, sender, watcher, PATIENCE));
+                restarts = endure(new ScenarioContext(stage, job, sender, watcher, PATIENCE));
             } catch (Exception e) {
                 problems.add("did not come to its end: " + e.getMessage());
             }
             sent = sender.sent();
         }
-        Ledger.Tally tally = ledger.tally(sent);
+        DeliveryAudit.Tally tally = ledger.tally(sent);
         problems.addAll(
                 new Judge(expect())
                         .problems(tally, restarts, new LogSearch(stage.folder().resolve("log"))));
         problems.addAll(trend.problems());
         remarks.add(mishaps + " mishaps; " + trend.text());
         remarks.addAll(ledger.remarks());
-        return new Result(
+        return new RowResult(
                 name,
                 tally,
                 restarts,
@@ -105,7 +119,7 @@ final class Soak {
     }
 
     /** How often the job was restarted. */
-    private long endure(World world) throws Exception {
+    private long endure(ScenarioContext world) throws Exception {
         world.job().start(0);
         world.job().awaitRunning();
         long end = System.nanoTime() + time.toNanos();
@@ -125,8 +139,8 @@ final class Soak {
     }
 
     /** One mishap, and the time until all is well again. */
-    private void suffer(World world) throws Exception {
-        Mishap mishap = Mishap.draw(random);
+    private void suffer(ScenarioContext world) throws Exception {
+        RandomFault mishap = RandomFault.draw(random);
         int seconds = mishap.seconds(random);
         mishaps++;
         System.out.printf(
@@ -137,7 +151,7 @@ final class Soak {
         long sent = world.sender().sent();
         // It has caught up: what had been sent by then is there.
         world.await(sent + " results", () -> world.watcher().different() >= sent);
-        Vitals look = Vitals.of(stage.flink().taskManager(1));
+        JvmVitals look = JvmVitals.of(stage.flink().taskManager(1));
         System.out.println("      | " + look);
         trend.add(look);
     }

@@ -1,6 +1,6 @@
 package io.leat.bench.faults;
 
-import io.leat.bench.cluster.Vitals;
+import io.leat.bench.harness.JvmVitals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -19,9 +19,9 @@ final class Trend {
     private static final long METASPACE_SLACK = 12 << 10;
     private static final long THREADS_SLACK = 8;
 
-    private final List<Vitals> looks = new ArrayList<>();
+    private final List<JvmVitals> looks = new ArrayList<>();
 
-    void add(Vitals look) {
+    void add(JvmVitals look) {
         looks.add(look);
     }
 
@@ -33,13 +33,14 @@ final class Trend {
                             .formatted(looks.size(), FEWEST));
         }
         List<String> problems = new ArrayList<>();
-        check(problems, "KB of heap", Vitals::heap, HEAP_SLACK);
-        check(problems, "KB of metaspace", Vitals::metaspace, METASPACE_SLACK);
-        check(problems, "threads", Vitals::threads, THREADS_SLACK);
+        check(problems, "KB of heap", JvmVitals::heap, HEAP_SLACK);
+        check(problems, "KB of metaspace", JvmVitals::metaspace, METASPACE_SLACK);
+        check(problems, "threads", JvmVitals::threads, THREADS_SLACK);
         return problems;
     }
 
-    private void check(List<String> problems, String what, ToLongFunction<Vitals> of, long slack) {
+    private void check(
+            List<String> problems, String what, ToLongFunction<JvmVitals> of, long slack) {
         int third = looks.size() / 3;
         long before = least(looks.subList(third, 2 * third), of);
         long after = least(looks.subList(looks.size() - third, looks.size()), of);
@@ -48,7 +49,7 @@ final class Trend {
         }
     }
 
-    private static long least(List<Vitals> part, ToLongFunction<Vitals> of) {
+    private static long least(List<JvmVitals> part, ToLongFunction<JvmVitals> of) {
         return part.stream().mapToLong(of).min().orElseThrow();
     }
 

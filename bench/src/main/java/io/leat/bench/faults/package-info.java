@@ -1,4 +1,6 @@
-/** Scenarios that break a running cluster, and what must be true of every record afterwards. */
+/**
+ * The fault matrix: scenarios that break a running cluster, and what must be true of every record.
+ */
 @NullMarked
 package io.leat.bench.faults;
 

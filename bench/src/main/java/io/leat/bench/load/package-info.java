@@ -1,4 +1,4 @@
-/** The load bench: Leat beside what it is measured by, in one run, with the machine to itself. */
+/** The load bench: its rows, targets and reports. */
 @NullMarked
 package io.leat.bench.load;
 

@@ -3,6 +3,8 @@ package io.leat.bench.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.bench.faults.scenario.Bound;
+import io.leat.bench.faults.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.leat.bench.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.bench.cluster.Vitals;
+import io.leat.bench.harness.JvmVitals;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -10,30 +10,33 @@ class TrendTest {
 
     @Test
     void isContentWithWhatGoesUpAndDown() {
-        assertThat(of(i -> new Vitals(100_000 + i % 3 * 9000, 80_000, 90 + i % 2)).problems())
+        assertThat(of(i -> new JvmVitals(100_000 + i % 3 * 9000, 80_000, 90 + i % 2)).problems())
                 .isEmpty();
     }
 
     @Test
     void isContentWithASecondSubtaskThatComesAndGoes() {
-        assertThat(of(i -> new Vitals(100_000, 80_000, i % 4 == 0 || i == 7 ? 70 : 90)).problems())
+        assertThat(
+                        of(i -> new JvmVitals(100_000, 80_000, i % 4 == 0 || i == 7 ? 70 : 90))
+                                .problems())
                 .isEmpty();
     }
 
     @Test
     void lookPastTheWarmUp() {
-        assertThat(of(i -> new Vitals(i < 4 ? 50_000 : 100_000, 80_000, 90)).problems()).isEmpty();
+        assertThat(of(i -> new JvmVitals(i < 4 ? 50_000 : 100_000, 80_000, 90)).problems())
+                .isEmpty();
     }
 
     @Test
     void seesThreadsThatAreNeverEnded() {
-        assertThat(of(i -> new Vitals(100_000, 80_000, 90 + 5 * i)).problems())
+        assertThat(of(i -> new JvmVitals(100_000, 80_000, 90 + 5 * i)).problems())
                 .containsExactly("130 threads (expected: about 110)");
     }
 
     @Test
     void seesClassesThatAreNeverUnloaded() {
-        assertThat(of(i -> new Vitals(100_000, 80_000 + 10_000 * i, 90)).problems())
+        assertThat(of(i -> new JvmVitals(100_000, 80_000 + 10_000 * i, 90)).problems())
                 .singleElement()
                 .asString()
                 .contains("KB of metaspace");
@@ -42,13 +45,13 @@ class TrendTest {
     @Test
     void saysNothingOfTooFewLooks() {
         Trend trend = new Trend();
-        trend.add(new Vitals(1, 1, 1));
+        trend.add(new JvmVitals(1, 1, 1));
 
         assertThat(trend.problems())
                 .containsExactly("1 looks at the TaskManager (expected: at least 6)");
     }
 
-    private static Trend of(IntFunction<Vitals> look) {
+    private static Trend of(IntFunction<JvmVitals> look) {
         Trend trend = new Trend();
         for (int i = 0; i < 12; i++) {
             trend.add(look.apply(i));

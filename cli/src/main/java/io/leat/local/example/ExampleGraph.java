@@ -1,8 +1,11 @@
 package io.leat.local.example;
 
-import io.leat.local.serving.OnnxModel;
-import io.leat.local.serving.ServedModel;
-import io.leat.local.serving.Unit;
+import io.leat.local.example.fashion.ClassNamer;
+import io.leat.local.example.fashion.FashionExample;
+import io.leat.local.example.picture.GreyImage;
+import io.leat.modelserver.OnnxModel;
+import io.leat.modelserver.ServedModel;
+import io.leat.modelserver.ServedUnit;
 import io.leat.protocol.Protocol;
 import java.util.Map;
 
@@ -52,7 +55,7 @@ public enum ExampleGraph {
     }
 
     /** What its nodes do, by their names; the caller closes them. */
-    Map<String, Unit> units() {
+    Map<String, ServedUnit> units() {
         return switch (this) {
             case MODEL -> Map.of(FashionExample.MODEL, fashion());
             case TRANSFORMER ->

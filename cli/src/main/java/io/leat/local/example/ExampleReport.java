@@ -1,5 +1,11 @@
 package io.leat.local.example;
 
+import io.leat.local.example.fashion.FashionAnswer;
+import io.leat.local.example.fashion.FashionFormat;
+import io.leat.local.example.fashion.FashionPrediction;
+import io.leat.local.example.picture.ExampleImage;
+import io.leat.local.example.picture.PictureStyle;
+import io.leat.local.example.picture.TerminalPicture;
 import io.leat.protocol.BadPayloadException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -24,7 +30,7 @@ final class ExampleReport {
 
     private final Map<String, ExampleImage> sent;
     private final FashionFormat format;
-    private final Branches branches;
+    private final BranchCounts branches;
     private final PrintStream out;
     private final PictureStyle style =
             PictureStyle.suiting(
@@ -38,7 +44,7 @@ final class ExampleReport {
     ExampleReport(
             Map<String, ExampleImage> sent,
             FashionFormat format,
-            Branches branches,
+            BranchCounts branches,
             PrintStream out) {
         this.sent = sent;
         this.format = format;

@@ -1,11 +1,14 @@
 package io.leat.local.example;
 
 import io.leat.graph.Endpoint;
-import io.leat.job.InferenceJob;
-import io.leat.local.serving.ModelServer;
-import io.leat.local.serving.grpc.GrpcModelServer;
-import io.leat.local.serving.rest.RestModelServer;
-import io.leat.options.JobSettings.Topics;
+import io.leat.job.plan.InferenceJob;
+import io.leat.local.example.fashion.FashionExample;
+import io.leat.local.example.fashion.FashionFormat;
+import io.leat.local.example.picture.ExampleImage;
+import io.leat.modelserver.ModelServer;
+import io.leat.modelserver.grpc.GrpcModelServer;
+import io.leat.modelserver.rest.RestModelServer;
+import io.leat.options.settings.JobSettings.Topics;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
 import java.io.PrintStream;
@@ -124,7 +127,7 @@ public final class ExampleRun {
      * @param goOn false as soon as nothing more will come
      */
     public void show(BooleanSupplier goOn) {
-        ExampleReport report = new ExampleReport(sent, format, new Branches(job.graph()), out);
+        ExampleReport report = new ExampleReport(sent, format, new BranchCounts(job.graph()), out);
         try (ResultReader reader = new ResultReader(client, topics, typeHeader(job.transport()))) {
             while (!report.isComplete() && goOn.getAsBoolean()) {
                 reader.read().forEach(report::add);
@@ -134,7 +137,7 @@ public final class ExampleRun {
         }
         report.summarise();
         if (graph == ExampleGraph.COMBINER) {
-            Alone.print(graph, sent.values(), out);
+            StandaloneModelResults.print(graph, sent.values(), out);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.leat.local.example;
 
-import io.leat.local.serving.Datatype;
-import io.leat.local.serving.RefusedException;
-import io.leat.local.serving.ServedCombiner;
-import io.leat.local.serving.Shape;
-import io.leat.local.serving.Tensor;
-import io.leat.local.serving.TensorSpec;
-import io.leat.local.serving.Values;
+import io.leat.local.example.fashion.FashionExample;
+import io.leat.modelserver.Datatype;
+import io.leat.modelserver.RefusedException;
+import io.leat.modelserver.ServedCombiner;
+import io.leat.modelserver.Shape;
+import io.leat.modelserver.Tensor;
+import io.leat.modelserver.TensorSpec;
+import io.leat.modelserver.TensorValues;
 import java.util.List;
 
 /** A combiner: the mean of what several models say. */
@@ -39,6 +40,6 @@ final class MeanCombiner implements ServedCombiner {
             }
         }
         return List.of(
-                new Tensor("probabilities", Datatype.FP32, shape, new Values.Decimals(mean)));
+                new Tensor("probabilities", Datatype.FP32, shape, new TensorValues.Decimals(mean)));
     }
 }

@@ -1,10 +1,12 @@
 package io.leat.local.example;
 
-import io.leat.local.serving.Datatype;
-import io.leat.local.serving.ServedModel;
-import io.leat.local.serving.Tensor;
-import io.leat.local.serving.TensorSpec;
-import io.leat.local.serving.Values;
+import io.leat.local.example.fashion.FashionExample;
+import io.leat.local.example.picture.GreyImage;
+import io.leat.modelserver.Datatype;
+import io.leat.modelserver.ServedModel;
+import io.leat.modelserver.Tensor;
+import io.leat.modelserver.TensorSpec;
+import io.leat.modelserver.TensorValues;
 import io.leat.protocol.UnitMethod;
 import java.util.List;
 
@@ -40,7 +42,7 @@ final class PixelInverter implements ServedModel {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = GreyImage.WHITE - pixels[i];
         }
-        Values inverted = new Values.Decimals(pixels);
+        TensorValues inverted = new TensorValues.Decimals(pixels);
         return List.of(new Tensor("images", Datatype.FP32, inputs.get(0).shape(), inverted));
     }
 }

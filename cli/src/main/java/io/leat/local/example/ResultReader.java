@@ -1,6 +1,6 @@
 package io.leat.local.example;
 
-import io.leat.options.JobSettings.Topics;
+import io.leat.options.settings.JobSettings.Topics;
 import io.leat.protocol.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

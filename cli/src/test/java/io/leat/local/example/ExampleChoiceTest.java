@@ -3,9 +3,9 @@ package io.leat.local.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.deployment.DeploymentDocument;
-import io.leat.deployment.DeploymentReader;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
+import io.leat.deployment.reader.DeploymentReader;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.util.Optional;

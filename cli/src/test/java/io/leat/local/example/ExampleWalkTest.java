@@ -2,23 +2,28 @@ package io.leat.local.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
+import io.leat.client.grpc.GrpcModelClient;
+import io.leat.client.rest.RestModelClient;
+import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.Node;
 import io.leat.graph.WalkOptions;
 import io.leat.graph.WalkResult;
-import io.leat.job.InferenceJob;
-import io.leat.job.JobArguments;
 import io.leat.job.JobLoader;
-import io.leat.job.Selection;
-import io.leat.local.serving.ModelServer;
-import io.leat.model.CallContext;
-import io.leat.model.CallLimits;
-import io.leat.model.GrpcModelClient;
-import io.leat.model.ModelClient;
-import io.leat.model.Reply;
-import io.leat.model.RestModelClient;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.local.example.fashion.FashionAnswer;
+import io.leat.local.example.fashion.FashionExample;
+import io.leat.local.example.fashion.FashionFormat;
+import io.leat.local.example.picture.ExampleImage;
+import io.leat.modelserver.ModelServer;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -86,7 +91,7 @@ class ExampleWalkTest {
                         .as("only an A/B test answers by chance")
                         .isEqualTo(graph != ExampleGraph.AB_TEST);
                 if (graph == ExampleGraph.AB_TEST) {
-                    Branches branches = new Branches(job.graph());
+                    BranchCounts branches = new BranchCounts(job.graph());
                     boolean silent = protocol == Protocol.TENSORFLOW && transport == Transport.REST;
                     assertThat(branches.of(first)).isEqualTo(silent ? null : "fashion");
                     assertThat(branches.of(second)).isEqualTo(silent ? null : "fashion-small");
@@ -97,7 +102,8 @@ class ExampleWalkTest {
     }
 
     private static InferenceJob load(ExampleChoice choice) throws Exception {
-        Selection selection = Selection.fromText(choice.yaml(), "the example", null);
+        PredictorSelection selection =
+                PredictorSelection.fromText(choice.yaml(), "the example", null);
         assertThat(selection.warnings()).isEmpty();
         return JobLoader.load(selection, new JobArguments(Map.of()), Map.of(), Map.of());
     }
@@ -109,7 +115,7 @@ class ExampleWalkTest {
         private final GraphPlan plan;
 
         Asked(InferenceJob job) {
-            MessageCodec codec = MessageCodec.of(job.protocol(), job.transport());
+            MessageCodec codec = Codecs.message(job.protocol(), job.transport());
             boolean routing = job.settings().flow().routingInjection();
             this.plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
             Map<String, String> addresses = new HashMap<>();

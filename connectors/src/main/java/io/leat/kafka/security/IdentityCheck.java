@@ -1,7 +1,7 @@
 package io.leat.kafka.security;
 
-import io.leat.secrets.MaterialCheck;
-import io.leat.secrets.MaterialReader;
+import io.leat.secrets.SecretCheck;
+import io.leat.secrets.SecretReader;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,11 +14,11 @@ public record IdentityCheck(Instant now) {
 
     /** Every problem with what is stated, as it is on this machine; one line each. */
     public List<String> problems(KafkaSecurity security) {
-        return problems(security, MaterialReader.HERE);
+        return problems(security, SecretReader.HERE);
     }
 
-    List<String> problems(KafkaSecurity security, MaterialReader reader) {
-        MaterialCheck check = new MaterialCheck(now, reader);
+    List<String> problems(KafkaSecurity security, SecretReader reader) {
+        SecretCheck check = new SecretCheck(now, reader);
         check.tls("KAFKA_SSL_", security.tls());
         if (security.sasl() != null && security.sasl().login() != null) {
             check.read("KAFKA_SASL_USERNAME", security.sasl().login().username());

@@ -1,8 +1,8 @@
 package io.leat.kafka.security;
 
 import io.leat.kafka.security.SecretsProvider.Form;
-import io.leat.secrets.Material;
-import io.leat.secrets.Material.Source;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.SecretReference.Source;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
@@ -45,7 +45,8 @@ public record KafkaClients(
                         properties.put(
                                 name,
                                 SecretsProvider.place(
-                                        Form.TEXT, new Material(Source.ENVIRONMENT, variable))));
+                                        Form.TEXT,
+                                        new SecretReference(Source.ENVIRONMENT, variable))));
         return properties;
     }
 }

@@ -2,8 +2,8 @@ package io.leat.kafka.security;
 
 import io.leat.kafka.security.SecretsProvider.Form;
 import io.leat.secrets.Identity;
-import io.leat.secrets.Material;
-import io.leat.secrets.Material.Source;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.SecretReference.Source;
 import io.leat.secrets.Tls;
 import java.io.Serializable;
 import java.util.Properties;
@@ -39,7 +39,7 @@ public record KafkaSecurity(SecurityProtocol protocol, Tls tls, @Nullable Sasl s
      *
      * @param module the class that logs in with them
      */
-    public record Login(String module, Material username, Material password)
+    public record Login(String module, SecretReference username, SecretReference password)
             implements Serializable {}
 
     /** The properties of every client: what is secret stands in them as a reference. */
@@ -60,7 +60,7 @@ public record KafkaSecurity(SecurityProtocol protocol, Tls tls, @Nullable Sasl s
     }
 
     /** The password of the client's key, or null where there is none. */
-    @Nullable Material keyPassword() {
+    @Nullable SecretReference keyPassword() {
         return tls.identity() == null ? null : tls.identity().password();
     }
 
@@ -93,7 +93,7 @@ public record KafkaSecurity(SecurityProtocol protocol, Tls tls, @Nullable Sasl s
         }
     }
 
-    private static String text(Form form, Material material) {
+    private static String text(Form form, SecretReference material) {
         return material.source() == Source.VALUE
                 ? form.of(material.text())
                 : SecretsProvider.place(form, material);

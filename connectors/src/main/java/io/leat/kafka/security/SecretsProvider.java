@@ -1,10 +1,10 @@
 package io.leat.kafka.security;
 
-import io.leat.secrets.Material;
-import io.leat.secrets.Material.Source;
-import io.leat.secrets.MaterialException;
-import io.leat.secrets.MaterialReader;
 import io.leat.secrets.PrivateKeys;
+import io.leat.secrets.SecretException;
+import io.leat.secrets.SecretReader;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.SecretReference.Source;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,20 +48,20 @@ public final class SecretsProvider implements ConfigProvider {
     private static final String NAME = "secrets";
     private static final String PASSWORD = "key.password";
 
-    private final MaterialReader reader;
-    private @Nullable Material keyPassword;
+    private final SecretReader reader;
+    private @Nullable SecretReference keyPassword;
 
     /** Reads from the environment and the files of this process. */
     public SecretsProvider() {
-        this(MaterialReader.HERE);
+        this(SecretReader.HERE);
     }
 
-    SecretsProvider(MaterialReader reader) {
+    SecretsProvider(SecretReader reader) {
         this.reader = reader;
     }
 
     /** The properties without which a reference means nothing. */
-    static Map<String, String> declaration(@Nullable Material keyPassword) {
+    static Map<String, String> declaration(@Nullable SecretReference keyPassword) {
         Map<String, String> properties = new HashMap<>();
         properties.put("config.providers", NAME);
         properties.put("config.providers." + NAME + ".class", SecretsProvider.class.getName());
@@ -73,11 +73,11 @@ public final class SecretsProvider implements ConfigProvider {
     }
 
     /** What stands in a client's properties in place of the text. */
-    static String place(Form form, Material material) {
+    static String place(Form form, SecretReference material) {
         return "${" + NAME + ":" + form.wire() + ":" + reference(material) + "}";
     }
 
-    private static String reference(Material material) {
+    private static String reference(SecretReference material) {
         return switch (material.source()) {
             case ENVIRONMENT -> "env/" + material.text();
             case FILE -> "file/" + material.text();
@@ -85,12 +85,12 @@ public final class SecretsProvider implements ConfigProvider {
         };
     }
 
-    private static Material material(String reference) {
+    private static SecretReference material(String reference) {
         int slash = reference.indexOf('/');
         String text = reference.substring(slash + 1);
         return reference.startsWith("env/")
-                ? new Material(Source.ENVIRONMENT, text)
-                : new Material(Source.FILE, text);
+                ? new SecretReference(Source.ENVIRONMENT, text)
+                : new SecretReference(Source.FILE, text);
     }
 
     @Override
@@ -111,14 +111,14 @@ public final class SecretsProvider implements ConfigProvider {
         for (String key : keys) {
             try {
                 found.put(key, formed(form, material(key)));
-            } catch (MaterialException e) {
+            } catch (SecretException e) {
                 throw new ConfigException(e.getMessage());
             }
         }
         return new ConfigData(found);
     }
 
-    private String formed(Form form, Material material) {
+    private String formed(Form form, SecretReference material) {
         String text = reader.read(material);
         return form == Form.KEY
                 ? PrivateKeys.toPem(PrivateKeys.read(text, material, password()))

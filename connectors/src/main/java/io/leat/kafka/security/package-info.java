@@ -1,6 +1,6 @@
 /**
- * How Kafka's clients prove who they are and whom they trust: Seldon's variables and what they
- * leave out, with secrets as references until a client is built.
+ * TLS and SASL of Kafka's clients, from Seldon's variables and Leat's, with secrets as references
+ * until a client is built. Uses {@code secrets}.
  */
 @NullMarked
 package io.leat.kafka.security;

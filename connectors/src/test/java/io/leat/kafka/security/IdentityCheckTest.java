@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
 import io.leat.secrets.Identity;
-import io.leat.secrets.Material;
-import io.leat.secrets.Material.Source;
-import io.leat.secrets.MaterialReader;
+import io.leat.secrets.SecretReader;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.SecretReference.Source;
 import io.leat.secrets.Tls;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,15 +42,15 @@ class IdentityCheckTest {
                                 variable("CA"),
                                 new Identity(variable("CERT"), variable("KEY"), null)),
                         new Sasl("PLAIN", new Login("x", variable("USER"), variable("PASSWORD"))));
-        return new IdentityCheck(now).problems(security, new MaterialReader(environment::get));
+        return new IdentityCheck(now).problems(security, new SecretReader(environment::get));
     }
 
     private List<String> problems() {
         return problems(Instant.now());
     }
 
-    private static Material variable(String name) {
-        return new Material(Source.ENVIRONMENT, name);
+    private static SecretReference variable(String name) {
+        return new SecretReference(Source.ENVIRONMENT, name);
     }
 
     @Test

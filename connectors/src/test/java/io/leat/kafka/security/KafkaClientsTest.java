@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
 import io.leat.secrets.Identity;
-import io.leat.secrets.Material;
-import io.leat.secrets.Material.Source;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.SecretReference.Source;
 import io.leat.secrets.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,10 @@ class KafkaClientsTest {
 
     @TempDir Path folder;
 
-    private Material file(String name, String text) throws Exception {
+    private SecretReference file(String name, String text) throws Exception {
         Path file = folder.resolve(name);
         Files.writeString(file, text);
-        return new Material(Source.FILE, file.toString());
+        return new SecretReference(Source.FILE, file.toString());
     }
 
     private static KafkaClients clients(KafkaSecurity security) {
@@ -40,7 +40,7 @@ class KafkaClientsTest {
     @Test
     void resolveAPasswordWhenTheyAreBuilt() throws Exception {
         String password = "a \"quoted\\ p;ssw=rd";
-        Material secret = file("password", password + "\n");
+        SecretReference secret = file("password", password + "\n");
         Properties properties =
                 clients(
                                 new KafkaSecurity(
@@ -74,7 +74,7 @@ class KafkaClientsTest {
                                         new Tls(
                                                 null,
                                                 new Identity(
-                                                        new Material(
+                                                        new SecretReference(
                                                                 Source.VALUE,
                                                                 client.certificatePem()),
                                                         file("key", Pki.pem(client.key())),
@@ -92,7 +92,7 @@ class KafkaClientsTest {
 
     @Test
     void neverShowAValue() {
-        assertThat(new Material(Source.VALUE, "hidden").toString()).doesNotContain("hidden");
+        assertThat(new SecretReference(Source.VALUE, "hidden").toString()).doesNotContain("hidden");
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A model of the seldon protocol over REST: {@code ModelStub PORT}, on the loopback address. */
+/**
+ * A model of the seldon protocol over REST: {@code FaultModelStub PORT}, on the loopback address.
+ */
 final class ModelStub {
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);

@@ -1,6 +1,6 @@
 package io.leat.bench.load.clients;
 
-import io.leat.bench.load.Payload;
+import io.leat.bench.load.stub.LoadPayload;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -12,10 +12,10 @@ public final class BareGrpc {
     private BareGrpc() {}
 
     public static void main(String[] args) throws Exception {
-        Payload payload = Payload.valueOf(args[0]);
+        LoadPayload payload = LoadPayload.valueOf(args[0]);
         byte[] message = payload.value();
         int port = Integer.parseInt(args[1]);
-        Caller grpc = new GrpcCaller(port, payload.path(), Integer.parseInt(args[3]));
+        BareCaller grpc = new BareGrpcCaller(port, payload.path(), Integer.parseInt(args[3]));
         Semaphore free = new Semaphore(Integer.parseInt(args[2]));
         while (!Thread.interrupted()) {
             free.acquire();

@@ -1,6 +1,6 @@
 package io.leat.bench.load.clients;
 
-import io.leat.bench.load.Payload;
+import io.leat.bench.load.stub.LoadPayload;
 import java.util.concurrent.Semaphore;
 import org.asynchttpclient.AsyncCompletionHandlerBase;
 import org.asynchttpclient.AsyncHttpClient;
@@ -16,7 +16,7 @@ public final class BareRest {
     private BareRest() {}
 
     public static void main(String[] args) throws Exception {
-        Payload payload = Payload.valueOf(args[0]);
+        LoadPayload payload = LoadPayload.valueOf(args[0]);
         String url = payload.url(Integer.parseInt(args[1]));
         int inFlight = Integer.parseInt(args[2]);
         int threads = Integer.parseInt(args[3]);

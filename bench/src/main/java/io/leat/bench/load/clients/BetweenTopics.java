@@ -1,6 +1,6 @@
 package io.leat.bench.load.clients;
 
-import io.leat.bench.load.Payload;
+import io.leat.bench.load.stub.LoadPayload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class BetweenTopics {
     public static void main(String[] args) throws Exception {
         String broker = args[0];
         String output = args[2];
-        Caller client = Caller.of(Payload.valueOf(args[3]), Integer.parseInt(args[4]));
+        BareCaller client = BareCaller.of(LoadPayload.valueOf(args[3]), Integer.parseInt(args[4]));
         Semaphore free = new Semaphore(Integer.parseInt(args[5]));
         try (KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(

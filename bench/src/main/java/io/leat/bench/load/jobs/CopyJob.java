@@ -1,15 +1,15 @@
 package io.leat.bench.load.jobs;
 
-import io.leat.job.InferenceJob;
-import io.leat.job.JobArguments;
+import io.leat.client.CallContext;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
 import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
-import io.leat.job.Selection;
-import io.leat.job.Topology;
-import io.leat.kafka.ReadUntil;
-import io.leat.model.CallContext;
-import io.leat.model.ModelClient;
-import io.leat.model.Reply;
+import io.leat.job.pipeline.Topology;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.kafka.gate.StopOffsets;
 import io.leat.protocol.NodeCall;
 import java.util.Map;
 import java.util.Properties;
@@ -23,10 +23,11 @@ public final class CopyJob {
 
     /** Takes what Leat takes, as {@code --flag value}. */
     public static void main(String[] args) throws Exception {
-        Map<String, String> flags = Flags.of(args);
+        Map<String, String> flags = CommandLineFlags.of(args);
         InferenceJob job =
                 JobLoader.load(
-                        Selection.fromFile(Flags.required(flags, "deployment"), null),
+                        PredictorSelection.fromFile(
+                                CommandLineFlags.required(flags, "deployment"), null),
                         new JobArguments(flags),
                         Map.of(),
                         Map.of());
@@ -37,7 +38,7 @@ public final class CopyJob {
                 job,
                 LeatJob.look(job, client),
                 client,
-                ReadUntil.NEVER,
+                StopOffsets.NEVER,
                 (same, metrics) -> new Echo());
         env.execute(LeatJob.jobName(job));
     }

@@ -29,13 +29,13 @@ public final class PlainCopyJob {
     private PlainCopyJob() {}
 
     public static void main(String[] args) throws Exception {
-        Map<String, String> flags = Flags.of(args);
-        boolean exactlyOnce = Flags.required(flags, "delivery").equals("exactly-once");
-        String broker = Flags.required(flags, "broker");
+        Map<String, String> flags = CommandLineFlags.of(args);
+        boolean exactlyOnce = CommandLineFlags.required(flags, "delivery").equals("exactly-once");
+        String broker = CommandLineFlags.required(flags, "broker");
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
                         .setBootstrapServers(broker)
-                        .setTopics(Flags.required(flags, "input-topic"))
+                        .setTopics(CommandLineFlags.required(flags, "input-topic"))
                         .setGroupId("plain-copy")
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(new Bytes()))
@@ -44,13 +44,17 @@ public final class PlainCopyJob {
         Configuration config = new Configuration();
         config.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                TimeUtils.parseDuration(Flags.required(flags, "checkpoint-interval")));
+                TimeUtils.parseDuration(CommandLineFlags.required(flags, "checkpoint-interval")));
         config.set(
                 CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
                 exactlyOnce ? CheckpointingMode.EXACTLY_ONCE : CheckpointingMode.AT_LEAST_ONCE);
         env.configure(config);
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "In")
-                .sinkTo(sink(broker, Flags.required(flags, "output-topic"), exactlyOnce));
+                .sinkTo(
+                        sink(
+                                broker,
+                                CommandLineFlags.required(flags, "output-topic"),
+                                exactlyOnce));
         env.execute("plain copy");
     }
 

@@ -93,7 +93,7 @@ enum GrpcReplies {
 
     int rows(byte[] message) {
         try {
-            return Rows.ofMessage(message, path);
+            return RowCounter.ofMessage(message, path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

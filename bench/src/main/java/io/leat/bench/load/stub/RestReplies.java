@@ -11,7 +11,7 @@ enum RestReplies {
     SELDON("{\"data\":{\"ndarray\":[", "[0.1,0.8,0.1]", "]}}") {
         @Override
         int rows(ByteBuf in, int start, int length) {
-            return length > LONGEST_COUNTED ? 1 : Rows.ofJson(in, start, length);
+            return length > LONGEST_COUNTED ? 1 : RowCounter.ofJson(in, start, length);
         }
     },
     /** Several messages in, one out. */
@@ -24,7 +24,7 @@ enum RestReplies {
     TENSORFLOW("{\"predictions\":[", "[0.1,0.8,0.1]", "]}") {
         @Override
         int rows(ByteBuf in, int start, int length) {
-            return length > LONGEST_COUNTED ? 1 : Rows.ofJson(in, start, length);
+            return length > LONGEST_COUNTED ? 1 : RowCounter.ofJson(in, start, length);
         }
     },
     V2(
@@ -32,7 +32,7 @@ enum RestReplies {
             "0.1,0.8,0.1", "]}]}") {
         @Override
         int rows(ByteBuf in, int start, int length) {
-            return Rows.ofShape(in, start, length);
+            return RowCounter.ofShape(in, start, length);
         }
     };
 

@@ -1,7 +1,7 @@
 package io.leat.bench.load.stub;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.leat.bench.cluster.Control;
+import io.leat.bench.harness.ControlServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -22,16 +22,16 @@ public final class StubModel {
     public static void main(String[] args) throws IOException {
         StubModel stub = new StubModel();
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        RestStub.start(Integer.parseInt(args[1]), loop, stub.pace);
-        GrpcStub.start(Integer.parseInt(args[2]), loop, stub.pace);
-        Control control = new Control(Integer.parseInt(args[0]));
+        LoadRestStub.start(Integer.parseInt(args[1]), loop, stub.pace);
+        LoadGrpcStub.start(Integer.parseInt(args[2]), loop, stub.pace);
+        ControlServer control = new ControlServer(Integer.parseInt(args[0]));
         control.on("/behave", stub::behave);
         control.on("/calls", exchange -> stub.pace.calls() + " " + stub.pace.rows());
         control.start();
     }
 
     private String behave(HttpExchange exchange) {
-        Map<String, String> query = Control.query(exchange);
+        Map<String, String> query = ControlServer.query(exchange);
         pace.set(
                 number(query, "latency"),
                 number(query, "item"),

@@ -1,0 +1,5 @@
+/** The headers of a call: what each step costs a record. */
+@NullMarked
+package io.leat.client.rest;
+
+import org.jspecify.annotations.NullMarked;

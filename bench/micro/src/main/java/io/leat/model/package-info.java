@@ -1,5 +1,0 @@
-/** The headers of a call: what each step costs a record. */
-@NullMarked
-package io.leat.model;
-
-import org.jspecify.annotations.NullMarked;

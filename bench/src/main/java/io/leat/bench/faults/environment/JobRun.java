@@ -1,0 +1,186 @@
+package io.leat.bench.faults.environment;
+
+import io.leat.bench.faults.proxy.ModelHome;
+import io.leat.bench.faults.scenario.Scenario;
+import io.leat.bench.harness.Await;
+import io.leat.bench.harness.FlinkRestClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The job of a scenario, from its first start to its last stop. */
+public final class JobRun {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String REFUSAL = "another job runs this deployment: group";
+
+    private final FaultEnvironment stage;
+    private final Scenario.Job settings;
+    private final String name;
+    private int parallelism;
+    private @Nullable String id;
+    private @Nullable String state;
+
+    public JobRun(FaultEnvironment stage, String name, Scenario.Job settings) {
+        this.stage = stage;
+        this.name = name;
+        this.settings = settings;
+        parallelism = settings.parallelism();
+    }
+
+    public String input() {
+        return name + "-in";
+    }
+
+    public String output() {
+        return name + "-out";
+    }
+
+    public String deadLetters() {
+        return name + "-out-dead-letter";
+    }
+
+    /** What the transactional ids of the job begin with. */
+    public String transactionPrefix() {
+        return "leat/main.%s.bench/".formatted(name);
+    }
+
+    private FlinkRestClient rest() {
+        return stage.flink().rest();
+    }
+
+    public String id() {
+        if (id == null) {
+            throw new IllegalStateException("the job is not there");
+        }
+        return id;
+    }
+
+    public boolean isThere() {
+        return id != null;
+    }
+
+    /** Starts it as one that has no state: it goes on where its group has committed. */
+    public void startWithoutState(int subtasks) {
+        state = null;
+        start(subtasks);
+    }
+
+    /** Starts it, from where it was stopped if it was. */
+    public void start(int subtasks) {
+        parallelism = subtasks == 0 ? parallelism : subtasks;
+        id = run(arguments(), state);
+    }
+
+    private String run(List<String> arguments, @Nullable String from) {
+        // Each time: a JobManager that has taken over knows nothing of what was uploaded.
+        String jar = rest().upload(stage.jobJar());
+        return rest().run(jar, arguments, parallelism, settings.flink(), from);
+    }
+
+    /** Starts a second job of the same deployment, which must be refused with a reason. */
+    public void startSecond() {
+        String second;
+        try {
+            second = run(arguments(), null);
+        } catch (UncheckedIOException e) {
+            if (!e.toString().contains(REFUSAL)) {
+                throw e;
+            }
+            return;
+        }
+        throw new IllegalStateException(
+                "job %s (expected: refused, as job %s runs the deployment)".formatted(second, id));
+    }
+
+    /** Starts another job of the same deployment that stops this one, and is this one then. */
+    public void takeOver() {
+        String first = id();
+        List<String> arguments = new ArrayList<>(arguments());
+        arguments.add("--take-over");
+        id = run(arguments, null);
+        Await.until("the first job failed", PATIENCE, () -> rest().status(first).equals("FAILED"));
+    }
+
+    /** Waits until every task runs. */
+    public void awaitRunning() {
+        Await.until("every task of the job running", PATIENCE, () -> rest().allRunning(id()));
+    }
+
+    /** Stops it with a savepoint. */
+    public void stop() {
+        state = rest().stop(id());
+        id = null;
+    }
+
+    /** Cancels it; it will go on from its last checkpoint. */
+    public void cancel() {
+        rest().cancel(id());
+        // Not before: one more may have completed, whose predictions are committed.
+        state = rest().lastCheckpoint(id());
+        id = null;
+    }
+
+    private List<String> arguments() {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--deployment",
+                                deployment().toString(),
+                                "--broker",
+                                stage.brokers().proxied(),
+                                "--input-topic",
+                                input(),
+                                "--output-topic",
+                                output()));
+        Map<String, String> options = new java.util.TreeMap<>(settings.options());
+        if (settings.tls()) {
+            options.put("model-tls", "true");
+            options.put("model-ca-cert-file", stage.authority().toString());
+        }
+        options.putIfAbsent("checkpoint-interval", "1s");
+        options.forEach(
+                (flag, value) -> {
+                    arguments.add("--" + flag);
+                    arguments.add(value);
+                });
+        return arguments;
+    }
+
+    private Path deployment() {
+        Path file = stage.folder().resolve("conf").resolve(name + ".yaml");
+        int port = stage.modelPort(settings.transport());
+        String transport = settings.transport().name().toLowerCase(java.util.Locale.ROOT);
+        try {
+            return Files.writeString(
+                    file,
+                    """
+                    apiVersion: machinelearning.seldon.io/v1
+                    kind: SeldonDeployment
+                    metadata: {name: %1$s, namespace: bench}
+                    spec:
+                      transport: %2$s
+                      serverType: kafka
+                      predictors:
+                      - name: main
+                        graph: {name: m, type: MODEL, endpoint: {service_host: %4$s, service_port: %3$d}}
+                        componentSpecs: [{spec: {containers: [{name: m, image: example/m:1}]}}]
+                        svcOrchSpec:
+                          env:
+                          - {name: KAFKA_BROKER, value: "kafka.example:9092"}
+                          - {name: KAFKA_INPUT_TOPIC, value: requests}
+                          - {name: KAFKA_OUTPUT_TOPIC, value: predictions}
+                    """
+                            .formatted(name, transport, port, ModelHome.NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The model stub of the fault matrix, over REST and gRPC. */
+@NullMarked
+package io.leat.bench.faults.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.leat.bench.faults.poison;
+
+import static io.leat.bench.faults.poison.Poison.answered;
+
+import java.util.List;
+
+/**
+ * Good requests whose predictions the output topic may refuse, with settings that a scenario gives
+ * it. Not among {@code all}, as their outcome depends on those.
+ */
+final class SinkPoisons {
+
+    private static final long MICROSECONDS_FOR_MILLISECONDS = 1000;
+
+    static final List<Poison> ALL =
+            List.of(
+                    new Poison("unkeyed", "output-refused", draft -> draft.key = null),
+                    answered("far-ahead", SinkPoisons::ahead),
+                    answered("far-back", draft -> draft.timestamp = 86_400_000L));
+
+    private SinkPoisons() {}
+
+    private static void ahead(Poison.Draft draft) {
+        draft.timestamp = System.currentTimeMillis() * MICROSECONDS_FOR_MILLISECONDS;
+    }
+}

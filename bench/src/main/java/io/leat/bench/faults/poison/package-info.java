@@ -1,0 +1,5 @@
+/** Records that a model or the job must refuse, and the dead letter expected of each. */
+@NullMarked
+package io.leat.bench.faults.poison;
+
+import org.jspecify.annotations.NullMarked;

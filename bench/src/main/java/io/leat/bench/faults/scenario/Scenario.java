@@ -1,0 +1,131 @@
+package io.leat.bench.faults.scenario;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.leat.bench.faults.model.SeldonMessages;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the matrix, as it stands in a file.
+ *
+ * @param proves what is true if it passes, for a person
+ * @param quick whether it belongs to the selection that every change must pass
+ * @param fills whether it fills the disk of the checkpoints, which needs the right to mount one
+ * @param patience seconds without a single result after which it has failed
+ */
+public record Scenario(
+        @JsonProperty(required = true) String proves,
+        boolean quick,
+        boolean fills,
+        @Nullable Topology topology,
+        @Nullable Job job,
+        @JsonProperty(required = true) Load load,
+        @JsonProperty(required = true) List<Step> steps,
+        @Nullable Expect expect,
+        int patience) {
+
+    public Scenario {
+        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, null));
+        job = Objects.requireNonNullElse(job, new Job(0, null, false, null, null));
+        steps = steps == null ? List.of() : List.copyOf(steps);
+        expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null, null));
+        patience = patience == 0 ? 60 : patience;
+    }
+
+    /**
+     * The processes.
+     *
+     * @param clocks whether each has a clock of its own, which can be set
+     * @param flink Flink's settings, for the cluster
+     */
+    public record Topology(
+            @JsonProperty(required = true) int brokers,
+            @JsonProperty(required = true) int taskmanagers,
+            boolean clocks,
+            @Nullable Map<String, String> flink) {
+        public Topology {
+            flink = flink == null ? Map.of() : Map.copyOf(flink);
+        }
+    }
+
+    /**
+     * The job.
+     *
+     * @param tls whether it calls the model by TLS
+     * @param options Leat's, by flag
+     * @param flink Flink's, for this job
+     */
+    public record Job(
+            int parallelism,
+            @Nullable SeldonMessages transport,
+            boolean tls,
+            @Nullable Map<String, String> options,
+            @Nullable Map<String, String> flink) {
+        public Job {
+            parallelism = parallelism == 0 ? 2 : parallelism;
+            transport = Objects.requireNonNullElse(transport, SeldonMessages.REST);
+            options = options == null ? Map.of() : Map.copyOf(options);
+            flink = flink == null ? Map.of() : Map.copyOf(flink);
+        }
+    }
+
+    /**
+     * What is sent.
+     *
+     * @param rate a second
+     * @param size bytes that are added to the value of each; 0 leaves it as small as it is
+     * @param every every so many records one is poison
+     * @param poison names of {@code Poison}, taken in turn; {@code all} is every one that the
+     *     transport knows
+     * @param output settings of the output topic
+     */
+    public record Load(
+            @JsonProperty(required = true) int records,
+            @JsonProperty(required = true) int rate,
+            int partitions,
+            int size,
+            int every,
+            @Nullable List<String> poison,
+            @Nullable Map<String, String> output) {
+        public Load {
+            output = output == null ? Map.of() : Map.copyOf(output);
+            partitions = partitions == 0 ? 4 : partitions;
+            every = every == 0 ? 40 : every;
+            poison = poison == null ? List.of("refused") : List.copyOf(poison);
+        }
+    }
+
+    /** When this is so, that is done; both are phrases of {@code Script}. */
+    public record Step(
+            @JsonProperty(required = true) String when,
+            @JsonProperty(value = "do", required = true) String what) {}
+
+    /**
+     * What must be so at the end, beside that every record is there once, right and in order.
+     *
+     * @param restarts of the job, since its JobManager took over
+     * @param order {@code any} where Leat promises none
+     * @param alarm a regular expression of which some line of the job's logs has a match
+     * @param duplicated results of records that have come out before
+     */
+    public record Expect(
+            @Nullable Bound restarts,
+            @Nullable Bound lost,
+            @Nullable String order,
+            @Nullable String alarm,
+            @Nullable Bound duplicated) {
+        public Expect {
+            restarts = Objects.requireNonNullElse(restarts, Bound.NONE);
+            lost = Objects.requireNonNullElse(lost, Bound.NONE);
+            order = Objects.requireNonNullElse(order, "kept");
+            alarm = Objects.requireNonNullElse(alarm, "");
+            duplicated = Objects.requireNonNullElse(duplicated, Bound.NONE);
+            if (!List.of("kept", "any").contains(order)) {
+                throw new IllegalArgumentException(
+                        "order: \"%s\" (expected: kept or any)".formatted(order));
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.leat.bench.harness;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Flink cluster with high availability: ZooKeeper, one JobManager and numbered TaskManagers with
+ * two slots each, all from a distribution and without its scripts, so that each is one process.
+ */
+public final class FlinkCluster {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SLOTS = 2;
+
+    private final Workspace work;
+    private final ClusterSettings settings;
+    private final Path hosts;
+    private final FlinkRestClient rest;
+    private final Map<Integer, ChildProcess> taskManagers = new TreeMap<>();
+    private ChildProcess jobManager;
+
+    /**
+     * Starts one; {@link #awaitReady} waits.
+     *
+     * @param home the distribution
+     * @param hosts in which JobManager and TaskManagers look up every name
+     * @param more Flink's settings, for this cluster
+     */
+    public static FlinkCluster start(
+            Workspace work,
+            Path home,
+            Path checkpoints,
+            Path hosts,
+            int taskManagers,
+            Map<String, String> more) {
+        ClusterSettings settings = new ClusterSettings(home, work.folder().resolve("conf"), more);
+        List<Integer> ports = FreePorts.free(3);
+        settings.write(
+                work.directory("state"),
+                checkpoints,
+                work.directory("ha"),
+                work.directory("tmp"),
+                ports.get(0),
+                ports.get(1),
+                ports.get(2));
+        FlinkCluster cluster =
+                new FlinkCluster(work, settings, hosts, new FlinkRestClient(ports.get(0)));
+        for (int id = 1; id <= taskManagers; id++) {
+            cluster.startTaskManager(id);
+        }
+        return cluster;
+    }
+
+    private FlinkCluster(
+            Workspace work, ClusterSettings settings, Path hosts, FlinkRestClient rest) {
+        this.work = work;
+        this.settings = settings;
+        this.hosts = hosts;
+        this.rest = rest;
+        String conf = work.folder().resolve("conf/zoo.cfg").toString();
+        launch(
+                "zookeeper",
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // It clears away, every minute, what a lone JobManager that has lost its
+                        // session needs in order to lead again (CURATOR-724, Flink 2.2 and 2.3).
+                        "-Dznode.container.checkIntervalMs=" + Integer.MAX_VALUE),
+                "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                "--zkConfigFile",
+                conf,
+                "--peerId",
+                "1");
+        jobManager = launchJobManager();
+    }
+
+    private ChildProcess launchJobManager() {
+        return launch(
+                "jobmanager",
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                "--configDir",
+                work.folder().resolve("conf").toString(),
+                "--executionMode",
+                "cluster");
+    }
+
+    private ChildProcess launch(String name, List<String> memory, String... main) {
+        List<String> options = new ArrayList<>(memory);
+        options.addAll(settings.jvmOptions());
+        options.add("-Djdk.net.hosts.file=" + hosts);
+        Path conf = work.folder().resolve("conf/log4j-console.properties");
+        options.add("-Dlog4j.configurationFile=file:" + conf);
+        options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));
+        return work.java(name, settings.classPath(), options, main);
+    }
+
+    public FlinkRestClient rest() {
+        return rest;
+    }
+
+    public ChildProcess jobManager() {
+        return jobManager;
+    }
+
+    /** The last process of this number, alive or not. */
+    public ChildProcess taskManager(int id) {
+        ChildProcess child = taskManagers.get(id);
+        if (child == null) {
+            throw new IllegalArgumentException(
+                    "taskmanager %d (expected: one of %s)".formatted(id, taskManagers.keySet()));
+        }
+        return child;
+    }
+
+    public void startJobManager() {
+        if (!jobManager.isAlive()) {
+            jobManager = launchJobManager();
+        }
+    }
+
+    public void startTaskManager(int id) {
+        ChildProcess now = taskManagers.get(id);
+        if (now != null && now.isAlive()) {
+            return;
+        }
+        taskManagers.put(
+                id,
+                launch(
+                        "taskmanager-" + id,
+                        taskManagerOptions(),
+                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                        "--configDir",
+                        work.folder().resolve("conf").toString()));
+    }
+
+    private List<String> taskManagerOptions() {
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "-Xmx448m",
+                                "-XX:MaxDirectMemorySize=" + settings.directMegabytes() + "m",
+                                "-XX:MaxMetaspaceSize=256m"));
+        options.addAll(settings.taskManagerOptions());
+        return options;
+    }
+
+    /** Ends a TaskManager as Kubernetes ends a pod, and no longer expects it to be there. */
+    public void removeTaskManager(int id) {
+        taskManager(id).stop(PATIENCE);
+        taskManagers.remove(id);
+    }
+
+    public void resumeAll() {
+        if (jobManager.isAlive()) {
+            jobManager.resume();
+        }
+        taskManagers.values().stream().filter(ChildProcess::isAlive).forEach(ChildProcess::resume);
+    }
+
+    public void startMissing() {
+        startJobManager();
+        List.copyOf(taskManagers.keySet()).forEach(this::startTaskManager);
+    }
+
+    /** Processes that have ended, whoever ended them. */
+    public List<String> dead() {
+        List<String> dead = new ArrayList<>();
+        if (!jobManager.isAlive()) {
+            dead.add("jobmanager");
+        }
+        taskManagers.forEach(
+                (id, child) -> {
+                    if (!child.isAlive()) {
+                        dead.add("taskmanager " + id);
+                    }
+                });
+        return dead;
+    }
+
+    /** Waits until JobManager and all TaskManagers know each other and no slot is taken. */
+    public void awaitReady() {
+        Await.until(
+                "a JobManager with %d free slots".formatted(taskManagers.size() * SLOTS),
+                PATIENCE,
+                () -> {
+                    // On a machine with too much to do, one may give up while it starts.
+                    startMissing();
+                    return rest.freeSlots() == taskManagers.size() * SLOTS;
+                });
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A cluster of separate processes on the loopback address, and the audit of what came out of it;
+ * shared by the fault matrix and the load bench, which it does not know.
+ */
+@NullMarked
+package io.leat.bench.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package io.leat.bench.load;
+
+import io.leat.bench.load.measure.Delays;
+import io.leat.bench.load.subject.LoadGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What Leat is to reach, as ratios within one run on two processors. */
+final class LoadTargets {
+
+    /** flink-conf/config.yaml's heartbeat.timeout, in milliseconds. */
+    private static final double HEARTBEAT_TIMEOUT = 15_000;
+
+    /** LEAT_BATCH_MAX_DELAY's default, in milliseconds. */
+    private static final double BATCH_DELAY = 5;
+
+    static final List<LoadTarget> ALL = all();
+
+    /** What those run into on the machine at hand. */
+    private static final List<String> LIMITS =
+            List.of(
+                    "between-topics",
+                    "between-topics-image",
+                    "between-topics-image-grpc",
+                    "between-topics-20ms",
+                    "bare-model-20ms",
+                    "delay-copy");
+
+    private LoadTargets() {}
+
+    /** Every row that a target speaks of, or that bounds one, in the order of the table. */
+    static List<String> rows() {
+        Set<String> named = new LinkedHashSet<>(LIMITS);
+        ALL.forEach(target -> named.addAll(target.rows()));
+        return LoadRows.all().keySet().stream().filter(named::contains).toList();
+    }
+
+    private static List<LoadTarget> all() {
+        List<LoadTarget> targets = new ArrayList<>();
+        targets.add(LoadTarget.ratio("REST, of the bare client", "rest", "bare-rest", 0.75));
+        targets.add(LoadTarget.ratio("gRPC, of the bare client", "grpc", "bare-grpc", 0.85));
+        targets.add(cost("REST", "rest", "bare-rest"));
+        targets.add(cost("gRPC", "grpc", "bare-grpc"));
+        targets.add(afternoon());
+        targets.add(slowModel());
+        targets.add(
+                LoadTarget.ratio(
+                        "copy, of the plainest job, exactly once",
+                        "copy-exactly-once",
+                        "plain-copy-exactly-once",
+                        0.9));
+        targets.add(
+                LoadTarget.ratio(
+                        "copy, of the plainest job, at least once",
+                        "copy-at-least-once",
+                        "plain-copy-at-least-once",
+                        0.9));
+        targets.add(LoadTarget.ratio("batches, v2 gRPC", "batched-v2-grpc", "single-v2-grpc", 5));
+        targets.add(
+                LoadTarget.ratio(
+                        "batches, v2 gRPC, of the copy",
+                        "batched-v2-grpc",
+                        "copy-exactly-once",
+                        0.2));
+        targets.add(LoadTarget.ratio("batches, v2 REST", "batched-v2-rest", "single-v2-rest", 3));
+        targets.add(
+                LoadTarget.ratio(
+                        "batches, tensorflow REST",
+                        "batched-tensorflow-rest",
+                        "single-tensorflow-rest",
+                        3));
+        targets.add(
+                LoadTarget.ratio(
+                        "batches, a model that takes one call at a time",
+                        "busy-batched",
+                        "busy-single",
+                        20));
+        targets.add(
+                LoadTarget.ratio("batches, MLServer", "mlserver-batched", "mlserver-single", 30));
+        targets.add(addedDelay());
+        targets.add(LoadTarget.p99("p99 at half load, at least once", "delay-at-least-once", 10));
+        targets.add(LoadTarget.p99("p99 at half load, checkpoints of 100 ms", "delay-100ms", 200));
+        targets.add(LoadTarget.p99("p99 at half load, checkpoints of 1 s", "delay-1s", 1_100));
+        targets.add(LoadTarget.p99("p99 at half load, checkpoints of 10 s", "delay-10s", 10_100));
+        targets.add(
+                LoadTarget.ratio(
+                        "23 kB REST, of the bare client", "rest-image", "bare-rest-image", 0.75));
+        targets.add(
+                LoadTarget.ratio(
+                        "24 kB gRPC, of the bare client", "grpc-image", "bare-grpc-image", 0.75));
+        targets.add(graph("chain", LoadGraph.CHAIN));
+        targets.add(graph("combiner", LoadGraph.COMBINER));
+        targets.add(memory());
+        targets.add(recovery());
+        return List.copyOf(targets);
+    }
+
+    private static LoadTarget cost(String words, String row, String bare) {
+        return new LoadTarget(
+                words + ", CPU beyond bare client and copy",
+                List.of(row, bare, "copy-exactly-once"),
+                false,
+                15,
+                "us",
+                results ->
+                        results.get(row).micros()
+                                - results.get(bare).micros()
+                                - results.get("copy-exactly-once").micros());
+    }
+
+    private static LoadTarget afternoon() {
+        List<String> loops =
+                LoadRows.LOOP_THREADS.stream().map(threads -> "afternoon-" + threads).toList();
+        return new LoadTarget(
+                "REST, of the afternoon's loop at its best",
+                Stream.concat(Stream.of("rest"), loops.stream()).toList(),
+                true,
+                4,
+                "x",
+                results ->
+                        results.get("rest").rate()
+                                / loops.stream()
+                                        .mapToDouble(loop -> results.get(loop).rate())
+                                        .max()
+                                        .orElse(0));
+    }
+
+    private static LoadTarget slowModel() {
+        return new LoadTarget(
+                "20 ms model, in flight 1000, of the least bound",
+                List.of("model-20ms", "rest"),
+                true,
+                0.95,
+                "x",
+                results ->
+                        results.get("model-20ms").rate()
+                                / Math.min(1000 / 0.02, results.get("rest").rate()));
+    }
+
+    private static LoadTarget addedDelay() {
+        return new LoadTarget(
+                "batches, added p99 at light load",
+                List.of("delay-light", "delay-light-batched"),
+                false,
+                BATCH_DELAY,
+                "ms",
+                results ->
+                        results.get("delay-light-batched").delay(Delays::p99)
+                                - results.get("delay-light").delay(Delays::p99));
+    }
+
+    private static LoadTarget graph(String row, LoadGraph graph) {
+        return new LoadTarget(
+                row + ", of the single model by calls",
+                List.of(row, "rest"),
+                true,
+                0.8,
+                "x",
+                results -> results.get(row).rate() * graph.calls() / results.get("rest").rate());
+    }
+
+    private static LoadTarget memory() {
+        return new LoadTarget(
+                "10 MB records do not kill a TaskManager of 1 GB",
+                List.of("huge"),
+                true,
+                1,
+                "records/s",
+                results -> results.get("huge").rate());
+    }
+
+    private static LoadTarget recovery() {
+        return new LoadTarget(
+                "recovery after kill -9",
+                List.of("recovery"),
+                false,
+                HEARTBEAT_TIMEOUT + 5_000,
+                "ms",
+                results -> results.get("recovery").delay(Delays::silence));
+    }
+}

@@ -1,0 +1,58 @@
+package io.leat.bench.load.experiment;
+
+import io.leat.bench.load.measure.Delays;
+import io.leat.bench.load.subject.Window;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/** What was seen of a row, in all rounds, and its medians. */
+public record Figures(List<Window> windows, List<Delays> delays) {
+
+    /** Records a second. */
+    public double rate() {
+        return median(Window::rate);
+    }
+
+    public double least() {
+        return windows.stream().mapToDouble(Window::rate).min().orElse(0);
+    }
+
+    public double most() {
+        return windows.stream().mapToDouble(Window::rate).max().orElse(0);
+    }
+
+    /** Processor microseconds of the row's process for each record. */
+    public double micros() {
+        return median(window -> window.process() / window.done() * 1e6);
+    }
+
+    /** The same of the broker. */
+    public double broker() {
+        return median(window -> window.broker() / window.done() * 1e6);
+    }
+
+    /** The same of the model stub. */
+    public double stub() {
+        return median(window -> window.stub() / window.done() * 1e6);
+    }
+
+    /** Bytes that the row's process allocates for each record. */
+    public double allocated() {
+        return median(window -> window.allocated() / window.done());
+    }
+
+    public double delay(ToDoubleFunction<Delays> which) {
+        return median(delays.stream().mapToDouble(which));
+    }
+
+    private double median(ToDoubleFunction<Window> figure) {
+        return median(windows.stream().mapToDouble(figure));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

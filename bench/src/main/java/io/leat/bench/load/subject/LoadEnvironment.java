@@ -1,0 +1,163 @@
+package io.leat.bench.load.subject;
+
+import io.leat.bench.harness.Await;
+import io.leat.bench.harness.BrokerProcesses;
+import io.leat.bench.harness.ChildProcess;
+import io.leat.bench.harness.FreePorts;
+import io.leat.bench.harness.JavaOptions;
+import io.leat.bench.harness.LoopbackHttp;
+import io.leat.bench.harness.Workspace;
+import io.leat.bench.load.stub.Pacing;
+import io.leat.bench.load.stub.StubModel;
+import io.leat.protocol.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** What all rows of a run stand on: a broker and the model stub, each a process of its own. */
+public final class LoadEnvironment implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Map<String, String> TOPIC =
+            Map.of("max.message.bytes", "16000000", "file.delete.delay.ms", "1000");
+
+    private final Path folder;
+    private final Path flinkHome;
+    private final Workspace work;
+    private final BrokerProcesses brokers;
+    private final Admin admin;
+    private final ChildProcess stub;
+    private final LoopbackHttp model;
+    private final int restPort;
+    private final int grpcPort;
+    private final Map<InputTopic, InputFeed> feeds = new HashMap<>();
+    private int rows;
+
+    public LoadEnvironment(Path folder, Path flinkHome) {
+        this.folder = folder;
+        this.flinkHome = flinkHome;
+        work = new Workspace(folder.resolve("ground"), false);
+        brokers = BrokerProcesses.one(work);
+        List<Integer> ports = FreePorts.free(3);
+        restPort = ports.get(1);
+        grpcPort = ports.get(2);
+        stub =
+                work.java(
+                        "model",
+                        System.getProperty("java.class.path"),
+                        JavaOptions.fast("512m"),
+                        StubModel.class.getName(),
+                        ports.get(0).toString(),
+                        ports.get(1).toString(),
+                        ports.get(2).toString());
+        model = new LoopbackHttp(ports.get(0));
+        brokers.awaitReady();
+        Await.until("the model", PATIENCE, () -> !model.text("/calls").isEmpty());
+        admin = brokers.admin();
+    }
+
+    public Path flinkHome() {
+        return flinkHome;
+    }
+
+    /** A folder and the processes of one row. */
+    public Workspace rowWorkspace() {
+        rows++;
+        return new Workspace(folder.resolve("row-" + rows), false);
+    }
+
+    public String servers() {
+        return brokers.direct();
+    }
+
+    ChildProcess broker() {
+        return brokers.process(1);
+    }
+
+    ChildProcess stub() {
+        return stub;
+    }
+
+    /** The stub's. */
+    int port(Transport transport) {
+        return switch (transport) {
+            case REST -> restPort;
+            case GRPC -> grpcPort;
+        };
+    }
+
+    BrokerProcesses brokers() {
+        return brokers;
+    }
+
+    public void behave(Pacing pacing) {
+        model.text(
+                "/behave?latency=%d&item=%d&capacity=%d&fail=%d"
+                        .formatted(
+                                pacing.latency().toNanos() / 1000,
+                                pacing.item().toNanos() / 1000,
+                                pacing.capacity(),
+                                pacing.fail()));
+    }
+
+    /** Calls that the stub has answered since it was started. */
+    long calls() {
+        return Long.parseLong(model.text("/calls").split(" ", -1)[0]);
+    }
+
+    /** The topic's writer, with the topic. */
+    public InputFeed feed(InputTopic input) {
+        return feeds.computeIfAbsent(
+                input,
+                in -> {
+                    createTopic(in.topic(), in.partitions());
+                    return new InputFeed(servers(), in.topic(), in.partitions(), in.payload());
+                });
+    }
+
+    public void createTopic(String name, int partitions) {
+        brokers.createTopics(partitions, TOPIC, name);
+    }
+
+    public void deleteTopics(List<String> names) {
+        try {
+            admin.deleteTopics(names).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot delete " + names, e);
+        }
+    }
+
+    /** Where the next record of the topic would stand, over its partitions. */
+    long end(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> asked =
+                IntStream.range(0, partitions)
+                        .boxed()
+                        .collect(
+                                Collectors.toMap(
+                                        p -> new TopicPartition(topic, p),
+                                        p -> OffsetSpec.latest()));
+        try {
+            return admin.listOffsets(asked).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("no offsets of " + topic, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        feeds.values().forEach(InputFeed::close);
+        admin.close(Duration.ZERO);
+        work.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.leat.bench.load.subject;
+
+import io.leat.bench.load.stub.LoadPayload;
+
+/** Graphs of models that are all the stub. */
+public enum LoadGraph {
+    SINGLE(1) {
+        @Override
+        String yaml(int port) {
+            return model("m", port, "");
+        }
+    },
+    CHAIN(2) {
+        @Override
+        String yaml(int port) {
+            return model("m", port, model("m2", port, ""));
+        }
+    },
+    COMBINER(4) {
+        @Override
+        String yaml(int port) {
+            return node(
+                    "c",
+                    "COMBINER",
+                    port,
+                    String.join(
+                            ", ",
+                            model("m", port, ""),
+                            model("m2", port, ""),
+                            model("m3", port, "")));
+        }
+    };
+
+    private final int calls;
+
+    LoadGraph(int calls) {
+        this.calls = calls;
+    }
+
+    /** Calls for each record. */
+    public int calls() {
+        return calls;
+    }
+
+    abstract String yaml(int port);
+
+    private static String model(String name, int port, String children) {
+        return node(name, "MODEL", port, children);
+    }
+
+    private static String node(String name, String type, int port, String children) {
+        return "{name: %s, type: %s, endpoint: {service_host: 127.0.0.1, service_port: %d}, children: [%s]}"
+                .formatted(name, type, port, children);
+    }
+
+    /** The whole SeldonDeployment. */
+    public String deployment(String name, LoadPayload payload, int port) {
+        return """
+               apiVersion: machinelearning.seldon.io/v1
+               kind: SeldonDeployment
+               metadata: {name: %1$s, namespace: bench}
+               spec:
+                 protocol: %2$s
+                 transport: %3$s
+                 serverType: kafka
+                 predictors:
+                 - name: main
+                   graph: %4$s
+                   componentSpecs:
+                   - spec:
+                       containers:
+                       - {name: m, image: example/m:1}
+                       - {name: m2, image: example/m:1}
+                       - {name: m3, image: example/m:1}
+                       - {name: c, image: example/m:1}
+                   svcOrchSpec:
+                     env:
+                     - {name: KAFKA_BROKER, value: "kafka.example:9092"}
+                     - {name: KAFKA_INPUT_TOPIC, value: requests}
+                     - {name: KAFKA_OUTPUT_TOPIC, value: predictions}
+               """
+                .formatted(
+                        name,
+                        payload.protocol().name().toLowerCase(java.util.Locale.ROOT),
+                        payload.transport().name().toLowerCase(java.util.Locale.ROOT),
+                        yaml(port));
+    }
+}

@@ -1,0 +1,11 @@
+package io.leat.bench.load.subject;
+
+import io.leat.bench.load.stub.LoadPayload;
+
+/**
+ * What a subject is to work on.
+ *
+ * @param name of the row
+ * @param topic the input
+ */
+public record LoadTask(String name, LoadPayload payload, String topic, int partitions) {}

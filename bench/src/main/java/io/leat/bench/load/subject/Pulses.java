@@ -1,0 +1,71 @@
+package io.leat.bench.load.subject;
+
+import io.leat.bench.harness.Await;
+import io.leat.bench.harness.ChildProcess;
+import io.leat.bench.harness.JavaOptions;
+import io.leat.bench.harness.Workspace;
+import io.leat.bench.load.clients.LatencyProbe;
+import io.leat.bench.load.measure.Delays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** The process that sends at an even pace and reads the answers. */
+public record Pulses(ChildProcess child, int seconds) {
+
+    public static Pulses start(
+            LoadEnvironment ground,
+            Workspace work,
+            LoadTask task,
+            String output,
+            int perSecond,
+            int warmUp,
+            int seconds) {
+        ChildProcess child =
+                work.java(
+                        "pulse",
+                        System.getProperty("java.class.path"),
+                        JavaOptions.fast("512m"),
+                        LatencyProbe.class.getName(),
+                        ground.servers(),
+                        task.topic(),
+                        output,
+                        Integer.toString(task.partitions()),
+                        task.payload().name(),
+                        Integer.toString(perSecond),
+                        Integer.toString(warmUp),
+                        Integer.toString(seconds));
+        return new Pulses(child, warmUp + seconds);
+    }
+
+    /** Waits until it is done. */
+    public Delays await() {
+        Await.until(
+                "the end of the pulse, see " + child.log(),
+                Duration.ofSeconds(seconds + 60L),
+                () -> !child.isAlive());
+        try {
+            String line =
+                    Files.readAllLines(child.log()).stream()
+                            .filter(text -> text.startsWith("result "))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "no result, see " + child.log()));
+            String[] cells = line.split(" ", -1);
+            if (cells[1].equals("0")) {
+                throw new IllegalStateException("no answer came, see " + child.log());
+            }
+            return new Delays(
+                    Double.parseDouble(cells[2]),
+                    Double.parseDouble(cells[3]),
+                    Double.parseDouble(cells[4]),
+                    Double.parseDouble(cells[5]),
+                    Double.parseDouble(cells[6]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.leat.bench.load.subject;
+
+import io.leat.bench.load.measure.JvmProcess;
+
+/** A subject at work. */
+public interface Running extends AutoCloseable {
+
+    /** The process whose cost is looked at. */
+    JvmProcess process();
+
+    /** Records, or calls, done so far. */
+    long done();
+
+    /**
+     * Fails if what was done is not what was asked for.
+     *
+     * @throws IllegalStateException says why the figures are void
+     */
+    void check();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,11 @@
+package io.leat.bench.load.subject;
+
+/** What a row measures. */
+public interface Subject {
+
+    /** Starts it on this ground. */
+    Running start(LoadEnvironment ground, LoadTask task);
+
+    /** Whether it reads the input topic. */
+    boolean reads();
+}

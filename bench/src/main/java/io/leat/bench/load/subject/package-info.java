@@ -1,0 +1,5 @@
+/** What is measured: Leat's job, bare clients and loops, each a process of its own. */
+@NullMarked
+package io.leat.bench.load.subject;
+
+import org.jspecify.annotations.NullMarked;

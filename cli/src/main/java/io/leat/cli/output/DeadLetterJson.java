@@ -1,0 +1,35 @@
+package io.leat.cli.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** How dead letters are written for a program, which may well be run on a terminal. */
+final class DeadLetterJson {
+
+    /** Nothing of others' text leaves ASCII, so that none of it commands a terminal. */
+    static final ObjectWriter WRITER =
+            JsonMapper.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .build()
+                    .writerWithDefaultPrettyPrinter();
+
+    private DeadLetterJson() {}
+
+    /** A step of writing. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    static void write(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard output", e);
+        }
+    }
+}

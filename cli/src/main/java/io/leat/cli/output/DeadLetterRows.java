@@ -1,0 +1,42 @@
+package io.leat.cli.output;
+
+import io.leat.deadletter.DeadLetter;
+import io.leat.deadletter.RecordPosition;
+import io.leat.kafka.ErrorHeaders;
+import java.io.PrintWriter;
+
+/** Dead letters for a person, two lines each, as they are found. */
+public record DeadLetterRows(PrintWriter out, boolean showPayloads) implements DeadLetterOutput {
+
+    @Override
+    public void found(DeadLetter letter, boolean redriven) {
+        out.printf(
+                "%s  %s  %s  node %s  status %s  attempts %s  redrives %d%s  (%s)%n",
+                text(letter, ErrorHeaders.TIME),
+                Printable.text(letter.source().toString()),
+                text(letter, ErrorHeaders.CODE),
+                text(letter, ErrorHeaders.NODE),
+                text(letter, ErrorHeaders.STATUS),
+                text(letter, ErrorHeaders.ATTEMPTS),
+                letter.redrives(),
+                redriven ? "  redriven" : "",
+                letter.position());
+        out.printf("  %s%n", text(letter, ErrorHeaders.MESSAGE));
+        if (showPayloads) {
+            out.printf("  key %s%n", Printable.text(letter.record().key()));
+            out.printf("  value %s%n", Printable.text(letter.record().value()));
+        }
+    }
+
+    private static String text(DeadLetter letter, String header) {
+        return Printable.text(letter.text(header));
+    }
+
+    @Override
+    public void foreign(RecordPosition position) {
+        out.printf("-  no dead letter of Leat's  (%s)%n", position);
+    }
+
+    @Override
+    public void end() {}
+}

@@ -1,0 +1,7 @@
+package io.leat.cli.output;
+
+/** The forms in which an answer is printed. */
+public enum OutputFormat {
+    text,
+    json
+}

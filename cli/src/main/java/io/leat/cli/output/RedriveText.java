@@ -1,0 +1,95 @@
+package io.leat.cli.output;
+
+import io.leat.deadletter.DeadLetterField;
+import io.leat.deadletter.redrive.Redrive;
+import io.leat.deadletter.redrive.RedriveOutcome;
+import io.leat.deadletter.redrive.RedriveReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+
+/** What {@code leat redrive} prints. */
+public final class RedriveText implements Redrive.Progress {
+
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final PrintWriter out;
+    private final boolean dryRun;
+    private final int maxRedrives;
+    private final Duration pace;
+    private long lastNanos = System.nanoTime();
+
+    public RedriveText(PrintWriter out, boolean dryRun, int maxRedrives, boolean untilEnd) {
+        this.out = out;
+        this.dryRun = dryRun;
+        this.maxRedrives = maxRedrives;
+        this.pace = untilEnd ? PACE : Duration.ZERO;
+    }
+
+    @Override
+    public void sent(List<Redrive.Sent> sent, RedriveReport sofar) {
+        if (dryRun) {
+            sent.forEach(this::print);
+        } else if (System.nanoTime() - lastNanos >= pace.toNanos()) {
+            line("redriven", "%d so far".formatted(sofar.redriven()));
+            lastNanos = System.nanoTime();
+        }
+        out.flush();
+    }
+
+    private void print(Redrive.Sent one) {
+        line(
+                "would send",
+                "%s to %s: %s, node %s, from %s"
+                        .formatted(
+                                one.letter().position(),
+                                Printable.text(one.target()),
+                                Printable.text(DeadLetterField.CODE.of(one.letter())),
+                                Printable.text(DeadLetterField.NODE.of(one.letter())),
+                                Printable.text(one.letter().source().toString())));
+    }
+
+    /** One line for each thing that became of dead letters. */
+    public void summary(RedriveReport report) {
+        if (report.targets().isEmpty()) {
+            line(dryRun ? "would send" : "redriven", "none");
+        }
+        report.targets()
+                .forEach(
+                        (target, count) ->
+                                line(
+                                        dryRun ? "would send" : "redriven",
+                                        "%d to %s".formatted(count, Printable.text(target))));
+        report.counts()
+                .forEach(
+                        (outcome, count) -> {
+                            if (outcome != RedriveOutcome.REDRIVEN) {
+                                line(
+                                        outcome.isLeft() ? "left" : "passed over",
+                                        "%d %s, the first at %s"
+                                                .formatted(
+                                                        count.count(),
+                                                        reason(outcome),
+                                                        count.first()));
+                            }
+                        });
+        out.flush();
+    }
+
+    private String reason(RedriveOutcome outcome) {
+        return switch (outcome) {
+            case REDRIVEN -> "sent";
+            case ALREADY -> "redriven before (--again sends them once more)";
+            case UNMATCHED -> "that --where, --since and --until leave out";
+            case TOO_OFTEN -> "redriven %d times or more (--max-redrives)".formatted(maxRedrives);
+            case GONE -> "that do not hold the whole record, which its source holds no more";
+            case NO_TARGET -> "whose source topic does not exist (--to names another)";
+            case TOO_LARGE -> "larger than the topic they would go to takes";
+            case FOREIGN -> "without the headers of a dead letter of Leat's";
+        };
+    }
+
+    private void line(String word, String text) {
+        out.printf("%-11s %s%n", word, text);
+    }
+}

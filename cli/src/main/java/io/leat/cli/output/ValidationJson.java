@@ -1,0 +1,107 @@
+package io.leat.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.Problem;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer of {@code leat validate} for a program: an array with one object per deployment. */
+public final class ValidationJson {
+
+    private static final ObjectWriter WRITER = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
+    /** The fields in the order in which they are printed. */
+    private record DocumentAnswer(
+            String file,
+            int document,
+            @Nullable String name,
+            boolean valid,
+            List<String> errors,
+            List<String> warnings,
+            List<PredictorAnswer> predictors) {}
+
+    private record PredictorAnswer(
+            String name,
+            String protocol,
+            String transport,
+            String group,
+            @Nullable String input,
+            @Nullable String output,
+            List<NodeAnswer> nodes) {}
+
+    private record NodeAnswer(
+            String name,
+            String type,
+            @Nullable String method,
+            @Nullable String implementation,
+            @Nullable String endpoint) {}
+
+    private ValidationJson() {}
+
+    public static String of(List<DeploymentDocument> documents) {
+        try {
+            List<DocumentAnswer> answers = documents.stream().map(ValidationJson::answer).toList();
+            return WRITER.writeValueAsString(answers) + System.lineSeparator();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of text can be written", e);
+        }
+    }
+
+    private static DocumentAnswer answer(DeploymentDocument document) {
+        SeldonDeployment deployment = document.deployment();
+        return new DocumentAnswer(
+                document.source(),
+                document.document(),
+                document.name(),
+                document.valid(),
+                document.errors().stream().map(Problem::toString).toList(),
+                document.warnings().stream().map(Problem::toString).toList(),
+                deployment == null ? List.of() : predictors(document, deployment));
+    }
+
+    private static List<PredictorAnswer> predictors(
+            DeploymentDocument document, SeldonDeployment deployment) {
+        List<PredictorAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < deployment.predictors().size(); i++) {
+            JsonNode graph = ValidationFields.graph(document, i);
+            answers.add(answer(deployment, deployment.predictors().get(i), graph));
+        }
+        return answers;
+    }
+
+    private static PredictorAnswer answer(
+            SeldonDeployment deployment, Predictor predictor, JsonNode graph) {
+        List<NodeAnswer> nodes = new ArrayList<>();
+        collect(predictor, predictor.graph(), graph, nodes);
+        return new PredictorAnswer(
+                predictor.name(),
+                predictor.protocol().wire(),
+                predictor.transport().wire(),
+                deployment.group(predictor),
+                ValidationFields.topic(predictor, ValidationFields.INPUT_TOPIC),
+                ValidationFields.topic(predictor, ValidationFields.OUTPUT_TOPIC),
+                nodes);
+    }
+
+    private static void collect(
+            Predictor predictor, Node node, JsonNode unit, List<NodeAnswer> into) {
+        into.add(
+                new NodeAnswer(
+                        node.name(),
+                        node.type().name(),
+                        ValidationFields.methods(node),
+                        ValidationFields.implementation(unit),
+                        ValidationFields.endpoint(predictor, node)));
+        for (int i = 0; i < node.children().size(); i++) {
+            collect(predictor, node.children().get(i), unit.path("children").path(i), into);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.leat.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Node;
+import java.util.List;
+import java.util.Objects;
+
+/** The answer of {@code leat validate} for a person. */
+public final class ValidationText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private ValidationText() {}
+
+    public static String of(List<DeploymentDocument> documents) {
+        ValidationText answer = new ValidationText();
+        documents.forEach(answer::document);
+        return answer.text.toString();
+    }
+
+    private void document(DeploymentDocument document) {
+        String name = Objects.requireNonNullElse(document.name(), "(no name)");
+        line(
+                document.source()
+                        + " ["
+                        + document.document()
+                        + "] "
+                        + name
+                        + ": "
+                        + (document.valid() ? "valid" : "not valid"));
+        document.errors().forEach(problem -> line("  error: " + problem));
+        document.warnings().forEach(problem -> line("  warning: " + problem));
+        SeldonDeployment deployment = document.deployment();
+        if (deployment != null) {
+            for (int i = 0; i < deployment.predictors().size(); i++) {
+                predictor(
+                        deployment,
+                        deployment.predictors().get(i),
+                        ValidationFields.graph(document, i));
+            }
+        }
+    }
+
+    private void predictor(SeldonDeployment deployment, Predictor predictor, JsonNode graph) {
+        line(
+                "  predictor "
+                        + predictor.name()
+                        + ": "
+                        + ValidationFields.topic(
+                                predictor, ValidationFields.INPUT_TOPIC, "(topic not in the file)")
+                        + " -> "
+                        + ValidationFields.topic(
+                                predictor, ValidationFields.OUTPUT_TOPIC, "(topic not in the file)")
+                        + ", "
+                        + predictor.protocol().wire()
+                        + " over "
+                        + predictor.transport().wire()
+                        + ", group "
+                        + deployment.group(predictor));
+        node(predictor, predictor.graph(), graph, "    ");
+    }
+
+    private void node(Predictor predictor, Node node, JsonNode unit, String indent) {
+        String endpoint = ValidationFields.endpoint(predictor, node);
+        line(
+                indent
+                        + node.name()
+                        + " "
+                        + ValidationFields.kind(node, unit)
+                        + (endpoint == null ? "" : " at " + endpoint));
+        for (int i = 0; i < node.children().size(); i++) {
+            JsonNode child = unit.path("children").path(i);
+            node(predictor, node.children().get(i), child, indent + "  ");
+        }
+    }
+
+    private void line(String line) {
+        text.append(line).append(System.lineSeparator());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What commands print, as text for a person and as JSON for programs. Uses {@code deadletter} and
+ * {@code deployment}.
+ */
+@NullMarked
+package io.leat.cli.output;
+
+import org.jspecify.annotations.NullMarked;

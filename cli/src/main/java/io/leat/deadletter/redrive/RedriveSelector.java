@@ -1,0 +1,97 @@
+package io.leat.deadletter.redrive;
+
+import io.leat.deadletter.DeadLetter;
+import io.leat.deadletter.DeadLetterException;
+import io.leat.deadletter.DeadLetterFilter;
+import io.leat.deadletter.RecordPosition;
+import io.leat.deadletter.RedriveLog;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of each record of a dead-letter topic, without sending any. */
+final class RedriveSelector {
+
+    /**
+     * What becomes of one.
+     *
+     * @param letter null for a foreign record
+     * @param sent what is to be sent, for those that are redriven only
+     */
+    record Choice(
+            RedriveOutcome outcome,
+            RecordPosition position,
+            @Nullable DeadLetter letter,
+            @Nullable ProducerRecord<byte[], byte[]> sent) {}
+
+    private final RedrivePlan plan;
+    private final RedriveLog ledger;
+    private final RedriveTarget.Cache targets;
+    private final SourceRecords sources;
+    private final InstantSource clock;
+
+    RedriveSelector(
+            RedrivePlan plan,
+            RedriveLog ledger,
+            RedriveTarget.Cache targets,
+            SourceRecords sources,
+            InstantSource clock) {
+        this.plan = plan;
+        this.ledger = ledger;
+        this.targets = targets;
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    Choice choose(ConsumerRecord<byte[], byte[]> record) throws DeadLetterException {
+        RecordPosition position = new RecordPosition(record.partition(), record.offset());
+        Optional<DeadLetter> found = DeadLetter.of(record);
+        if (found.isEmpty()) {
+            RedriveOutcome outcome =
+                    plan.filter().equals(DeadLetterFilter.ALL)
+                            ? RedriveOutcome.FOREIGN
+                            : RedriveOutcome.UNMATCHED;
+            return new Choice(outcome, position, null, null);
+        }
+        DeadLetter letter = found.get();
+        RedriveOutcome passed = passed(letter);
+        return passed == null ? prepare(letter) : new Choice(passed, position, letter, null);
+    }
+
+    /** Null for one that is meant. */
+    private @Nullable RedriveOutcome passed(DeadLetter letter) {
+        if (!plan.filter().matches(letter)) {
+            return RedriveOutcome.UNMATCHED;
+        }
+        return !plan.again() && ledger.contains(letter.position()) ? RedriveOutcome.ALREADY : null;
+    }
+
+    private Choice prepare(DeadLetter letter) throws DeadLetterException {
+        Optional<SourceRecord> found =
+                letter.isWhole()
+                        ? Optional.of(SourceRecord.within(letter))
+                        : sources.find(letter.source());
+        if (found.isEmpty()) {
+            return left(RedriveOutcome.GONE, letter);
+        }
+        SourceRecord original = found.get();
+        if (original.redrives() >= plan.maxRedrives()) {
+            return left(RedriveOutcome.TOO_OFTEN, letter);
+        }
+        String to = plan.to();
+        RedriveTarget target = targets.find(to == null ? letter.source().topic() : to);
+        if (target == null) {
+            return left(RedriveOutcome.NO_TARGET, letter);
+        }
+        ProducerRecord<byte[], byte[]> sent = original.redriven(target, clock.instant());
+        return SourceRecord.fits(sent, target)
+                ? new Choice(RedriveOutcome.REDRIVEN, letter.position(), letter, sent)
+                : left(RedriveOutcome.TOO_LARGE, letter);
+    }
+
+    private static Choice left(RedriveOutcome outcome, DeadLetter letter) {
+        return new Choice(outcome, letter.position(), letter, null);
+    }
+}

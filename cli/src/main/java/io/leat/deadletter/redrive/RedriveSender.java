@@ -1,0 +1,137 @@
+package io.leat.deadletter.redrive;
+
+import io.leat.deadletter.DeadLetterException;
+import io.leat.deadletter.RedriveLog;
+import io.leat.deadletter.redrive.RedriveProducer.ExpiredException;
+import io.leat.deadletter.redrive.RedriveSelector.Choice;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends chosen dead letters in transactions of a size that the link bears. One that the broker has
+ * ended is sent anew, by a new {@link RedriveProducer} and in smaller ones. Used by one thread.
+ */
+final class RedriveSender implements AutoCloseable {
+
+    /** Topic, timestamp and the mark in the ledger, generously. */
+    private static final int MARK_BYTES = 256;
+
+    private final Properties client;
+    private final String from;
+    private final InstantSource clock;
+    private final TransactionSize size = new TransactionSize();
+    private RedriveProducer courier;
+
+    /**
+     * Shuts out all other redrives of the topic; returns when nothing of theirs is open any more.
+     *
+     * @param from the dead-letter topic
+     */
+    RedriveSender(Properties client, String from, InstantSource clock) throws DeadLetterException {
+        this.client = client;
+        this.from = from;
+        this.clock = clock;
+        this.courier = RedriveProducer.open(client, from, size.timeout());
+    }
+
+    /**
+     * Sends them all, in order.
+     *
+     * @param ledger marks what is sent
+     * @param beginnings the oldest offsets of the dead-letter topic
+     * @param committed takes what each transaction held, once it is committed
+     * @param stopping whether to leave the rest
+     * @throws DeadLetterException if another redrive has taken over, or one record takes longer
+     *     than the longest transaction
+     */
+    void send(
+            List<Choice> choices,
+            RedriveLog ledger,
+            Map<TopicPartition, Long> beginnings,
+            Consumer<List<Choice>> committed,
+            BooleanSupplier stopping)
+            throws DeadLetterException {
+        int next = 0;
+        while (next < choices.size() && !stopping.getAsBoolean()) {
+            List<Choice> some = choices.subList(next, end(choices, next));
+            try {
+                long begin = System.nanoTime();
+                courier.send(some, ledger, clock.instant());
+                size.committed(bytes(some), Duration.ofNanos(System.nanoTime() - begin));
+            } catch (ExpiredException e) {
+                if (!resume(some, ledger, beginnings)) {
+                    continue; // with fewer of them
+                }
+            }
+            committed.accept(some);
+            next += some.size();
+        }
+    }
+
+    private int end(List<Choice> choices, int begin) {
+        int end = begin + 1;
+        long bytes = bytes(choices.get(begin));
+        while (end < choices.size()) {
+            bytes += bytes(choices.get(end));
+            if (bytes > size.bytes()) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Begins anew after a transaction that has ended. The ledger tells whether it was committed
+     * after all: all of it, or nothing.
+     *
+     * @return whether it was
+     */
+    private boolean resume(
+            List<Choice> some, RedriveLog ledger, Map<TopicPartition, Long> beginnings)
+            throws DeadLetterException {
+        boolean useful = size.expired(some.size());
+        Choice first = some.get(0);
+        boolean markedBefore = ledger.contains(first.position());
+        courier.close();
+        if (!useful) {
+            throw new DeadLetterException(
+                    "the dead letter at %s could not be sent within %d s, the longest transaction (expected: a faster link to the brokers)"
+                            .formatted(first.position(), size.timeout().toSeconds()));
+        }
+        courier = RedriveProducer.open(client, from, size.timeout());
+        ledger.reload(client, beginnings);
+        return !markedBefore && ledger.contains(first.position());
+    }
+
+    private static long bytes(List<Choice> choices) {
+        return choices.stream().mapToLong(RedriveSender::bytes).sum();
+    }
+
+    private static long bytes(Choice choice) {
+        ProducerRecord<byte[], byte[]> record = choice.sent();
+        long bytes = (long) MARK_BYTES + length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + length(header.value());
+        }
+        return bytes;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    @Override
+    public void close() {
+        courier.close();
+    }
+}

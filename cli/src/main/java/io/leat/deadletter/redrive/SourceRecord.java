@@ -1,0 +1,108 @@
+package io.leat.deadletter.redrive;
+
+import io.leat.deadletter.DeadLetter;
+import io.leat.kafka.ErrorHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The record a dead letter was made from. */
+final class SourceRecord {
+
+    private final DeadLetter.Source source;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final RecordHeaders headers;
+
+    private SourceRecord(DeadLetter.Source source, ConsumerRecord<byte[], byte[]> record) {
+        this.source = source;
+        this.key =
+                record.headers().lastHeader(ErrorHeaders.KEY_ADDED) == null ? record.key() : null;
+        this.value = record.value();
+        this.headers = own(record.headers());
+    }
+
+    /** Out of a dead letter that holds it whole. */
+    static SourceRecord within(DeadLetter letter) {
+        return of(letter.source(), letter.record());
+    }
+
+    /** Out of its source, or a dead letter: what Leat has added is left off. */
+    static SourceRecord of(DeadLetter.Source source, ConsumerRecord<byte[], byte[]> record) {
+        return new SourceRecord(source, record);
+    }
+
+    /** What stands behind the last code is ours, and the rest too if it is called like ours. */
+    private static RecordHeaders own(Headers all) {
+        Header[] headers = all.toArray();
+        int ours = headers.length;
+        for (int i = 0; i < headers.length; i++) {
+            if (headers[i].key().equals(ErrorHeaders.CODE)) {
+                ours = i;
+            }
+        }
+        RecordHeaders own = new RecordHeaders();
+        for (int i = 0; i < headers.length; i++) {
+            String name = headers[i].key();
+            boolean stamp = i > ours && name.equals(ErrorHeaders.TIMESTAMP);
+            if (!name.startsWith(ErrorHeaders.PREFIX) && !stamp) {
+                own.add(headers[i]);
+            }
+        }
+        return own;
+    }
+
+    int redrives() {
+        return DeadLetter.redrives(headers);
+    }
+
+    /**
+     * The record to be sent: the same, with its count of redrives. It goes to the partition it was
+     * in if it goes back to its topic. Where its own timestamp would not last it gets the present
+     * one, and keeps its own in a header.
+     */
+    ProducerRecord<byte[], byte[]> redriven(RedriveTarget target, Instant now) {
+        RecordHeaders sent = new RecordHeaders(headers);
+        sent.remove(ErrorHeaders.REDRIVES);
+        sent.add(ErrorHeaders.REDRIVES, utf8(Integer.toString(redrives() + 1)));
+        long timestamp = source.timestamp();
+        boolean lasts = timestamp >= 0 && target.keeps(timestamp, now);
+        if (timestamp >= 0
+                && (!lasts || target.logAppendTime())
+                && headers.lastHeader(ErrorHeaders.TIMESTAMP) == null) {
+            sent.add(ErrorHeaders.TIMESTAMP, utf8(Long.toString(timestamp)));
+        }
+        return new ProducerRecord<>(
+                target.topic(), partition(target), lasts ? timestamp : null, key, value, sent);
+    }
+
+    private @Nullable Integer partition(RedriveTarget target) {
+        int partition = source.position().partition();
+        boolean same = target.topic().equals(source.topic()) && partition < target.partitions();
+        return same ? partition : null;
+    }
+
+    /** Whether the topic takes the record. */
+    static boolean fits(ProducerRecord<byte[], byte[]> record, RedriveTarget target) {
+        int size =
+                AbstractRecords.estimateSizeInBytesUpperBound(
+                        RecordBatch.CURRENT_MAGIC_VALUE,
+                        CompressionType.NONE,
+                        record.key(),
+                        record.value(),
+                        record.headers().toArray());
+        return size <= target.maxBytes();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

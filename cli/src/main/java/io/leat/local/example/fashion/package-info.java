@@ -1,0 +1,8 @@
+/**
+ * The Fashion-MNIST data of the example: its images and model, and its requests and answers in each
+ * protocol.
+ */
+@NullMarked
+package io.leat.local.example.fashion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.leat.local.report;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.util.SerializedThrowable;
+
+/** Why a job failed, in one sentence for a person: the root cause, without its stack trace. */
+public final class FailureReason {
+
+    /** A class name with its package, in front of a message. */
+    private static final Pattern CLASS =
+            Pattern.compile("^(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*): *", Pattern.DOTALL);
+
+    /** How Kafka's producer says that it has found no such topic in time. */
+    private static final Pattern NO_TOPIC =
+            Pattern.compile("Topic (\\S+) not present in metadata after .*", Pattern.DOTALL);
+
+    private static final Pattern TAKEN_OVER =
+            Pattern.compile(".*(ProducerFenced|InvalidProducerEpoch)Exception");
+
+    private FailureReason() {}
+
+    public static String of(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return of(className(root), message(root));
+    }
+
+    private static String of(String className, String message) {
+        String name = className.substring(className.lastIndexOf('.') + 1);
+        Matcher missing = NO_TOPIC.matcher(message);
+        if (missing.matches()) {
+            return "topic " + missing.group(1) + " does not exist";
+        }
+        if (TAKEN_OVER.matcher(className).matches()) {
+            return "another producer has taken over this job's transactional ids: does another job"
+                    + " run this deployment? ("
+                    + name
+                    + ")";
+        }
+        return switch (name) {
+            case "OutOfMemoryError" ->
+                    "out of memory: " + message + " (LEAT_JAVA_OPTS=-Xmx… gives more)";
+            case "GroupHeldException", "MissingRecordsException" -> message; // complete sentences
+            case "UnknownTopicOrPartitionException", "UnknownTopicIdException" ->
+                    "a topic does not exist any more (" + name + ")";
+            default -> message.isEmpty() ? name : message + " (" + name + ")";
+        };
+    }
+
+    private static String className(Throwable root) {
+        return root instanceof SerializedThrowable serialized
+                ? serialized.getOriginalErrorClassName()
+                : root.getClass().getName();
+    }
+
+    /** Its first line, without the class name that Flink puts in front when it sends one on. */
+    private static String message(Throwable root) {
+        String message = Optional.ofNullable(root.getMessage()).orElse("");
+        Matcher named = CLASS.matcher(message);
+        String without = named.find() ? message.substring(named.end()) : message;
+        return without.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,40 @@
+package io.leat.modelserver;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The units of a server by the names of their nodes, each in one version. */
+public record ServedUnits(Map<String, ServedUnit> byName) {
+
+    public static final String VERSION = "1";
+
+    public ServedUnits {
+        byName = Map.copyOf(byName);
+    }
+
+    /**
+     * The unit a call is for.
+     *
+     * @param kind what the call needs it to be
+     * @param version as the call states it, or null where it states none
+     * @throws RefusedException if there is no such unit or version, or it is of another kind
+     */
+    public <U extends ServedUnit> U find(Class<U> kind, String name, @Nullable String version)
+            throws RefusedException {
+        ServedUnit unit = byName.get(name);
+        if (unit == null) {
+            throw RefusedException.notFound(
+                    "model \"" + name + "\" (expected: " + new TreeSet<>(byName.keySet()) + ")");
+        }
+        if (version != null && !version.equals(VERSION)) {
+            throw RefusedException.notFound(
+                    "model \"" + name + "\" version " + version + " (expected: " + VERSION + ")");
+        }
+        if (!kind.isInstance(unit)) {
+            throw RefusedException.notFound(
+                    "model \"" + name + "\": no such call (expected: " + unit.method() + ")");
+        }
+        return kind.cast(unit);
+    }
+}

@@ -1,0 +1,61 @@
+package io.leat.modelserver;
+
+/** What a unit declares of one of its inputs or outputs. */
+public record TensorSpec(String name, Datatype datatype, Shape shape) {
+
+    /**
+     * Checks that a tensor of a shape can go here.
+     *
+     * @throws RefusedException if it cannot
+     */
+    public void require(Shape found) throws RefusedException {
+        if (!found.fits(shape)) {
+            throw RefusedException.badRequest(
+                    name + ": shape " + found + " (expected: " + shape + ")");
+        }
+        if (found.elements() == 0) {
+            throw RefusedException.badRequest(
+                    name + ": shape " + found + " (expected: at least one value)");
+        }
+    }
+
+    /**
+     * Takes numbers whose protocol knows one kind of number only.
+     *
+     * @throws RefusedException if shape or numbers are not what is declared
+     */
+    public Tensor bind(Shape found, double[] numbers) throws RefusedException {
+        require(found);
+        return new Tensor(
+                name,
+                datatype,
+                found,
+                datatype.isDecimal() ? new TensorValues.Decimals(numbers) : whole(numbers));
+    }
+
+    /**
+     * Takes a tensor whose protocol states its datatype.
+     *
+     * @throws RefusedException if shape or datatype are not what is declared
+     */
+    public Tensor bind(Tensor tensor) throws RefusedException {
+        if (tensor.datatype() != datatype) {
+            throw RefusedException.badRequest(
+                    name + ": datatype " + tensor.datatype() + " (expected: " + datatype + ")");
+        }
+        require(tensor.shape());
+        return tensor;
+    }
+
+    private TensorValues whole(double[] numbers) throws RefusedException {
+        long[] whole = new long[numbers.length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = (long) numbers[i];
+            if (whole[i] != numbers[i] || !datatype.holds(whole[i])) {
+                throw RefusedException.badRequest(
+                        name + ": a number out of range (expected: " + datatype + ")");
+            }
+        }
+        return new TensorValues.Integers(whole);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A model server in this JVM for the bundled example: units over tensors, whatever the protocol.
+ * Knows no job, Kafka or Flink.
+ */
+@NullMarked
+package io.leat.modelserver;
+
+import org.jspecify.annotations.NullMarked;

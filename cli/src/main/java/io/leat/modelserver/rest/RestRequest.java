@@ -1,0 +1,24 @@
+package io.leat.modelserver.rest;
+
+import io.leat.modelserver.RefusedException;
+
+/**
+ * An HTTP request.
+ *
+ * @param method in upper case
+ * @param path decoded, without the query
+ * @param body all of it, empty where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once and dropped
+record RestRequest(String method, String path, byte[] body) {
+
+    /**
+     * @throws RefusedException if the request's method is another one
+     */
+    void require(String expected) throws RefusedException {
+        if (!method.equals(expected)) {
+            throw new RefusedException(
+                    405, "method " + method + " at " + path + " (expected: " + expected + ")");
+        }
+    }
+}

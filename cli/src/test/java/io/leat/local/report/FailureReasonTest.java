@@ -1,0 +1,52 @@
+package io.leat.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.SerializedThrowable;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class FailureReasonTest {
+
+    @Test
+    void isTheRootCausesFirstLine() {
+        Throwable failure =
+                new FlinkRuntimeException(
+                        "Recovery is suppressed",
+                        new IllegalStateException(new IOException("No space left\n\tat x.Y")));
+
+        assertThat(FailureReason.of(failure)).isEqualTo("No space left (IOException)");
+    }
+
+    @Test
+    void isTheSameOnceFlinkHasSentItOn() {
+        Throwable failure =
+                new SerializedThrowable(
+                        new FlinkRuntimeException(new IOException("No space left")));
+
+        assertThat(FailureReason.of(failure)).isEqualTo("No space left (IOException)");
+    }
+
+    @Test
+    void namesTheTopicThatIsMissing() {
+        assertThat(
+                        FailureReason.of(
+                                new TimeoutException(
+                                        "Topic my-out not present in metadata after 60000 ms.")))
+                .isEqualTo("topic my-out does not exist");
+    }
+
+    @Test
+    void asksForAnotherJobWhereTheProducerIsFenced() {
+        assertThat(FailureReason.of(new ProducerFencedException("newer epoch")))
+                .startsWith("another producer has taken over");
+    }
+
+    @Test
+    void isTheClassWhereThereIsNoMessage() {
+        assertThat(FailureReason.of(new NullPointerException())).isEqualTo("NullPointerException");
+    }
+}

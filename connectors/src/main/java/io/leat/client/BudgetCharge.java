@@ -1,0 +1,11 @@
+package io.leat.client;
+
+/** What a failed attempt takes from its record's budget. */
+public enum BudgetCharge {
+    /** Nothing: it says nothing about the record. */
+    NOTHING,
+    /** The time of the attempt and of the pause before it. */
+    TIME,
+    /** One attempt, and its time. */
+    ATTEMPT
+}

@@ -1,0 +1,39 @@
+package io.leat.client;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every call made for one record carries along.
+ *
+ * @param puid the record's {@code Seldon-Puid}
+ * @param idempotency gives a key that is the same for every call ever made for this record
+ * @param body the record's value, to tell it from what the graph has made of it
+ * @param names the record's header names, as they are
+ * @param values as long as {@code names}; null where the record's header has no value
+ * @param spent what the record has used up of its budget
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared with the record, never compared
+public record CallContext(
+        String puid,
+        Supplier<String> idempotency,
+        byte[] body,
+        String[] names,
+        byte @Nullable [][] values,
+        RetryBudget spent) {
+
+    /** For a record that has used up nothing. */
+    public CallContext(
+            String puid,
+            String idempotencyKey,
+            byte[] body,
+            String[] names,
+            byte @Nullable [][] values) {
+        this(puid, () -> idempotencyKey, body, names, values, new RetryBudget());
+    }
+
+    /** Made anew each time. */
+    public String idempotencyKey() {
+        return idempotency.get();
+    }
+}

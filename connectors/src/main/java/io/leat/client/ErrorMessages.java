@@ -1,0 +1,79 @@
+package io.leat.client;
+
+import io.netty.handler.codec.TooLongFrameException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Words for what went wrong on the way, the same for every client. */
+public final class ErrorMessages {
+
+    /** No chain of causes is longer; one that is a circle ends here. */
+    private static final int LONGEST_CHAIN = 50;
+
+    private ErrorMessages() {}
+
+    /** The first of this type in the chain of causes, itself included; null if there is none. */
+    public static <T extends Throwable> @Nullable T find(
+            @Nullable Throwable thrown, Class<T> type) {
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
+    /** Where the chain of causes ends. */
+    public static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        for (int i = 0; root.getCause() != null && i < LONGEST_CHAIN; i++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /**
+     * Whether another attempt of this client makes no sense: an {@link Error}, such as out of
+     * memory, leaves its state unknown, and a thread that takes no more work is gone. Only a new
+     * client helps, which the restarted task has.
+     */
+    public static boolean endsTheTask(Throwable thrown) {
+        return find(thrown, Error.class) != null
+                || find(thrown, RejectedExecutionException.class) != null;
+    }
+
+    /**
+     * One line: the kind of trouble and where. Only of exceptions whose text is this side's own is
+     * it repeated: a parser's may quote what it could not read.
+     */
+    public static String describe(Throwable thrown) {
+        if (TlsTrouble.is(thrown)) {
+            return TlsTrouble.describe(thrown);
+        }
+        if (thrown instanceof NotHttpException
+                && thrown.getCause() instanceof TooLongFrameException) {
+            return "a reply whose first line or headers are too long (expected: at most "
+                    + CallLimits.MAX_HEADER_BYTES
+                    + " bytes)";
+        }
+        if (thrown instanceof NotHttpException) {
+            return "a reply that is no HTTP (" + thrown.getMessage() + ")";
+        }
+        String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+        if (thrown instanceof ConnectException) {
+            return "cannot connect" + message;
+        }
+        if (thrown instanceof TimeoutException) {
+            return "no reply in time" + message;
+        }
+        if (thrown instanceof UnknownHostException) {
+            return "unknown host" + message;
+        }
+        return thrown.getClass().getSimpleName() + message;
+    }
+}

@@ -1,0 +1,11 @@
+package io.leat.client;
+
+/** What a failed call means for it; {@link FailureKind} says which failure means what. */
+public enum FailureAction {
+    /** The same call may succeed later. */
+    RETRY,
+    /** This call never will: its record becomes a dead letter. */
+    REJECT,
+    /** The job itself is wrong and must stop. */
+    FAIL
+}

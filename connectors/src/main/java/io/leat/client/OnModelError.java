@@ -1,0 +1,7 @@
+package io.leat.client;
+
+/** Whether a server's own failure, {@link FailureKind#FAILED}, is worth another attempt. */
+public enum OnModelError {
+    RETRY,
+    DEAD_LETTER
+}

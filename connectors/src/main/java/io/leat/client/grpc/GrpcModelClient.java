@@ -1,0 +1,215 @@
+package io.leat.client.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.EventLoops;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
+import io.leat.client.dns.HostResolver;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.protocol.Address;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unary gRPC over kept connections. One attempt per call: repeating is another wrapper's.
+ *
+ * <p>As v1's executor does it, a call carries the record's headers and its {@code seldon-puid} as
+ * metadata. Messages are bytes; the codec names the method. No proxy is taken from the environment.
+ */
+public final class GrpcModelClient implements ModelClient {
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final ByteMarshaller BYTES = new ByteMarshaller();
+
+    static {
+        FrameLogs.silence();
+    }
+
+    /** One, and one more to notice that there is one too many. */
+    private static final int WANTED_MESSAGES = 2;
+
+    private final Map<String, GrpcChannel> channels; // by node; nodes may share one
+    private final HostResolver names;
+    private final EventLoopGroup events;
+    private final MessageCodec codec;
+    private final CallLimits limits;
+    private final ClientCredentials access;
+    private final LongAdder illegalHeaders;
+    private final Map<String, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private GrpcModelClient(
+            Map<String, GrpcChannel> channels,
+            HostResolver names,
+            EventLoopGroup events,
+            MessageCodec codec,
+            CallLimits limits,
+            ClientCredentials access,
+            LongAdder illegalHeaders) {
+        this.channels = Map.copyOf(channels);
+        this.names = names;
+        this.events = events;
+        this.codec = codec;
+        this.limits = limits;
+        this.access = access;
+        this.illegalHeaders = illegalHeaders;
+    }
+
+    /** Opens a client of endpoints that ask for nothing. */
+    public static GrpcModelClient open(
+            Map<String, String> addresses,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders) {
+        ClientCredentials access = ClientCredentials.of(ModelSecurity.NONE);
+        return open(addresses, codec, limits, access, illegalHeaders);
+    }
+
+    /**
+     * Opens a client with connections and an event loop of its own.
+     *
+     * @param addresses for each node, {@code host:port}; an IPv6 address in brackets
+     * @param codec knows the method of a call
+     * @param access lets it in
+     * @param illegalHeaders counts record headers that no gRPC call can carry
+     */
+    public static GrpcModelClient open(
+            Map<String, String> addresses,
+            MessageCodec codec,
+            CallLimits limits,
+            ClientCredentials access,
+            LongAdder illegalHeaders) {
+        return open(
+                addresses,
+                codec,
+                limits,
+                access,
+                illegalHeaders,
+                InetAddress::getAllByName,
+                System::nanoTime);
+    }
+
+    public static GrpcModelClient open(
+            Map<String, String> addresses,
+            MessageCodec codec,
+            CallLimits limits,
+            ClientCredentials access,
+            LongAdder illegalHeaders,
+            HostResolver.Lookup lookup,
+            LongSupplier nanoTime) {
+        SslContext tls = access.forGrpc();
+        EventLoopGroup events = EventLoops.open("leat-grpc", 1);
+        HostResolver names = new HostResolver("leat-grpc-names", lookup, nanoTime);
+        Map<Place, GrpcChannel> byPlace = new HashMap<>();
+        Map<String, GrpcChannel> byNode = new HashMap<>();
+        addresses.forEach(
+                (node, address) ->
+                        byNode.put(
+                                node,
+                                byPlace.computeIfAbsent(
+                                        new Place(address, access.isTls(node) ? tls : null),
+                                        at ->
+                                                GrpcChannel.open(
+                                                        at.address(),
+                                                        names,
+                                                        at.tls(),
+                                                        limits,
+                                                        events,
+                                                        nanoTime))));
+        return new GrpcModelClient(byNode, names, events, codec, limits, access, illegalHeaders);
+    }
+
+    /** Where a connection leads, and what is spoken over it. */
+    private record Place(String address, @Nullable SslContext tls) {}
+
+    @Override
+    public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        Address address;
+        GrpcMetadata headers;
+        try {
+            address = codec.address(call);
+            headers =
+                    GrpcMetadata.of(
+                            context, call, channels.size(), access.authorization(call.node()));
+        } catch (BadPayloadException e) {
+            return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
+        }
+        if (headers.illegal() > 0) {
+            illegalHeaders.add(headers.illegal());
+        }
+        try {
+            return begin(call, address, headers);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Reply> begin(NodeCall call, Address address, GrpcMetadata headers) {
+        GrpcChannel channel = Objects.requireNonNull(channels.get(call.node()), call.node());
+        ClientCall<byte[], byte[]> attempt =
+                channel.newCall(
+                        methods.computeIfAbsent(address.path(), GrpcModelClient::method),
+                        CallOptions.DEFAULT.withDeadlineAfter(
+                                limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        GrpcReply reply =
+                new GrpcReply(call, address.replyType(), limits.maxReplyBytes(), () -> closed);
+        attempt.start(reply, headers.metadata());
+        attempt.request(WANTED_MESSAGES);
+        attempt.sendMessage(call.payload().body());
+        attempt.halfClose();
+        return reply.reply();
+    }
+
+    /** For tests. */
+    GrpcChannel channel(String node) {
+        return Objects.requireNonNull(channels.get(node), node);
+    }
+
+    private static MethodDescriptor<byte[], byte[]> method(String path) {
+        return MethodDescriptor.newBuilder(BYTES, BYTES)
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(path)
+                .build();
+    }
+
+    /** Calls under way end with RETRY: their records are not to blame. */
+    @Override
+    public void close() {
+        closed = true;
+        channels.values().forEach(GrpcChannel::shutdown);
+        try {
+            for (GrpcChannel channel : channels.values()) {
+                channel.awaitEnd(LONGEST_CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+        } finally {
+            // To the end: Flink closes the job's class loader next, and with it the loop's classes.
+            names.close();
+            long patience = LONGEST_CLOSE.toMillis();
+            events.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(patience);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.leat.client.grpc;
+
+import io.grpc.NameResolver;
+import io.leat.client.dns.HostResolver;
+import java.net.URI;
+
+/** Makes the resolvers of a channel, which cannot be stated to it otherwise than by a scheme. */
+final class PollingNameResolverFactory extends NameResolver.Factory {
+
+    private static final String SCHEME = "leat";
+
+    private final HostResolver names;
+
+    PollingNameResolverFactory(HostResolver names) {
+        this.names = names;
+    }
+
+    /** What a channel to this {@code host:port} is built for. */
+    static String target(String address) {
+        return SCHEME + ":///" + address;
+    }
+
+    @Override
+    public NameResolver newNameResolver(URI target, NameResolver.Args args) {
+        return new PollingNameResolver(target.getPath().substring(1), names, args);
+    }
+
+    @Override
+    public String getDefaultScheme() {
+        return SCHEME;
+    }
+}

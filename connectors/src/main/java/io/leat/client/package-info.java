@@ -1,0 +1,8 @@
+/**
+ * Calls of model servers: the client interface, replies, the table of failures and what to do about
+ * each, and what all clients share. Uses {@code protocol}; knows no graph, Kafka or Flink.
+ */
+@NullMarked
+package io.leat.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package io.leat.client.rest;
+
+import io.leat.client.ErrorMessages;
+import io.leat.client.FailureKind;
+import io.leat.client.InterceptedReply;
+import io.leat.client.Reply;
+import io.leat.client.RetryAfter;
+import io.leat.protocol.Ascii;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.HttpResponseBodyPart;
+import org.asynchttpclient.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers one HTTP reply, up to a limit, and judges it. Called by the connection's event loop, one
+ * thread at a time.
+ */
+final class RestExchange implements AsyncHandler<@Nullable Void> {
+
+    private static final String DEFAULT_TYPE = "application/json";
+    private static final String TYPE_WITH_TENSORS = "application/octet-stream";
+
+    private final NodeCall call;
+    private final ByteBuf head;
+    private final long maxBytes;
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private int status;
+    private @Nullable String statedType;
+    private @Nullable String jsonLength;
+    private ContentDecoder unpacking = ContentDecoder.NONE;
+    private Duration pause = Duration.ZERO;
+    private byte[] body = {};
+    private @Nullable ByteArrayOutputStream parts;
+
+    /**
+     * Hears the reply to one call.
+     *
+     * @param head of the request
+     */
+    RestExchange(NodeCall call, ByteBuf head, long maxBytes) {
+        this.call = call;
+        this.head = head;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The request's head, for {@link EncodedRequestHandler}; on the heap, and only to be read. */
+    ByteBuf head() {
+        return head;
+    }
+
+    /** What follows the head. */
+    byte[] body() {
+        return call.payload().body();
+    }
+
+    CompletableFuture<Reply> reply() {
+        return reply;
+    }
+
+    @Override
+    public State onStatusReceived(HttpResponseStatus received) {
+        status = received.getStatusCode();
+        // What never has a body may be followed by one all the same: the connection is given up.
+        return switch (status) {
+            case 101, 204, 205, 304 -> {
+                reply.complete(judge(body));
+                yield State.ABORT;
+            }
+            default -> State.CONTINUE;
+        };
+    }
+
+    @Override
+    public State onHeadersReceived(HttpHeaders headers) {
+        statedType = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        jsonLength = headers.get("Inference-Header-Content-Length");
+        unpacking = ContentDecoder.of(headers);
+        if (!isSuccess()) {
+            pause =
+                    RetryAfter.ofHttp(
+                            headers.get(HttpHeaderNames.RETRY_AFTER),
+                            headers.get(HttpHeaderNames.DATE));
+        }
+        return contentLength(headers) > maxBytes ? tooLarge() : State.CONTINUE;
+    }
+
+    @Override
+    public State onBodyPartReceived(HttpResponseBodyPart part) {
+        byte[] bytes = part.getBodyPartBytes();
+        int sofar = parts == null ? body.length : parts.size();
+        if ((long) sofar + bytes.length > maxBytes) {
+            return tooLarge();
+        }
+        if (sofar == 0) {
+            body = bytes; // nearly always the only part: no copy
+        } else {
+            if (parts == null) {
+                parts = new ByteArrayOutputStream(2 * (sofar + bytes.length));
+                parts.writeBytes(body);
+            }
+            parts.writeBytes(bytes);
+        }
+        return State.CONTINUE;
+    }
+
+    /** As stated; 0 where it is not, or not as a number. */
+    private static long contentLength(HttpHeaders headers) {
+        String stated = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        try {
+            return stated == null ? 0 : Long.parseLong(stated);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Gives up the connection, and with it all that is still to come. */
+    private State tooLarge() {
+        reply.complete(isSuccess() ? badReply(ContentDecoder.tooLarge(maxBytes)) : judge(body));
+        return State.ABORT;
+    }
+
+    @Override
+    public @Nullable Void onCompleted() {
+        reply.complete(judge(parts == null ? body : parts.toByteArray()));
+        return null;
+    }
+
+    private boolean isSuccess() {
+        return status >= 200 && status <= 299;
+    }
+
+    private Reply judge(byte[] packed) {
+        if (!isSuccess()) {
+            return refusal();
+        }
+        try {
+            return judgeBody(unpacking.undo(packed, maxBytes));
+        } catch (ContentDecoder.PackedWrongException e) {
+            boolean page = statedType != null && Html.isHtml(statedType);
+            return page ? page() : badReply(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply refusal() {
+        FailureKind fault = FailureKind.ofHttpStatus(status);
+        String message =
+                fault == FailureKind.INTERCEPTED
+                        ? InterceptedReply.status(status)
+                        : "HTTP status " + status + " (expected: 2xx)";
+        return Reply.refused(fault, call, Integer.toString(status), message).withPause(pause);
+    }
+
+    private Reply judgeBody(byte[] whole) {
+        if (whole.length == 0) {
+            return badReply(
+                    "HTTP status " + status + " with an empty body (expected: a prediction)");
+        }
+        String type = type();
+        return Html.is(type, whole)
+                ? page()
+                : new Reply.Answered(new Payload(whole, type, jsonLength));
+    }
+
+    private Reply page() {
+        return Reply.refused(
+                FailureKind.INTERCEPTED,
+                DeadLetterCode.BAD_REPLY,
+                call,
+                Integer.toString(status),
+                InterceptedReply.page(status));
+    }
+
+    /** KServe states where its tensors begin, but no content type. */
+    private String type() {
+        if (statedType != null && !statedType.isBlank() && Ascii.isPrintable(statedType)) {
+            return statedType;
+        }
+        return jsonLength == null ? DEFAULT_TYPE : TYPE_WITH_TENSORS;
+    }
+
+    private Reply badReply(String message) {
+        return Reply.refused(FailureKind.UNUSABLE, call, Integer.toString(status), message);
+    }
+
+    /** What says nothing of the call completes the future exceptionally. */
+    @Override
+    public void onThrowable(Throwable thrown) {
+        FailureKind fault = FailureKind.ofThrowable(thrown);
+        if (fault == null) {
+            reply.completeExceptionally(thrown);
+        } else {
+            reply.complete(Reply.refused(fault, call, null, ErrorMessages.describe(thrown)));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.leat.client.rest;
+
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.EventLoops;
+import io.leat.client.IdempotencyKey;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
+import io.leat.client.dns.HostResolver;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.UnitMethod;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.AsciiString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLEngine;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
+import org.asynchttpclient.Dsl;
+import org.asynchttpclient.netty.channel.ChannelManager;
+import org.asynchttpclient.uri.Uri;
+
+/**
+ * REST over HTTP/1.1 with kept connections. One attempt per call: repeating is another wrapper's.
+ *
+ * <p>As v1's executor does it, a call is a POST of the payload with the record's headers, its
+ * content type and its {@code Seldon-Puid}. Redirects are not followed, and no proxy is taken from
+ * the environment.
+ */
+public final class RestModelClient implements ModelClient {
+
+    /** Not strings: these are copied to the wire as they are. */
+    private static final AsciiString PUID = AsciiString.cached("Seldon-Puid");
+
+    private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("Idempotency-Key");
+
+    /** The task's thread feeds one of them faster than it can call; a third only hands over. */
+    private static final int EVENT_LOOPS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+    private static final HttpDecoderConfig REPLIES =
+            new HttpDecoderConfig().setMaxHeaderSize(CallLimits.MAX_HEADER_BYTES);
+
+    /** See {@link ConnectionTtl}, which ends those that are in use. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+    /**
+     * The time-outs of calls that have ended are kept until the next one: at a tenth of a second
+     * there are thousands, and each collection of garbage copies them.
+     */
+    private static final long TIMER_TICK_MILLIS = 10;
+
+    private final AsyncHttpClient http;
+    private final HostResolver names;
+    private final RestNameResolver resolver;
+    private final EventLoopGroup eventLoops;
+    private final Map<String, String> baseUrls;
+    private final MessageCodec codec;
+    private final long maxReplyBytes;
+    private final ClientCredentials access;
+    private final LongAdder illegalHeaders;
+    private final Map<Target, RestRequestEncoder> writers = new ConcurrentHashMap<>();
+
+    private RestModelClient(
+            AsyncHttpClient http,
+            HostResolver names,
+            EventLoopGroup eventLoops,
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            ClientCredentials access,
+            LongAdder illegalHeaders) {
+        this.http = http;
+        this.names = names;
+        this.resolver = new RestNameResolver(names);
+        this.eventLoops = eventLoops;
+        this.baseUrls = Map.copyOf(baseUrls);
+        this.codec = codec;
+        this.maxReplyBytes = limits.maxReplyBytes();
+        this.access = access;
+        this.illegalHeaders = illegalHeaders;
+    }
+
+    /** Opens a client of endpoints that ask for nothing. */
+    public static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            LongAdder illegalHeaders) {
+        ClientCredentials access = ClientCredentials.of(ModelSecurity.NONE);
+        return open(baseUrls, codec, limits, access, illegalHeaders);
+    }
+
+    /**
+     * Opens a client with a connection pool and event loops of its own.
+     *
+     * @param baseUrls for each node, {@code http://host:port} without a slash at the end; {@code
+     *     https} where there is TLS
+     * @param codec knows the path of a call
+     * @param access lets it in
+     * @param illegalHeaders counts record headers that no HTTP request can carry
+     */
+    public static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            ClientCredentials access,
+            LongAdder illegalHeaders) {
+        ConnectionTtl lives =
+                new ConnectionTtl(ConnectionTtl.USUAL, ConnectionTtl.APART, System::nanoTime);
+        HostResolver names =
+                new HostResolver("leat-rest-names", InetAddress::getAllByName, System::nanoTime);
+        return open(baseUrls, codec, limits, access, illegalHeaders, lives, names);
+    }
+
+    /**
+     * With other lives than the usual ones.
+     *
+     * @param names closed with the client
+     */
+    static RestModelClient open(
+            Map<String, String> baseUrls,
+            MessageCodec codec,
+            CallLimits limits,
+            ClientCredentials access,
+            LongAdder illegalHeaders,
+            ConnectionTtl lives,
+            HostResolver names) {
+        DefaultAsyncHttpClientConfig.Builder config = Dsl.config();
+        SslContext tls = access.forRest();
+        if (tls != null) {
+            config.setSslEngineFactory((ahc, host, port) -> engine(tls, host, port));
+        }
+        EventLoopGroup eventLoops = EventLoops.open("leat-rest", EVENT_LOOPS);
+        AsyncHttpClient http =
+                Dsl.asyncHttpClient(
+                        config.setThreadPoolName("leat-rest")
+                                .setEventLoopGroup(eventLoops)
+                                .setHttp2Enabled(false)
+                                .setKeepAlive(true)
+                                .setKeepAliveStrategy(
+                                        (to, ahc, request, response) ->
+                                                HttpUtil.isKeepAlive(response))
+                                .setPooledConnectionIdleTimeout(LONGEST_IDLE)
+                                .setTcpNoDelay(true)
+                                .setFollowRedirect(false)
+                                .setMaxRequestRetry(0)
+                                .setCookieStore(null)
+                                .setUseProxyProperties(false)
+                                .setUseProxySelector(false)
+                                .setEnableAutomaticDecompression(false) // see Unpacking
+                                .setHttpAdditionalChannelInitializer(
+                                        connection -> guard(connection, lives))
+                                .setCompressionEnforced(false)
+                                .setDisableUrlEncodingForBoundRequests(true)
+                                .setHashedWheelTickDuration(TIMER_TICK_MILLIS)
+                                .setConnectTimeout(limits.connectTimeout())
+                                .setRequestTimeout(limits.callTimeout())
+                                .setReadTimeout(limits.callTimeout()));
+        return new RestModelClient(
+                http, names, eventLoops, baseUrls, codec, limits, access, illegalHeaders);
+    }
+
+    private static SSLEngine engine(SslContext tls, String host, int port) {
+        String name =
+                host.startsWith("[") && host.endsWith("]")
+                        ? host.substring(1, host.length() - 1)
+                        : host;
+        return tls.newEngine(ByteBufAllocator.DEFAULT, name, port);
+    }
+
+    private static void guard(Channel connection, ConnectionTtl lives) {
+        ChannelPipeline pipeline = connection.pipeline();
+        String codec = ChannelManager.HTTP_CLIENT_CODEC;
+        pipeline.replace(codec, codec, new HttpResponseDecoder(REPLIES));
+        pipeline.addAfter(codec, null, lives.begin());
+        pipeline.addAfter(codec, null, new ResponsePairingHandler());
+        pipeline.addAfter(codec, null, new EncodedRequestHandler());
+        pipeline.remove(ChannelManager.CHUNKED_WRITER_HANDLER); // no body is a file or a stream
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
+    public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
+        RestRequestEncoder writer;
+        ByteBuf head;
+        try {
+            writer = writer(call);
+            head = writer.head(headers(call, context), call.payload().body().length);
+        } catch (BadPayloadException e) {
+            return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
+        }
+        RestExchange handler = new RestExchange(call, head, maxReplyBytes);
+        try {
+            http.executeRequest(writer.plain(), handler);
+        } catch (RuntimeException | Error e) {
+            handler.onThrowable(e);
+        }
+        return handler.reply();
+    }
+
+    private HttpHeaders headers(NodeCall call, CallContext context) {
+        HttpHeaders headers = RestRequestEncoder.headers();
+        int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
+        if (illegal > 0) {
+            illegalHeaders.add(illegal);
+        }
+        String authorization = access.authorization(call.node());
+        if (authorization != null) {
+            // In place of a record's own.
+            headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
+        }
+        headers.set(HttpHeaderNames.CONTENT_TYPE, call.payload().type());
+        headers.set(PUID, context.puid());
+        String stated = headers.get(IDEMPOTENCY_KEY);
+        headers.set(
+                IDEMPOTENCY_KEY,
+                stated == null
+                        ? IdempotencyKey.of(context.idempotencyKey(), call)
+                        : IdempotencyKey.ofStated(stated, call, baseUrls.size()));
+        return headers;
+    }
+
+    private RestRequestEncoder writer(NodeCall call) throws BadPayloadException {
+        Target target = new Target(call.node(), call.method());
+        RestRequestEncoder known = writers.get(target);
+        if (known != null) {
+            return known;
+        }
+        Uri uri = Uri.create(baseUrls.get(call.node()) + codec.address(call).path());
+        RestRequestEncoder writer = new RestRequestEncoder(uri, resolver);
+        writers.put(target, writer);
+        return writer;
+    }
+
+    /** What a path follows from, whatever the payload. */
+    private record Target(String node, UnitMethod method) {}
+
+    /**
+     * Returns once the event loops have ended: Flink closes the job's class loader after the task,
+     * and a thread still running would find its classes gone.
+     */
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            names.close();
+            long patience = LONGEST_CLOSE.toMillis();
+            eventLoops
+                    .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(patience);
+        }
+    }
+}

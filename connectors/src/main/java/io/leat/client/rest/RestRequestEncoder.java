@@ -1,0 +1,95 @@
+package io.leat.client.rest;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpConstants;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.resolver.NameResolver;
+import io.netty.util.AsciiString;
+import java.net.InetAddress;
+import org.asynchttpclient.Request;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.uri.Uri;
+import org.asynchttpclient.util.HttpUtils;
+
+/**
+ * Writes the heads of requests to one URL as they go over the wire. Netty's encoder does it, but on
+ * the thread that makes the call: the event loops, which bring all replies, are the busier ones.
+ * And the HTTP client, whose log at DEBUG shows requests, knows no header and no body. Thread-safe.
+ */
+final class RestRequestEncoder extends HttpRequestEncoder {
+
+    private static final AsciiString AGENT = AsciiString.cached("leat");
+    private static final AsciiString ANYTHING = AsciiString.cached("*/*");
+
+    /** Bytes of headers that most requests have room in. */
+    private static final int USUAL_SIZE = 320;
+
+    private final Request plain;
+    private final byte[] start;
+
+    /**
+     * Of POST requests to {@code uri}.
+     *
+     * @param resolver finds the addresses of its host
+     */
+    RestRequestEncoder(Uri uri, NameResolver<InetAddress> resolver) {
+        plain = new RequestBuilder("POST", true).setUri(uri).setNameResolver(resolver).build();
+        start = start(uri);
+    }
+
+    /** What all have in common. */
+    private byte[] start(Uri uri) {
+        HttpRequest head =
+                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, uri.toRelativeUrl());
+        head.headers().set(HttpHeaderNames.HOST, HttpUtils.hostHeader(uri));
+        ByteBuf out = Unpooled.buffer(USUAL_SIZE);
+        try {
+            encodeInitialLine(out, head);
+        } catch (Exception e) {
+            throw new IllegalStateException("no request line for " + uri, e);
+        }
+        encodeHeaders(head.headers(), out);
+        return ByteBufUtil.getBytes(out);
+    }
+
+    /** For the HTTP client: where the request goes, and nothing of what is in it. */
+    Request plain() {
+        return plain;
+    }
+
+    /** Of a request to come; their names are taken to be legal, their values are looked at. */
+    static HttpHeaders headers() {
+        return DefaultHttpHeadersFactory.headersFactory().withNameValidation(false).newHeaders();
+    }
+
+    /**
+     * All of a request but its body; on the heap, so that nobody has to give it back.
+     *
+     * @param headers but those of the connection and the body's length; added to
+     * @param length of the body
+     */
+    ByteBuf head(HttpHeaders headers, int length) {
+        addUnlessThere(headers, HttpHeaderNames.USER_AGENT, AGENT);
+        addUnlessThere(headers, HttpHeaderNames.ACCEPT, ANYTHING);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
+        ByteBuf head = Unpooled.buffer(USUAL_SIZE);
+        head.writeBytes(start);
+        encodeHeaders(headers, head);
+        return head.writeByte(HttpConstants.CR).writeByte(HttpConstants.LF);
+    }
+
+    private static void addUnlessThere(HttpHeaders headers, AsciiString name, AsciiString value) {
+        if (!headers.contains(name)) {
+            headers.add(name, value);
+        }
+    }
+}

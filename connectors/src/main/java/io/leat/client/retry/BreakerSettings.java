@@ -1,0 +1,12 @@
+package io.leat.client.retry;
+
+import java.time.Duration;
+
+/**
+ * When an endpoint is taken to be down, and how it is looked at again.
+ *
+ * @param records how many of them, one after the other, are looked at; at least 2
+ * @param failureRate percent of them that must have failed
+ * @param longestWait between two looks at an endpoint that is down
+ */
+public record BreakerSettings(int records, int failureRate, Duration longestWait) {}

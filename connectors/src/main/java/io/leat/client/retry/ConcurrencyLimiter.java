@@ -1,0 +1,82 @@
+package io.leat.client.retry;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limit.FixedLimit;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many calls an endpoint seems to bear at a time. Rises while calls are answered and the limit
+ * is what holds them back; falls with refusals for overload, time-outs and slow answers.
+ *
+ * <p>Not thread-safe: used under its endpoint's lock.
+ */
+final class ConcurrencyLimiter {
+
+    /** Where a new endpoint starts: an AIMD limit of 20 has reached 100 after 80 answers. */
+    private static final int FIRST = 20;
+
+    private final LimitSettings settings;
+    private Limit overload;
+    private Limit latency;
+
+    ConcurrencyLimiter(LimitSettings settings) {
+        this.settings = settings;
+        int first = Math.max(settings.least(), Math.min(FIRST, settings.most()));
+        this.overload = overload(first);
+        this.latency = latency(first);
+    }
+
+    private Limit overload(int first) {
+        return switch (settings.algorithm()) {
+            case AIMD, GRADIENT ->
+                    AIMDLimit.newBuilder()
+                            .initialLimit(first)
+                            .minLimit(settings.least())
+                            .maxLimit(settings.most())
+                            .timeout(settings.callTimeout().toNanos() / 2, TimeUnit.NANOSECONDS)
+                            .build();
+            case FIXED -> FixedLimit.of(settings.most());
+        };
+    }
+
+    /** Knows no refusals, so it stands beside the other. */
+    private Limit latency(int first) {
+        return switch (settings.algorithm()) {
+            case GRADIENT ->
+                    Gradient2Limit.newBuilder()
+                            .initialLimit(first)
+                            .minLimit(settings.least())
+                            .maxConcurrency(settings.most())
+                            .build();
+            case AIMD, FIXED -> FixedLimit.of(settings.most());
+        };
+    }
+
+    int current() {
+        return Math.min(overload.getLimit(), latency.getLimit());
+    }
+
+    /** An outage is over: whatever was borne before it, the endpoint is asked little at first. */
+    void restart() {
+        overload = overload(settings.least());
+        latency = latency(settings.least());
+    }
+
+    /**
+     * A call was answered.
+     *
+     * @param nanos how long it took
+     * @param underWay calls under way with it
+     */
+    void answered(long nanos, int underWay) {
+        overload.onSample(0, nanos, underWay, false);
+        latency.onSample(0, nanos, underWay, false);
+    }
+
+    /** A call has met an overload; the parameters are those of an answer. */
+    void overloaded(long nanos, int underWay) {
+        overload.onSample(0, nanos, underWay, true);
+    }
+}

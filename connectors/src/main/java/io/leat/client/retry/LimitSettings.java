@@ -1,0 +1,20 @@
+package io.leat.client.retry;
+
+import java.time.Duration;
+
+/**
+ * How many calls one subtask may have under way at one endpoint.
+ *
+ * @param least the limit never falls below, at least 1
+ * @param most it never rises above
+ * @param callTimeout an answer that takes more than half of it counts as a sign of overload
+ */
+public record LimitSettings(Algorithm algorithm, int least, int most, Duration callTimeout) {
+
+    /** How the limit follows what the endpoint bears. */
+    public enum Algorithm {
+        AIMD,
+        GRADIENT,
+        FIXED
+    }
+}

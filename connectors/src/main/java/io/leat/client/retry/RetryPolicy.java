@@ -1,0 +1,33 @@
+package io.leat.client.retry;
+
+import io.leat.client.FailureAction;
+import io.leat.client.FailureKind;
+import io.leat.client.OnModelError;
+import java.time.Duration;
+
+/**
+ * How far a record is tried.
+ *
+ * @param attempts failed attempts at one node that count against the record, at least 1
+ * @param time the same in time: calls and the pauses between them, over all nodes
+ * @param alone how long one is tried at least, whatever attempts that takes, that fails while
+ *     nobody else is answered or without a word of the server's: until then it may be the first to
+ *     meet an outage, or have met replicas that are going
+ * @param exhausted what happens when its budget is spent
+ * @param modelErrors whether a server's own failure is repeated at all
+ * @param backoff the pauses
+ */
+public record RetryPolicy(
+        int attempts,
+        Duration time,
+        Duration alone,
+        OnExhausted exhausted,
+        OnModelError modelErrors,
+        Backoff backoff) {
+
+    FailureAction verdict(FailureKind fault) {
+        return fault == FailureKind.FAILED && modelErrors == OnModelError.DEAD_LETTER
+                ? FailureAction.REJECT
+                : fault.verdict();
+    }
+}

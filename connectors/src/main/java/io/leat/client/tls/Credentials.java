@@ -1,0 +1,14 @@
+package io.leat.client.tls;
+
+import io.leat.secrets.SecretReference;
+import java.io.Serializable;
+
+/** How the job says who it is. Holds references in place of secrets. */
+public sealed interface Credentials extends Serializable {
+
+    /** A token that is shown as it is (RFC 6750). */
+    record Bearer(SecretReference token) implements Credentials {}
+
+    /** A name and a password (RFC 7617). */
+    record Basic(SecretReference username, SecretReference password) implements Credentials {}
+}

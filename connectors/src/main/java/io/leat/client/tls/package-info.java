@@ -1,0 +1,8 @@
+/**
+ * TLS and credentials of model calls: references until a client is built, read again while it runs.
+ * Uses {@code client} and {@code secrets}.
+ */
+@NullMarked
+package io.leat.client.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * JSON read and spliced as bytes: tables of rows, tensors, routes, renamed members. Pure; uses
+ * {@code codec.tensor} and {@code protocol}.
+ */
+@NullMarked
+package io.leat.codec.json;
+
+import org.jspecify.annotations.NullMarked;

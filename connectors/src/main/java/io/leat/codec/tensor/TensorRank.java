@@ -1,0 +1,11 @@
+package io.leat.codec.tensor;
+
+/** Which shapes have rows. */
+public enum TensorRank {
+    /** At least two dimensions. */
+    MATRIX,
+    /** The same, or a single element. */
+    MATRIX_OR_ONE,
+    /** At least one. */
+    ANY
+}

@@ -1,0 +1,176 @@
+package io.leat.kafka.admin;
+
+import io.leat.kafka.Destination;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the preflight asks a broker, one blocking question at a time.
+ *
+ * @param patience how long a topic just made may take to be known everywhere
+ */
+public record BrokerInspector(Admin admin, Duration patience) {
+
+    private static final long POLL_MILLIS = 50;
+
+    String clusterId() {
+        return await(admin.describeCluster().clusterId());
+    }
+
+    /** A topic with what this client may do with it, or null where there is none. */
+    @Nullable TopicDescription describe(String topic) {
+        DescribeTopicsOptions options =
+                new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        try {
+            return await(admin.describeTopics(Set.of(topic), options).topicNameValues().get(topic));
+        } catch (UnknownTopicOrPartitionException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The limits of a topic that exists.
+     *
+     * @throws UnknownTopicOrPartitionException if it does not
+     */
+    Destination destination(String topic) {
+        return destination(topic, requestBytes());
+    }
+
+    /**
+     * The limits of a topic that exists.
+     *
+     * @param requestBytes what {@link #requestBytes} has answered
+     * @throws UnknownTopicOrPartitionException if it does not
+     */
+    public Destination destination(String topic, long requestBytes) {
+        Map<String, String> settings = new HashMap<>();
+        for (ConfigEntry entry : config(ConfigResource.Type.TOPIC, topic).entries()) {
+            settings.put(entry.name(), entry.value());
+        }
+        return TopicLimits.read(topic, partitions(topic), settings, requestBytes);
+    }
+
+    private int partitions(String topic) {
+        return await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic))
+                .partitions()
+                .size();
+    }
+
+    /** The largest request that brokers take; Kafka's default where they do not say. */
+    public long requestBytes() {
+        return TopicLimits.number(
+                setting("socket.request.max.bytes"), TopicLimits.DEFAULT_REQUEST_BYTES);
+    }
+
+    /**
+     * A setting of the brokers themselves, as one of them has it; null where it has none of that
+     * name or does not say.
+     */
+    @Nullable String setting(String name) {
+        Iterator<Node> nodes = await(admin.describeCluster().nodes()).iterator();
+        if (!nodes.hasNext()) {
+            return null;
+        }
+        try {
+            String node = nodes.next().idString();
+            ConfigEntry entry = config(ConfigResource.Type.BROKER, node).get(name);
+            return entry == null ? null : entry.value();
+        } catch (ClusterAuthorizationException e) {
+            return null;
+        }
+    }
+
+    /** Commits nothing, as the group: throws where it may not commit. */
+    void tryToCommit(String group) {
+        await(admin.alterConsumerGroupOffsets(group, Map.of()).all());
+    }
+
+    /** Begins no transaction, but asks for the id of one: throws where that may not be had. */
+    void tryTransactionalId(String id) {
+        await(admin.fenceProducers(Set.of(id)).all());
+    }
+
+    /**
+     * Makes a topic with the partitions and replication of another, and waits until it is known.
+     */
+    void create(String topic, TopicDescription like, int maxBytes) {
+        short replicas = (short) like.partitions().get(0).replicas().size();
+        NewTopic topicLike =
+                new NewTopic(topic, like.partitions().size(), replicas)
+                        .configs(
+                                Map.of(
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        Integer.toString(maxBytes)));
+        try {
+            await(admin.createTopics(Set.of(topicLike)).all());
+        } catch (TopicExistsException e) {
+            // Another job or an operator was quicker: it exists, which is what we want.
+        }
+        awaitKnown(topic);
+    }
+
+    /** The controller answers before the brokers have heard of the topic. */
+    private void awaitKnown(String topic) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                destination(topic);
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+
+    private Config config(ConfigResource.Type type, String name) {
+        ConfigResource resource = new ConfigResource(type, name);
+        return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+}

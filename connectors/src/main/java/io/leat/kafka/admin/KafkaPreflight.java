@@ -1,0 +1,193 @@
+package io.leat.kafka.admin;
+
+import io.leat.kafka.Destination;
+import io.leat.kafka.TransactionalIds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the broker before anything starts, so that what is missing is said within seconds and
+ * with the remedy, and makes the dead-letter topic if it may.
+ */
+public final class KafkaPreflight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPreflight.class);
+
+    /** What a dead letter may be larger than its record: its error headers, generously. */
+    private static final int ROOM_FOR_REASONS = 64 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private KafkaPreflight() {}
+
+    /**
+     * What shall be there.
+     *
+     * @param group commits offsets, and makes transactional ids this job's own
+     * @param createDeadLetters whether a missing dead-letter topic is made
+     * @param transactionTimeout null where no transactions are used
+     */
+    public record Wanted(
+            String group,
+            String input,
+            String output,
+            String deadLetters,
+            boolean createDeadLetters,
+            @Nullable Duration transactionTimeout) {}
+
+    /** What is there. */
+    public record Found(
+            String clusterId, int inputPartitions, Destination output, Destination deadLetters) {}
+
+    /**
+     * Checks broker, topics and limits. Waits at most 10 seconds for an answer.
+     *
+     * @param client bootstrap servers and security
+     * @throws PreflightException with everything that is not as it must be
+     */
+    public static Found check(Properties client, Wanted wanted) throws PreflightException {
+        Optional<String> wrong = BrokerDiagnosis.wrongListener(client);
+        if (wrong.isPresent()) {
+            throw new PreflightException(List.of(wrong.get()));
+        }
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            return check(new BrokerInspector(admin, PATIENCE), wanted);
+        } catch (KafkaException e) {
+            throw new PreflightException(
+                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())),
+                    BrokerErrors.mayPass(e));
+        }
+    }
+
+    private static Found check(BrokerInspector broker, Wanted wanted) throws PreflightException {
+        List<String> problems = new ArrayList<>();
+        AccessCheck access = new AccessCheck(broker, problems);
+        checkTransactionTimeout(broker, wanted, problems);
+        TopicDescription input =
+                required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
+        TopicDescription output =
+                required(access, "KAFKA_OUTPUT_TOPIC", wanted.output(), written(wanted));
+        boolean deadLetters = deadLetters(access, wanted) != null;
+        access.group(wanted.group());
+        if (wanted.transactionTimeout() != null) {
+            access.transactions(TransactionalIds.prefix(wanted.group()));
+        }
+        if (!problems.isEmpty() || input == null || output == null) {
+            throw new PreflightException(problems);
+        }
+        Destination out = broker.destination(wanted.output());
+        if (!deadLetters) {
+            int largest = Math.max(out.maxBytes(), broker.destination(wanted.input()).maxBytes());
+            broker.create(wanted.deadLetters(), output, withReasons(largest));
+        }
+        Destination letters = broker.destination(wanted.deadLetters());
+        warn(out, letters);
+        return new Found(broker.clusterId(), input.partitions().size(), out, letters);
+    }
+
+    /** The size of a dead letter, for a record of this size. */
+    static int withReasons(int recordBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) recordBytes + ROOM_FOR_REASONS);
+    }
+
+    /** What works, and costs something that its owner may not know of. */
+    private static void warn(Destination output, Destination deadLetters) {
+        if (output.compacted()) {
+            LOG.warn(
+                    "KAFKA_OUTPUT_TOPIC: topic {} is compacted and takes no record without a key:"
+                            + " predictions for such records become dead letters (expected:"
+                            + " cleanup.policy=delete, or a key on every record).",
+                    output.topic());
+        }
+        if (deadLetters.compacted()) {
+            LOG.warn(
+                    "KAFKA_DEAD_LETTER_TOPIC: topic {} is compacted: of dead letters with the same"
+                            + " key Kafka keeps only the last, and removes those without a value"
+                            + " (expected: cleanup.policy=delete).",
+                    deadLetters.topic());
+        }
+    }
+
+    /**
+     * The transactions of a job that was killed are found by their producers, which Kafka shows to
+     * readers of a topic only.
+     */
+    private static AclOperation[] written(Wanted wanted) {
+        return wanted.transactionTimeout() == null
+                ? new AclOperation[] {AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS}
+                : new AclOperation[] {
+                    AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS
+                };
+    }
+
+    /** Null if it may not be seen or is missing, which is a problem noted. */
+    private static @Nullable TopicDescription required(
+            AccessCheck access, String option, String topic, AclOperation... needed) {
+        int before = access.problems().size();
+        TopicDescription found = access.topic(option, topic, needed);
+        if (found == null && access.problems().size() == before) {
+            access.problems().add(missing(option, topic));
+        }
+        return found;
+    }
+
+    /** Null if they are not there, which is a problem if they may not be made. */
+    private static @Nullable TopicDescription deadLetters(AccessCheck access, Wanted wanted) {
+        String option = "KAFKA_DEAD_LETTER_TOPIC";
+        return wanted.createDeadLetters()
+                ? access.topic(option, wanted.deadLetters(), written(wanted))
+                : required(access, option, wanted.deadLetters(), written(wanted));
+    }
+
+    private static String missing(String option, String topic) {
+        return "%s: topic \"%s\" does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %s, or correct the name)"
+                .formatted(option, topic, topic);
+    }
+
+    private static void checkTransactionTimeout(
+            BrokerInspector broker, Wanted wanted, List<String> problems) {
+        Duration timeout = wanted.transactionTimeout();
+        if (timeout == null) {
+            return;
+        }
+        String most = broker.setting("transaction.max.timeout.ms");
+        if (most != null && timeout.toMillis() > Long.parseLong(most)) {
+            problems.add(
+                    "LEAT_TRANSACTION_TIMEOUT is %d ms (expected: at most the broker's transaction.max.timeout.ms, %s ms)"
+                            .formatted(timeout.toMillis(), most));
+        }
+    }
+
+    /**
+     * The longest a broker lets a transaction live, {@code transaction.max.timeout.ms}; null where
+     * no broker answers, or none says it.
+     */
+    public static @Nullable Duration longestTransaction(Properties client) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            String most =
+                    new BrokerInspector(admin, PATIENCE).setting("transaction.max.timeout.ms");
+            return most == null ? null : Duration.ofMillis(Long.parseLong(most));
+        } catch (KafkaException e) {
+            return null; // what stands in the way of the broker is not what is asked here
+        }
+    }
+}

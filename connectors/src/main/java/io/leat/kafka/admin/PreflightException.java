@@ -1,0 +1,36 @@
+package io.leat.kafka.admin;
+
+import java.util.List;
+
+/** The broker or its topics are not as the job needs them. Every problem says what to do. */
+public final class PreflightException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> problems;
+    private final boolean brokersAway;
+
+    public PreflightException(List<String> problems) {
+        this(problems, false);
+    }
+
+    /**
+     * Notes the problems.
+     *
+     * @param brokersAway whether there is no answer yet, and the same look may go well later
+     */
+    PreflightException(List<String> problems, boolean brokersAway) {
+        super(String.join("; ", problems));
+        this.problems = List.copyOf(problems);
+        this.brokersAway = brokersAway;
+    }
+
+    /** Whether it is only that no broker answers, which may pass. */
+    public boolean areBrokersAway() {
+        return brokersAway;
+    }
+
+    public List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Checks of brokers, topics, limits and permissions, before the job runs and while it does. Uses
+ * {@code kafka} and {@code kafka.security}.
+ */
+@NullMarked
+package io.leat.kafka.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.leat.kafka.claim;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The group's offsets on the brokers, by an admin client. Needs what the job may do anyway: Read on
+ * its group and its input topic.
+ */
+public final class KafkaGroupOffsets implements GroupOffsets {
+
+    private final Admin admin;
+    private final String group;
+
+    private KafkaGroupOffsets(Admin admin, String group) {
+        this.admin = admin;
+        this.group = group;
+    }
+
+    /**
+     * Starts a client; connects to nothing yet.
+     *
+     * @param client bootstrap servers and security
+     */
+    public static KafkaGroupOffsets open(Properties client, String group) {
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, group + "-group-offsets");
+        return openOnce(config, group);
+    }
+
+    /** The same for one look, of which there may be several at a time in a process. */
+    static KafkaGroupOffsets openOnce(Properties client, String group) {
+        return new KafkaGroupOffsets(Admin.create(client), group);
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed() {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>(committed);
+        known.values().removeIf(offset -> offset == null);
+        return known;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, OffsetSpec.earliest()));
+        ListOffsetsResult answers = admin.listOffsets(asked);
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            try {
+                beginnings.put(partition, await(answers.partitionResult(partition)).offset());
+            } catch (UnknownTopicOrPartitionException e) {
+                // Deleted since it was assigned: there is nothing to commit.
+            }
+        }
+        return beginnings;
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        await(admin.alterConsumerGroupOffsets(group, offsets).all());
+    }
+
+    private static <T> T await(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,87 @@
+package io.leat.kafka.gate;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where reading ends when only what is in the topic now shall be processed: the offset of the last
+ * record per partition. Kafka's own bounded mode is not used, because it forgets the position of a
+ * partition it has finished, and with it the way back to reading on.
+ *
+ * <p>The reader that owns the partitions stops, and stays, when all of them are reached; whoever
+ * started the job watches the metrics {@code GatedSource#READ_UNTIL_END} and {@link
+ * GatedSource#IN_FLIGHT} and then stops it with a savepoint.
+ */
+public final class StopOffsets implements Serializable {
+
+    /** Read for ever. */
+    public static final StopOffsets NEVER = new StopOffsets(Map.of(), false);
+
+    private static final long serialVersionUID = 1L;
+
+    private final HashMap<Integer, Long> last;
+    private final boolean ends;
+
+    private StopOffsets(Map<Integer, Long> last, boolean ends) {
+        this.last = new HashMap<>(last);
+        this.ends = ends;
+    }
+
+    /**
+     * Reads up to these records, and them too.
+     *
+     * @param last offset of the last record to process, by partition; partitions with nothing left
+     *     to do are left out
+     */
+    public static StopOffsets lastOffsets(Map<Integer, Long> last) {
+        return new StopOffsets(last, true);
+    }
+
+    public Progress begin() {
+        return new Progress();
+    }
+
+    /** How far one reader has come. Used by its task thread; a metric reads the count. */
+    public final class Progress {
+        private final Set<Integer> pending = new HashSet<>();
+        private final Set<Integer> done = new HashSet<>();
+        private volatile int reached;
+
+        /**
+         * The reader has been given a partition.
+         *
+         * @param startingOffset below zero where it is one of Kafka's marks for "committed" or
+         *     "earliest", that is, not known yet
+         */
+        void own(int partition, long startingOffset) {
+            if (last.containsKey(partition) && !done.contains(partition)) {
+                pending.add(partition);
+                read(partition, startingOffset - 1);
+            }
+        }
+
+        /**
+         * A record has been read. Counts for partitions of this reader's own only: after a change
+         * of parallelism the records that were in flight are restored by any subtask, and a
+         * partition counted by two of them would never add up to the end.
+         */
+        void read(int partition, long offset) {
+            if (ends && pending.contains(partition) && offset >= last.get(partition)) {
+                pending.remove(partition);
+                done.add(partition);
+                reached = done.size();
+            }
+        }
+
+        boolean done() {
+            return ends && pending.isEmpty();
+        }
+
+        int reached() {
+            return reached;
+        }
+    }
+}

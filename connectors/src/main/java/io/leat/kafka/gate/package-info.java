@@ -1,0 +1,8 @@
+/**
+ * Bounds how many records and bytes are in flight, one gate for each subtask, and keeps which
+ * offsets are unanswered. Uses {@code kafka} only.
+ */
+@NullMarked
+package io.leat.kafka.gate;
+
+import org.jspecify.annotations.NullMarked;

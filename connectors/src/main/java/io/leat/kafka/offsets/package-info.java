@@ -1,0 +1,8 @@
+/**
+ * Commits the oldest unanswered offset of each partition, from the JobManager. Uses {@code
+ * kafka.claim}.
+ */
+@NullMarked
+package io.leat.kafka.offsets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package io.leat.kafka.sink;
+
+import io.leat.kafka.Destination;
+import io.leat.kafka.ErrorHeaders;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.CompressionType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the topic of each result and sees to it that its brokers take the record, by the limits
+ * they state: a prediction that is too large, or has no key where the topic is compacted, becomes a
+ * dead letter here; a dead letter that is too large leaves its value behind and says so; a
+ * timestamp the topic refuses gives way to the present one.
+ *
+ * <p>Names both topics as its lineage, because the pooled transactions look there for what a
+ * crashed run left open.
+ *
+ * <p>Serializes on one thread; limits may be changed by another.
+ */
+public final class InferenceResultSerializationSchema
+        implements KafkaRecordSerializationSchema<InferenceResult>, KafkaDatasetFacetProvider {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A topic and how batches for it are compressed on their way. */
+    private record Target(Destination topic, List<CompressionType> compressions)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        static Target of(Destination topic, CompressionType producers) {
+            return new Target(topic, RecordSize.compressions(producers, topic.compression()));
+        }
+
+        /** 0 if the brokers take it, else its size in bytes, which they do not. */
+        long excess(byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
+            long atMost = RecordSize.atMost(key, value, headers);
+            long growth = compressions.isEmpty() ? 0 : RecordSize.growth(atMost);
+            if (atMost + growth <= topic.maxBytes()) {
+                return 0;
+            }
+            long size = RecordSize.of(key, value, headers);
+            if (size > topic.maxBytes()) {
+                return size;
+            }
+            return size + growth <= topic.maxBytes() ? 0 : compressedExcess(key, value, headers);
+        }
+
+        private long compressedExcess(
+                byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
+            long largest = 0;
+            for (CompressionType type : compressions) {
+                largest = Math.max(largest, RecordSize.compressed(type, key, value, headers));
+            }
+            return largest > topic.maxBytes() ? largest : 0;
+        }
+    }
+
+    private static final Counter UNSEEN = new SimpleCounter();
+
+    private final CompressionType compression;
+    private final OutputPartitioner partitioner;
+    private volatile Target output;
+    private volatile Target deadLetters;
+    private transient Counter oversize = new SimpleCounter();
+    private transient Counter refused = new SimpleCounter();
+
+    /** For a producer that does not compress. */
+    public InferenceResultSerializationSchema(
+            Destination output, Destination deadLetters, OutputPartitioner partitioner) {
+        this(output, deadLetters, partitioner, CompressionType.NONE);
+    }
+
+    /**
+     * Makes a serializer that counts nothing.
+     *
+     * @param compression the producer's
+     */
+    InferenceResultSerializationSchema(
+            Destination output,
+            Destination deadLetters,
+            OutputPartitioner partitioner,
+            CompressionType compression) {
+        this.compression = compression;
+        this.partitioner = partitioner;
+        this.output = Target.of(output, compression);
+        this.deadLetters = Target.of(deadLetters, compression);
+    }
+
+    /** Goes by other limits of the same topics from now on. Any thread. */
+    void limit(Destination newOutput, Destination newDeadLetters) {
+        output = Target.of(newOutput, compression);
+        deadLetters = Target.of(newDeadLetters, compression);
+    }
+
+    /**
+     * Counts from now on. Not in {@link #open}, which the connector calls twice: Flink shows only
+     * the first counter of a name.
+     *
+     * @param oversizePredictions those that became dead letters for their size
+     * @param refusedRecords those that became dead letters as they have no key
+     */
+    void count(Counter oversizePredictions, Counter refusedRecords) {
+        oversize = oversizePredictions;
+        refused = refusedRecords;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            InferenceResult result, KafkaSinkContext context, @Nullable Long ignored) {
+        return record(result, oversize, refused);
+    }
+
+    /** The record as it would be written now; not counted. */
+    ProducerRecord<byte[], byte[]> onTrial(InferenceResult result) {
+        return record(result, UNSEEN, UNSEEN);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            InferenceResult result, Counter tooLarge, Counter withoutKey) {
+        if (result.deadLetter) {
+            return deadLetter(result);
+        }
+        Target to = output;
+        if (to.topic().compacted() && result.key == null) {
+            withoutKey.inc();
+            return deadLetter(withoutKey(result, to.topic()));
+        }
+        boolean keepsTime = to.topic().takes(result.timestamp, System.currentTimeMillis());
+        Header[] headers = headers(result, to.topic(), keepsTime);
+        long excess = to.excess(result.key, result.value, headers);
+        if (excess > 0) {
+            tooLarge.inc();
+            return deadLetter(tooLarge(result, excess, to.topic()));
+        }
+        Integer partition = partitioner.partition(result.key, to.topic().partitions());
+        return record(
+                to.topic(),
+                partition,
+                keepsTime ? result.timestamp : -1,
+                result.key,
+                result.value,
+                new RecordHeaders(headers));
+    }
+
+    private static InferenceResult tooLarge(InferenceResult result, long size, Destination to) {
+        String message =
+                "the prediction takes %d bytes as a record (expected: at most %d, %s)"
+                        .formatted(size, to.maxBytes(), to.sizeLimit());
+        CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_TOO_LARGE, message, null);
+        return RecordContract.deadLetter(result.request, failure, Instant.now());
+    }
+
+    private static InferenceResult withoutKey(InferenceResult result, Destination to) {
+        String message =
+                "the record has no key, and topic %s is compacted (expected: a key, which the output topic needs, or cleanup.policy=delete)"
+                        .formatted(to.topic());
+        CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_REFUSED, message, null);
+        return RecordContract.deadLetter(result.request, failure, Instant.now());
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(InferenceResult letter) {
+        Target to = deadLetters;
+        boolean keepsTime = to.topic().takes(letter.timestamp, System.currentTimeMillis());
+        RecordHeaders headers = new RecordHeaders(headers(letter, to.topic(), keepsTime));
+        long timestamp = keepsTime ? letter.timestamp : -1;
+        byte[] key = letter.key;
+        if (key == null && to.topic().compacted()) {
+            key = coordinates(letter);
+            add(headers, ErrorHeaders.KEY_ADDED, "the record has none; the topic is compacted");
+        }
+        if (fits(to, key, letter.value, headers)) {
+            return record(to.topic(), null, timestamp, key, letter.value, headers);
+        }
+        omitted(headers, ErrorHeaders.VALUE_OMITTED, bytes(letter.value));
+        if (fits(to, key, null, headers)) {
+            return record(to.topic(), null, timestamp, key, null, headers);
+        }
+        int own = letter.request.headerNames.length;
+        RecordHeaders reasons = withoutFirst(own, headers);
+        omitted(reasons, ErrorHeaders.HEADERS_OMITTED, Integer.toString(own));
+        if (fits(to, key, null, reasons)) {
+            return record(to.topic(), null, timestamp, key, null, reasons);
+        }
+        omitted(reasons, ErrorHeaders.KEY_OMITTED, bytes(letter.key));
+        byte[] substitute = to.topic().compacted() ? coordinates(letter) : null;
+        RecordHeaders headersLeft =
+                fits(to, substitute, null, reasons) ? reasons : codeAndCoordinates(reasons);
+        return record(to.topic(), null, timestamp, substitute, null, headersLeft);
+    }
+
+    /** In place of a key: unique, so that compaction keeps the dead letter. */
+    private static byte[] coordinates(InferenceResult letter) {
+        return RecordContract.idempotencyKey(letter.request).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The record's own come first; some may be called like ours. */
+    private static RecordHeaders withoutFirst(int count, RecordHeaders headers) {
+        Header[] all = headers.toArray();
+        return new RecordHeaders(Arrays.copyOfRange(all, count, all.length));
+    }
+
+    /** What finds the record again, and that parts were left behind. */
+    private static RecordHeaders codeAndCoordinates(RecordHeaders reasons) {
+        RecordHeaders few = new RecordHeaders();
+        for (Header header : reasons) {
+            if (ErrorHeaders.INDISPENSABLE.contains(header.key())) {
+                few.add(header);
+            }
+        }
+        return few;
+    }
+
+    private static boolean fits(
+            Target to, byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
+        return to.excess(key, value, headers.toArray()) == 0;
+    }
+
+    private static String bytes(byte @Nullable [] omitted) {
+        return (omitted == null ? 0 : omitted.length) + " bytes";
+    }
+
+    private static void omitted(RecordHeaders headers, String name, String size) {
+        add(headers, name, size + "; see the source offset");
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Destination to,
+            @Nullable Integer partition,
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            RecordHeaders headers) {
+        Long stated = timestamp < 0 ? null : timestamp; // null: the time of sending
+        return new ProducerRecord<>(to.topic(), partition, stated, key, value, headers);
+    }
+
+    private static Header[] headers(InferenceResult result, Destination to, boolean keepsTime) {
+        int own = result.headerNames.length;
+        boolean stamped = to.logAppendTime() || (!keepsTime && result.timestamp != -1);
+        Header[] headers = new Header[stamped ? own + 1 : own];
+        for (int i = 0; i < own; i++) {
+            headers[i] = new RecordHeader(result.headerNames[i], result.headerValues[i]);
+        }
+        if (stamped) {
+            headers[own] =
+                    new RecordHeader(
+                            ErrorHeaders.TIMESTAMP,
+                            Long.toString(result.timestamp).getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(
+                        DefaultKafkaDatasetIdentifier.ofTopics(
+                                List.of(output.topic().topic(), deadLetters.topic().topic()))));
+    }
+}

@@ -1,0 +1,142 @@
+package io.leat.kafka.sink;
+
+import io.leat.kafka.Destination;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.TransactionalIds;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.record.CompressionType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that producers, serializer and Flink's sink are made from. The topics' limits are those found
+ * as the job was submitted; {@link #within} makes settings for those found later.
+ *
+ * @param client bootstrap servers and security
+ * @param group makes the transactional ids this job's own
+ * @param transactionTimeout null for at-least-once delivery
+ */
+record SinkSettings(
+        Properties client,
+        String group,
+        Destination output,
+        Destination deadLetters,
+        OutputPartitioner partitioner,
+        @Nullable Duration transactionTimeout)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The committer begins none, so that any that brokers take will do. */
+    private static final Duration COMMITTERS_TRANSACTION = Duration.ofMinutes(1);
+
+    /** The same, for other limits of the same topics. */
+    SinkSettings within(List<Destination> found) {
+        return new SinkSettings(
+                client, group, found.get(0), found.get(1), partitioner, transactionTimeout);
+    }
+
+    List<Destination> destinations() {
+        return List.of(output, deadLetters);
+    }
+
+    List<String> topics() {
+        return List.of(output.topic(), deadLetters.topic());
+    }
+
+    boolean isTransactional() {
+        return transactionTimeout != null;
+    }
+
+    /** The properties of a producer that takes the largest record of either topic. */
+    Properties producer() {
+        int largest = Math.max(output.maxBytes(), deadLetters.maxBytes());
+        int smallest = Math.min(output.maxBytes(), deadLetters.maxBytes());
+        Properties config = KafkaSinks.producer(client, isTransactional(), largest, smallest);
+        if (transactionTimeout != null) {
+            config.setProperty(
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                    Long.toString(transactionTimeout.toMillis()));
+        }
+        return config;
+    }
+
+    InferenceResultSerializationSchema serializer(Properties producer) {
+        Object compression = producer.get(ProducerConfig.COMPRESSION_TYPE_CONFIG);
+        return new InferenceResultSerializationSchema(
+                bounded(output, producer),
+                bounded(deadLetters, producer),
+                partitioner,
+                compression == null
+                        ? CompressionType.NONE
+                        : CompressionType.forName(compression.toString().strip()));
+    }
+
+    /** A topic, as far as a producer can serve it that was made with these properties. */
+    static Destination bounded(Destination topic, Properties producer) {
+        return topic.atMost(
+                        number(producer, ProducerConfig.BUFFER_MEMORY_CONFIG),
+                        ProducerConfig.BUFFER_MEMORY_CONFIG + " of the producer")
+                .atMost(
+                        number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                        "the limit of both topics as the task started");
+    }
+
+    private static long number(Properties producer, String name) {
+        Object number = ConfigDef.parseType(name, producer.get(name), ConfigDef.Type.LONG);
+        return (Long) number;
+    }
+
+    /** Connects. The transactional id is one that the connector finds and aborts with its own. */
+    RecordTrial trial(Properties producer, int subtask) {
+        String prefix = TransactionalIds.prefix(group);
+        return isTransactional()
+                ? RecordTrial.aborted(producer, prefix + "trial-" + subtask + "-0")
+                : RecordTrial.delivering(producer);
+    }
+
+    KafkaSink<InferenceResult> sink(
+            Properties producer, InferenceResultSerializationSchema serializer) {
+        KafkaSinkBuilder<InferenceResult> sink =
+                KafkaSink.<InferenceResult>builder()
+                        .setKafkaProducerConfig(producer)
+                        .setRecordSerializer(serializer);
+        return isTransactional()
+                ? transactional(sink)
+                : sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+    }
+
+    private KafkaSink<InferenceResult> transactional(KafkaSinkBuilder<InferenceResult> sink) {
+        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setTransactionalIdPrefix(TransactionalIds.prefix(group))
+                .build();
+    }
+
+    /**
+     * The sink whose committer is used: that of one with transactions, whatever this run writes.
+     */
+    KafkaSink<InferenceResult> committing(KafkaSink<InferenceResult> writing) {
+        if (isTransactional()) {
+            return writing;
+        }
+        Properties producer = producer();
+        Properties config = new Properties();
+        config.putAll(producer);
+        config.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(COMMITTERS_TRANSACTION.toMillis()));
+        return transactional(
+                KafkaSink.<InferenceResult>builder()
+                        .setKafkaProducerConfig(config)
+                        .setRecordSerializer(serializer(producer)));
+    }
+}

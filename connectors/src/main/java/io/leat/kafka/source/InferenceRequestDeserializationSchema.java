@@ -1,0 +1,35 @@
+package io.leat.kafka.source;
+
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceRequestTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies, judges nothing: what a record is worth is found out where it can become a dead letter.
+ */
+public final class InferenceRequestDeserializationSchema
+        implements KafkaRecordDeserializationSchema<InferenceRequest> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of the last record's headers: most records of a topic have the same, and share them. */
+    private transient String @Nullable [] names;
+
+    @Override
+    public void deserialize(
+            ConsumerRecord<byte[], byte[]> record, Collector<InferenceRequest> out) {
+        InferenceRequest request =
+                names == null ? InferenceRequest.of(record) : InferenceRequest.of(record, names);
+        names = request.headerNames;
+        out.collect(request);
+    }
+
+    @Override
+    public TypeInformation<InferenceRequest> getProducedType() {
+        return new InferenceRequestTypeInfo();
+    }
+}

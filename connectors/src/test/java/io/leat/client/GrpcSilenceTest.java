@@ -1,0 +1,85 @@
+package io.leat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.client.grpc.GrpcServer;
+import io.leat.protocol.CallFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Connections over which nothing comes any more, and those that merely look so. */
+class GrpcSilenceTest extends GrpcClientFixture {
+
+    @Override
+    public Duration callTimeout() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public LongSupplier clock() {
+        return System::nanoTime;
+    }
+
+    @Test
+    void leavesAConnectionThatHasFallenSilentWithTheFirstCallThatTimesOut() throws Exception {
+        server = GrpcServer.start(GrpcServer.ECHO);
+        try (Pipe pipe = Pipe.to(server.port())) {
+            open(pipe.address());
+            assertAnswered(call(BODY), BODY);
+            pipe.silence();
+
+            CompletableFuture<Reply> another = begin(client, BODY);
+            CallFailure failure = refusal(call(BODY), FailureAction.RETRY);
+            refusal(another.get(20, TimeUnit.SECONDS), FailureAction.RETRY);
+
+            assertThat(failure.status()).isEqualTo("DEADLINE_EXCEEDED");
+            assertAnswered(call(BODY), BODY);
+            assertThat(pipe.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void leavesAConnectionThatIsNeverMade() throws Exception {
+        server = GrpcServer.start(GrpcServer.ECHO);
+        try (Pipe pipe = Pipe.to(server.port())) {
+            pipe.die();
+            open(pipe.address());
+            refusal(call(BODY), FailureAction.RETRY);
+
+            pipe.revive();
+
+            int calls = 1;
+            while (call(BODY) instanceof Reply.Refused) {
+                calls++;
+            }
+            // As long as a connection may take, and some calls more.
+            assertThat(calls).isBetween(1, 4);
+        }
+    }
+
+    @Test
+    void keepsAConnectionOverWhichOthersAreAnswered() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        serve(
+                (call, headers, request) -> {
+                    if (request.length == 0) {
+                        arrived.countDown();
+                    } else {
+                        GrpcServer.answer(call, request);
+                    }
+                });
+        assertAnswered(call(BODY), BODY);
+        CompletableFuture<Reply> never = begin(client, new byte[0]);
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+        assertAnswered(call(BODY), BODY);
+
+        refusal(never.get(20, TimeUnit.SECONDS), FailureAction.RETRY);
+
+        assertAnswered(call(BODY), BODY);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,379 @@
+package io.leat.client.rest;
+
+import static io.leat.client.Servers.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.FailureAction;
+import io.leat.client.Reply;
+import io.leat.client.Servers;
+import io.leat.codec.Codecs;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import io.leat.protocol.UnitMethod;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The client against real sockets. */
+class RestModelClientTest {
+
+    private static final byte[] BODY = "{\"instances\": [1.0]}".getBytes(StandardCharsets.UTF_8);
+    private static final int LARGEST = 100_000;
+
+    private final LongAdder illegalHeaders = new LongAdder();
+    private HttpServer server;
+    private RestModelClient client;
+
+    @AfterEach
+    void close() {
+        if (client != null) {
+            client.close();
+        }
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private Reply call(String url, String... headers) throws Exception {
+        return call(url, BODY, headers);
+    }
+
+    /** A call with the usual body, for a record whose own is {@code recordBody}. */
+    private Reply call(String url, byte[] recordBody, String... headers) throws Exception {
+        client =
+                RestModelClient.open(
+                        Map.of("m", url),
+                        Codecs.message(Protocol.TENSORFLOW, Transport.REST),
+                        new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST),
+                        illegalHeaders);
+        String[] names = new String[headers.length / 2];
+        byte[][] values = new byte[headers.length / 2][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = headers[2 * i];
+            values[i] = headers[2 * i + 1].getBytes(StandardCharsets.UTF_8);
+        }
+        return client.call(
+                        new NodeCall(
+                                "m", UnitMethod.PREDICT, new Payload(BODY, "application/json")),
+                        new CallContext("puid-1", "in-0-7", recordBody, names, values))
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    private CallFailure refusal(Reply reply, FailureAction verdict) {
+        assertThat(reply).isInstanceOf(Reply.Refused.class);
+        Reply.Refused refused = (Reply.Refused) reply;
+        assertThat(refused.verdict()).isEqualTo(verdict);
+        assertThat(refused.failure().node()).isEqualTo("m");
+        return refused.failure();
+    }
+
+    @Test
+    void postsTheBodyByteForByteToTheModelsPath() throws Exception {
+        CompletableFuture<byte[]> seen = new CompletableFuture<>();
+        CompletableFuture<String> line = new CompletableFuture<>();
+        server =
+                Servers.start(
+                        exchange -> {
+                            seen.complete(exchange.getRequestBody().readAllBytes());
+                            line.complete(
+                                    exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                            answering(200, "application/json", BODY).handle(exchange);
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(seen.join()).isEqualTo(BODY);
+        assertThat(line.join()).isEqualTo("POST /v1/models/m:predict");
+        assertThat(((Reply.Answered) reply).payload().body()).isEqualTo(BODY);
+        assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/json");
+    }
+
+    @Test
+    void sendsHeadersThatAreLegalAndKeepsBackWhatConcernsTheConnection() throws Exception {
+        String request =
+                rawRequest(
+                        "traceparent", "00-1-2-01",
+                        "greeting", "grüße",
+                        "padded", " \ta b\t ",
+                        "blank", "  ",
+                        "Connection", "close",
+                        "Host", "elsewhere",
+                        "Content-Length", "3",
+                        "Transfer-Encoding", "chunked",
+                        "Accept-Encoding", "br",
+                        "Expect", "100-continue",
+                        "evil", "x\r\nInjected: yes",
+                        "nul", "a\0b",
+                        "bad name", "x",
+                        "Content-Encoding", "identity");
+
+        assertThat(request)
+                .contains("traceparent: 00-1-2-01\r\n")
+                .contains("greeting: grüße\r\n")
+                .contains("padded: a b\r\n")
+                .contains("blank: \r\n")
+                .contains("Content-Encoding: identity\r\n")
+                .contains("Seldon-Puid: puid-1\r\n")
+                .contains("Idempotency-Key: in-0-7-m-predict\r\n")
+                .containsIgnoringCase("content-length: " + BODY.length + "\r\n")
+                .doesNotContain("elsewhere")
+                .doesNotContain("Injected")
+                .doesNotContain("chunked")
+                .doesNotContain("100-continue")
+                .doesNotContain("bad name")
+                .doesNotContain("\0");
+        assertThat(illegalHeaders.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void saysWhoAsksAndForWhatUnlessTheRecordDoes() throws Exception {
+        assertThat(rawRequest())
+                .startsWith("POST /v1/models/m:predict HTTP/1.1\r\nhost: 127.0.0.1:")
+                .containsOnlyOnce("user-agent: leat\r\n")
+                .containsOnlyOnce("accept: */*\r\n");
+
+        assertThat(rawRequest("User-Agent", "mill", "Accept", "application/json"))
+                .contains("User-Agent: mill\r\n")
+                .contains("Accept: application/json\r\n")
+                .doesNotContain("user-agent")
+                .doesNotContain("accept:");
+    }
+
+    @Test
+    void keepsBackWhatDescribedTheRecordsBodyFromAnotherBody() throws Exception {
+        byte[] recordBody = {1, 2, 3};
+
+        String request = rawRequest(recordBody, "Content-Encoding", "br", "a", "b");
+
+        assertThat(request).contains("a: b\r\n").doesNotContain("Content-Encoding");
+    }
+
+    @Test
+    void readsWhereTheBinaryTensorsOfAReplyBegin() throws Exception {
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.getResponseHeaders()
+                                    .set("Inference-Header-Content-Length", "3");
+                            answering(200, "application/octet-stream", BODY).handle(exchange);
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(((Reply.Answered) reply).payload().jsonLength()).isEqualTo("3");
+    }
+
+    /** What stands on the wire, headers and all. */
+    private String rawRequest(String... headers) throws Exception {
+        return rawRequest(BODY, headers);
+    }
+
+    private String rawRequest(byte[] recordBody, String... headers) throws Exception {
+        BlockingQueue<byte[]> seen = new LinkedBlockingQueue<>();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread acceptor = new Thread(() -> answerOnce(socket, seen));
+            acceptor.start();
+            Reply reply = call("http://127.0.0.1:" + socket.getLocalPort(), recordBody, headers);
+            assertThat(reply).isInstanceOf(Reply.Answered.class);
+            acceptor.join();
+        }
+        return new String(seen.take(), StandardCharsets.UTF_8);
+    }
+
+    private static void answerOnce(ServerSocket socket, BlockingQueue<byte[]> seen) {
+        try (Socket connection = socket.accept()) {
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8_192];
+            while (!request.toString(StandardCharsets.ISO_8859_1).endsWith("[1.0]}")) {
+                int read = connection.getInputStream().read(buffer);
+                request.write(buffer, 0, read);
+            }
+            seen.add(request.toByteArray());
+            connection
+                    .getOutputStream()
+                    .write(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+                                    .getBytes(StandardCharsets.US_ASCII));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void undoesGzip() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(BODY);
+        }
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                            answering(200, "application/json", packed.toByteArray())
+                                    .handle(exchange);
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(((Reply.Answered) reply).payload().body()).isEqualTo(BODY);
+    }
+
+    @Test
+    void takesEvery2xxWithABodyForAnAnswer() throws Exception {
+        server = Servers.start(answering(201, "text/plain", BODY));
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("text/plain");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200", "204"})
+    void rejectsAnAnswerWithoutABody(int status) throws Exception {
+        server = Servers.start(answering(status, "application/json", new byte[0]));
+
+        CallFailure failure = refusal(call(Servers.url(server)), FailureAction.REJECT);
+
+        assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
+        assertThat(failure.message())
+                .isEqualTo(
+                        "HTTP status " + status + " with an empty body (expected: a prediction)");
+    }
+
+    @Test
+    void wantsACallThatIsRedirectedRepeatedWithoutFollowingIt() throws Exception {
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.getResponseHeaders().set("Location", "/elsewhere");
+                            answering(302, "text/html", BODY).handle(exchange);
+                        });
+
+        CallFailure failure = refusal(call(Servers.url(server)), FailureAction.RETRY);
+
+        assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_REJECTED);
+        assertThat(failure.message()).startsWith("HTTP status 302 (expected: 2xx): a redirect");
+        assertThat(failure.status()).isEqualTo("302");
+    }
+
+    @Test
+    void rejectsAReplyAboveTheLimitWithoutHoldingIt() throws Exception {
+        server = Servers.start(answering(200, "application/json", new byte[LARGEST + 1]));
+
+        CallFailure failure = refusal(call(Servers.url(server)), FailureAction.REJECT);
+
+        assertThat(failure.message())
+                .isEqualTo("a reply of more than 100000 bytes (expected: at most that)");
+    }
+
+    @Test
+    void wantsARefusedConnectionRepeated() throws Exception {
+        int port = Servers.freePort();
+
+        CallFailure failure = refusal(call("http://127.0.0.1:" + port), FailureAction.RETRY);
+
+        assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_UNAVAILABLE);
+        assertThat(failure.message()).startsWith("cannot connect").contains(":" + port);
+    }
+
+    @Test
+    void wantsAReplyThatNeverComesRepeated() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CallFailure failure =
+                    refusal(call("http://127.0.0.1:" + silent.getLocalPort()), FailureAction.RETRY);
+
+            assertThat(failure.message()).startsWith("no reply in time");
+        }
+    }
+
+    @Test
+    void takesNoTypeForJson() throws Exception {
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.sendResponseHeaders(200, BODY.length);
+                            exchange.getResponseBody().write(BODY);
+                            exchange.close();
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(List.of(((Reply.Answered) reply).payload().type()))
+                .containsExactly("application/json");
+    }
+
+    @Test
+    void takesNoTypeForBinaryWhereTensorsFollowTheJson() throws Exception {
+        server =
+                Servers.start(
+                        exchange -> {
+                            exchange.getResponseHeaders()
+                                    .set("Inference-Header-Content-Length", "3");
+                            exchange.sendResponseHeaders(200, BODY.length);
+                            exchange.getResponseBody().write(BODY);
+                            exchange.close();
+                        });
+
+        Reply reply = call(Servers.url(server));
+
+        assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/octet-stream");
+    }
+
+    /** Flink closes the job's class loader next, and what still ran would find its classes gone. */
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        server = Servers.start(answering(200, "application/json", BODY));
+        call(Servers.url(server));
+        assertThat(ownThreads()).isNotEmpty();
+
+        client.close();
+
+        // The event loop says that it has ended as the last thing its thread does.
+        await().atMost(Duration.ofSeconds(1)).until(() -> ownThreads().isEmpty());
+    }
+
+    private static List<String> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("leat-rest"))
+                .toList();
+    }
+
+    /** Of the job's, not of the record. */
+    @Test
+    void stopsTheJobForACallThatCannotBeBuilt() throws Exception {
+        Reply reply = call("model:9000");
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> {
+                            assertThat(refused.verdict()).isEqualTo(FailureAction.FAIL);
+                            assertThat(refused.failure().message())
+                                    .startsWith("no call can be built: ");
+                        });
+    }
+}

@@ -1,0 +1,149 @@
+package io.leat.client.rest;
+
+import static io.leat.client.Servers.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.Reply;
+import io.leat.client.Servers;
+import io.leat.client.dns.HostResolver;
+import io.leat.client.dns.NameTable;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.codec.Codecs;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import io.leat.protocol.UnitMethod;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Connections end, so that replicas that are added get calls and those that go are left. */
+class RestReplicasTest {
+
+    private static final byte[] BODY = "{\"instances\": [1.0]}".getBytes(StandardCharsets.UTF_8);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final NameTable table = new NameTable();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    private HttpServer server;
+    private HttpServer other;
+    private RestModelClient client;
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.stop(0);
+        if (other != null) {
+            other.stop(0);
+        }
+    }
+
+    private void open(String url, Duration life, Duration apart) {
+        client =
+                RestModelClient.open(
+                        Map.of("m", url),
+                        Codecs.message(Protocol.TENSORFLOW, Transport.REST),
+                        new CallLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 100_000),
+                        ClientCredentials.of(ModelSecurity.NONE),
+                        new LongAdder(),
+                        new ConnectionTtl(life, apart, System::nanoTime),
+                        new HostResolver("leat-test-names", table, System::nanoTime));
+    }
+
+    private HttpServer serve(String host, int port, Set<InetSocketAddress> seen) throws Exception {
+        HttpServer started = HttpServer.create(new InetSocketAddress(host, port), 0);
+        started.createContext(
+                "/",
+                exchange -> {
+                    seen.add(exchange.getRemoteAddress());
+                    answering(200, "application/json", BODY).handle(exchange);
+                });
+        started.start();
+        return started;
+    }
+
+    private void call() throws Exception {
+        Reply reply =
+                client.call(
+                                new NodeCall(
+                                        "m",
+                                        UnitMethod.PREDICT,
+                                        new Payload(BODY, "application/json")),
+                                new CallContext(
+                                        "puid-1", "in-0-7", BODY, new String[0], new byte[0][]))
+                        .get(20, TimeUnit.SECONDS);
+        assertThat(reply).isInstanceOf(Reply.Answered.class);
+    }
+
+    @Test
+    void connectsAnewAfterAWhileAndLosesNoCall() throws Exception {
+        server = serve("127.0.0.1", 0, connections);
+        open(Servers.url(server), SHORT, Duration.ZERO);
+
+        while (connections.size() < 5) {
+            call();
+        }
+    }
+
+    @Test
+    void keepsAConnectionUntilItIsOld() throws Exception {
+        server = serve("127.0.0.1", 0, connections);
+        open(Servers.url(server), Duration.ofMinutes(10), Duration.ZERO);
+
+        for (int i = 0; i < 20; i++) {
+            call();
+        }
+
+        assertThat(connections).hasSize(1);
+    }
+
+    @Test
+    void letsConnectionsEndOneByOne() throws Exception {
+        server = serve("127.0.0.1", 0, connections);
+        open(Servers.url(server), Duration.ofNanos(1), Duration.ofMinutes(10));
+
+        for (int i = 0; i < 20; i++) {
+            call();
+        }
+
+        assertThat(connections).hasSize(2);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs all of 127.0.0.0/8")
+    void spreadsConnectionsOverTheAddressesOfANameAsTheyComeAndGo() throws Exception {
+        Set<InetSocketAddress> others = ConcurrentHashMap.newKeySet();
+        server = serve("127.0.0.2", 0, connections);
+        int port = server.getAddress().getPort();
+        other = serve("127.0.0.3", port, others);
+        table.say("model.test", "127.0.0.2");
+        open("http://model.test:" + port, SHORT, Duration.ZERO);
+        call();
+
+        table.say("model.test", "127.0.0.2", "127.0.0.3");
+        while (others.isEmpty()) {
+            call();
+        }
+        table.say("model.test", "127.0.0.3");
+        server.stop(0);
+
+        int before = others.size();
+        while (others.size() < before + 5) {
+            call();
+        }
+    }
+}

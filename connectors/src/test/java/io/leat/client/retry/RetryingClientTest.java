@@ -1,0 +1,168 @@
+package io.leat.client.retry;
+
+import static io.leat.client.Servers.answering;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.leat.client.CallLimits;
+import io.leat.client.ManualTime;
+import io.leat.client.Reply;
+import io.leat.client.Servers;
+import io.leat.client.rest.RestModelClient;
+import io.leat.codec.Codecs;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+/** Repeats over real sockets; the pauses between them pass when a test says so. */
+class RetryingClientTest {
+
+    private final ManualTime time = new ManualTime();
+
+    private RetryingClient client(String url) {
+        return client(url, Duration.ofSeconds(20));
+    }
+
+    private RetryingClient client(String url, Duration callTimeout) {
+        return Retrying.client(
+                RestModelClient.open(
+                        Map.of("m", url),
+                        Codecs.message(Protocol.SELDON, Transport.REST),
+                        new CallLimits(callTimeout, Duration.ofSeconds(5), 1_000),
+                        new LongAdder()),
+                url,
+                Retrying.policy(3, Duration.ofHours(1)),
+                time,
+                time::nanos);
+    }
+
+    private static Reply get(CompletableFuture<Reply> reply) throws Exception {
+        return reply.get(20, TimeUnit.SECONDS);
+    }
+
+    private void passPauses(int pauses) throws InterruptedException {
+        for (int i = 0; i < pauses; i++) {
+            time.advance(time.awaitNext());
+        }
+    }
+
+    @Test
+    void repeatsUntilTheModelIsBack() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer server =
+                Servers.start(
+                        exchange ->
+                                answering(
+                                                calls.incrementAndGet() < 40 ? 503 : 200,
+                                                "application/json",
+                                                Retrying.BODY)
+                                        .handle(exchange));
+        try (RetryingClient client = client(Servers.url(server))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(39);
+
+            assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
+            assertThat(calls).hasValue(40);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void leavesAServerAloneForAsLongAsItSays() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer server =
+                Servers.start(
+                        exchange -> {
+                            boolean first = calls.incrementAndGet() == 1;
+                            exchange.getResponseHeaders().set("Retry-After", "7");
+                            answering(first ? 429 : 200, "application/json", Retrying.BODY)
+                                    .handle(exchange);
+                        });
+        try (RetryingClient client = client(Servers.url(server))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(1); // of the record
+            assertThat(time.awaitNext()).isBetween(Duration.ofMillis(6_900), Duration.ofSeconds(7));
+            assertThat(calls).hasValue(1);
+            passPauses(1); // of the endpoint
+
+            assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void waitsForAModelThatIsNotThereYet() throws Exception {
+        int port = Servers.freePort();
+        try (RetryingClient client = client("http://127.0.0.1:" + port)) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(20);
+            time.awaitNext();
+            assertThat(reply).isNotDone();
+
+            HttpServer server =
+                    Servers.start(port, answering(200, "application/json", Retrying.BODY));
+            try {
+                passPauses(1);
+                assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
+            } finally {
+                server.stop(0);
+            }
+        }
+    }
+
+    @Test
+    void waitsForAModelThatHangsFromTheStart() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+                RetryingClient client =
+                        client(
+                                "http://127.0.0.1:" + silent.getLocalPort(),
+                                Duration.ofMillis(50))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(5);
+            time.awaitNext();
+
+            assertThat(reply).isNotDone();
+        }
+    }
+
+    @Test
+    void givesUpWhatTheServerKeepsFailingOn() throws Exception {
+        HttpServer server = Servers.start(answering(500, "text/plain", new byte[] {'s', 'e', 'c'}));
+        try (RetryingClient client = client(Servers.url(server))) {
+            CompletableFuture<Reply> reply = Retrying.call(client, "a");
+            passPauses(2);
+
+            CallFailure failure = ((Reply.Refused) get(reply)).failure();
+            assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_FAILED);
+            assertThat(failure.status()).isEqualTo("500");
+            assertThat(failure.attempts()).isEqualTo(3);
+            assertThat(failure.endpoint()).isEqualTo(Servers.url(server));
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "HTTP status 500 (expected: 2xx); the record's budget of 3 attempts is spent");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void waitsLongerAfterEachAttemptUpToTheCap() {
+        Backoff backoff = Retrying.backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+
+        assertThat(backoff.after(1)).isEqualTo(Duration.ofMillis(51));
+        assertThat(backoff.after(2)).isEqualTo(Duration.ofMillis(101));
+        assertThat(backoff.after(60)).isEqualTo(Duration.ofMillis(5_001));
+    }
+}

@@ -1,0 +1,178 @@
+package io.leat.deployment.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.schema.EnumField;
+import io.leat.deployment.schema.JsonFields;
+import io.leat.deployment.schema.Problems;
+import io.leat.deployment.schema.ScalarValidator;
+import io.leat.deployment.schema.StatedEndpoint;
+import io.leat.deployment.validation.Units.Container;
+import io.leat.deployment.validation.Units.Unit;
+import io.leat.graph.Implementation;
+import io.leat.protocol.Protocol;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What v1's webhook asks of the units of a graph, and that no two have one name. */
+// as operator/apis/machinelearning.seldon.io/v1/seldondeployment_webhook.go#checkPredictiveUnits
+public final class GraphRules {
+
+    /** Prepackaged servers that v1 refuses under the tensorflow protocol. */
+    private static final Set<Implementation> NOT_TENSORFLOW =
+            EnumSet.of(
+                    Implementation.SKLEARN_SERVER,
+                    Implementation.XGBOOST_SERVER,
+                    Implementation.MLFLOW_SERVER,
+                    Implementation.HUGGINGFACE_SERVER);
+
+    private final @Nullable Protocol protocol;
+    private final Problems problems;
+
+    /**
+     * @param protocol null where it is not known, and then not judged
+     */
+    public GraphRules(@Nullable Protocol protocol, Problems problems) {
+        this.protocol = protocol;
+        this.problems = problems;
+    }
+
+    /** Checks a graph against the containers that are to run it. */
+    void check(List<Unit> units, Map<String, Container> containers) {
+        words(units);
+        for (Unit unit : units) {
+            Implementation implementation = unit.implementation();
+            namedPorts(unit, containers.get(unit.name()));
+            if (implementation == null) {
+                ownServer(unit, containers);
+            } else if (implementation == Implementation.UNKNOWN_IMPLEMENTATION) {
+                ownImage(unit, containers);
+            } else if (unit.prepackaged()) {
+                prepackaged(unit, implementation);
+            } else {
+                builtIn(unit, implementation, containers);
+            }
+        }
+    }
+
+    /** Checks what holds of a graph without its containers too. */
+    public void words(List<Unit> units) {
+        Map<String, String> paths = new HashMap<>();
+        for (Unit unit : units) {
+            word(EnumField.TYPES, unit, "type");
+            methods(unit);
+            StatedEndpoint.check(unit.json(), unit.path(), problems);
+            if (unit.json().path("logger").isObject()
+                    && JsonFields.text(unit.json().path("logger"), "mode") == null) {
+                problems.error(
+                        unit.path() + ".logger.mode",
+                        "absent (expected: request, response or all)");
+            }
+            String first = paths.putIfAbsent(unit.name(), unit.path());
+            if (first != null && !unit.name().isEmpty()) {
+                problems.error(
+                        unit.path() + ".name",
+                        ScalarValidator.quoted(unit.name())
+                                + " (expected: a name of its own; "
+                                + first
+                                + " has it too)");
+            }
+        }
+    }
+
+    private <T> void word(EnumField<T> choice, Unit unit, String field) {
+        if (unit.json().has(field)) {
+            choice.of(unit.json().path(field).asText(), unit.path() + "." + field, problems);
+        }
+    }
+
+    private void methods(Unit unit) {
+        List<JsonNode> methods = JsonFields.list(unit.json(), "methods");
+        for (int i = 0; i < methods.size(); i++) {
+            if (methods.get(i).isNull()) {
+                continue;
+            }
+            EnumField.METHODS.of(
+                    methods.get(i).asText(), unit.path() + ".methods[" + i + "]", problems);
+        }
+    }
+
+    /** Kubernetes refuses such a container only once v1's operator has made a pod of it. */
+    private void namedPorts(Unit unit, @Nullable Container container) {
+        if (container == null) {
+            return;
+        }
+        for (JsonNode port : JsonFields.list(container.json(), "ports")) {
+            int number = port.path("containerPort").asInt(1);
+            if (number < 1 || number > StatedEndpoint.MOST) {
+                problems.error(
+                        unit.path() + ".name",
+                        ScalarValidator.quoted(unit.name())
+                                + " has a container with the port "
+                                + number
+                                + " (expected: 1 to "
+                                + StatedEndpoint.MOST
+                                + ")");
+            }
+        }
+    }
+
+    private void ownImage(Unit unit, Map<String, Container> containers) {
+        if (unit.json().has("name") && containers.get(unit.name()) == null) {
+            problems.error(
+                    unit.path() + ".name",
+                    ScalarValidator.quoted(unit.name())
+                            + " (expected: the name of a container in componentSpecs, or the"
+                            + " implementation of a prepackaged server)");
+        }
+        if (unit.json().path("type").asText().equals("UNKNOWN_TYPE")
+                && unit.json().path("methods").isEmpty()) {
+            problems.error(
+                    unit.path() + ".type",
+                    "UNKNOWN_TYPE without methods (expected: another type, or methods)");
+        }
+    }
+
+    /** Any other word is a server of the user's own, which v1 knows if the image is stated too. */
+    private void ownServer(Unit unit, Map<String, Container> containers) {
+        Container container = containers.get(unit.name());
+        if (container == null
+                || JsonFields.text(container.json(), "image") == null
+                || JsonFields.text(unit.json(), "modelUri") == null) {
+            word(EnumField.IMPLEMENTATIONS, unit, "implementation");
+        } else {
+            problems.warn(
+                    unit.path() + ".implementation",
+                    ScalarValidator.quoted(unit.json().path("implementation").asText())
+                            + " is none of v1's servers: called as a MODEL with an image of its own");
+        }
+    }
+
+    private void prepackaged(Unit unit, Implementation implementation) {
+        if (JsonFields.text(unit.json(), "modelUri") == null
+                && implementation != Implementation.HUGGINGFACE_SERVER) {
+            problems.error(
+                    unit.path() + ".modelUri",
+                    "absent (expected: the address of the model that "
+                            + implementation
+                            + " loads)");
+        }
+        if (protocol == Protocol.TENSORFLOW && NOT_TENSORFLOW.contains(implementation)) {
+            problems.error(
+                    unit.path() + ".implementation",
+                    implementation + " (expected with the protocol tensorflow: TENSORFLOW_SERVER)");
+        }
+    }
+
+    private void builtIn(
+            Unit unit, Implementation implementation, Map<String, Container> containers) {
+        if (implementation != Implementation.RANDOM_ABTEST && containers.get(unit.name()) == null) {
+            problems.warn(
+                    unit.path() + ".implementation",
+                    implementation + ": exists in name only, and no container runs this node");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.leat.deployment.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.schema.JsonFields;
+import io.leat.deployment.schema.Paths;
+import io.leat.deployment.schema.Problems;
+import io.leat.deployment.validation.Units.Unit;
+import java.util.List;
+import java.util.Map;
+
+/** Warnings about what a document says and nobody heeds on Kafka. */
+public final class IgnoredFieldWarnings {
+
+    static final String NO_ENGINE = "seldon.io/no-engine";
+    static final String SERVICE_NAME = "seldon.io/svc-name";
+
+    private static final List<String> HTTP_ONLY =
+            List.of(
+                    "seldon.io/istio-",
+                    "seldon.io/ambassador-",
+                    "getambassador.io/",
+                    "seldon.io/headless-svc",
+                    SERVICE_NAME);
+
+    private final JsonNode spec;
+    private final Problems problems;
+
+    public IgnoredFieldWarnings(JsonNode spec, Problems problems) {
+        this.spec = spec;
+        this.problems = problems;
+    }
+
+    public void warn() {
+        if (!spec.path("serverType").asText().equals("kafka")) {
+            problems.warn(
+                    "spec.serverType",
+                    (spec.has("serverType") ? spec.path("serverType").asText() : "absent")
+                            + " (expected: kafka; v1 would serve this deployment over HTTP and gRPC)");
+        }
+        if (spec.path("protocol").asText().equals("oip")) {
+            problems.warn("spec.protocol", "oip is read as v2; v1 does not know the word");
+        }
+        annotations("spec", spec);
+        List<JsonNode> predictors = JsonFields.list(spec, "predictors");
+        for (int i = 0; i < predictors.size(); i++) {
+            predictor("spec.predictors[" + i + "]", predictors.get(i), predictors.size());
+        }
+    }
+
+    private void predictor(String path, JsonNode predictor, int predictors) {
+        annotations(path, predictor);
+        if (predictor.has("explainer")
+                && JsonFields.text(predictor.path("explainer"), "type") != null) {
+            problems.warn(path + ".explainer", "left out: explainers answer HTTP requests only");
+        }
+        if (predictor.path("shadow").asBoolean()) {
+            problems.warn(
+                    path + ".shadow",
+                    "true: with v1 it concerns HTTP and gRPC only; on Kafka each predictor reads its"
+                            + " whole input topic");
+        }
+        if (predictor.has("traffic") && predictors > 1) {
+            problems.warn(
+                    path + ".traffic",
+                    predictor.path("traffic").asInt()
+                            + ": with v1 it splits HTTP and gRPC only; on Kafka each predictor reads"
+                            + " its whole input topic");
+        }
+        if (predictor.has("ssl")) {
+            problems.warn(path + ".ssl", "left out: it concerns v1's HTTP and gRPC servers only");
+        }
+        Units.preOrder(predictor.path("graph"), path + ".graph").forEach(this::unit);
+    }
+
+    private void unit(Unit unit) {
+        String type = unit.json().path("endpoint").path("type").asText("");
+        if (type.equals("GRPC") && !spec.has("transport")) {
+            problems.warn(
+                    unit.path() + ".endpoint.type",
+                    "GRPC without spec.transport: called over REST, as v1 does");
+        }
+        List<JsonNode> methods = JsonFields.list(unit.json(), "methods");
+        for (int i = 0; i < methods.size(); i++) {
+            if (methods.get(i).asText().equals("SEND_FEEDBACK")) {
+                problems.warn(
+                        unit.path() + ".methods[" + i + "]",
+                        "SEND_FEEDBACK is left out: there is no feedback over Kafka");
+            }
+        }
+    }
+
+    private void annotations(String path, JsonNode owner) {
+        for (Map.Entry<String, JsonNode> entry : owner.path("annotations").properties()) {
+            String name = entry.getKey();
+            String at = Paths.child(path + ".annotations", name);
+            if (name.equals(NO_ENGINE)) {
+                problems.warn(
+                        at, "not heeded: with v1 nothing would read the topic, here records flow");
+            } else if (HTTP_ONLY.stream().anyMatch(name::startsWith)) {
+                problems.warn(at, "not heeded: it concerns HTTP and gRPC traffic only");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.leat.deployment.validation;
+
+import io.leat.deployment.EnvVar;
+import io.leat.deployment.schema.Problems;
+import java.util.List;
+
+/** The variables that say what a predictor reads and where it writes. */
+final class KafkaRules {
+
+    static final String BROKER = "KAFKA_BROKER";
+    static final String INPUT_TOPIC = "KAFKA_INPUT_TOPIC";
+    static final String OUTPUT_TOPIC = "KAFKA_OUTPUT_TOPIC";
+
+    private KafkaRules() {}
+
+    /**
+     * Requires each variable exactly once. v1's webhook only counts to three, so that three brokers
+     * would do; its executor then ends at once.
+     */
+    static void check(List<EnvVar> variables, String predictor, Problems problems) {
+        for (String name : List.of(BROKER, INPUT_TOPIC, OUTPUT_TOPIC)) {
+            String path = predictor + ".svcOrchSpec.env";
+            List<EnvVar> found = variables.stream().filter(v -> v.name().equals(name)).toList();
+            if (found.isEmpty()) {
+                problems.error(
+                        path,
+                        name
+                                + " is absent (expected: a variable of that name, as serverType is kafka)");
+            } else if (found.size() > 1) {
+                problems.error(path, name + " stands " + found.size() + " times (expected: once)");
+            } else if ("".equals(found.get(0).value())) {
+                problems.error(path, name + " is empty (expected: a value or valueFrom)");
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.leat.job.pipeline;
+
+import io.leat.client.CallContext;
+import io.leat.client.FailureAction;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
+import io.leat.client.RetryBudget;
+import io.leat.graph.GraphWalk;
+import io.leat.graph.WalkResult;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.kafka.gate.InFlightGate;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs one record's walk through the graph: makes the calls it asks for, tells it the answers,
+ * and hands on what comes out. Answers arrive on the clients' threads, so the walk is used under
+ * this object's lock, and never while a call is being made.
+ */
+final class GraphExecution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GraphExecution.class);
+
+    private final InferenceRequest request;
+    private final Transport transport;
+    private final GraphWalk walk;
+    private final ModelClient client;
+    private final InFlightGate gate;
+    private final CallContext context;
+    private final ResultFuture<InferenceResult> out;
+
+    GraphExecution(
+            InferenceRequest request,
+            byte[] body,
+            Transport transport,
+            GraphWalk walk,
+            ModelClient client,
+            InFlightGate gate,
+            ResultFuture<InferenceResult> out) {
+        this.request = request;
+        this.walk = walk;
+        this.client = client;
+        this.gate = gate;
+        this.out = out;
+        this.transport = transport;
+        this.context =
+                new CallContext(
+                        RecordContract.puid(request),
+                        () -> RecordContract.idempotencyKey(request),
+                        body,
+                        request.headerNames,
+                        request.headerValues,
+                        new RetryBudget());
+    }
+
+    void start() {
+        perform(walk::start);
+    }
+
+    private interface Decision {
+        List<NodeCall> next();
+    }
+
+    private void perform(Decision decision) {
+        List<NodeCall> calls;
+        WalkResult result;
+        try {
+            synchronized (this) {
+                calls = decision.next();
+                result = walk.result();
+            }
+        } catch (RuntimeException defect) {
+            fail(defect); // of the walk, which follows from the record and the answers alone
+            return;
+        }
+        if (result != null) {
+            finish(result);
+        }
+        for (int i = 0; i < calls.size(); i++) { // mostly none: not worth an iterator
+            make(calls.get(i));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hands everything on
+    private void make(NodeCall call) {
+        CompletableFuture<Reply> reply;
+        try {
+            reply = client.call(call, context);
+        } catch (RuntimeException | Error e) {
+            failTask(e);
+            return;
+        }
+        reply.whenComplete((answer, thrown) -> ended(call, answer, thrown));
+    }
+
+    /** Whatever is thrown in here would be lost, and the record would wait for ever. */
+    private void ended(NodeCall call, @Nullable Reply answer, @Nullable Throwable thrown) {
+        if (answer == null) {
+            failTask(Objects.requireNonNull(thrown));
+            return;
+        }
+        try {
+            tell(call, answer);
+        } catch (RuntimeException | Error e) {
+            failTask(e);
+        }
+    }
+
+    private void tell(NodeCall call, Reply reply) {
+        if (reply instanceof Reply.Answered answered) {
+            perform(() -> walk.answered(call, answered.payload()));
+        } else if (reply instanceof Reply.Refused refused) {
+            if (refused.verdict() == FailureAction.FAIL) {
+                out.completeExceptionally(stop(refused.failure()));
+            } else {
+                perform(() -> walk.failed(call, refused.failure()));
+            }
+        }
+    }
+
+    /** Ends the job for good: after a restart the same record would only end it again. */
+    private Throwable stop(CallFailure failure) {
+        String message =
+                "%s [record=%s, node=%s, endpoint=%s, attempts=%d]: the job stops; the record is read again when it is started from its last checkpoint"
+                        .formatted(
+                                failure.message(),
+                                request,
+                                failure.node(),
+                                failure.endpoint(),
+                                failure.attempts());
+        return new SuppressRestartsException(new JobStoppedException(message));
+    }
+
+    private void finish(WalkResult result) {
+        if (result instanceof WalkResult.Answer answer) {
+            // Made by the task's thread: this one brings the next answers.
+            out.complete(() -> predict(answer.payload()));
+        } else if (result instanceof WalkResult.Failed failed) {
+            deadLetter(failed.failure());
+        }
+    }
+
+    private List<InferenceResult> predict(Payload answer) {
+        InferenceResult result =
+                RecordContract.prediction(request, transport, context.puid(), answer);
+        gate.answered(result);
+        return List.of(result);
+    }
+
+    /** A defect of ours must not cost the record, nor the others their job. */
+    private void fail(RuntimeException defect) {
+        LOG.error("record={} defect={}", request, defect.getClass().getName(), defect);
+        deadLetter(internal(defect));
+    }
+
+    /**
+     * Fails the task, which is restarted from its last checkpoint and calls the record again: what
+     * was thrown is neither the model's word nor the record's fault, so no dead letter may follow.
+     */
+    private void failTask(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        String message =
+                "record=%s exception=%s: says nothing of the record or the model, so the task fails; the record is called again after the restart"
+                        .formatted(request, cause.getClass().getName());
+        out.completeExceptionally(new IllegalStateException(message, cause));
+    }
+
+    static CallFailure internal(Throwable defect) {
+        return CallFailure.of(
+                DeadLetterCode.INTERNAL, "defect: " + defect.getClass().getName(), null);
+    }
+
+    private void deadLetter(CallFailure failure) {
+        out.complete(List.of(RecordContract.deadLetter(request, failure, Instant.now())));
+    }
+}

@@ -1,0 +1,110 @@
+package io.leat.job.pipeline;
+
+import io.leat.client.ModelClient;
+import io.leat.graph.GraphPlan;
+import io.leat.graph.GraphWalk;
+import io.leat.job.plan.InferenceJob;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.kafka.gate.AdmissionQueue;
+import io.leat.kafka.gate.InFlightGate;
+import io.leat.kafka.gate.InFlightGateRegistry;
+import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.Payload;
+import java.time.Clock;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * Answers each record by walking it through the graph. Never completes exceptionally for a record's
+ * sake: that would restart the job, and the record with it.
+ *
+ * <p>Has no time-out of its own: repeats and their limits are the client's, and Flink's retry can
+ * lose a record when both meet.
+ */
+final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, InferenceResult> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final InferenceJob job;
+    private final ModelClientFactory models;
+    private transient InFlightGate gate;
+    private transient GraphPlan plan;
+    private transient ModelClient client;
+    private transient RequestParser records;
+    private transient AdmissionQueue waiting;
+
+    InferenceAsyncFunction(InferenceJob job, ModelClientFactory models) {
+        this.job = job;
+        this.models = models;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        gate = InFlightGateRegistry.of(metrics);
+        waiting = new AdmissionQueue(gate, this::beginOrDeadLetter);
+        gate.onLeave(waiting::beginWhatFits);
+        plan = Plans.of(job);
+        client = models.open(job, metrics);
+        records = RequestParser.of(job);
+    }
+
+    @Override
+    public void asyncInvoke(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        waiting.enter(request, out);
+    }
+
+    private void beginOrDeadLetter(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        try {
+            begin(request, out);
+        } catch (RuntimeException defect) {
+            deadLetter(request, GraphExecution.internal(defect), out);
+        }
+    }
+
+    private void begin(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (request.value == null) {
+            tombstone(request, out);
+            return;
+        }
+        RequestParser.Reading reading = records.read(request, request.value);
+        if (reading instanceof RequestParser.Unreadable unreadable) {
+            deadLetter(request, unreadable.failure(), out);
+        } else if (reading instanceof RequestParser.Message message) {
+            Payload payload = message.payload();
+            GraphWalk walk = plan.begin(payload, new RecordDraws(request));
+            new GraphExecution(request, payload.body(), job.transport(), walk, client, gate, out)
+                    .start();
+        }
+    }
+
+    private void tombstone(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (job.settings().flow().tombstones() == Tombstones.PASS) {
+            String puid = RecordContract.puid(request);
+            out.complete(List.of(RecordContract.tombstone(request, job.transport(), puid)));
+        } else {
+            String message = "the record has no value (expected: a prediction request)";
+            deadLetter(request, CallFailure.of(DeadLetterCode.TOMBSTONE, message, null), out);
+        }
+    }
+
+    private static void deadLetter(
+            InferenceRequest request, CallFailure failure, ResultFuture<InferenceResult> out) {
+        out.complete(
+                List.of(RecordContract.deadLetter(request, failure, Clock.systemUTC().instant())));
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

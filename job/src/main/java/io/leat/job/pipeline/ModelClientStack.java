@@ -1,0 +1,152 @@
+package io.leat.job.pipeline;
+
+import io.leat.client.CallLimits;
+import io.leat.client.ModelClient;
+import io.leat.client.Scheduler;
+import io.leat.client.ThreadScheduler;
+import io.leat.client.batch.BatchSettings;
+import io.leat.client.batch.BatchingClient;
+import io.leat.client.grpc.GrpcModelClient;
+import io.leat.client.rest.RestModelClient;
+import io.leat.client.retry.Backoff;
+import io.leat.client.retry.BreakerSettings;
+import io.leat.client.retry.EndpointLimiter;
+import io.leat.client.retry.LimitSettings;
+import io.leat.client.retry.OutageLog;
+import io.leat.client.retry.RetryPolicy;
+import io.leat.client.retry.RetryingClient;
+import io.leat.client.retry.RetryingClient.Surroundings;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.codec.Codecs;
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.job.metrics.CallMetrics;
+import io.leat.job.plan.BatchPlan;
+import io.leat.job.plan.InferenceJob;
+import io.leat.options.settings.JobSettings;
+import io.leat.options.settings.JobSettings.Calls;
+import io.leat.options.settings.JobSettings.Endpoints;
+import io.leat.options.settings.JobSettings.Retries;
+import io.leat.protocol.BatchCodec;
+import io.leat.protocol.MessageCodec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/** Builds the client of a job out of its layers. */
+final class ModelClientStack {
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private ModelClientStack() {}
+
+    /**
+     * Opens the client of one subtask.
+     *
+     * @param full whether no more records are read because of those in flight; asked on any thread
+     */
+    static ModelClient open(InferenceJob job, CallMetrics metrics, BooleanSupplier full) {
+        Map<String, String> addresses = new HashMap<>();
+        addAddresses(job.graph(), job, addresses);
+        // First, as it is the one that may not come to be: a thread started before would stay.
+        ModelClient single = single(job, addresses, metrics);
+        Scheduler timer = new ThreadScheduler("leat-retry");
+        Map<String, EndpointLimiter> endpoints = new HashMap<>();
+        for (String node : addresses.keySet()) {
+            EndpointLimiter endpoint = endpoint(job.settings(), timer, full);
+            metrics.show(node, endpoint);
+            endpoints.put(node, endpoint);
+        }
+        RetryingClient retrying =
+                new RetryingClient(
+                        single,
+                        policy(job.settings().retries()),
+                        endpoints,
+                        new Surroundings(
+                                addresses,
+                                timer,
+                                System::nanoTime,
+                                new OutageLog(addresses, System::nanoTime)));
+        return batching(job, retrying, endpoints, timer, metrics);
+    }
+
+    /** Outermost, so that limit and breaker count calls as the model sees them. */
+    private static ModelClient batching(
+            InferenceJob job,
+            RetryingClient delegate,
+            Map<String, EndpointLimiter> endpoints,
+            Scheduler timer,
+            CallMetrics metrics) {
+        Map<String, BatchSettings> batches = BatchPlan.of(job.graph(), job.settings().batches());
+        if (batches.isEmpty()) {
+            return delegate;
+        }
+        BatchCodec codec = Codecs.batch(job.protocol(), job.transport());
+        BatchingClient batching =
+                new BatchingClient(delegate, codec, batches, endpoints, timer, System::nanoTime);
+        batching.stats().forEach(metrics::show);
+        return batching;
+    }
+
+    private static EndpointLimiter endpoint(
+            JobSettings settings, Scheduler timer, BooleanSupplier full) {
+        Endpoints endpoints = settings.endpoints();
+        return new EndpointLimiter(
+                new BreakerSettings(
+                        endpoints.breakerRecords(),
+                        endpoints.breakerFailureRate(),
+                        endpoints.breakerWait()),
+                new LimitSettings(
+                        endpoints.concurrency(),
+                        endpoints.concurrencyMin(),
+                        endpoints.concurrencyMax(),
+                        settings.calls().timeout()),
+                timer,
+                System::nanoTime,
+                full);
+    }
+
+    private static RetryPolicy policy(Retries retries) {
+        return new RetryPolicy(
+                retries.attempts(),
+                retries.time(),
+                retries.alone(),
+                retries.exhausted(),
+                retries.modelErrors(),
+                new Backoff(
+                        FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    private static ModelClient single(
+            InferenceJob job, Map<String, String> addresses, CallMetrics metrics) {
+        MessageCodec codec = Codecs.message(job.protocol(), job.transport());
+        Calls calls = job.settings().calls();
+        CallLimits limits =
+                new CallLimits(calls.timeout(), calls.connectTimeout(), calls.maxReplyBytes());
+        ClientCredentials access = ClientCredentials.of(calls.security());
+        LongAdder illegal = metrics.illegalHeaders();
+        return switch (job.transport()) {
+            case REST -> RestModelClient.open(addresses, codec, limits, access, illegal);
+            case GRPC -> GrpcModelClient.open(addresses, codec, limits, access, illegal);
+        };
+    }
+
+    private static void addAddresses(Node node, InferenceJob job, Map<String, String> addresses) {
+        Endpoint endpoint = node.endpoint();
+        if (endpoint != null) {
+            String address = endpoint.address(job.transport());
+            boolean tls = job.settings().calls().security().isTls(node.name());
+            addresses.put(
+                    node.name(),
+                    switch (job.transport()) {
+                        case REST -> (tls ? "https://" : "http://") + address;
+                        case GRPC -> address;
+                    });
+        }
+        node.children().forEach(child -> addAddresses(child, job, addresses));
+    }
+}

@@ -1,0 +1,195 @@
+package io.leat.job.pipeline;
+
+import io.leat.job.plan.BatchPlan;
+import io.leat.job.plan.ClusterTimes;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobIdentity;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.claim.ClaimIdentity;
+import io.leat.kafka.gate.StopOffsets;
+import io.leat.kafka.position.SourceTopic;
+import io.leat.kafka.sink.KafkaSinks;
+import io.leat.kafka.sink.ResultSink;
+import io.leat.kafka.source.GatedSource;
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.settings.CheckpointRules;
+import io.leat.options.settings.JobSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The data's way: source, gate, inference, sink, in one chained task. The uids are part of every
+ * savepoint and never change.
+ */
+public final class Topology {
+
+    /**
+     * The gate bounds what is in flight; the queue behind it must never be full, not even with all
+     * that a larger parallelism has left in a savepoint, or checkpoints would stop.
+     */
+    private static final int SMALLEST_QUEUE = 16_384;
+
+    private static final int LARGEST_QUEUE = 4_194_304;
+
+    private Topology() {}
+
+    /** Adds the job to an environment, with the models at the endpoints it names. */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            StopOffsets until) {
+        build(env, job, found, client, until, JobIdentity.of(env));
+    }
+
+    /**
+     * The same for a job that says itself which it is.
+     *
+     * @param identity to the claim on the group
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            StopOffsets until,
+            ClaimIdentity identity) {
+        build(env, job, found, client, until, identity, ModelClientFactory.AT_ENDPOINTS);
+    }
+
+    /**
+     * Adds the job to an environment.
+     *
+     * @param client Kafka client properties: bootstrap servers and security
+     * @param until where reading ends
+     * @param models what is called
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            StopOffsets until,
+            ModelClientFactory models) {
+        build(env, job, found, client, until, JobIdentity.of(env), models);
+    }
+
+    private static void build(
+            StreamExecutionEnvironment env,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            StopOffsets until,
+            ClaimIdentity identity,
+            ModelClientFactory models) {
+        configure(env, job.settings().flow());
+        JobSettings.Flow flow = job.settings().flow();
+        JobSettings.Topics topics = job.settings().topics();
+        GatedSource source =
+                new GatedSource(
+                        new SourceTopic(
+                                client, topics.input(), job.group(), topics.onMissingRecords()),
+                        KafkaSinks.lingering(
+                                client,
+                                job.group(),
+                                found,
+                                flow.delivery() == Delivery.EXACTLY_ONCE),
+                        flow.maxInFlight(),
+                        flow.maxInFlightBytes(),
+                        !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
+                        until,
+                        identity);
+        DataStream<InferenceRequest> requests =
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
+                        .uid("leat-requests");
+        inference(requests, job, models)
+                .map(new InFlightReleaser(client, watched(job.settings().topics())))
+                .name("Settle")
+                .uid("leat-settle")
+                .sinkTo(sink(job, found, client).claimedBy(identity))
+                .name("Predictions and dead letters")
+                .uid("leat-results");
+    }
+
+    private static Map<String, String> watched(JobSettings.Topics topics) {
+        Map<String, String> watched = new HashMap<>();
+        watched.put(topics.deadLetters(), "dead letters wait");
+        watched.put(topics.output(), "predictions wait");
+        watched.put(topics.input(), "nothing is read");
+        return watched;
+    }
+
+    private static DataStream<InferenceResult> inference(
+            DataStream<InferenceRequest> requests, InferenceJob job, ModelClientFactory models) {
+        int queue =
+                Math.min(
+                        LARGEST_QUEUE,
+                        Math.max(SMALLEST_QUEUE, 64 * job.settings().flow().maxInFlight()));
+        InferenceAsyncFunction function = new InferenceAsyncFunction(job, models);
+        long never = 0;
+        return switch (job.settings().flow().order()) {
+            case ORDERED ->
+                    AsyncDataStream.orderedWait(
+                                    requests, function, never, TimeUnit.MILLISECONDS, queue)
+                            .name("Inference")
+                            .uid("leat-inference");
+            case UNORDERED ->
+                    AsyncDataStream.unorderedWait(
+                                    requests, function, never, TimeUnit.MILLISECONDS, queue)
+                            .name("Inference")
+                            .uid("leat-inference");
+        };
+    }
+
+    private static ResultSink sink(
+            InferenceJob job, KafkaPreflight.Found found, Properties client) {
+        JobSettings.Flow flow = job.settings().flow();
+        return KafkaSinks.sink(
+                client,
+                job.group(),
+                found,
+                job.settings().topics().partitioner(),
+                flow.delivery() == Delivery.EXACTLY_ONCE ? flow.transactionTimeout() : null);
+    }
+
+    /** Sets what the job's promise rests on; all else is the cluster's configuration. */
+    private static void configure(StreamExecutionEnvironment env, JobSettings.Flow flow) {
+        Configuration config = new Configuration();
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        // Every function here leaves its input as it is, so no copy between operators is needed.
+        config.set(PipelineOptions.OBJECT_REUSE, true);
+        config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+        config.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                switch (flow.delivery()) {
+                    case EXACTLY_ONCE -> CheckpointingMode.EXACTLY_ONCE;
+                    case AT_LEAST_ONCE -> CheckpointingMode.AT_LEAST_ONCE;
+                });
+        config.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        CheckpointRules.Times times = ClusterTimes.of(env).inForce(flow);
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, times.interval());
+        if (flow.delivery() == Delivery.EXACTLY_ONCE && times.timeout() == null) {
+            config.set(
+                    CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                    CheckpointRules.timeout(times, flow.transactionTimeout()));
+        }
+        env.configure(config);
+    }
+}

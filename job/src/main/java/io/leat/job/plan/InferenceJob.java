@@ -1,0 +1,37 @@
+package io.leat.job.plan;
+
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.options.settings.JobSettings;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.io.Serializable;
+import java.util.function.Function;
+
+/**
+ * One predictor to be run, with all it takes. Part of the job graph, so it holds no secret.
+ *
+ * @param group {@code <predictor>.<deployment>.<namespace>}: the consumer group and this job's name
+ */
+public record InferenceJob(
+        String group, Protocol protocol, Transport transport, Node graph, JobSettings settings)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The same job with each node that is called at the place its name is given. */
+    public InferenceJob servedAt(Function<String, Endpoint> places) {
+        return new InferenceJob(group, protocol, transport, moved(graph, places), settings);
+    }
+
+    private static Node moved(Node node, Function<String, Endpoint> places) {
+        return new Node(
+                node.name(),
+                node.type(),
+                node.implementation(),
+                node.methods(),
+                node.parameters(),
+                node.endpoint() == null ? null : places.apply(node.name()),
+                node.children().stream().map(child -> moved(child, places)).toList());
+    }
+}

@@ -1,0 +1,134 @@
+package io.leat.job.plan;
+
+import io.leat.options.Option;
+import io.leat.options.catalog.LeatOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The job's command line.
+ *
+ * @param flags everything stated, by name without the dashes; properties of Kafka's clients as
+ *     {@code kafka-client.<property>}
+ */
+public record JobArguments(Map<String, String> flags) {
+
+    private static final String CLIENT_PROPERTY = "kafka-client";
+
+    /** The file with the SeldonDeployment. */
+    static final String DEPLOYMENT = "deployment";
+
+    static final String PREDICTOR = "predictor";
+
+    /** What an ENGINE_PREDICTOR does not say of itself, under the names of v1's executor. */
+    static final String DEPLOYMENT_NAME = "sdep";
+
+    static final String NAMESPACE = "namespace";
+    static final String PROTOCOL = "protocol";
+    static final String TRANSPORT = "transport";
+
+    public JobArguments {
+        flags = Map.copyOf(flags);
+    }
+
+    @Nullable String get(String flag) {
+        return flags.get(flag);
+    }
+
+    /** Properties of Kafka's clients, by Kafka's names. */
+    public Map<String, String> clientProperties() {
+        String prefix = CLIENT_PROPERTY + ".";
+        Map<String, String> properties = new HashMap<>();
+        flags.forEach(
+                (flag, value) -> {
+                    if (flag.startsWith(prefix)) {
+                        properties.put(flag.substring(prefix.length()), value);
+                    }
+                });
+        return properties;
+    }
+
+    /** Adds every option of the job to a command of its own or another's. */
+    public static void addOptions(CommandSpec command) {
+        addOptions(command, LeatOptions.ALL);
+    }
+
+    /** Adds those that reach the brokers. */
+    public static void addConnection(CommandSpec command) {
+        addOptions(command, LeatOptions.CONNECTION);
+    }
+
+    private static void addOptions(CommandSpec command, List<Option<?>> options) {
+        for (Option<?> option : options) {
+            if (!option.flag().isEmpty()) {
+                command.addOption(
+                        option.isSwitch()
+                                ? switchSpec(option.flag(), option.description())
+                                : spec(option.flag(), "VALUE", option.description()));
+            }
+        }
+        command.addOption(
+                OptionSpec.builder("--" + CLIENT_PROPERTY)
+                        .type(Map.class)
+                        .auxiliaryTypes(String.class, String.class)
+                        .paramLabel("PROPERTY=VALUE")
+                        .description("A property of Kafka's own clients; may be repeated.")
+                        .build());
+    }
+
+    /** What was stated, by the names of the options. */
+    public static Map<String, String> stated(ParseResult parsed) {
+        Map<String, String> flags = new HashMap<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            String flag = option.longestName().substring(2);
+            if (flag.equals(CLIENT_PROPERTY)) {
+                option.<Map<String, String>>getValue()
+                        .forEach((name, value) -> flags.put(flag + "." + name, value));
+            } else {
+                flags.put(flag, option.getValue() == null ? "" : option.getValue().toString());
+            }
+        }
+        return flags;
+    }
+
+    public static JobArguments parse(String... args) throws ConfigurationException {
+        CommandSpec command = CommandSpec.create().name("leat-flink-job.jar");
+        command.addOption(spec(DEPLOYMENT, "FILE", "A file with a SeldonDeployment."));
+        command.addOption(spec(PREDICTOR, "NAME", "Which of its predictors to run."));
+        command.addOption(spec(DEPLOYMENT_NAME, "NAME", "With ENGINE_PREDICTOR: its deployment."));
+        command.addOption(spec(NAMESPACE, "NAME", "With ENGINE_PREDICTOR: its namespace."));
+        command.addOption(spec(PROTOCOL, "NAME", "With ENGINE_PREDICTOR: its protocol."));
+        command.addOption(spec(TRANSPORT, "NAME", "With ENGINE_PREDICTOR: its transport."));
+        addOptions(command);
+        try {
+            return new JobArguments(stated(new CommandLine(command).parseArgs(args)));
+        } catch (ParameterException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private static OptionSpec spec(String flag, String label, String description) {
+        return OptionSpec.builder("--" + flag)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description.replace("%", "%%"))
+                .build();
+    }
+
+    /** A value may follow, but what is neither true nor false is the next argument. */
+    private static OptionSpec switchSpec(String flag, String description) {
+        return OptionSpec.builder("--" + flag)
+                .type(Boolean.class)
+                .arity("0..1")
+                .fallbackValue("true")
+                .description(description.replace("%", "%%"))
+                .build();
+    }
+}

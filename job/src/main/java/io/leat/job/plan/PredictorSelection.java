@@ -1,0 +1,207 @@
+package io.leat.job.plan;
+
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.Problem;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.deployment.UnreadableFileException;
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.deployment.reader.EnginePredictor;
+import io.leat.options.settings.ConfigurationCheck;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The predictor to run, and what it was found in.
+ *
+ * @param origin the file, or {@code ENGINE_PREDICTOR}
+ * @param annotations those of the deployment
+ * @param path where the predictor stands in its document, or empty where it is all of it
+ * @param warnings what the document states and has no effect, or another one, here
+ */
+public record PredictorSelection(
+        String origin,
+        String group,
+        Map<String, String> annotations,
+        Predictor predictor,
+        String path,
+        List<String> warnings) {
+
+    /** How a message names a place in what was read. */
+    public String place(String path) {
+        return origin + ": " + path;
+    }
+
+    /** What the command line names, else what the environment holds. */
+    public static PredictorSelection of(JobArguments arguments, Map<String, String> environment)
+            throws ConfigurationException {
+        String file = arguments.get(JobArguments.DEPLOYMENT);
+        if (file != null) {
+            return fromFile(file, arguments.get(JobArguments.PREDICTOR));
+        }
+        String encoded = environment.get(EnginePredictor.VARIABLE);
+        if (encoded != null && !encoded.isBlank()) {
+            return fromEnvironment(encoded, arguments);
+        }
+        throw new ConfigurationException(
+                "no deployment (expected: --deployment FILE, or ENGINE_PREDICTOR in the"
+                        + " environment)");
+    }
+
+    /** What a file holds, with {@code predictor} where it holds several. */
+    public static PredictorSelection fromFile(String file, @Nullable String predictor)
+            throws ConfigurationException {
+        try {
+            return fromText(Files.readString(Path.of(file)), file, predictor);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(
+                    file + ": no such file (expected: a SeldonDeployment)");
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationException(file + ": not UTF-8 (expected: YAML or JSON)");
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    Files.isDirectory(Path.of(file))
+                            ? file + ": is a folder (expected: a file with a SeldonDeployment)"
+                            : file + ": cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** What a text holds; {@code origin} is its name in messages. */
+    public static PredictorSelection fromText(
+            String text, String origin, @Nullable String predictor) throws ConfigurationException {
+        try {
+            DeploymentDocument document = only(origin, DeploymentReader.read(text, origin));
+            SeldonDeployment deployment = usable(origin, document);
+            Predictor chosen = choose(origin, deployment.predictors(), predictor);
+            String path = "spec.predictors[" + deployment.predictors().indexOf(chosen) + "]";
+            List<Problem> warnings = new ArrayList<>(document.warnings());
+            warnings.addAll(ConfigurationCheck.unread(deployment.annotations(), chosen, path));
+            return new PredictorSelection(
+                    origin,
+                    deployment.group(chosen),
+                    deployment.annotations(),
+                    chosen,
+                    path,
+                    lines(origin, warnings));
+        } catch (UnreadableFileException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private static PredictorSelection fromEnvironment(String encoded, JobArguments arguments)
+            throws ConfigurationException {
+        Protocol protocol = choice(arguments, JobArguments.PROTOCOL, Protocol.SELDON);
+        Transport transport = choice(arguments, JobArguments.TRANSPORT, Transport.REST);
+        String deployment = arguments.get(JobArguments.DEPLOYMENT_NAME);
+        if (deployment == null) {
+            throw new ConfigurationException(
+                    "--sdep is missing (expected: the deployment's name, which ENGINE_PREDICTOR does"
+                            + " not hold)");
+        }
+        try {
+            EnginePredictor read = EnginePredictor.read(encoded, protocol, transport);
+            Predictor predictor = read.predictor();
+            if (predictor == null) {
+                throw new ConfigurationException(lines(EnginePredictor.VARIABLE, read.errors()));
+            }
+            String namespace = arguments.get(JobArguments.NAMESPACE);
+            SeldonDeployment whole =
+                    new SeldonDeployment(
+                            deployment,
+                            namespace == null ? "default" : namespace,
+                            true,
+                            Map.of(),
+                            List.of(predictor));
+            List<Problem> warnings = new ArrayList<>(read.warnings());
+            warnings.addAll(ConfigurationCheck.unread(Map.of(), predictor, ""));
+            return new PredictorSelection(
+                    EnginePredictor.VARIABLE,
+                    whole.group(predictor),
+                    Map.of(),
+                    predictor,
+                    "",
+                    lines(EnginePredictor.VARIABLE, warnings));
+        } catch (UnreadableFileException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private static <E extends Enum<E>> E choice(JobArguments arguments, String flag, E fallback)
+            throws ConfigurationException {
+        String stated = arguments.get(flag);
+        if (stated == null) {
+            return fallback;
+        }
+        String wanted = stated.equals("kfserving") || stated.equals("oip") ? "v2" : stated;
+        for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+                return constant;
+            }
+        }
+        String names =
+                Arrays.stream(fallback.getDeclaringClass().getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        throw new ConfigurationException(
+                "--%s: \"%s\" (expected: one of %s)".formatted(flag, stated, names));
+    }
+
+    private static DeploymentDocument only(String origin, List<DeploymentDocument> documents)
+            throws ConfigurationException {
+        if (documents.isEmpty()) {
+            throw new ConfigurationException(
+                    origin + ": no SeldonDeployment in it (expected: one)");
+        }
+        if (documents.size() != 1) {
+            throw new ConfigurationException(
+                    "%s: %d SeldonDeployments (expected: one)".formatted(origin, documents.size()));
+        }
+        return documents.get(0);
+    }
+
+    private static SeldonDeployment usable(String origin, DeploymentDocument document)
+            throws ConfigurationException {
+        if (document.deployment() == null) {
+            throw new ConfigurationException(lines(origin, document.errors()));
+        }
+        return document.deployment();
+    }
+
+    private static Predictor choose(
+            String origin, List<Predictor> predictors, @Nullable String wanted)
+            throws ConfigurationException {
+        if (wanted == null && predictors.size() == 1) {
+            return predictors.get(0);
+        }
+        for (Predictor candidate : predictors) {
+            if (candidate.name().equals(wanted)) {
+                return candidate;
+            }
+        }
+        String names = String.join(", ", predictors.stream().map(Predictor::name).toList());
+        throw new ConfigurationException(
+                wanted == null
+                        ? "%s: several predictors (expected: --predictor with one of %s)"
+                                .formatted(origin, names)
+                        : "--predictor: \"%s\" is not in %s (expected: one of %s)"
+                                .formatted(wanted, origin, names));
+    }
+
+    private static List<String> lines(String origin, List<Problem> problems) {
+        List<String> lines = new ArrayList<>();
+        problems.forEach(problem -> lines.add(origin + ": " + problem));
+        return lines;
+    }
+}

@@ -1,0 +1,130 @@
+package io.leat.options.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.codec.Codecs;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.Problem;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.GraphCheck;
+import io.leat.options.OptionProblem;
+import io.leat.options.OptionReader;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Looks at a SeldonDeployment as its jobs will: every option with every rule between options, and
+ * the graph. Values that other objects hold are taken to be right.
+ */
+public final class ConfigurationCheck {
+
+    private final SeldonDeployment deployment;
+    private final Set<Problem> errors = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
+
+    private ConfigurationCheck(SeldonDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * What was found; paths are those of the deployment's own document.
+     *
+     * @param errors what keeps a job from starting
+     * @param warnings what has no effect, or another one than it says
+     */
+    public record Found(List<Problem> errors, List<Problem> warnings) {}
+
+    /**
+     * Looks at a deployment and all its predictors.
+     *
+     * @param tree the document it was read from
+     */
+    public static Found of(SeldonDeployment deployment, DeploymentTree tree) {
+        ConfigurationCheck check = new ConfigurationCheck(deployment);
+        check.metadata(tree.checked().path("metadata").path("annotations"));
+        for (int i = 0; i < deployment.predictors().size(); i++) {
+            check.predictor(deployment.predictors().get(i), "spec.predictors[" + i + "]");
+        }
+        return new Found(List.copyOf(check.errors), List.copyOf(check.warnings));
+    }
+
+    /** The document with what was found; one that is not valid is as it was. */
+    public static DeploymentDocument checked(DeploymentDocument document) {
+        DeploymentTree tree = document.tree();
+        SeldonDeployment deployment = document.deployment();
+        if (tree == null || deployment == null) {
+            return document;
+        }
+        Found found = of(deployment, tree);
+        return document.with(
+                within(tree.path(), found.errors()), within(tree.path(), found.warnings()));
+    }
+
+    private static List<Problem> within(String path, List<Problem> problems) {
+        return path.isEmpty()
+                ? problems
+                : problems.stream()
+                        .map(found -> new Problem(path + "." + found.path(), found.message()))
+                        .toList();
+    }
+
+    private void metadata(JsonNode annotations) {
+        for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
+            String reason = UnreadAnnotations.inMetadata(annotation.getKey());
+            if (reason != null) {
+                warnings.add(
+                        new Problem(
+                                "metadata.annotations[\"" + annotation.getKey() + "\"]", reason));
+            }
+        }
+    }
+
+    /** What one predictor states and that has no effect, or another one than it says. */
+    public static List<Problem> unread(
+            Map<String, String> deploymentAnnotations, Predictor predictor, String path) {
+        List<Problem> problems = new ArrayList<>();
+        new DocumentOptions(deploymentAnnotations, predictor, path, UnaryOperator.identity())
+                .unread()
+                .forEach(unread -> problems.add(problem(unread, path)));
+        return problems;
+    }
+
+    private void predictor(Predictor predictor, String path) {
+        DocumentOptions document =
+                new DocumentOptions(
+                        deployment.annotations(), predictor, path, UnaryOperator.identity(), true);
+        OptionReader reader =
+                new OptionReader(
+                        List.of(document.variables(), document.annotations()),
+                        document.clientProperties(),
+                        false);
+        JobSettings.read(reader);
+        NodeRules.check(predictor.graph(), reader);
+        for (String problem :
+                GraphCheck.problems(
+                        predictor.graph(),
+                        predictor.protocol(),
+                        predictor.transport(),
+                        Codecs.message(predictor.protocol(), predictor.transport()))) {
+            errors.add(new Problem(path + ".graph", problem));
+        }
+        reader.foundProblems().forEach(problem -> errors.add(problem(problem, path)));
+        document.unread().forEach(problem -> warnings.add(problem(problem, path)));
+        reader.foundWarnings().forEach(problem -> warnings.add(problem(problem, path)));
+    }
+
+    /** A problem stands where the first of its options does; further places end the message. */
+    private static Problem problem(OptionProblem found, String predictor) {
+        if (found.places().isEmpty()) {
+            return new Problem(predictor, found.message());
+        }
+        List<String> others = found.places().subList(1, found.places().size());
+        return new Problem(
+                found.places().get(0), new OptionProblem(found.message(), others).toString());
+    }
+}

@@ -1,0 +1,269 @@
+package io.leat.options.settings;
+
+import io.leat.client.OnModelError;
+import io.leat.client.retry.LimitSettings.Algorithm;
+import io.leat.client.retry.OnExhausted;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.kafka.OnMissingRecords;
+import io.leat.kafka.security.KafkaClients;
+import io.leat.kafka.sink.OutputPartitioner;
+import io.leat.options.Option;
+import io.leat.options.OptionReader;
+import io.leat.options.PerNode;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.Order;
+import io.leat.options.catalog.LeatOptions.Tombstones;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All options, read and checked. Holds no secret: it becomes part of the job graph. */
+public record JobSettings(
+        Topics topics,
+        Flow flow,
+        Calls calls,
+        Retries retries,
+        Endpoints endpoints,
+        Batches batches)
+        implements Serializable {
+
+    private static final Duration USUAL_CONNECT = Duration.ofSeconds(5);
+
+    /**
+     * Where records come from and go to.
+     *
+     * @param clients what reaches the brokers
+     * @param createDeadLetters whether a missing dead-letter topic is made at start
+     * @param takeOver whether a job that runs the same deployment is stopped
+     * @param brokerWait how long a start waits for brokers; null where it is not stated
+     * @param onMissingRecords what to do when records of the input that were not read are gone
+     */
+    public record Topics(
+            KafkaClients clients,
+            @Nullable Duration brokerWait,
+            String input,
+            String output,
+            String deadLetters,
+            boolean createDeadLetters,
+            boolean takeOver,
+            OutputPartitioner partitioner,
+            OnMissingRecords onMissingRecords)
+            implements Serializable {}
+
+    /**
+     * How records flow.
+     *
+     * @param checkpointInterval null where Flink's own configuration decides
+     */
+    public record Flow(
+            Delivery delivery,
+            Order order,
+            int maxInFlight,
+            long maxInFlightBytes,
+            @Nullable Duration checkpointInterval,
+            Duration transactionTimeout,
+            Tombstones tombstones,
+            boolean routingInjection)
+            implements Serializable {}
+
+    /** How one call to a model is made, and its limits. */
+    public record Calls(
+            Duration timeout, Duration connectTimeout, long maxReplyBytes, ModelSecurity security)
+            implements Serializable {}
+
+    /** How far a record is tried. */
+    public record Retries(
+            int attempts,
+            Duration time,
+            Duration alone,
+            OnExhausted exhausted,
+            OnModelError modelErrors)
+            implements Serializable {}
+
+    /**
+     * How an endpoint is spared, and given up for down.
+     *
+     * @param breakerRecords to be failed in a row
+     * @param breakerFailureRate percent of them
+     * @param breakerWait the longest between two looks
+     */
+    public record Endpoints(
+            int breakerRecords,
+            int breakerFailureRate,
+            Duration breakerWait,
+            Algorithm concurrency,
+            int concurrencyMin,
+            int concurrencyMax)
+            implements Serializable {}
+
+    /**
+     * How records share calls.
+     *
+     * @param rows at most in a call; none where records do not share
+     * @param delay the longest wait for others
+     * @param bytes at most in a call
+     */
+    public record Batches(PerNode<Integer> rows, PerNode<Duration> delay, PerNode<Long> bytes)
+            implements Serializable {}
+
+    /**
+     * Reads every option and every rule between them.
+     *
+     * @return null if the reader has noted problems
+     */
+    public static @Nullable JobSettings read(OptionReader reader) {
+        Topics topics = topics(reader);
+        Flow flow = flow(reader);
+        Calls calls = calls(reader);
+        Retries retries = RetryRules.retries(reader, calls);
+        Endpoints endpoints = EndpointRules.endpoints(reader, flow);
+        Batches batches = BatchRules.batches(reader, calls);
+        return topics == null
+                        || flow == null
+                        || calls == null
+                        || retries == null
+                        || endpoints == null
+                        || batches == null
+                        || !reader.problems().isEmpty()
+                ? null
+                : new JobSettings(topics, flow, calls, retries, endpoints, batches);
+    }
+
+    private static @Nullable Topics topics(OptionReader reader) {
+        KafkaClients clients = BrokerConnection.read(reader);
+        Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
+        String input = reader.read(LeatOptions.INPUT_TOPIC);
+        String output = reader.read(LeatOptions.OUTPUT_TOPIC);
+        String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
+        Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
+        Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
+        OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
+        OnMissingRecords missing = reader.read(LeatOptions.ON_MISSING_RECORDS);
+        String deadLetters = deadLetters(reader, stated, output);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.OUTPUT_TOPIC, output);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.DEAD_LETTER_TOPIC, deadLetters);
+        differ(
+                reader,
+                LeatOptions.OUTPUT_TOPIC,
+                output,
+                LeatOptions.DEAD_LETTER_TOPIC,
+                deadLetters);
+        return clients == null
+                        || input == null
+                        || output == null
+                        || deadLetters == null
+                        || create == null
+                        || takeOver == null
+                        || partitioner == null
+                        || missing == null
+                ? null
+                : new Topics(
+                        clients,
+                        brokerWait,
+                        input,
+                        output,
+                        deadLetters,
+                        create,
+                        takeOver,
+                        partitioner,
+                        missing);
+    }
+
+    private static @Nullable String deadLetters(
+            OptionReader reader, @Nullable String stated, @Nullable String output) {
+        if (stated != null) {
+            return stated;
+        }
+        return output == null || reader.isDeferred(LeatOptions.DEAD_LETTER_TOPIC)
+                ? null
+                : output + "-dead-letter";
+    }
+
+    /** Topics that are not known yet are taken to differ. */
+    private static void differ(
+            OptionReader reader,
+            Option<String> one,
+            @Nullable String first,
+            Option<String> other,
+            @Nullable String second) {
+        if (first != null && first.equals(second)) {
+            reader.problem(
+                    "%s and %s are both \"%s\" (expected: two different topics)"
+                            .formatted(one.env(), other.env(), first),
+                    one,
+                    other);
+        }
+    }
+
+    private static @Nullable Flow flow(OptionReader reader) {
+        Delivery delivery = reader.read(LeatOptions.DELIVERY);
+        Order order = reader.read(LeatOptions.ORDER);
+        Integer maxInFlight = reader.read(LeatOptions.MAX_IN_FLIGHT);
+        Long maxInFlightBytes = reader.read(LeatOptions.MAX_IN_FLIGHT_BYTES);
+        Duration interval = reader.read(LeatOptions.CHECKPOINT_INTERVAL);
+        Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
+        Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
+        Boolean routingInjection = reader.read(LeatOptions.ROUTING_INJECTION);
+        if (interval != null && delivery != null) {
+            CheckpointRules.intervalProblems(reader, interval, delivery, transaction);
+        }
+        if (delivery == null
+                || order == null
+                || maxInFlight == null
+                || maxInFlightBytes == null
+                || transaction == null
+                || tombstones == null
+                || routingInjection == null) {
+            return null;
+        }
+        return new Flow(
+                delivery,
+                order,
+                maxInFlight,
+                maxInFlightBytes,
+                interval,
+                transaction,
+                tombstones,
+                routingInjection);
+    }
+
+    private static @Nullable Calls calls(OptionReader reader) {
+        Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
+        Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
+        Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
+        ModelSecurity security = new ModelSecurityReader(reader).read();
+        Duration connect = timeout == null ? stated : connect(reader, stated, timeout);
+        return timeout == null || connect == null || maxReply == null || security == null
+                ? null
+                : new Calls(timeout, connect, maxReply, security);
+    }
+
+    /** At most the time of a call; v1 has an annotation for it that knows no such bound. */
+    private static Duration connect(
+            OptionReader reader, @Nullable Duration stated, Duration timeout) {
+        if (stated == null) {
+            return timeout.compareTo(USUAL_CONNECT) < 0 ? timeout : USUAL_CONNECT;
+        }
+        if (stated.compareTo(timeout) <= 0) {
+            return stated;
+        }
+        String both =
+                "%s and %s"
+                        .formatted(
+                                reader.says(LeatOptions.CONNECT_TIMEOUT, stated.toMillis() + "ms"),
+                                reader.says(LeatOptions.CALL_TIMEOUT, timeout.toMillis() + "ms"));
+        if (reader.isAnnotated(LeatOptions.CONNECT_TIMEOUT)) {
+            reader.warn(
+                    both + ": cut to that, as a call connects first",
+                    LeatOptions.CONNECT_TIMEOUT,
+                    LeatOptions.CALL_TIMEOUT);
+        } else {
+            reader.problem(
+                    both + " (expected: at most that, as a call connects first)",
+                    LeatOptions.CONNECT_TIMEOUT,
+                    LeatOptions.CALL_TIMEOUT);
+        }
+        return timeout;
+    }
+}

@@ -1,0 +1,70 @@
+package io.leat.options.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the memory of a process must bear when every subtask in it holds what it may. */
+public final class MemoryRules {
+
+    /**
+     * Direct memory of one call under way: two pieces of a request and one of a reply at the
+     * socket, with what an allocator loses. The rest of both is on the heap.
+     */
+    private static final long AT_THE_SOCKET = 256 << 10;
+
+    private static final long MIB = 1 << 20;
+
+    private MemoryRules() {}
+
+    /**
+     * Looks at one process.
+     *
+     * @param heap in bytes, and which setting makes it so
+     * @param direct in bytes, and which setting makes it so
+     * @param slots subtasks it may run at a time
+     * @param slotsSetting which setting says so
+     */
+    public static List<String> problems(
+            Room heap, Room direct, int slots, String slotsSetting, JobSettings.Flow flow) {
+        List<String> problems = new ArrayList<>();
+        long held = slots * flow.maxInFlightBytes();
+        if (held > heap.bytes()) {
+            problems.add(
+                    "the heap has %dmb, and LEAT_MAX_IN_FLIGHT_BYTES is %dmb for each of %d slots, together %dmb (expected: at most the heap, better half of it; raise %s, or lower LEAT_MAX_IN_FLIGHT_BYTES or %s)"
+                            .formatted(
+                                    mib(heap.bytes()),
+                                    mib(flow.maxInFlightBytes()),
+                                    slots,
+                                    mib(held),
+                                    heap.setting(),
+                                    slotsSetting));
+        }
+        long sockets =
+                slots * Math.min(flow.maxInFlightBytes(), flow.maxInFlight() * AT_THE_SOCKET);
+        if (sockets > direct.bytes()) {
+            problems.add(
+                    "direct memory has %dmb, and LEAT_MAX_IN_FLIGHT is %d and LEAT_MAX_IN_FLIGHT_BYTES %dmb for each of %d slots, of which sockets hold up to %dmb (expected: at most the direct memory; raise %s, or lower LEAT_MAX_IN_FLIGHT, LEAT_MAX_IN_FLIGHT_BYTES or %s)"
+                            .formatted(
+                                    mib(direct.bytes()),
+                                    flow.maxInFlight(),
+                                    mib(flow.maxInFlightBytes()),
+                                    slots,
+                                    mib(sockets),
+                                    direct.setting(),
+                                    slotsSetting));
+        }
+        return problems;
+    }
+
+    /**
+     * A kind of memory.
+     *
+     * @param setting by which there is more of it
+     */
+    public record Room(long bytes, String setting) {}
+
+    /** Upwards, so that nothing is shown as none. */
+    private static long mib(long bytes) {
+        return bytes / MIB + (bytes % MIB == 0 ? 0 : 1);
+    }
+}

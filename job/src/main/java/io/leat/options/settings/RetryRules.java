@@ -1,0 +1,52 @@
+package io.leat.options.settings;
+
+import io.leat.client.OnModelError;
+import io.leat.client.retry.OnExhausted;
+import io.leat.options.OptionReader;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.settings.JobSettings.Calls;
+import io.leat.options.settings.JobSettings.Retries;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how far a record is tried, and what that must keep to. */
+final class RetryRules {
+
+    private static final Duration DEFAULT_TIME = Duration.ofMinutes(10);
+    private static final int DEFAULT_TIMEOUTS = 10;
+
+    private RetryRules() {}
+
+    static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
+        Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
+        Duration stated = reader.read(LeatOptions.RETRY_TIME);
+        Duration alone = reader.read(LeatOptions.RETRY_ALONE);
+        OnExhausted exhausted = reader.read(LeatOptions.ON_EXHAUSTED);
+        OnModelError modelErrors = reader.read(LeatOptions.ON_MODEL_ERROR);
+        if (attempts == null
+                || alone == null
+                || exhausted == null
+                || modelErrors == null
+                || calls == null) {
+            return null;
+        }
+        if (stated != null && stated.compareTo(calls.timeout()) < 0) {
+            reader.problem(
+                    "%s and %s (expected: a budget of at least one call)"
+                            .formatted(
+                                    reader.says(LeatOptions.RETRY_TIME, stated.toMillis() + "ms"),
+                                    reader.says(
+                                            LeatOptions.CALL_TIMEOUT,
+                                            calls.timeout().toMillis() + "ms")),
+                    LeatOptions.RETRY_TIME,
+                    LeatOptions.CALL_TIMEOUT);
+        }
+        Duration time = stated == null ? defaultTime(calls.timeout()) : stated;
+        return new Retries(attempts, time, alone, exhausted, modelErrors);
+    }
+
+    private static Duration defaultTime(Duration callTimeout) {
+        Duration timeouts = callTimeout.multipliedBy(DEFAULT_TIMEOUTS);
+        return timeouts.compareTo(DEFAULT_TIME) > 0 ? timeouts : DEFAULT_TIME;
+    }
+}

@@ -1,0 +1,131 @@
+package io.leat.options.settings;
+
+import io.leat.kafka.security.KafkaSecurity;
+import io.leat.kafka.security.KafkaSecurity.Login;
+import io.leat.kafka.security.KafkaSecurity.Sasl;
+import io.leat.options.Option;
+import io.leat.options.OptionReader;
+import io.leat.options.OptionType;
+import io.leat.options.catalog.SecurityOptions;
+import io.leat.secrets.Identity;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.Tls;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how to reach the brokers; secrets stay where they are. */
+record SecurityReader(OptionReader reader, SecretReferenceReader materials) {
+
+    SecurityReader(OptionReader reader) {
+        this(reader, new SecretReferenceReader(reader));
+    }
+
+    /** Null if a problem was noted. */
+    @Nullable KafkaSecurity read() {
+        SecurityProtocol protocol = reader.read(SecurityOptions.PROTOCOL);
+        SecretReference ca = materials.material(SecurityOptions.CA, SecurityOptions.CA_FILE);
+        Identity identity = identity();
+        String mechanism = reader.read(SecurityOptions.MECHANISM);
+        Login login = login(mechanism);
+        if (protocol == null) {
+            return null;
+        }
+        boolean tls = protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL;
+        boolean sasl =
+                protocol == SecurityProtocol.SASL_PLAINTEXT
+                        || protocol == SecurityProtocol.SASL_SSL;
+        if (!tls) {
+            refuse(protocol, "SSL or SASL_SSL", tlsOptions());
+        }
+        if (!sasl) {
+            refuse(protocol, "SASL_PLAINTEXT or SASL_SSL", saslOptions());
+        }
+        if (sasl && mechanism == null && !reader.isDeferred(SecurityOptions.MECHANISM)) {
+            reader.missing(
+                    "KAFKA_SASL_MECHANISM is missing (expected: %s, as KAFKA_SECURITY_PROTOCOL is %s)"
+                            .formatted(OptionType.MECHANISM.expected(), protocol.name),
+                    SecurityOptions.PROTOCOL);
+        }
+        return new KafkaSecurity(
+                protocol,
+                tls ? new Tls(ca, identity) : Tls.PUBLIC,
+                sasl && mechanism != null ? new Sasl(mechanism, login) : null);
+    }
+
+    private @Nullable Identity identity() {
+        return materials.identity(
+                "KAFKA_SSL_",
+                materials.material(SecurityOptions.CERTIFICATE, SecurityOptions.CERTIFICATE_FILE),
+                materials.material(SecurityOptions.KEY, SecurityOptions.KEY_FILE),
+                materials.material(
+                        SecurityOptions.KEY_PASSWORD, SecurityOptions.KEY_PASSWORD_FILE));
+    }
+
+    /** What PLAIN and SCRAM log in with; the others' own properties say it. */
+    private @Nullable Login login(@Nullable String mechanism) {
+        SecretReference username = materials.material(SecurityOptions.USERNAME, null);
+        SecretReference password =
+                materials.material(SecurityOptions.PASSWORD, SecurityOptions.PASSWORD_FILE);
+        String module = module(mechanism);
+        if (mechanism == null || module == null) {
+            return null;
+        }
+        if (username == null) {
+            missing("KAFKA_SASL_USERNAME", mechanism);
+        }
+        if (password == null) {
+            missing("KAFKA_SASL_PASSWORD", mechanism);
+        }
+        return username == null || password == null ? null : new Login(module, username, password);
+    }
+
+    private static @Nullable String module(@Nullable String mechanism) {
+        if (mechanism == null) {
+            return null;
+        }
+        return switch (mechanism) {
+            case "PLAIN" -> PlainLoginModule.class.getName();
+            case "SCRAM-SHA-256", "SCRAM-SHA-512" -> ScramLoginModule.class.getName();
+            default -> null;
+        };
+    }
+
+    private void missing(String option, String mechanism) {
+        reader.missing(
+                "%s is missing (expected: one for KAFKA_SASL_MECHANISM %s)"
+                        .formatted(option, mechanism),
+                SecurityOptions.MECHANISM);
+    }
+
+    /** A certificate or password that would silently do nothing is a mistake. */
+    private void refuse(SecurityProtocol protocol, String expected, List<Option<?>> options) {
+        for (Option<?> option : options) {
+            if (reader.find(option) != null) {
+                reader.problem(
+                        "%s is stated but KAFKA_SECURITY_PROTOCOL is %s (expected: %s, or no %s)"
+                                .formatted(option.env(), protocol.name, expected, option.env()),
+                        option,
+                        SecurityOptions.PROTOCOL);
+            }
+        }
+    }
+
+    private static List<Option<?>> tlsOptions() {
+        List<Option<?>> options = new ArrayList<>(SecurityOptions.ALL);
+        options.removeAll(saslOptions());
+        options.remove(SecurityOptions.PROTOCOL);
+        return options;
+    }
+
+    private static List<Option<?>> saslOptions() {
+        return List.of(
+                SecurityOptions.MECHANISM,
+                SecurityOptions.USERNAME,
+                SecurityOptions.PASSWORD,
+                SecurityOptions.PASSWORD_FILE);
+    }
+}

@@ -1,0 +1,194 @@
+package io.leat.job.pipeline;
+
+import io.leat.client.Reply;
+import io.leat.codec.Codecs;
+import io.leat.graph.Endpoint;
+import io.leat.graph.GraphWalk;
+import io.leat.graph.Node;
+import io.leat.graph.WalkResult;
+import io.leat.job.WireClient;
+import io.leat.job.WireFixtures;
+import io.leat.job.WireOutputs;
+import io.leat.job.WireOutputs.Produced;
+import io.leat.job.WireStub;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.wire.Body;
+import io.leat.job.wire.Fixture;
+import io.leat.job.wire.Fixture.Call;
+import io.leat.job.wire.Fixture.Output;
+import io.leat.job.wire.Header;
+import io.leat.job.wire.ReplyBook;
+import io.leat.job.wire.Seen;
+import io.leat.kafka.Destination;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.kafka.sink.InferenceResultSerializationSchema;
+import io.leat.kafka.sink.OutputPartitioner;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A fixture without job, broker or server: the codec and the walk alone, told the replies. */
+final class WireWalk {
+
+    /** What a topic takes unless it is told otherwise. */
+    private static final int TOPIC_LIMIT = 1_048_588;
+
+    private final Fixture fixture;
+    private final InferenceJob job;
+    private final MessageCodec codec;
+    private final ReplyBook replies;
+    private final WireClient client;
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Output> outputs = new ArrayList<>();
+
+    private WireWalk(Fixture fixture) throws ConfigurationException {
+        this.fixture = fixture;
+        this.job = WireFixtures.load(fixture, "broker:9092");
+        this.codec = Codecs.message(job.protocol(), job.transport());
+        this.replies = new ReplyBook(fixture);
+        this.client = new WireClient(job, codec);
+    }
+
+    static Seen run(Fixture fixture) throws ConfigurationException {
+        return new WireWalk(fixture).run();
+    }
+
+    private Seen run() {
+        for (int i = 0; i < fixture.records().size(); i++) {
+            InferenceRequest request = WireFixtures.request(fixture, i);
+            byte[] value = request.value;
+            if (value != null) {
+                InferenceResult result = result(request, fixture.records().get(i).name(), value);
+                outputs.add(WireOutputs.of(fixture, produced(result)));
+            }
+        }
+        return new Seen(calls, outputs, replies.unused());
+    }
+
+    private InferenceResult result(InferenceRequest request, String record, byte[] value) {
+        RequestParser.Reading reading = RequestParser.of(job).read(request, value);
+        if (reading instanceof RequestParser.Unreadable unreadable) {
+            return RecordContract.deadLetter(request, unreadable.failure(), Instant.EPOCH);
+        }
+        Payload payload = ((RequestParser.Message) reading).payload();
+        WalkResult result = walk(record, Plans.of(job).begin(payload, new RecordDraws(request)));
+        if (result instanceof WalkResult.Failed failed) {
+            return RecordContract.deadLetter(request, failed.failure(), Instant.EPOCH);
+        }
+        Payload answer = ((WalkResult.Answer) result).payload();
+        String puid = RecordContract.puid(request);
+        return RecordContract.prediction(request, job.transport(), puid, answer);
+    }
+
+    private WalkResult walk(String record, GraphWalk walk) {
+        Deque<NodeCall> open = new ArrayDeque<>(walk.start());
+        while (!open.isEmpty()) {
+            open.addAll(perform(record, walk, open.remove()));
+        }
+        return Objects.requireNonNull(walk.result(), "no calls under way and no result");
+    }
+
+    private List<NodeCall> perform(String record, GraphWalk walk, NodeCall call) {
+        String to;
+        try {
+            to = address(call.node()) + client.path(call);
+        } catch (BadPayloadException e) {
+            return walk.failed(
+                    call, CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), call.node()));
+        }
+        for (int attempt = 1; ; attempt++) {
+            calls.add(call(record, to, call.payload()));
+            Fixture.Reply scripted = replies.take(record, to);
+            if (scripted == null) {
+                String message = "no reply in replies.yaml";
+                return walk.failed(
+                        call, CallFailure.of(DeadLetterCode.INTERNAL, message, call.node()));
+            }
+            Reply reply = client.judge(call, scripted);
+            if (reply instanceof Reply.Answered answered) {
+                return walk.answered(call, answered.payload());
+            }
+            Reply.Refused refused = (Reply.Refused) reply;
+            if (!client.repeats(refused.fault(), attempt)) {
+                String called = WireStub.called(job.transport(), address(call.node()));
+                return walk.failed(call, client.last(refused, attempt, called));
+            }
+        }
+    }
+
+    private Call call(String record, String to, Payload payload) {
+        return switch (job.transport()) {
+            case REST -> {
+                Header type = Header.of("content-type", payload.type());
+                yield new Call(record, to, List.of(type), Body.plain(payload.body()));
+            }
+            case GRPC ->
+                    new Call(record, to, List.of(), Body.message(payload.type(), payload.body()));
+        };
+    }
+
+    private String address(String node) {
+        Endpoint endpoint = Objects.requireNonNull(find(job.graph(), node), node).endpoint();
+        return WireStub.scheme(job.transport())
+                + Objects.requireNonNull(endpoint, node).address(job.transport());
+    }
+
+    private static Node find(Node node, String name) {
+        if (node.name().equals(name)) {
+            return node;
+        }
+        return node.children().stream()
+                .map(child -> find(child, name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Topics as those of the job's run. */
+    private record OnePartition() implements KafkaSinkContext {
+        @Override
+        public int getParallelInstanceId() {
+            return 0;
+        }
+
+        @Override
+        public int getNumberOfParallelInstances() {
+            return 1;
+        }
+
+        @Override
+        public int[] getPartitionsForTopic(String topic) {
+            return new int[] {0};
+        }
+    }
+
+    private Produced produced(InferenceResult result) {
+        InferenceResultSerializationSchema serializer =
+                new InferenceResultSerializationSchema(
+                        new Destination(fixture.output(), TOPIC_LIMIT, false),
+                        new Destination(fixture.deadLetters(), TOPIC_LIMIT, false),
+                        OutputPartitioner.MURMUR2);
+        ProducerRecord<byte[], byte[]> record =
+                serializer.serialize(result, new OnePartition(), null);
+        return new Produced(
+                record.topic(),
+                record.key(),
+                record.value(),
+                record.timestamp(),
+                Produced.headers(record.headers()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.leat.job.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.Order;
+import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.options.settings.JobSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a TaskManager's memory bears, and what is refused at start. */
+class ClusterMemoryTest {
+
+    private static final Configuration SHIPPED =
+            GlobalConfiguration.loadConfiguration("../flink-conf");
+
+    private static JobSettings.Flow flow(int records, long megabytes) {
+        return new JobSettings.Flow(
+                Delivery.EXACTLY_ONCE,
+                Order.ORDERED,
+                records,
+                megabytes << 20,
+                null,
+                Duration.ofMinutes(10),
+                Tombstones.DEAD_LETTER,
+                false);
+    }
+
+    private static ClusterMemory shippedWith(String... settings) {
+        Configuration config = new Configuration(SHIPPED);
+        for (int i = 0; i < settings.length; i += 2) {
+            config.setString(settings[i], settings[i + 1]);
+        }
+        return Objects.requireNonNull(ClusterMemory.of(config));
+    }
+
+    /** The distribution's own size, and the least that {@code render} gives a pod of one slot. */
+    @ParameterizedTest
+    @CsvSource({"1728m, 1", "1728m, 2", "1728m, 4", "1280m, 1", "2048m, 1"})
+    void isEnoughAsShipped(String size, String slots) {
+        ClusterMemory memory =
+                shippedWith(
+                        "taskmanager.memory.process.size",
+                        size,
+                        "taskmanager.numberOfTaskSlots",
+                        slots);
+        assertThatCode(() -> memory.check(flow(100, 64))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysWhatTheHeapHasAndWhatItWouldNeed() {
+        ClusterMemory memory =
+                shippedWith(
+                        "taskmanager.memory.process.size",
+                        "1280m",
+                        "taskmanager.numberOfTaskSlots",
+                        "2");
+
+        assertThatThrownBy(() -> memory.check(flow(100, 256)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "the heap has ",
+                        "LEAT_MAX_IN_FLIGHT_BYTES is 256mb for each of 2 slots, together 512mb",
+                        "raise taskmanager.memory.process.size");
+    }
+
+    @Test
+    void saysWhatDirectMemoryHasAndWhatItWouldNeed() {
+        ClusterMemory memory =
+                shippedWith(
+                        "taskmanager.memory.process.size",
+                        "4096m",
+                        "taskmanager.memory.task.off-heap.size",
+                        "16mb",
+                        "taskmanager.numberOfTaskSlots",
+                        "8");
+
+        assertThatThrownBy(() -> memory.check(flow(100, 64)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "direct memory has 144mb",
+                        "hold up to 200mb",
+                        "raise taskmanager.memory.task.off-heap.size");
+    }
+
+    @Test
+    void looksAtNothingWhereFlinkStatesNoSizes() {
+        assertThat(ClusterMemory.of(Configuration.fromMap(Map.of()))).isNull();
+    }
+}

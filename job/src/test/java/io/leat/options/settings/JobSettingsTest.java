@@ -1,0 +1,289 @@
+package io.leat.options.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.client.OnModelError;
+import io.leat.client.retry.LimitSettings.Algorithm;
+import io.leat.client.retry.OnExhausted;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.kafka.OnMissingRecords;
+import io.leat.kafka.security.KafkaClients;
+import io.leat.kafka.sink.OutputPartitioner;
+import io.leat.options.OptionReader;
+import io.leat.options.OptionSource;
+import io.leat.options.PerNode;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.Order;
+import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.options.catalog.ModelSecurityOptions;
+import io.leat.options.catalog.SecurityOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of a job as a whole: defaults, and rules between options. */
+class JobSettingsTest {
+
+    private final Map<String, String> flags =
+            new HashMap<>(Map.of("broker", "h:1", "input-topic", "in", "output-topic", "out"));
+
+    private OptionReader reader() {
+        return new OptionReader(List.of(OptionSource.commandLine(flags::get)));
+    }
+
+    private List<String> problems() {
+        OptionReader reader = reader();
+        assertThat(JobSettings.read(reader)).isNull();
+        return reader.problems();
+    }
+
+    @Test
+    void hasADefaultForAllButBrokerAndTopics() {
+        assertThat(JobSettings.read(reader()))
+                .isEqualTo(
+                        new JobSettings(
+                                new JobSettings.Topics(
+                                        KafkaClients.plain("h:1"),
+                                        null,
+                                        "in",
+                                        "out",
+                                        "out-dead-letter",
+                                        true,
+                                        false,
+                                        OutputPartitioner.MURMUR2,
+                                        OnMissingRecords.STOP),
+                                new JobSettings.Flow(
+                                        Delivery.EXACTLY_ONCE,
+                                        Order.ORDERED,
+                                        100,
+                                        64 << 20,
+                                        null,
+                                        Duration.ofMinutes(10),
+                                        Tombstones.DEAD_LETTER,
+                                        false),
+                                new JobSettings.Calls(
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(5),
+                                        64 << 20,
+                                        ModelSecurity.NONE),
+                                new JobSettings.Retries(
+                                        5,
+                                        Duration.ofMinutes(10),
+                                        Duration.ofSeconds(10),
+                                        OnExhausted.DEAD_LETTER,
+                                        OnModelError.RETRY),
+                                new JobSettings.Endpoints(
+                                        20, 100, Duration.ofSeconds(10), Algorithm.AIMD, 1, 100),
+                                new JobSettings.Batches(
+                                        PerNode.none(),
+                                        PerNode.all(Duration.ofMillis(5)),
+                                        PerNode.all(1L << 20))));
+    }
+
+    @Test
+    void takesEveryOptionFromItsPlace() {
+        flags.putAll(
+                Map.of(
+                        "dead-letter-topic", "dead",
+                        "create-dead-letter-topic", "false",
+                        "on-missing-records", "continue",
+                        "output-partitioner", "crc32",
+                        "delivery", "at-least-once",
+                        "order", "unordered",
+                        "max-in-flight", "7",
+                        "max-in-flight-bytes", "8"));
+        flags.putAll(
+                Map.of(
+                        "broker-wait", "14s",
+                        "checkpoint-interval", "1s",
+                        "transaction-timeout", "2s",
+                        "tombstones", "pass",
+                        "routing-injection", "true",
+                        "take-over", "true",
+                        "call-timeout", "3s",
+                        "connect-timeout", "2s",
+                        "max-reply-bytes", "9"));
+
+        flags.putAll(
+                Map.of(
+                        "retry-attempts", "11",
+                        "retry-time", "12s",
+                        "retry-alone", "8s",
+                        "on-exhausted", "stop",
+                        "on-model-error", "dead-letter"));
+
+        flags.putAll(
+                Map.of(
+                        "breaker-records", "6",
+                        "breaker-failure-rate", "50",
+                        "breaker-wait", "13s",
+                        "concurrency", "gradient",
+                        "concurrency-min", "2",
+                        "concurrency-max", "5"));
+
+        flags.putAll(
+                Map.of(
+                        "batch-max-size", "16, a=8",
+                        "batch-max-delay", "2ms",
+                        "batch-max-bytes", "a=3kb"));
+
+        // How brokers are reached is SecurityReaderTest's, and models ModelSecurityReaderTest's.
+        assertThat(flags)
+                .hasSize(
+                        LeatOptions.ALL.size()
+                                - SecurityOptions.ALL.size()
+                                - ModelSecurityOptions.ALL.size());
+        assertThat(JobSettings.read(reader()))
+                .isEqualTo(
+                        new JobSettings(
+                                new JobSettings.Topics(
+                                        KafkaClients.plain("h:1"),
+                                        Duration.ofSeconds(14),
+                                        "in",
+                                        "out",
+                                        "dead",
+                                        false,
+                                        true,
+                                        OutputPartitioner.CRC32,
+                                        OnMissingRecords.CONTINUE),
+                                new JobSettings.Flow(
+                                        Delivery.AT_LEAST_ONCE,
+                                        Order.UNORDERED,
+                                        7,
+                                        8,
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(2),
+                                        Tombstones.PASS,
+                                        true),
+                                new JobSettings.Calls(
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(2),
+                                        9,
+                                        ModelSecurity.NONE),
+                                new JobSettings.Retries(
+                                        11,
+                                        Duration.ofSeconds(12),
+                                        Duration.ofSeconds(8),
+                                        OnExhausted.STOP,
+                                        OnModelError.DEAD_LETTER),
+                                new JobSettings.Endpoints(
+                                        6, 50, Duration.ofSeconds(13), Algorithm.GRADIENT, 2, 5),
+                                new JobSettings.Batches(
+                                        new PerNode<>(Map.of("a", 8), 16),
+                                        PerNode.all(Duration.ofMillis(2)),
+                                        new PerNode<>(Map.of("a", 3L << 10), null))));
+    }
+
+    @Test
+    void refusesOneTopicForTwoPurposes() {
+        flags.put("output-topic", "in");
+        flags.put("dead-letter-topic", "in");
+
+        assertThat(problems())
+                .containsExactly(
+                        "KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both \"in\" (expected: two different topics)",
+                        "KAFKA_INPUT_TOPIC and KAFKA_DEAD_LETTER_TOPIC are both \"in\" (expected: two different topics)",
+                        "KAFKA_OUTPUT_TOPIC and KAFKA_DEAD_LETTER_TOPIC are both \"in\" (expected: two different topics)");
+    }
+
+    @Test
+    void refusesTransactionsThatEndBeforeTheirCheckpoint() {
+        flags.put("checkpoint-interval", "10min");
+
+        assertThat(problems())
+                .containsExactly(
+                        "LEAT_TRANSACTION_TIMEOUT is 600000ms (its default) and --checkpoint-interval is 600000ms (expected: the transaction outlives the checkpoint interval)");
+    }
+
+    @Test
+    void doesNotMindThemWhereThereAreNoTransactions() {
+        flags.put("checkpoint-interval", "10min");
+        flags.put("delivery", "at-least-once");
+
+        assertThat(JobSettings.read(reader())).isNotNull();
+    }
+
+    @Test
+    void refusesAnIntervalThatFlinkTakesForNone() {
+        flags.put("checkpoint-interval", "9ms");
+
+        assertThat(problems())
+                .containsExactly(
+                        "--checkpoint-interval is 9ms (expected: at least 10ms, Flink's shortest)");
+    }
+
+    @Test
+    void refusesABudgetShorterThanOneCall() {
+        flags.put("call-timeout", "30s");
+        flags.put("retry-time", "20s");
+
+        assertThat(problems())
+                .containsExactly(
+                        "--retry-time is 20000ms and --call-timeout is 30000ms (expected: a budget of at least one call)");
+    }
+
+    @Test
+    void refusesToConnectForLongerThanACallMayTake() {
+        flags.put("call-timeout", "2s");
+        flags.put("connect-timeout", "3s");
+
+        assertThat(problems())
+                .containsExactly(
+                        "--connect-timeout is 3000ms and --call-timeout is 2000ms (expected: at most that, as a call connects first)");
+    }
+
+    @Test
+    void connectsForNoLongerThanAShortCallMayTake() {
+        flags.put("call-timeout", "2s");
+
+        assertThat(JobSettings.read(reader()))
+                .extracting(settings -> settings.calls().connectTimeout())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void givesLongCallsALongerBudgetOfItsOwn() {
+        flags.put("call-timeout", "2min");
+
+        assertThat(JobSettings.read(reader()))
+                .extracting(settings -> settings.retries().time())
+                .isEqualTo(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void refusesLimitsBeyondTheRecordsInFlight() {
+        flags.putAll(
+                Map.of("max-in-flight", "10", "breaker-records", "11", "concurrency-max", "12"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "--breaker-records is 11 and --max-in-flight is 10 (expected: at most the records in flight)",
+                        "--concurrency-max is 12 and --max-in-flight is 10 (expected: at most the records in flight)");
+    }
+
+    @Test
+    void refusesAFloorAboveTheCeiling() {
+        flags.putAll(Map.of("concurrency-min", "6", "concurrency-max", "5"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "--concurrency-min is 6 and --concurrency-max is 5 (expected: at most that)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 1", "7, 7, 7", "500, 20, 500"})
+    void fitsTheLimitsToTheRecordsInFlight(String inFlight, int breakerRecords, int most) {
+        flags.put("max-in-flight", inFlight);
+
+        JobSettings settings = JobSettings.read(reader());
+
+        assertThat(settings).isNotNull();
+        assertThat(settings.endpoints().breakerRecords()).isEqualTo(breakerRecords);
+        assertThat(settings.endpoints().concurrencyMax()).isEqualTo(most);
+    }
+}

@@ -1,0 +1,135 @@
+package io.leat.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.deployment.reader.OtherObjects.Found;
+import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.predictor.OwnershipMarks;
+import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.scaling.Scaling;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What stands beside the SeldonDeployments of a file: KEDA's credentials go with them. */
+final class TriggerAuthentications {
+
+    private static final String AUTHENTICATION = "TriggerAuthentication";
+
+    private final String source;
+    private final List<Found> others;
+    private final Map<String, ObjectNode> authentications = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+
+    private TriggerAuthentications(String source, List<Found> others) {
+        this.source = source;
+        this.others = others;
+    }
+
+    static TriggerAuthentications of(List<Found> others, String source) {
+        TriggerAuthentications passed = new TriggerAuthentications(source, others);
+        for (Found other : others) {
+            if (other.kind().equals(AUTHENTICATION) && other.json() instanceof ObjectNode object) {
+                passed.authentications.put(other.name(), object);
+            }
+        }
+        return passed;
+    }
+
+    /** The authentications that a predictor's triggers refer to, in its namespace. */
+    List<Manifest> authentications(PredictorContext subject) {
+        List<Manifest> manifests = new ArrayList<>();
+        JsonNode components = subject.checked().path("componentSpecs");
+        for (int i = 0; i < components.size(); i++) {
+            JsonNode triggers = components.path(i).path(Scaling.KEDA).path("triggers");
+            for (int j = 0; j < triggers.size(); j++) {
+                String path =
+                        subject.path("componentSpecs[" + i + "].kedaSpec.triggers[" + j + "]");
+                authentication(
+                        triggers.path(j).path("authenticationRef"), path, subject, manifests);
+            }
+        }
+        return manifests;
+    }
+
+    private void authentication(
+            JsonNode reference, String path, PredictorContext subject, List<Manifest> into) {
+        String name = reference.path("name").asText("");
+        if (name.isEmpty() || reference.path("kind").asText("").startsWith("Cluster")) {
+            return;
+        }
+        ObjectNode stated = authentications.get(name);
+        if (stated == null) {
+            subject.findings()
+                    .warn(
+                            path + ".authenticationRef.name",
+                            name
+                                    + ": not in the file, so it must be in namespace "
+                                    + subject.namespace()
+                                    + " already");
+            return;
+        }
+        if (used.add(name + " " + subject.namespace())) {
+            ObjectNode copy = written(stated);
+            ObjectNode metadata = copy.withObject("metadata");
+            String namespace = metadata.path("namespace").asText(subject.namespace());
+            if (!namespace.equals(subject.namespace())) {
+                subject.findings()
+                        .warn(
+                                path + ".authenticationRef.name",
+                                name
+                                        + " stands in namespace "
+                                        + namespace
+                                        + " in the file: rendered for "
+                                        + subject.namespace()
+                                        + ", where KEDA looks for it");
+            }
+            metadata.put("namespace", subject.namespace());
+            into.add(
+                    new Manifest(
+                            copy, "How KEDA logs in at the brokers; as in the input.", Map.of()));
+        }
+    }
+
+    /** What a user writes of it: without what the cluster and tools keep there. */
+    private static ObjectNode written(ObjectNode stated) {
+        ObjectNode copy = stated.deepCopy();
+        copy.remove("status");
+        ObjectNode metadata = copy.withObject("metadata");
+        metadata.retain("name", "namespace", "labels", "annotations");
+        for (String field : List.of("labels", "annotations")) {
+            Map<String, String> remaining = OwnershipMarks.without(metadata.path(field));
+            if (remaining.isEmpty()) {
+                metadata.remove(field);
+            } else {
+                ObjectNode kept = metadata.putObject(field);
+                remaining.forEach(kept::put);
+            }
+        }
+        return copy;
+    }
+
+    /** What was not taken over, a line for each. */
+    List<String> leftOut() {
+        return others.stream()
+                .filter(
+                        other ->
+                                !other.kind().equals(AUTHENTICATION)
+                                        || used.stream()
+                                                .noneMatch(u -> u.startsWith(other.name() + " ")))
+                .map(
+                        other ->
+                                source
+                                        + " ["
+                                        + other.document()
+                                        + "] "
+                                        + other.kind()
+                                        + " "
+                                        + other.name()
+                                        + ": not part of what is rendered; apply it yourself")
+                .toList();
+    }
+}

@@ -1,0 +1,213 @@
+package io.leat.k8s.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.k8s.manifest.FlinkConfigFile;
+import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.predictor.ModelPod;
+import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.scaling.CheckpointInterval;
+import io.leat.k8s.scaling.Scaling;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The FlinkDeployment of a predictor. */
+public final class FlinkDeploymentManifest {
+
+    static final String API_VERSION = "flink.apache.org/v1beta1";
+    public static final String KIND = "FlinkDeployment";
+    static final String PARALLELISM = "leat.io/parallelism";
+
+    private static final String JOB_MANAGER_MEMORY = "1024m";
+    private static final BigDecimal JOB_MANAGER_CPU = new BigDecimal("0.5");
+
+    private final PredictorContext subject;
+    private final List<ModelPod> pods;
+    private final EngineResources resources;
+    private final StateDirectory state;
+    private final Map<String, String> comments = new LinkedHashMap<>();
+
+    public FlinkDeploymentManifest(PredictorContext subject, List<ModelPod> pods) {
+        this.subject = subject;
+        this.pods = pods;
+        this.resources = EngineResources.of(subject);
+        this.state = StateDirectory.of(subject);
+    }
+
+    public Manifest manifest() {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("apiVersion", API_VERSION);
+        tree.put("kind", KIND);
+        ObjectNode metadata = tree.putObject("metadata");
+        metadata.put("name", subject.base());
+        metadata.put("namespace", subject.namespace());
+        strings(metadata.putObject("labels"), subject.labels());
+        if (!subject.allAnnotations().isEmpty()) {
+            strings(metadata.putObject("annotations"), subject.allAnnotations());
+        }
+        ObjectNode spec = tree.putObject("spec");
+        spec.put("image", subject.options().image());
+        if (subject.options().image().equals(RenderOptions.IMAGE)) {
+            comments.put(
+                    "spec/image",
+                    "As k8s/build-image makes it; --image names the place the cluster pulls it from.");
+        }
+        spec.put("imagePullPolicy", "IfNotPresent");
+        spec.put("flinkVersion", subject.options().flinkVersion());
+        spec.put("mode", "native");
+        spec.put("serviceAccount", new RbacManifests(subject).account());
+        settings(spec.putObject("flinkConfiguration"));
+        JobPods jobPods = new JobPods(subject, state, comments);
+        spec.set("podTemplate", jobPods.common());
+        jobManager(spec.putObject("jobManager"));
+        taskManager(spec.putObject("taskManager"), jobPods);
+        job(spec.putObject("job"));
+        return new Manifest(
+                tree,
+                "The job of predictor "
+                        + subject.predictor().name()
+                        + ": it reads and commits as the consumer group "
+                        + subject.group()
+                        + ".",
+                comments);
+    }
+
+    private void settings(ObjectNode settings) {
+        FlinkConfigFile usual = FlinkConfigFile.all();
+        Map<String, String> values = new TreeMap<>(usual.values());
+        Map<String, String> reasons = new TreeMap<>(usual.reasons());
+        CheckpointInterval interval = CheckpointInterval.of(subject);
+        values.put("execution.checkpointing.interval", interval.flink());
+        if (!interval.reason().isEmpty()) {
+            reasons.put("execution.checkpointing.interval", interval.reason());
+        }
+        values.put("execution.checkpointing.dir", state.of("checkpoints"));
+        reasons.put("execution.checkpointing.dir", "All three outlive every pod.");
+        values.put("execution.checkpointing.savepoint-dir", state.of("savepoints"));
+        values.put("high-availability.storageDir", state.of("ha"));
+        values.put("high-availability.type", "kubernetes");
+        reasons.put(
+                "high-availability.type",
+                "What upgradeMode last-state resumes from, and what a JobManager that is replaced"
+                        + " finds the job by.");
+        values.put("kubernetes.operator.pod-template.merge-arrays-by-name", "true");
+        reasons.put(
+                "kubernetes.operator.pod-template.merge-arrays-by-name",
+                "Else the containers of the templates below would be merged by their position.");
+        values.put("metrics.reporter.prom.port", String.valueOf(JobPods.METRICS_PORT));
+        values.put("taskmanager.numberOfTaskSlots", "1");
+        if (resources.cpuLimitFactor() != null) {
+            values.put(
+                    "kubernetes.taskmanager.cpu.limit-factor",
+                    resources.cpuLimitFactor().toPlainString());
+        }
+        strings(settings, values);
+        reasons.forEach((key, reason) -> comments.put("spec/flinkConfiguration/" + key, reason));
+    }
+
+    private void jobManager(ObjectNode jobManager) {
+        jobManager.put("replicas", 1);
+        ObjectNode resource = jobManager.putObject("resource");
+        resource.set("cpu", DecimalNode.valueOf(JOB_MANAGER_CPU));
+        resource.put("memory", JOB_MANAGER_MEMORY);
+    }
+
+    private void taskManager(ObjectNode taskManager, JobPods jobPods) {
+        if (subject.options().sidecar() && scaler() != null) {
+            taskManager.put("replicas", Math.max(1, minimum()));
+            comments.put(
+                    "spec/taskManager/replicas",
+                    "Where scaling begins; stated, as nothing can scale what has no number."
+                            + " Parallelism follows it.\nApplying this again begins there anew: put"
+                            + " in its place what the running object has.");
+        }
+        ObjectNode resource = taskManager.putObject("resource");
+        resource.set("cpu", DecimalNode.valueOf(resources.cpu()));
+        resource.put("memory", resources.memory());
+        comments.put(
+                "spec/taskManager/resource",
+                "From svcOrchSpec.resources, where v1's executor stood; the memory is the limit of the"
+                        + " whole process.");
+        if (subject.options().sidecar()) {
+            taskManager.set("podTemplate", jobPods.withModels(pods));
+        }
+    }
+
+    private void job(ObjectNode job) {
+        job.put("jarURI", "local:///opt/flink/usrlib/leat-flink-job.jar");
+        job.put("entryClass", "io.leat.job.LeatJob");
+        job.putArray("args")
+                .add("--deployment")
+                .add(GraphConfig.MOUNT + "/" + GraphConfig.FILE)
+                .add("--predictor")
+                .add(subject.predictor().name());
+        job.put("parallelism", parallelism());
+        comments.put(
+                "spec/job/parallelism",
+                "Subtasks beyond the input topic's partitions have nothing to read.");
+        job.put("upgradeMode", "last-state");
+        job.put("state", "running");
+    }
+
+    /** The option, else the annotation, else as many as v1 would run executors. */
+    private int parallelism() {
+        Integer option = subject.options().parallelism();
+        if (option != null) {
+            return option;
+        }
+        String annotation = subject.annotations().get(PARALLELISM);
+        if (annotation != null) {
+            if (annotation.matches("[1-9][0-9]{0,3}")) {
+                return Integer.parseInt(annotation);
+            }
+            subject.findings()
+                    .refuse(
+                            subject.path("annotations[\"" + PARALLELISM + "\"]"),
+                            "\"" + annotation + "\" (expected: a whole number from 1 to 9999)");
+        }
+        return replicas();
+    }
+
+    private int replicas() {
+        JsonNode orchestrator = subject.checked().path("svcOrchSpec").path("replicas");
+        if (orchestrator.isIntegralNumber()) {
+            return Math.max(1, orchestrator.intValue());
+        }
+        if (scaler() != null) {
+            return Math.max(1, minimum());
+        }
+        JsonNode first = subject.checked().path("componentSpecs").path(0);
+        return Math.max(1, Scaling.stated(subject, first));
+    }
+
+    /** The kedaSpec or hpaSpec of the first component that has one. */
+    private @Nullable JsonNode scaler() {
+        for (JsonNode component : subject.checked().path("componentSpecs")) {
+            for (String kind : List.of(Scaling.KEDA, Scaling.HPA)) {
+                if (component.path(kind).isObject()) {
+                    return component.path(kind);
+                }
+            }
+        }
+        return null;
+    }
+
+    private int minimum() {
+        JsonNode scaler = scaler();
+        return scaler == null
+                ? 1
+                : Math.max(
+                        scaler.path("minReplicaCount").asInt(), scaler.path("minReplicas").asInt());
+    }
+
+    private static void strings(ObjectNode to, Map<String, String> values) {
+        values.forEach(to::put);
+    }
+}

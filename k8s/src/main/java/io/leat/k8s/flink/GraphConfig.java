@@ -1,0 +1,147 @@
+package io.leat.k8s.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.k8s.manifest.JsonMapping;
+import io.leat.k8s.manifest.KubernetesNames;
+import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.manifest.ManifestYaml;
+import io.leat.k8s.predictor.OwnershipMarks;
+import io.leat.k8s.predictor.PredictorContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The predictor as the job reads it: its graph with the addresses of the rendered Services, and no
+ * more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods.
+ */
+public record GraphConfig(PredictorContext subject) {
+
+    static final String FILE = "deployment.yaml";
+
+    /** Where the job finds it. */
+    static final String MOUNT = "/opt/flink/leat";
+
+    private static final List<String> REQUIRED =
+            List.of("KAFKA_BROKER", "KAFKA_INPUT_TOPIC", "KAFKA_OUTPUT_TOPIC");
+
+    /** Fields of a unit that are not about how it is called. */
+    private static final List<String> CALLED_BY =
+            List.of("name", "type", "implementation", "modelUri", "methods", "parameters");
+
+    String name() {
+        return subject.base() + "-graph";
+    }
+
+    public Manifest manifest() {
+        return Manifest.of(
+                new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(name())
+                        .withNamespace(subject.namespace())
+                        .withLabels(subject.labels())
+                        .endMetadata()
+                        .addToData(FILE, text())
+                        .build(),
+                "The graph of predictor "
+                        + subject.predictor().name()
+                        + " as the job reads it, with the addresses of the models.");
+    }
+
+    /** Changes whenever the job would read something else. */
+    String hash() {
+        return KubernetesNames.sha256(text());
+    }
+
+    String text() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("apiVersion", "machinelearning.seldon.io/v1");
+        document.put("kind", "SeldonDeployment");
+        ObjectNode metadata = document.putObject("metadata");
+        metadata.put("name", subject.deployment().name());
+        metadata.put("namespace", subject.namespace());
+        ObjectNode spec = document.putObject("spec");
+        annotations(spec, subject.spec());
+        spec.put("protocol", subject.predictor().protocol().wire());
+        spec.put("transport", subject.predictor().transport().wire());
+        spec.put("serverType", "kafka");
+        ObjectNode predictor = spec.putArray("predictors").addObject();
+        predictor.put("name", subject.predictor().name());
+        annotations(predictor, subject.checked());
+        containers(predictor);
+        predictor.set("graph", unit(subject.predictor().graph(), subject.checked().path("graph")));
+        ArrayNode env = predictor.putObject("svcOrchSpec").putArray("env");
+        for (JsonNode variable : subject.stated().path("svcOrchSpec").path("env")) {
+            if (REQUIRED.contains(variable.path("name").asText())) {
+                env.add(JsonMapping.withoutNulls(variable));
+            }
+        }
+        return ManifestYaml.write(document);
+    }
+
+    private static void annotations(ObjectNode to, JsonNode from) {
+        Map<String, String> annotations = OwnershipMarks.without(from.path("annotations"));
+        if (!annotations.isEmpty()) {
+            ObjectNode copy = to.putObject("annotations");
+            annotations.forEach(copy::put);
+        }
+    }
+
+    /** A node that is no prepackaged server must have a container of its name. */
+    private void containers(ObjectNode predictor) {
+        ArrayNode containers = JsonNodeFactory.instance.arrayNode();
+        for (PredictorContext.GraphUnit unit : subject.units()) {
+            if (unit.node().endpoint() != null && !unit.prepackaged()) {
+                ObjectNode container = containers.addObject();
+                container.put("name", unit.name());
+                container.put("image", image(unit.name()));
+            }
+        }
+        if (!containers.isEmpty()) {
+            predictor
+                    .putArray("componentSpecs")
+                    .addObject()
+                    .putObject("spec")
+                    .set("containers", containers);
+        }
+    }
+
+    private String image(String name) {
+        for (JsonNode component : subject.checked().path("componentSpecs")) {
+            for (JsonNode container : component.path("spec").path("containers")) {
+                if (container.path("name").asText().equals(name)) {
+                    return container.path("image").asText();
+                }
+            }
+        }
+        return "";
+    }
+
+    private ObjectNode unit(Node node, JsonNode json) {
+        ObjectNode unit = JsonNodeFactory.instance.objectNode();
+        for (String field : CALLED_BY) {
+            if (json.has(field)) {
+                unit.set(field, json.get(field).deepCopy());
+            }
+        }
+        Endpoint endpoint = node.endpoint();
+        if (endpoint != null) {
+            ObjectNode stated = unit.putObject("endpoint");
+            stated.put("service_host", subject.host(subject.container(node.name())));
+            stated.put("httpPort", endpoint.httpPort());
+            stated.put("grpcPort", endpoint.grpcPort());
+        }
+        if (!node.children().isEmpty()) {
+            ArrayNode children = unit.putArray("children");
+            for (int i = 0; i < node.children().size(); i++) {
+                children.add(unit(node.children().get(i), json.path("children").path(i)));
+            }
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,176 @@
+package io.leat.k8s.predictor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.k8s.manifest.KubernetesNames;
+import io.leat.k8s.manifest.RenderProblems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One predictor, and all that is known of it.
+ *
+ * @param deployment what it is part of, in the namespace it is rendered for
+ * @param position of the predictor in its deployment
+ * @param metricsPorts by the name of a container, as v1 counts them over the deployment
+ */
+public record PredictorContext(
+        RenderOptions options,
+        SeldonDeployment deployment,
+        int position,
+        DeploymentTree tree,
+        Map<String, Integer> metricsPorts,
+        RenderProblems findings) {
+
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String INSTANCE = "app.kubernetes.io/instance";
+    public static final String COMPONENT = "leat.io/component";
+
+    public Predictor predictor() {
+        return deployment.predictors().get(position);
+    }
+
+    public String namespace() {
+        return deployment.namespace();
+    }
+
+    /** The consumer group, which v1's executor has too. */
+    public String group() {
+        return deployment.group(predictor());
+    }
+
+    /** The name of the FlinkDeployment, with which all other names begin. */
+    public String base() {
+        return KubernetesNames.fit(
+                deployment.name() + "-" + predictor().name(), KubernetesNames.FLINK_DEPLOYMENT);
+    }
+
+    public String path(String field) {
+        return "spec.predictors[" + position + "]" + (field.isEmpty() ? "" : "." + field);
+    }
+
+    /** As v1's custom resource definition knows it. */
+    public JsonNode checked() {
+        return spec().path("predictors").path(position);
+    }
+
+    /** As it was written. */
+    public JsonNode stated() {
+        return tree.stated().path("spec").path("predictors").path(position);
+    }
+
+    public JsonNode spec() {
+        return tree.checked().path("spec");
+    }
+
+    /** The units of the graph, each before its children. */
+    public List<GraphUnit> units() {
+        List<GraphUnit> units = new ArrayList<>();
+        collect(predictor().graph(), checked().path("graph"), path("graph"), units);
+        return units;
+    }
+
+    private static void collect(Node node, JsonNode json, String path, List<GraphUnit> into) {
+        into.add(new GraphUnit(node, json, path));
+        for (int i = 0; i < node.children().size(); i++) {
+            collect(
+                    node.children().get(i),
+                    json.path("children").path(i),
+                    path + ".children[" + i + "]",
+                    into);
+        }
+    }
+
+    /** What every object of this predictor carries. */
+    public Map<String, String> labels() {
+        Map<String, String> labels =
+                new TreeMap<>(OwnershipMarks.without(metadata().path("labels")));
+        labels.putAll(predictorLabels());
+        labels.putAll(ownLabels());
+        return labels;
+    }
+
+    /** The part of it that says whose an object is. */
+    public Map<String, String> ownLabels() {
+        Map<String, String> labels = new TreeMap<>();
+        labels.put(MANAGED_BY, "leat");
+        labels.put(INSTANCE, base());
+        labels.put(
+                "leat.io/deployment",
+                KubernetesNames.fit(deployment.name(), KubernetesNames.LABEL));
+        labels.put("leat.io/predictor", predictor().name());
+        return labels;
+    }
+
+    /** With the version that v1 adds. */
+    public Map<String, String> predictorLabels() {
+        Map<String, String> labels =
+                new TreeMap<>(OwnershipMarks.without(checked().path("labels")));
+        labels.putIfAbsent("version", predictor().name());
+        return labels;
+    }
+
+    /** Those of the deployment and its predictor, the predictor's winning. */
+    public Map<String, String> annotations() {
+        Map<String, String> annotations = new TreeMap<>(deployment.annotations());
+        annotations.putAll(predictor().annotations());
+        annotations.keySet().removeIf(OwnershipMarks::isOne);
+        return annotations;
+    }
+
+    /** The same with those of the metadata, but for the marks of tools. */
+    public Map<String, String> allAnnotations() {
+        Map<String, String> annotations =
+                new TreeMap<>(OwnershipMarks.without(metadata().path("annotations")));
+        annotations.putAll(annotations());
+        return annotations;
+    }
+
+    private JsonNode metadata() {
+        return tree.checked().path("metadata");
+    }
+
+    /** The name of the container that runs a node. */
+    public String container(String node) {
+        return ContainerNames.of(predictor(), stated()).getOrDefault(node, node);
+    }
+
+    /** The name of the Service in front of a container. */
+    public String service(String container) {
+        return KubernetesNames.fit(base() + "-serving-" + container, KubernetesNames.LABEL);
+    }
+
+    /** The host under which the job finds a container. */
+    public String host(String container) {
+        return options.sidecar()
+                ? "localhost"
+                : service(container) + "." + namespace() + ".svc.cluster.local";
+    }
+
+    /** A node of the graph as the document and as the record have it. */
+    public record GraphUnit(Node node, JsonNode json, String path) {
+
+        public String name() {
+            return node.name();
+        }
+
+        /** Where it listens; asked for only where something runs for it. */
+        public Endpoint endpoint() {
+            Endpoint endpoint = node.endpoint();
+            if (endpoint == null) {
+                throw new IllegalStateException(name() + " listens nowhere");
+            }
+            return endpoint;
+        }
+
+        public boolean prepackaged() {
+            return node.implementation().isPrepackaged();
+        }
+    }
+}

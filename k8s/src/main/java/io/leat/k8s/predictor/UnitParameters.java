@@ -1,0 +1,42 @@
+package io.leat.k8s.predictor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A unit's parameters as Seldon's servers read them from {@code PREDICTIVE_UNIT_PARAMETERS}. */
+public record UnitParameters(ArrayNode list) {
+
+    public static UnitParameters of(JsonNode unit) {
+        UnitParameters parameters = new UnitParameters(JsonNodeFactory.instance.arrayNode());
+        for (JsonNode stated : unit.path("parameters")) {
+            parameters.add(
+                    stated.path("name").asText(),
+                    stated.path("value").asText(),
+                    stated.path("type").asText());
+        }
+        return parameters;
+    }
+
+    public UnitParameters add(String name, String value, String type) {
+        ObjectNode parameter = list.addObject();
+        parameter.put("name", name);
+        parameter.put("value", value);
+        parameter.put("type", type);
+        return this;
+    }
+
+    public boolean has(String name) {
+        for (JsonNode parameter : list) {
+            if (parameter.path("name").asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public String json() {
+        return list.toString();
+    }
+}

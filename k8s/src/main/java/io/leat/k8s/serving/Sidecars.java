@@ -1,0 +1,114 @@
+package io.leat.k8s.serving;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.leat.k8s.predictor.ModelPod;
+import io.leat.k8s.predictor.OwnershipMarks;
+import io.leat.k8s.predictor.PredictorContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Models as native sidecars: init containers that stay, each ready before the next one starts. */
+public final class Sidecars {
+
+    private static final int STARTUP_PERIOD_SECONDS = 5;
+
+    /** Ten minutes for a model to load. */
+    private static final int STARTUP_ATTEMPTS = 120;
+
+    private final PredictorContext subject;
+
+    public Sidecars(PredictorContext subject) {
+        this.subject = subject;
+    }
+
+    public PodSpec of(List<ModelPod> pods) {
+        PodSpec merged = new PodSpec();
+        List<Container> all = new ArrayList<>();
+        pods.forEach(pod -> all.addAll(pod.spec().getInitContainers()));
+        for (ModelPod pod : pods) {
+            pod.spec().getContainers().forEach(container -> all.add(sidecar(container)));
+            pod.spec().getVolumes().forEach(volume -> add(merged, volume));
+        }
+        merged.setInitContainers(all);
+        merged.setEnableServiceLinks(false);
+        if (!pods.isEmpty()) {
+            scheduling(pods, merged);
+        }
+        return merged;
+    }
+
+    public Map<String, String> annotations(List<ModelPod> pods) {
+        Map<String, String> annotations = new TreeMap<>(subject.annotations());
+        for (ModelPod pod : pods) {
+            annotations.putAll(
+                    OwnershipMarks.without(pod.component().path("metadata").path("annotations")));
+        }
+        return annotations;
+    }
+
+    private static void add(PodSpec merged, Volume volume) {
+        if (merged.getVolumes().stream().noneMatch(v -> v.getName().equals(volume.getName()))) {
+            merged.getVolumes().add(volume);
+        }
+    }
+
+    private static Container sidecar(Container container) {
+        Container sidecar = new ContainerBuilder(container).withRestartPolicy("Always").build();
+        Probe ready = container.getReadinessProbe();
+        if (sidecar.getStartupProbe() == null && ready != null) {
+            sidecar.setStartupProbe(
+                    new ProbeBuilder(ready)
+                            .withInitialDelaySeconds(null)
+                            .withPeriodSeconds(STARTUP_PERIOD_SECONDS)
+                            .withFailureThreshold(STARTUP_ATTEMPTS)
+                            .withSuccessThreshold(1)
+                            .build());
+        }
+        return sidecar;
+    }
+
+    /** Where a pod may run is one answer, so the first component gives it. */
+    private void scheduling(List<ModelPod> pods, PodSpec merged) {
+        PodSpec first = pods.get(0).spec();
+        merged.setNodeSelector(first.getNodeSelector());
+        merged.setTolerations(first.getTolerations());
+        merged.setAffinity(first.getAffinity());
+        merged.setImagePullSecrets(first.getImagePullSecrets());
+        merged.setTopologySpreadConstraints(first.getTopologySpreadConstraints());
+        merged.setPriorityClassName(first.getPriorityClassName());
+        merged.setRuntimeClassName(first.getRuntimeClassName());
+        merged.setHostAliases(first.getHostAliases());
+        merged.setDnsConfig(first.getDnsConfig());
+        merged.setDnsPolicy(first.getDnsPolicy());
+        merged.setTerminationGracePeriodSeconds(first.getTerminationGracePeriodSeconds());
+        if (first.getSecurityContext() != null) {
+            merged.setSecurityContext(first.getSecurityContext());
+        }
+        for (ModelPod pod : pods) {
+            String path = subject.path("componentSpecs[" + pod.position() + "].spec");
+            String account = pod.spec().getServiceAccountName();
+            if (account != null) {
+                subject.findings()
+                        .warn(
+                                path + ".serviceAccountName",
+                                account
+                                        + ": left out, as a TaskManager's pod runs under Flink's own"
+                                        + " account; render without --sidecar to keep it");
+            }
+            if (pod.position() != pods.get(0).position()) {
+                subject.findings()
+                        .warn(
+                                path,
+                                "with --sidecar only its containers and volumes count; what it says of"
+                                        + " its pod is left out");
+            }
+        }
+    }
+}
