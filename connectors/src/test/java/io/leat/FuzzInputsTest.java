@@ -2,7 +2,7 @@ package io.leat;
 
 import io.leat.client.grpc.GrpcReplyFuzz;
 import io.leat.client.rest.HeadersFuzz;
-import io.leat.codec.protobuf.CodecFuzz;
+import io.leat.codec.CodecFuzz;
 import io.leat.kafka.RecordFuzz;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands between a client and a server; its connections can fall silent without breaking. */
-final class Pipe implements AutoCloseable {
+public final class Pipe implements AutoCloseable {
 
     private final ServerSocket socket;
     private final int serverPort;
@@ -22,33 +22,33 @@ final class Pipe implements AutoCloseable {
         this.serverPort = serverPort;
     }
 
-    static Pipe to(int serverPort) throws IOException {
+    public static Pipe to(int serverPort) throws IOException {
         Pipe pipe = new Pipe(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
         start(pipe::accept);
         return pipe;
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return joints.size();
     }
 
     /** Nothing passes the connections there are any more; those to come are as before. */
-    void silence() {
+    public void silence() {
         joints.forEach(joint -> joint.silent = true);
     }
 
     /** Connections to come are accepted and of no use either, for ever. */
-    void die() {
+    public void die() {
         dead = true;
         silence();
     }
 
     /** Connections to come are as at first. */
-    void revive() {
+    public void revive() {
         dead = false;
     }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
 /** An HTTP server on loopback that answers each call with whatever bytes a test writes. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
 
@@ -28,26 +28,26 @@ final class RawServer implements AutoCloseable {
 
     /** Answers one call; the connection is kept unless it closes it. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         /** Calls are counted from 1, over all connections. */
         void answer(int call, Connection connection) throws IOException;
     }
 
     /** One connection while one call is answered. */
-    record Connection(Socket socket, AtomicLong written) {
+    public record Connection(Socket socket, AtomicLong written) {
 
-        Connection write(String text) throws IOException {
+        public Connection write(String text) throws IOException {
             return write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        Connection write(byte[] bytes) throws IOException {
+        public Connection write(byte[] bytes) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             written.addAndGet(bytes.length);
             return this;
         }
 
-        void close() throws IOException {
+        public void close() throws IOException {
             socket.close();
         }
     }
@@ -60,36 +60,36 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         this(script, ServerSocketFactory.getDefault());
     }
 
     /** With sockets of a kind. */
-    RawServer(Script script, ServerSocketFactory sockets) throws IOException {
+    public RawServer(Script script, ServerSocketFactory sockets) throws IOException {
         this.script = script;
         this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** First lines and headers of the calls. */
-    List<String> heads() {
+    public List<String> heads() {
         return List.copyOf(heads);
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** Bytes that went out, the sockets' own buffers included. */
-    long written() {
+    public long written() {
         return written.get();
     }
 

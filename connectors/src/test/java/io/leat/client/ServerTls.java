@@ -40,7 +40,7 @@ public record ServerTls(Pki.Signed server, @Nullable X509Certificate clients) {
     }
 
     /** For HTTP. */
-    ServerSocketFactory sockets() throws GeneralSecurityException, IOException {
+    public ServerSocketFactory sockets() throws GeneralSecurityException, IOException {
         return new Sockets(context(), clients != null);
     }
 

@@ -14,6 +14,8 @@ public final class ServedTensors {
     private ServedTensors() {}
 
     /**
+     * The tensor that these numbers are.
+     *
      * @throws RefusedException if the shape is not what the model declares, or a number does not
      *     fit its datatype
      */

@@ -8,7 +8,6 @@ import io.leat.client.BudgetCharge;
 import io.leat.client.CallContext;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
-import io.leat.client.GrpcClientFixture;
 import io.leat.client.Reply;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;

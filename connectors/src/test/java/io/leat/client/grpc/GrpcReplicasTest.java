@@ -2,7 +2,6 @@ package io.leat.client.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.GrpcClientFixture;
 import io.leat.client.Reply;
 import java.net.InetSocketAddress;
 import java.time.Duration;

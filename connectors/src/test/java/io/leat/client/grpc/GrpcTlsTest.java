@@ -2,7 +2,6 @@ package io.leat.client.grpc;
 
 import io.grpc.Metadata;
 import io.leat.client.CallLimits;
-import io.leat.client.GrpcClientFixture;
 import io.leat.client.ModelClient;
 import io.leat.client.ServerTls;
 import io.leat.client.tls.ClientCredentials;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import io.leat.codec.Batches;
 import io.leat.codec.Codecs;
+import io.leat.codec.Protos;
 import io.leat.codec.protobuf.ProtoNames;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.BatchCodec;
 import io.leat.protocol.BatchableRequest;
-import io.leat.protocol.Batches;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
-import io.leat.protocol.Protos;
 import io.leat.protocol.Transport;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.SeldonMessage;

@@ -1,22 +1,22 @@
 package io.leat.codec.grpc;
 
-import static io.leat.protocol.Protos.list;
-import static io.leat.protocol.Protos.message;
-import static io.leat.protocol.Protos.ndarray;
-import static io.leat.protocol.Protos.packed;
-import static io.leat.protocol.Protos.text;
-import static io.leat.protocol.Protos.value;
+import static io.leat.codec.Protos.list;
+import static io.leat.codec.Protos.message;
+import static io.leat.codec.Protos.ndarray;
+import static io.leat.codec.Protos.packed;
+import static io.leat.codec.Protos.text;
+import static io.leat.codec.Protos.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.Value;
 import io.leat.codec.Codecs;
+import io.leat.codec.Protos.Message;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
-import io.leat.protocol.Protos.Message;
 import io.leat.protocol.Transport;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package io.leat.codec.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.codec.Batches;
 import io.leat.codec.Codecs;
+import io.leat.codec.Payloads;
+import io.leat.codec.RowModels;
 import io.leat.protocol.BadPayloadException;
-import io.leat.protocol.Batches;
 import io.leat.protocol.Payload;
-import io.leat.protocol.Payloads;
 import io.leat.protocol.Protocol;
-import io.leat.protocol.RowModels;
 import io.leat.protocol.Transport;
 import java.util.List;
 import java.util.stream.Collectors;

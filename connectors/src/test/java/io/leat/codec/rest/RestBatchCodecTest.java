@@ -3,12 +3,12 @@ package io.leat.codec.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.codec.Batches;
 import io.leat.codec.Codecs;
+import io.leat.codec.Payloads;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.BatchCodec;
 import io.leat.protocol.BatchableRequest;
-import io.leat.protocol.Batches;
-import io.leat.protocol.Payloads;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.util.List;

@@ -17,6 +17,9 @@ public final class Autoscaler {
     private Autoscaler() {}
 
     /**
+     * The autoscaler of one target.
+     *
+     * @param stated v1's {@code hpaSpec}
      * @param least the fewest replicas the target can have
      */
     public static Manifest of(

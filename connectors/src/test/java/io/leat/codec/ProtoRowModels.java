@@ -1,9 +1,10 @@
-package io.leat.codec.protobuf;
+package io.leat.codec;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
+import io.leat.codec.protobuf.ProtoNames;
 import io.leat.protocol.Payload;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.Meta;

@@ -1,8 +1,11 @@
-package io.leat.client;
+package io.leat.client.grpc;
 
-import static io.leat.client.RawGrpcServer.frame;
+import static io.leat.client.grpc.RawGrpcServer.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.FailureAction;
+import io.leat.client.FailureKind;
+import io.leat.client.Reply;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,14 @@
-package io.leat.protocol;
+package io.leat.codec.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.codec.Codecs;
+import io.leat.codec.Payloads;
+import io.leat.protocol.Address;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import io.leat.protocol.UnitMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

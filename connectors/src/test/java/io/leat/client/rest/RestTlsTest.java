@@ -1,8 +1,11 @@
-package io.leat.client;
+package io.leat.client.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.rest.RestModelClient;
+import io.leat.client.CallLimits;
+import io.leat.client.ModelClient;
+import io.leat.client.RawServer;
+import io.leat.client.ServerTls;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.client.tls.TlsContract;
 import io.leat.codec.Codecs;

@@ -1,12 +1,17 @@
-package io.leat.protocol;
+package io.leat.codec.grpc;
 
-import static io.leat.protocol.Protos.message;
-import static io.leat.protocol.Protos.text;
+import static io.leat.codec.Protos.message;
+import static io.leat.codec.Protos.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.leat.codec.Codecs;
-import io.leat.protocol.Protos.Message;
+import io.leat.codec.Protos;
+import io.leat.codec.Protos.Message;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
 import org.junit.jupiter.api.Test;
 
 class V2GrpcChainTest {

@@ -1,10 +1,11 @@
-package io.leat.codec.protobuf;
+package io.leat.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.leat.codec.Codecs;
 import io.leat.codec.json.Gzip;
 import io.leat.codec.json.Json;
+import io.leat.codec.protobuf.ProtoNames;
+import io.leat.codec.protobuf.ProtobufFields;
 import io.leat.codec.protobuf.ProtobufFields.Field;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.BatchCodec;
@@ -34,7 +35,7 @@ public final class CodecFuzz {
     private static final int SEPARATOR = 0x1e;
 
     /** Divides messages. */
-    public static final byte[] BETWEEN = {SEPARATOR, SEPARATOR};
+    static final byte[] BETWEEN = {SEPARATOR, SEPARATOR};
 
     private static final int MOST_PARTS = 5;
 

@@ -1,10 +1,11 @@
-package io.leat.protocol;
+package io.leat.codec;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.Value;
+import io.leat.protocol.Payload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,11 +1,14 @@
-package io.leat.protocol;
+package io.leat.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leat.codec.Codecs;
-import io.leat.codec.protobuf.CodecFuzz;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

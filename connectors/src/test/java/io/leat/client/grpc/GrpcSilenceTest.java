@@ -1,8 +1,10 @@
-package io.leat.client;
+package io.leat.client.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.grpc.GrpcServer;
+import io.leat.client.FailureAction;
+import io.leat.client.Pipe;
+import io.leat.client.Reply;
 import io.leat.protocol.CallFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.leat.client;
+package io.leat.client.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

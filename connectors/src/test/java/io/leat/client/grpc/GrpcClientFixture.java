@@ -1,10 +1,13 @@
-package io.leat.client;
+package io.leat.client.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.FailureAction;
+import io.leat.client.ModelClient;
+import io.leat.client.Reply;
 import io.leat.client.dns.NameTable;
-import io.leat.client.grpc.GrpcModelClient;
-import io.leat.client.grpc.GrpcServer;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 /** A client, the server it calls, and what a test says to both. */
 public abstract class GrpcClientFixture {
 
-    public static final byte[] BODY = {10, 0, 18, 1, 0};
+    static final byte[] BODY = {10, 0, 18, 1, 0};
     public static final String V2_REQUEST = "inference.ModelInferRequest";
     public static final int LARGEST_REPLY = 20_000;
 

@@ -1,7 +1,7 @@
-package io.leat.protocol;
+package io.leat.codec.rest;
 
-import static io.leat.protocol.Payloads.json;
-import static io.leat.protocol.Payloads.text;
+import static io.leat.codec.Payloads.json;
+import static io.leat.codec.Payloads.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.leat.codec.Codecs;
 import io.leat.codec.json.Gzip;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;

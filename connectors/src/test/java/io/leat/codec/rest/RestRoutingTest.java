@@ -1,10 +1,14 @@
-package io.leat.protocol;
+package io.leat.codec.rest;
 
-import static io.leat.protocol.Payloads.json;
-import static io.leat.protocol.Payloads.text;
+import static io.leat.codec.Payloads.json;
+import static io.leat.codec.Payloads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.codec.Codecs;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

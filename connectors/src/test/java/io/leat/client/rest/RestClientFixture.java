@@ -1,8 +1,12 @@
-package io.leat.client;
+package io.leat.client.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.rest.RestModelClient;
+import io.leat.client.CallContext;
+import io.leat.client.CallLimits;
+import io.leat.client.FailureAction;
+import io.leat.client.RawServer;
+import io.leat.client.Reply;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;

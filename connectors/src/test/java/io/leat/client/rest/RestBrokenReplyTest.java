@@ -1,7 +1,10 @@
-package io.leat.client;
+package io.leat.client.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.FailureAction;
+import io.leat.client.FailureKind;
+import io.leat.client.Reply;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,16 @@
-package io.leat.client;
+package io.leat.client.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.leat.client.grpc.GrpcServer;
+import io.leat.client.CallContext;
+import io.leat.client.FailureAction;
+import io.leat.client.FailureKind;
+import io.leat.client.OnModelError;
+import io.leat.client.Reply;
+import io.leat.client.Servers;
+import io.leat.client.ThreadScheduler;
 import io.leat.client.retry.Backoff;
 import io.leat.client.retry.OnExhausted;
 import io.leat.client.retry.RetryPolicy;

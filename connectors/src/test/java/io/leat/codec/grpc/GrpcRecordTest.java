@@ -1,9 +1,10 @@
-package io.leat.codec.protobuf;
+package io.leat.codec.grpc;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.codec.Codecs;
+import io.leat.codec.protobuf.ProtoNames;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;

@@ -1,13 +1,14 @@
-package io.leat.codec.json;
+package io.leat.codec.rest;
 
-import static io.leat.protocol.Payloads.json;
-import static io.leat.protocol.Payloads.text;
+import static io.leat.codec.Payloads.json;
+import static io.leat.codec.Payloads.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.codec.Codecs;
+import io.leat.codec.json.Gzip;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;

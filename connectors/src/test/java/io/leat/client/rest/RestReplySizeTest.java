@@ -1,7 +1,9 @@
-package io.leat.client;
+package io.leat.client.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.FailureAction;
+import io.leat.client.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

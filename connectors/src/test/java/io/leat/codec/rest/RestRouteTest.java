@@ -1,10 +1,13 @@
-package io.leat.protocol;
+package io.leat.codec.rest;
 
-import static io.leat.protocol.Payloads.json;
+import static io.leat.codec.Payloads.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.codec.Codecs;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,5 +1,6 @@
-package io.leat.protocol;
+package io.leat.codec;
 
+import io.leat.protocol.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

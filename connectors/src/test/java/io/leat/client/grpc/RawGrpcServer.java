@@ -1,4 +1,4 @@
-package io.leat.client;
+package io.leat.client.grpc;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;

@@ -1,7 +1,11 @@
-package io.leat.protocol;
+package io.leat.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.BatchCodec;
+import io.leat.protocol.BatchableRequest;
+import io.leat.protocol.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,16 @@
-package io.leat.protocol;
+package io.leat.codec.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.codec.Codecs;
+import io.leat.protocol.Address;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import io.leat.protocol.UnitMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

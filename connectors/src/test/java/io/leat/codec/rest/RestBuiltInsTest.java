@@ -1,12 +1,13 @@
-package io.leat.codec.json;
+package io.leat.codec.rest;
 
-import static io.leat.protocol.Payloads.json;
-import static io.leat.protocol.Payloads.text;
+import static io.leat.codec.Payloads.json;
+import static io.leat.codec.Payloads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.leat.codec.Codecs;
+import io.leat.codec.json.Json;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Protocol;

@@ -1,17 +1,15 @@
-package io.leat.codec.json;
+package io.leat.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
-import io.leat.codec.Codecs;
-import io.leat.codec.protobuf.CodecFuzz;
+import io.leat.codec.json.Gzip;
+import io.leat.codec.json.Json;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.Payload;
-import io.leat.protocol.Payloads;
 import io.leat.protocol.Protocol;
-import io.leat.protocol.Protos;
 import io.leat.protocol.Transport;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
