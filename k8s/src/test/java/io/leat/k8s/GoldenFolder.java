@@ -9,29 +9,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that states what becomes of a document: the document, the options in {@code args}, a
- * folder with what is written, and what is told in {@code warnings} or {@code errors}.
+ * A folder that states what becomes of a document: the document, the options in {@code args}, the
+ * files that are written, and what is printed in {@code warnings} or {@code errors}.
  *
  * @param input the file with the document
- * @param output the folder with what is written
+ * @param output where the files stand: one {@code .yaml} that names each, or a folder
  */
 record GoldenFolder(Path path, String input, String output) {
 
-    private static final Path TESTS = Path.of("src", "test", "resources", "render");
+    /** What stands before each file in the one. */
+    private static final Pattern FILE = Pattern.compile("(?m)^---\\n# file: (.+)\\n");
+
+    static final Path TESTS = Path.of("src", "test", "resources", "render");
 
     /** What users copy from is held to the same. */
     private static final Path EXAMPLES = Path.of("examples");
 
     static List<GoldenFolder> all() {
-        List<GoldenFolder> all = new ArrayList<>();
-        folders(TESTS).forEach(f -> all.add(new GoldenFolder(f, "in.yaml", "expected")));
+        List<GoldenFolder> all = new ArrayList<>(tests().toList());
         folders(EXAMPLES)
                 .forEach(f -> all.add(new GoldenFolder(f, "seldon-deployment.yaml", "manifests")));
         return all;
+    }
+
+    /** Those that state a feature or a refusal each. */
+    static Stream<GoldenFolder> tests() {
+        return folders(TESTS).stream().map(f -> new GoldenFolder(f, "in.yaml", "expected.yaml"));
     }
 
     private static List<Path> folders(Path root) {
@@ -71,12 +80,23 @@ record GoldenFolder(Path path, String input, String output) {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = path.relativize(file).toString().replace('\\', '/');
-                if (!name.equals(input) && !name.equals("args")) {
+                if (name.equals(output)) {
+                    split(Files.readString(file), files);
+                } else if (!name.equals(input) && !name.equals("args")) {
                     files.put(name, Files.readString(file));
                 }
             }
         }
         return files;
+    }
+
+    private void split(String all, Map<String, String> into) {
+        List<MatchResult> starts = FILE.matcher(all).results().toList();
+        for (int i = 0; i < starts.size(); i++) {
+            int end = i + 1 < starts.size() ? starts.get(i + 1).start() : all.length();
+            into.put(
+                    output + "/" + starts.get(i).group(1), all.substring(starts.get(i).end(), end));
+        }
     }
 
     /** What should be there. */
@@ -100,13 +120,24 @@ record GoldenFolder(Path path, String input, String output) {
     void rewrite(Map<String, String> files) throws IOException {
         for (String stale : stated().keySet()) {
             if (!files.containsKey(stale)) {
-                Files.delete(path.resolve(stale));
+                Files.deleteIfExists(path.resolve(stale));
             }
         }
+        StringBuilder one = new StringBuilder();
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path target = path.resolve(file.getKey());
-            Files.createDirectories(target.getParent());
-            Files.writeString(target, file.getValue());
+            if (output.endsWith(".yaml") && file.getKey().startsWith(output)) {
+                String name = file.getKey().substring(output.length() + 1);
+                one.append("---\n# file: ").append(name).append('\n').append(file.getValue());
+            } else {
+                Path target = path.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, file.getValue());
+            }
+        }
+        if (one.length() > 0) {
+            Files.writeString(path.resolve(output), one);
+        } else if (output.endsWith(".yaml")) {
+            Files.deleteIfExists(path.resolve(output));
         }
     }
 
