@@ -32,33 +32,33 @@ public final class WireFixtures {
 
     private WireFixtures() {}
 
-    /** The folders of all fixtures, by name. */
-    public static List<Path> folders() throws IOException {
+    /** The files of all fixtures, by name. */
+    public static List<Path> files() throws IOException {
         try (Stream<Path> groups = Files.list(ROOT)) {
             return groups.filter(Files::isDirectory)
                     .flatMap(WireFixtures::inside)
-                    .filter(folder -> ONLY.matcher(folder.toString()).find())
+                    .filter(file -> ONLY.matcher(file.toString()).find())
                     .sorted()
                     .toList();
         }
     }
 
     private static Stream<Path> inside(Path group) {
-        try (Stream<Path> folders = Files.list(group)) {
-            return folders.toList().stream();
+        try (Stream<Path> files = Files.list(group)) {
+            return files.toList().stream();
         } catch (IOException e) {
             throw new IllegalStateException(group.toString(), e);
         }
     }
 
-    public static Fixture read(Path folder) throws IOException {
-        return FixtureReader.read(folder);
+    public static Fixture read(Path file) throws IOException {
+        return FixtureReader.read(file);
     }
 
     /** A fixture, or null where it cannot be read, which a test of its own then says. */
-    static @Nullable Fixture readable(Path folder) throws IOException {
+    static @Nullable Fixture readable(Path file) throws IOException {
         try {
-            return read(folder);
+            return read(file);
         } catch (IllegalArgumentException e) {
             return null;
         }

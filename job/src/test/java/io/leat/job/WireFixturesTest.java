@@ -44,8 +44,8 @@ class WireFixturesTest {
                         .map(row -> row.group(1))
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> proved = new TreeSet<>();
-        for (Path folder : WireFixtures.folders()) {
-            proved.add(WireFixtures.read(folder).point());
+        for (Path file : WireFixtures.files()) {
+            proved.add(WireFixtures.read(file).point());
         }
 
         assertThat(points).hasSizeGreaterThan(30);

@@ -45,16 +45,16 @@ class WireITCase {
     static void begin() throws IOException {
         List<NewTopic> topics = new ArrayList<>();
         Map<Path, WireJob> runs = new LinkedHashMap<>();
-        for (Path folder : WireFixtures.folders()) {
-            Fixture fixture = WireFixtures.readable(folder);
+        for (Path file : WireFixtures.files()) {
+            Fixture fixture = WireFixtures.readable(file);
             if (fixture != null) {
-                runs.put(folder, new WireJob(fixture, BROKER, CLUSTER));
+                runs.put(file, new WireJob(fixture, BROKER, CLUSTER));
                 Stream.of(fixture.input(), fixture.output(), fixture.deadLetters())
                         .forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
             }
         }
         BROKER.createTopics(topics);
-        runs.forEach((folder, job) -> RUNS.put(folder, JOBS.submit(job::run)));
+        runs.forEach((file, job) -> RUNS.put(file, JOBS.submit(job::run)));
     }
 
     @AfterAll
@@ -64,25 +64,24 @@ class WireITCase {
 
     @TestFactory
     Stream<DynamicTest> runs() throws IOException {
-        return WireFixtures.folders().stream().map(WireITCase::test);
+        return WireFixtures.files().stream().map(WireITCase::test);
     }
 
-    private static DynamicTest test(Path folder) {
+    private static DynamicTest test(Path file) {
         return DynamicTest.dynamicTest(
-                WireFixtures.ROOT.relativize(folder).toString(),
-                folder.toUri(),
-                () -> assertRuns(WireFixtures.read(folder)));
+                WireFixtures.ROOT.relativize(file).toString(),
+                file.toUri(),
+                () -> assertRuns(WireFixtures.read(file)));
     }
 
     private static void assertRuns(Fixture fixture) throws Exception {
         Seen expected = Seen.expectedOf(fixture);
 
-        Seen seen = result(RUNS.get(fixture.folder()));
+        Seen seen = result(RUNS.get(fixture.file()));
 
         Seen told = seen.inTheWordsOf(expected);
         if (WRITE) {
-            write(fixture.folder().resolve("calls.yaml"), told.callsYaml());
-            write(fixture.folder().resolve("outputs.yaml"), told.outputsYaml());
+            write(fixture.file(), told);
             return;
         }
         assertThat(told.callsYaml()).as("calls: %s", fixture).isEqualTo(expected.callsYaml());
@@ -90,8 +89,15 @@ class WireITCase {
         assertThat(told.unused()).as("replies nobody asked for").isEmpty();
     }
 
-    private static void write(Path file, String yaml) throws IOException {
-        Files.writeString(file, yaml);
+    private static void write(Path file, Seen seen) throws IOException {
+        String text = Files.readString(file);
+        String stated = text.substring(0, text.indexOf("\ncalls:") + 1);
+        String found = section("calls", seen.callsYaml()) + section("outputs", seen.outputsYaml());
+        Files.writeString(file, stated + found);
+    }
+
+    private static String section(String key, String list) {
+        return key + (list.startsWith("[") ? ": " : ":\n") + list;
     }
 
     /** What the run gave, or what ended it. */

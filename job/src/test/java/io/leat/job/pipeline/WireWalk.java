@@ -114,7 +114,7 @@ final class WireWalk {
             calls.add(call(record, to, call.payload()));
             Fixture.Reply scripted = replies.take(record, to);
             if (scripted == null) {
-                String message = "no reply in replies.yaml";
+                String message = "no reply in the fixture";
                 return walk.failed(
                         call, CallFailure.of(DeadLetterCode.INTERNAL, message, call.node()));
             }

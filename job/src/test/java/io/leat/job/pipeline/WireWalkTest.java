@@ -22,14 +22,14 @@ class WireWalkTest {
 
     @TestFactory
     Stream<DynamicTest> walks() throws IOException {
-        return WireFixtures.folders().stream().map(WireWalkTest::test);
+        return WireFixtures.files().stream().map(WireWalkTest::test);
     }
 
-    private static DynamicTest test(Path folder) {
+    private static DynamicTest test(Path file) {
         return DynamicTest.dynamicTest(
-                WireFixtures.ROOT.relativize(folder).toString(),
-                folder.toUri(),
-                () -> assertWalks(WireFixtures.read(folder)));
+                WireFixtures.ROOT.relativize(file).toString(),
+                file.toUri(),
+                () -> assertWalks(WireFixtures.read(file)));
     }
 
     private static void assertWalks(Fixture fixture) throws Exception {

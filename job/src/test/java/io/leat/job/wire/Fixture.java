@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one folder says: a deployment, the records it is sent, what its nodes reply, and the calls
- * and outputs that must come of it.
+ * What one file says: a deployment, the records it is sent, what its nodes reply, and the calls and
+ * outputs that must come of it.
  *
- * @param name {@code <group>/<name>}, as the folder is called
+ * @param name {@code <group>/<name>}, as the file is called
  * @param fact what it states, in one sentence
  * @param point which part of the contract it proves
  * @param deployment a SeldonDeployment as text
  */
 public record Fixture(
-        Path folder,
+        Path file,
         String name,
         String fact,
         String point,

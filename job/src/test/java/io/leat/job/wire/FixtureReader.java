@@ -20,24 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a fixture's folder, and refuses whatever it does not know. */
+/** Reads a fixture's file, and refuses whatever it does not know. */
 public final class FixtureReader {
-
-    static final Set<String> FILES =
-            new TreeSet<>(
-                    Set.of(
-                            "deployment.yaml",
-                            "records.yaml",
-                            "replies.yaml",
-                            "calls.yaml",
-                            "outputs.yaml"));
 
     private static final Pattern FACT = Pattern.compile("# (.+\\.) \\[(.+)]");
 
@@ -45,56 +34,52 @@ public final class FixtureReader {
             new ObjectMapper(new YAMLFactory())
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    private final Path folder;
+    private final Path file;
     private final Set<String> records = new LinkedHashSet<>();
 
-    private FixtureReader(Path folder) {
-        this.folder = folder;
+    private FixtureReader(Path file) {
+        this.file = file;
     }
 
     /**
-     * Reads a folder.
+     * Reads a file.
      *
      * @throws IllegalArgumentException saying where it is not as it should be
      */
-    public static Fixture read(Path folder) throws IOException {
-        return new FixtureReader(folder).read();
+    public static Fixture read(Path file) throws IOException {
+        return new FixtureReader(file).read();
     }
 
     private Fixture read() throws IOException {
-        checkFiles();
-        String deployment = Files.readString(folder.resolve("deployment.yaml"));
-        Matcher fact = FACT.matcher(deployment.lines().findFirst().orElse(""));
+        String text = Files.readString(file);
+        Matcher fact = FACT.matcher(text.lines().findFirst().orElse(""));
         if (!fact.matches()) {
-            throw Keys.wrong("deployment.yaml", "no fact in line 1", "# Some fact. [point]");
+            throw Keys.wrong(file.getFileName() + "", "no fact in line 1", "# Some fact. [point]");
         }
-        return new Fixture(
-                folder,
-                folder.getParent().getFileName() + "/" + folder.getFileName(),
-                fact.group(1),
-                fact.group(2),
-                deployment,
-                items("records.yaml", this::sent),
-                items("replies.yaml", this::reply),
-                items("calls.yaml", this::call),
-                items("outputs.yaml", this::output));
+        Keys keys = new Keys(YAML.readTree(text), "");
+        Fixture fixture =
+                new Fixture(
+                        file,
+                        file.getParent().getFileName() + "/" + name(file),
+                        fact.group(1),
+                        fact.group(2),
+                        keys.text("deployment"),
+                        items(keys, "records", this::sent),
+                        items(keys, "replies", this::reply),
+                        items(keys, "calls", this::call),
+                        items(keys, "outputs", this::output));
+        keys.end();
+        return fixture;
     }
 
-    private void checkFiles() throws IOException {
-        Set<String> found = new TreeSet<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(file -> found.add(file.getFileName().toString()));
-        }
-        if (!found.equals(FILES)) {
-            throw Keys.wrong(folder.toString(), "files " + found, FILES.toString());
-        }
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".yaml", "");
     }
 
-    private <T> List<T> items(String file, BiFunction<Keys, String, T> item) throws IOException {
-        JsonNode root = YAML.readTree(folder.resolve(file).toFile());
+    private static <T> List<T> items(Keys all, String key, BiFunction<Keys, String, T> item) {
         List<T> items = new ArrayList<>();
-        for (JsonNode node : Keys.list(root, file)) {
-            String place = file + "[" + items.size() + "]";
+        for (JsonNode node : Keys.list(all.need(key), key)) {
+            String place = key + "[" + items.size() + "]";
             Keys keys = new Keys(node, place);
             items.add(item.apply(keys, place));
             keys.end();

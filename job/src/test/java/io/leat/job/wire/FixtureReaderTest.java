@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,31 +21,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FixtureReaderTest {
 
-    @TempDir Path group;
-    private Path folder;
+    private static final String FACT = "# A fact. [point]";
 
-    @BeforeEach
-    void write() throws IOException {
-        folder = Files.createDirectory(group.resolve("one"));
-        write("deployment.yaml", "# A fact. [point]\nkind: SeldonDeployment\n");
-        write("records.yaml", "[{record: only, body: ''}]");
-        write("replies.yaml", "[]");
-        write("calls.yaml", "[]");
-        write("outputs.yaml", "[]");
+    @TempDir Path group;
+    private final Map<String, String> keys = new LinkedHashMap<>();
+
+    FixtureReaderTest() {
+        keys.put("deployment", "'kind: SeldonDeployment'");
+        keys.put("records", "[{record: only, body: ''}]");
+        keys.put("replies", "[]");
+        keys.put("calls", "[]");
+        keys.put("outputs", "[]");
     }
 
-    private void write(String file, String text) throws IOException {
-        Files.writeString(folder.resolve(file), text);
+    private Fixture read() throws IOException {
+        return read(FACT);
+    }
+
+    private Fixture read(String firstLine) throws IOException {
+        StringBuilder text = new StringBuilder(firstLine).append('\n');
+        keys.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+        return FixtureReader.read(Files.writeString(group.resolve("one.yaml"), text));
     }
 
     private Sent onlyRecord(String yaml) throws IOException {
-        write("records.yaml", yaml);
-        return FixtureReader.read(folder).records().get(0);
+        keys.put("records", yaml);
+        return read().records().get(0);
     }
 
     @Test
     void readsTheFactAndThePointItProves() throws IOException {
-        Fixture fixture = FixtureReader.read(folder);
+        Fixture fixture = read();
 
         assertThat(fixture.fact()).isEqualTo("A fact.");
         assertThat(fixture.point()).isEqualTo("point");
@@ -115,75 +122,66 @@ class FixtureReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    records.yaml | [{record: a, body: '', bdoy: ''}]    | records.yaml[0]: unknown keys [bdoy] (expected: none)
-                    records.yaml | [{record: a}]                        | records.yaml[0].body: missing (expected: a value)
-                    records.yaml | [{record: a, body: 1}]               | records.yaml[0].body: no mapping (expected: one)
-                    records.yaml | [{record: a, body: ''}, {record: a, body: ''}] | records.yaml[1]: record a again (expected: each name once)
-                    records.yaml | [{record: a, key: b, body: ''}]      | records.yaml[0].key: a text (expected: null, or the record's name says it)
-                    records.yaml | [{record: a, body: {hex: '', hxe: ''}}] | records.yaml[0].body: [hex, hxe] (expected: one key)
-                    records.yaml | {}                                   | records.yaml: no list (expected: one, [] for none)
-                    replies.yaml | [{record: other, to: x}]             | replies.yaml[0].record: other (expected: one of [only])
-                    replies.yaml | [{record: only, to: x, stauts: a}]   | replies.yaml[0]: unknown keys [stauts] (expected: none)
-                    replies.yaml | [{record: only, to: x, headers: [{a: b, c: d}]}] | replies.yaml[0].headers: [a, c] (expected: one key)
-                    calls.yaml   | [{record: only, to: x, body: null}]  | calls.yaml[0].body: null (expected: what is sent)
-                    outputs.yaml | [{record: only, dead-letter: {code: 1}}] | outputs.yaml[0].dead-letter.code: no text but NUMBER (expected: text, quoted if need be)
+                    records | [{record: a, body: '', bdoy: ''}]    | records[0]: unknown keys [bdoy] (expected: none)
+                    records | [{record: a}]                        | records[0].body: missing (expected: a value)
+                    records | [{record: a, body: 1}]               | records[0].body: no mapping (expected: one)
+                    records | [{record: a, body: ''}, {record: a, body: ''}] | records[1]: record a again (expected: each name once)
+                    records | [{record: a, key: b, body: ''}]      | records[0].key: a text (expected: null, or the record's name says it)
+                    records | [{record: a, body: {hex: '', hxe: ''}}] | records[0].body: [hex, hxe] (expected: one key)
+                    records | {}                                   | records: no list (expected: one, [] for none)
+                    replies | [{record: other, to: x}]             | replies[0].record: other (expected: one of [only])
+                    replies | [{record: only, to: x, stauts: a}]   | replies[0]: unknown keys [stauts] (expected: none)
+                    replies | [{record: only, to: x, headers: [{a: b, c: d}]}] | replies[0].headers: [a, c] (expected: one key)
+                    calls   | [{record: only, to: x, body: null}]  | calls[0].body: null (expected: what is sent)
+                    outputs | [{record: only, dead-letter: {code: 1}}] | outputs[0].dead-letter.code: no text but NUMBER (expected: text, quoted if need be)
                     """,
             quoteCharacter = '~')
-    void refusesWhatItDoesNotKnow(String file, String text, String message) throws IOException {
-        write(file, text);
+    void refusesWhatItDoesNotKnow(String key, String text, String message) throws IOException {
+        keys.put(key, text);
 
-        assertThatThrownBy(() -> FixtureReader.read(folder))
+        assertThatThrownBy(() -> read())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
     void refusesAMessageOfAnUnknownType() throws IOException {
-        write("records.yaml", "[{record: a, body: {inference.Unheard: ''}}]");
+        keys.put("records", "[{record: a, body: {inference.Unheard: ''}}]");
 
-        assertThatThrownBy(() -> FixtureReader.read(folder))
-                .hasMessageStartingWith("records.yaml[0].body.inference.Unheard: unknown")
+        assertThatThrownBy(() -> read())
+                .hasMessageStartingWith("records[0].body.inference.Unheard: unknown")
                 .hasMessageContaining("inference.ModelInferRequest");
     }
 
     @Test
-    void refusesADeploymentWithoutAFact() throws IOException {
-        write("deployment.yaml", "kind: SeldonDeployment\n");
-
-        assertThatThrownBy(() -> FixtureReader.read(folder))
-                .hasMessage("deployment.yaml: no fact in line 1 (expected: # Some fact. [point])");
+    void refusesAFileWithoutAFact() {
+        assertThatThrownBy(() -> read("# no fact"))
+                .hasMessage("one.yaml: no fact in line 1 (expected: # Some fact. [point])");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "deployment.yaml",
-                "records.yaml",
-                "replies.yaml",
-                "calls.yaml",
-                "outputs.yaml"
-            })
-    void refusesAFolderWithoutOneOfItsFiles(String file) throws IOException {
-        Files.delete(folder.resolve(file));
+    @ValueSource(strings = {"deployment", "records", "replies", "calls", "outputs"})
+    void refusesAFileWithoutOneOfItsKeys(String key) {
+        keys.remove(key);
 
-        assertThatThrownBy(() -> FixtureReader.read(folder))
+        assertThatThrownBy(this::read)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("(expected: " + FixtureReader.FILES + ")");
+                .hasMessage(key + ": missing (expected: a value)");
     }
 
     @Test
-    void refusesAFolderWithAFileNobodyReads() throws IOException {
-        write("notes.txt", "unused");
+    void refusesAKeyThatIsNotRead() {
+        keys.put("notes", "unused");
 
-        assertThatThrownBy(() -> FixtureReader.read(folder))
+        assertThatThrownBy(this::read)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("notes.txt");
+                .hasMessage("fixture: unknown keys [notes] (expected: none)");
     }
 
     @Test
     void tellsARepeatedReplyFromOneNobodyAskedFor() throws IOException {
-        write("replies.yaml", "[{record: only, to: x, body: a}, {record: only, to: x, body: b}]");
-        ReplyBook book = new ReplyBook(FixtureReader.read(folder));
+        keys.put("replies", "[{record: only, to: x, body: a}, {record: only, to: x, body: b}]");
+        ReplyBook book = new ReplyBook(read());
 
         assertThat(book.take("only", "y")).isNull();
         assertThat(book.take("only", "x")).isNotNull();

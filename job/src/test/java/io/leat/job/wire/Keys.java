@@ -26,7 +26,7 @@ final class Keys {
     }
 
     String place(String key) {
-        return place + "." + key;
+        return place.isEmpty() ? key : place + "." + key;
     }
 
     boolean has(String key) {
@@ -90,7 +90,8 @@ final class Keys {
 
     void end() {
         if (!left.isEmpty()) {
-            throw wrong(place, "unknown keys " + left.keySet(), "none");
+            throw wrong(
+                    place.isEmpty() ? "fixture" : place, "unknown keys " + left.keySet(), "none");
         }
     }
 }

@@ -53,7 +53,7 @@ public record Seen(List<Call> calls, List<Output> outputs, List<String> unused) 
         return expected == null || actual == null ? actual : expected.sameWay(actual.bytes());
     }
 
-    /** As {@code calls.yaml} says it. */
+    /** As a fixture says it under {@code calls}. */
     public String callsYaml() {
         List<String> lines = new ArrayList<>();
         for (Call call : calls) {
@@ -65,7 +65,7 @@ public record Seen(List<Call> calls, List<Output> outputs, List<String> unused) 
         return file(lines);
     }
 
-    /** As {@code outputs.yaml} says it. */
+    /** As a fixture says it under {@code outputs}. */
     public String outputsYaml() {
         List<String> lines = new ArrayList<>();
         for (Output output : outputs) {

@@ -1,5 +1,5 @@
 /**
- * The format of the wire fixtures: reading a folder, strictly, and saying what was seen in the same
+ * The format of the wire fixtures: reading a file, strictly, and saying what was seen in the same
  * words. What the format is stands in {@code src/test/resources/wire/README.md}.
  */
 @NullMarked
