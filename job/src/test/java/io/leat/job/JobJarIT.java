@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,17 @@ class JobJarIT {
             })
     void holds(String entry) throws IOException {
         assertThat(entries()).contains(entry);
+    }
+
+    @Test
+    void listsTheLicenceOfEachLibraryInIt() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile());
+                InputStream in = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY.txt"))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .anyMatch(line -> line.contains("(org.apache.flink:flink-connector-kafka:"))
+                    .anyMatch(line -> line.contains("(io.grpc:grpc-netty:"))
+                    .noneMatch(line -> line.contains("Unknown license"));
+        }
     }
 
     /** The cluster loads these from its own jars; a second copy breaks casts or loses logs. */
