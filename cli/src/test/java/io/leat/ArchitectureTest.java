@@ -16,7 +16,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which package may know which. Nothing here is frozen or excused. */
+/**
+ * Which package may know which. Nothing here is frozen or excused.
+ *
+ * <p>Why it is so: {@code docs/adr/0013-packages-hold-one-concern-each.md}.
+ */
 @AnalyzeClasses(packages = "io.leat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

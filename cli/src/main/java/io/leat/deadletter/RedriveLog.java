@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A consumer group's offsets would not do: they say "everything before this", which a run that
  * chooses among dead letters cannot say. A dead letter is named by the id of its topic too, because
  * one that was deleted and made anew counts from 0 again.
+ *
+ * <p>Why it is so: {@code docs/adr/0007-a-redrive-keeps-a-log-not-offsets.md}.
  */
 public final class RedriveLog {
 

@@ -1,5 +1,6 @@
 package io.leat.client;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,8 @@ import java.time.Duration;
  * @param connectTimeout for the connection alone
  * @param maxReplyBytes larger replies are refused, unpacked size
  */
-public record CallLimits(Duration callTimeout, Duration connectTimeout, long maxReplyBytes) {
+public record CallLimits(Duration callTimeout, Duration connectTimeout, long maxReplyBytes)
+        implements Serializable {
 
     /** The largest header block of a reply, in bytes; REST only. */
     public static final int MAX_HEADER_BYTES = 1 << 20;

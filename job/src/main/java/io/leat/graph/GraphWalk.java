@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * each exactly once. When none is under way any more there is a {@link #result}.
  *
  * <p>Not thread-safe: used by one thread at a time.
+ *
+ * <p>Why it is so: {@code docs/adr/0002-the-graph-walk-decides-the-operator-acts.md}.
  */
 public final class GraphWalk {
 

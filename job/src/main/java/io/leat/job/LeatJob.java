@@ -170,7 +170,7 @@ public final class LeatJob {
             throws ConfigurationException, PreflightException {
         JobSettings.Topics topics = job.settings().topics();
         checkIdentity(topics.clients().security());
-        checkModelAccess(job.settings().calls().security());
+        checkModelAccess(job.settings().security());
         JobSettings.Flow flow = job.settings().flow();
         return KafkaPreflight.check(
                 client,

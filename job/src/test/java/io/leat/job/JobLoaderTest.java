@@ -63,15 +63,15 @@ class JobLoaderTest {
     void prefersThePredictorsAnnotationToTheDeployments() throws Exception {
         InferenceJob job = load(DEPLOYMENT, Map.of(), Map.of());
 
-        assertThat(job.settings().calls().timeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(job.settings().calls().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(job.settings().limits().callTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(job.settings().limits().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void prefersAVariableOfTheDeploymentToAnAnnotation() throws Exception {
         InferenceJob job = load(with("{name: LEAT_CALL_TIMEOUT, value: 3s}"), Map.of(), Map.of());
 
-        assertThat(job.settings().calls().timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(job.settings().limits().callTimeout()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
@@ -119,8 +119,8 @@ class JobLoaderTest {
 
         InferenceJob job = load(yaml, Map.of(), Map.of());
 
-        assertThat(job.settings().calls().timeout()).isEqualTo(Duration.ofSeconds(70));
-        assertThat(job.settings().calls().connectTimeout()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(job.settings().limits().callTimeout()).isEqualTo(Duration.ofSeconds(70));
+        assertThat(job.settings().limits().connectTimeout()).isEqualTo(Duration.ofSeconds(70));
         assertThat(warnings(yaml, Map.of()))
                 .containsExactly(
                         "d.yaml: spec.annotations[\"seldon.io/grpc-read-timeout\"]: not heeded: spec.transport is rest",

@@ -95,11 +95,11 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
     }
 
     private boolean isTooLarge(byte[] body) {
-        return body.length > job.settings().calls().maxReplyBytes();
+        return body.length > job.settings().limits().maxReplyBytes();
     }
 
     private String tooLarge() {
-        long most = job.settings().calls().maxReplyBytes();
+        long most = job.settings().limits().maxReplyBytes();
         return "a reply of more than " + most + " bytes (expected: at most that)";
     }
 

@@ -6,7 +6,7 @@ import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
-import io.leat.deployment.reader.OtherObjects;
+import io.leat.deployment.reader.FileContent;
 import io.leat.k8s.flink.FlinkDeploymentManifest;
 import io.leat.k8s.flink.GraphConfig;
 import io.leat.k8s.flink.JobScaling;
@@ -59,15 +59,13 @@ public final class Renderer {
     }
 
     private void source(RenderSource source) throws UnreadableFileException {
-        List<DeploymentDocument> documents =
-                DeploymentReader.read(source.text(), source.name(), Addressing.ASSIGNED);
-        if (documents.isEmpty()) {
+        FileContent content =
+                DeploymentReader.readAll(source.text(), source.name(), Addressing.ASSIGNED);
+        if (content.deployments().isEmpty()) {
             errors.add(source.name() + ": no SeldonDeployment in it (expected: at least one)");
         }
-        TriggerAuthentications passed =
-                TriggerAuthentications.of(
-                        OtherObjects.read(source.text(), source.name()), source.name());
-        documents.forEach(document -> document(document, passed));
+        TriggerAuthentications passed = TriggerAuthentications.of(content.others(), source.name());
+        content.deployments().forEach(document -> document(document, passed));
         warnings.addAll(passed.leftOut());
     }
 

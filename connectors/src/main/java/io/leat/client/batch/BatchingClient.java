@@ -21,6 +21,8 @@ import java.util.function.LongSupplier;
  *
  * <p>No record can harm those it shares a call with: whatever is wrong with the call or its answer,
  * short of an outage, each of its records is tried alone and judged by that.
+ *
+ * <p>Why it is so: {@code docs/adr/0005-batches-are-formed-before-retries.md}.
  */
 public final class BatchingClient implements ModelClient {
 

@@ -1,5 +1,6 @@
 package io.leat.client.retry;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,5 @@ import java.time.Duration;
  * @param failureRate percent of them that must have failed
  * @param longestWait between two looks at an endpoint that is down
  */
-public record BreakerSettings(int records, int failureRate, Duration longestWait) {}
+public record BreakerSettings(int records, int failureRate, Duration longestWait)
+        implements Serializable {}

@@ -19,6 +19,8 @@ import java.util.function.LongSupplier;
  * record's, and closes with the first that is answered.
  *
  * <p>Not thread-safe: used under its endpoint's lock.
+ *
+ * <p>Why it is so: {@code docs/adr/0004-the-circuit-breaker-counts-records-not-calls.md}.
  */
 final class EndpointCircuitBreaker {
 

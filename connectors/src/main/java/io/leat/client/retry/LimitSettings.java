@@ -1,5 +1,6 @@
 package io.leat.client.retry;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,8 @@ import java.time.Duration;
  * @param most it never rises above
  * @param callTimeout an answer that takes more than half of it counts as a sign of overload
  */
-public record LimitSettings(Algorithm algorithm, int least, int most, Duration callTimeout) {
+public record LimitSettings(Algorithm algorithm, int least, int most, Duration callTimeout)
+        implements Serializable {
 
     /** How the limit follows what the endpoint bears. */
     public enum Algorithm {

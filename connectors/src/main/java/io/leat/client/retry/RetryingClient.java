@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * Repeats calls whose {@link FailureAction} is RETRY until they get another one or their record's
  * budget is spent. What a failure takes from the budget is {@link FailureKind#charge}'s to say: an
  * outage takes nothing, so it is waited out, and the gate at the source does the rest.
+ *
+ * <p>Why it is so: {@code docs/adr/0003-retries-belong-to-the-client-not-to-flink.md}.
  */
 public final class RetryingClient implements ModelClient {
 

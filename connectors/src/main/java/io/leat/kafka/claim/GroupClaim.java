@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the group's committed offsets. It is held by renewing it, so it outlives a job that is killed
  * only until others have seen for a while that it does not change any more.
  *
+ * <p>Why it is so: {@code docs/adr/0011-a-job-claims-its-consumer-group.md}.
+ *
  * @param owner the job; the same for all runs of one job
  * @param run one run of that job's JobManager; drawn at random
  * @param term rises with each run that takes the claim; the higher one is right

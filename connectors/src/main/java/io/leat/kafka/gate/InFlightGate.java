@@ -24,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Used only by the subtask's own task thread; the timer wakes it, and metrics read the numbers,
  * from others.
+ *
+ * <p>Why it is so: {@code docs/adr/0001-the-gate-stands-at-the-source.md}.
  */
 public final class InFlightGate {
 

@@ -14,6 +14,8 @@ import java.util.Set;
  * <p>The reader that owns the partitions stops, and stays, when all of them are reached; whoever
  * started the job watches the metrics {@code GatedSource#READ_UNTIL_END} and {@link
  * GatedSource#IN_FLIGHT} and then stops it with a savepoint.
+ *
+ * <p>Why it is so: {@code docs/adr/0009-until-end-stops-reading-instead-of-ending-the-source.md}.
  */
 public final class StopOffsets implements Serializable {
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The connector's enumerator, which also commits the group's offsets: the oldest unanswered offset
  * of each partition, when the results of a checkpoint are committed. It is the only place in a job
  * that commits them. Used by the coordinator's thread, but for {@link #close}.
+ *
+ * <p>Why it is so: {@code docs/adr/0010-committed-offsets-are-the-oldest-unanswered-records.md}.
  */
 public final class OffsetCommittingEnumerator
         implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * Compares the positions of a reader's partitions with what the topic holds now, before the reader
  * has them: at each start, restart, and for partitions that are new. Kafka's consumer would go to
  * another offset in silence where its own is gone. Used by the task's thread, which it blocks.
+ *
+ * <p>Why it is so: {@code docs/adr/0012-positions-are-compared-with-the-topic-before-they-are-used.md}.
  */
 public final class StartPositions {
 

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * committer that sounds the alarm when predictions are lost. State and committables are the
  * KafkaSink's own, so a job may change between the two. The committer commits without transactions
  * too: the state may be of a run that had them.
+ *
+ * <p>Why it is so: {@code docs/adr/0006-one-sink-one-transaction.md}.
  */
 public final class ResultSink
         implements Sink<InferenceResult>,

@@ -52,11 +52,27 @@ public final class DeploymentReader {
         return read(text, source, Addressing.STATED);
     }
 
-    /** The same, with a choice of whose word counts for endpoints. */
+    /** The same, with a choice of which addresses count for endpoints. */
     public static List<DeploymentDocument> read(String text, String source, Addressing addressing)
             throws UnreadableFileException {
-        DeploymentReader reader = new DeploymentReader(source, addressing);
+        return read(Documents.of(text, source), source, addressing);
+    }
+
+    /**
+     * Everything in a file, parsed once.
+     *
+     * @param source names the text in messages, usually the file's name
+     * @throws UnreadableFileException if it is neither YAML nor JSON
+     */
+    public static FileContent readAll(String text, String source, Addressing addressing)
+            throws UnreadableFileException {
         List<JsonNode> documents = Documents.of(text, source);
+        return new FileContent(read(documents, source, addressing), OtherObjects.in(documents));
+    }
+
+    private static List<DeploymentDocument> read(
+            List<JsonNode> documents, String source, Addressing addressing) {
+        DeploymentReader reader = new DeploymentReader(source, addressing);
         for (int i = 0; i < documents.size(); i++) {
             if (!documents.get(i).isNull()) {
                 reader.object(documents.get(i), i, "");

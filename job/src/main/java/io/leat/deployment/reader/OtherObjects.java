@@ -1,8 +1,6 @@
 package io.leat.deployment.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.deployment.UnreadableFileException;
-import io.leat.deployment.yaml.Documents;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +18,9 @@ public final class OtherObjects {
 
     private OtherObjects() {}
 
-    /**
-     * The objects of other kinds, lists taken apart.
-     *
-     * @param source names the text in messages, usually the file's name
-     * @throws UnreadableFileException if it is neither YAML nor JSON
-     */
-    public static List<Found> read(String text, String source) throws UnreadableFileException {
+    /** The objects of other kinds, lists taken apart. */
+    static List<Found> in(List<JsonNode> documents) {
         List<Found> found = new ArrayList<>();
-        List<JsonNode> documents = Documents.of(text, source);
         for (int i = 0; i < documents.size(); i++) {
             collect(documents.get(i), i, found);
         }

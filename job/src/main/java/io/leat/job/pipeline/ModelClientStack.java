@@ -9,9 +9,7 @@ import io.leat.client.batch.BatchingClient;
 import io.leat.client.grpc.GrpcModelClient;
 import io.leat.client.rest.RestModelClient;
 import io.leat.client.retry.Backoff;
-import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.EndpointLimiter;
-import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.OutageLog;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.client.retry.RetryingClient;
@@ -24,8 +22,6 @@ import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.InferenceJob;
 import io.leat.options.settings.JobSettings;
-import io.leat.options.settings.JobSettings.Calls;
-import io.leat.options.settings.JobSettings.Endpoints;
 import io.leat.options.settings.JobSettings.Retries;
 import io.leat.protocol.BatchCodec;
 import io.leat.protocol.MessageCodec;
@@ -94,20 +90,8 @@ final class ModelClientStack {
 
     private static EndpointLimiter endpoint(
             JobSettings settings, Scheduler timer, BooleanSupplier full) {
-        Endpoints endpoints = settings.endpoints();
         return new EndpointLimiter(
-                new BreakerSettings(
-                        endpoints.breakerRecords(),
-                        endpoints.breakerFailureRate(),
-                        endpoints.breakerWait()),
-                new LimitSettings(
-                        endpoints.concurrency(),
-                        endpoints.concurrencyMin(),
-                        endpoints.concurrencyMax(),
-                        settings.calls().timeout()),
-                timer,
-                System::nanoTime,
-                full);
+                settings.breaker(), settings.concurrency(), timer, System::nanoTime, full);
     }
 
     private static RetryPolicy policy(Retries retries) {
@@ -124,10 +108,8 @@ final class ModelClientStack {
     private static ModelClient single(
             InferenceJob job, Map<String, String> addresses, CallMetrics metrics) {
         MessageCodec codec = Codecs.message(job.protocol(), job.transport());
-        Calls calls = job.settings().calls();
-        CallLimits limits =
-                new CallLimits(calls.timeout(), calls.connectTimeout(), calls.maxReplyBytes());
-        ClientCredentials access = ClientCredentials.of(calls.security());
+        CallLimits limits = job.settings().limits();
+        ClientCredentials access = ClientCredentials.of(job.settings().security());
         LongAdder illegal = metrics.illegalHeaders();
         return switch (job.transport()) {
             case REST -> RestModelClient.open(addresses, codec, limits, access, illegal);
@@ -139,7 +121,7 @@ final class ModelClientStack {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
             String address = endpoint.address(job.transport());
-            boolean tls = job.settings().calls().security().isTls(node.name());
+            boolean tls = job.settings().security().isTls(node.name());
             addresses.put(
                     node.name(),
                     switch (job.transport()) {

@@ -1,11 +1,11 @@
 package io.leat.options.settings;
 
+import io.leat.client.CallLimits;
 import io.leat.options.OptionReader;
 import io.leat.options.PerNode;
 import io.leat.options.catalog.BatchOptions;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.JobSettings.Batches;
-import io.leat.options.settings.JobSettings.Calls;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,17 +18,17 @@ final class BatchRules {
 
     private BatchRules() {}
 
-    static @Nullable Batches batches(OptionReader reader, @Nullable Calls calls) {
+    static @Nullable Batches batches(OptionReader reader, @Nullable CallLimits limits) {
         PerNode<Integer> size = reader.read(BatchOptions.SIZE);
         PerNode<Duration> delay = reader.read(BatchOptions.DELAY);
         PerNode<Long> bytes = reader.read(BatchOptions.BYTES);
         if (delay == null || bytes == null) {
             return null;
         }
-        if (calls != null && reader.find(BatchOptions.DELAY) == null) {
-            delay = PerNode.all(shorter(USUAL_DELAY, calls.timeout()));
-        } else if (calls != null && size != null) {
-            shorterThanACall(reader, delay, calls.timeout());
+        if (limits != null && reader.find(BatchOptions.DELAY) == null) {
+            delay = PerNode.all(shorter(USUAL_DELAY, limits.callTimeout()));
+        } else if (limits != null && size != null) {
+            shorterThanACall(reader, delay, limits.callTimeout());
         }
         return new Batches(size == null ? PerNode.none() : size, delay, bytes);
     }

@@ -1,15 +1,17 @@
 package io.leat.options.settings;
 
+import io.leat.client.CallLimits;
+import io.leat.client.retry.BreakerSettings;
+import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.LimitSettings.Algorithm;
 import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.catalog.LeatOptions;
-import io.leat.options.settings.JobSettings.Endpoints;
 import io.leat.options.settings.JobSettings.Flow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how endpoints are spared, and what that must keep to. */
+/** Reads the settings of circuit breaker and concurrency limit, and checks them against others. */
 final class EndpointRules {
 
     private static final int DEFAULT_RECORDS = 20;
@@ -17,19 +19,29 @@ final class EndpointRules {
 
     private EndpointRules() {}
 
-    static @Nullable Endpoints endpoints(OptionReader reader, @Nullable Flow flow) {
+    static @Nullable BreakerSettings breaker(OptionReader reader, @Nullable Flow flow) {
         Integer records = reader.read(LeatOptions.BREAKER_RECORDS);
         Integer rate = reader.read(LeatOptions.BREAKER_FAILURE_RATE);
         Duration wait = reader.read(LeatOptions.BREAKER_WAIT);
-        Algorithm algorithm = reader.read(LeatOptions.CONCURRENCY);
-        Integer least = reader.read(LeatOptions.CONCURRENCY_MIN);
-        Integer most = reader.read(LeatOptions.CONCURRENCY_MAX);
-        if (rate == null || wait == null || algorithm == null || least == null || flow == null) {
+        if (rate == null || wait == null || flow == null) {
             return null;
         }
         int inFlight = flow.maxInFlight();
         // One that needs more records than there can be would never open.
         atMostInFlight(reader, LeatOptions.BREAKER_RECORDS, records, inFlight);
+        int usual = Math.max(FEWEST_RECORDS, Math.min(DEFAULT_RECORDS, inFlight));
+        return new BreakerSettings(records == null ? usual : records, rate, wait);
+    }
+
+    static @Nullable LimitSettings concurrency(
+            OptionReader reader, @Nullable Flow flow, @Nullable CallLimits limits) {
+        Algorithm algorithm = reader.read(LeatOptions.CONCURRENCY);
+        Integer least = reader.read(LeatOptions.CONCURRENCY_MIN);
+        Integer most = reader.read(LeatOptions.CONCURRENCY_MAX);
+        if (algorithm == null || least == null || flow == null) {
+            return null;
+        }
+        int inFlight = flow.maxInFlight();
         atMostInFlight(reader, LeatOptions.CONCURRENCY_MAX, most, inFlight);
         int limit = most == null ? inFlight : most;
         if (least > limit && !reader.isDeferred(LeatOptions.CONCURRENCY_MAX)) {
@@ -43,9 +55,9 @@ final class EndpointRules {
                     LeatOptions.CONCURRENCY_MIN,
                     above);
         }
-        int usual = Math.max(FEWEST_RECORDS, Math.min(DEFAULT_RECORDS, inFlight));
-        return new Endpoints(
-                records == null ? usual : records, rate, wait, algorithm, least, limit);
+        return limits == null
+                ? null
+                : new LimitSettings(algorithm, least, limit, limits.callTimeout());
     }
 
     private static void atMostInFlight(

@@ -1,7 +1,9 @@
 package io.leat.options.settings;
 
+import io.leat.client.CallLimits;
 import io.leat.client.OnModelError;
-import io.leat.client.retry.LimitSettings.Algorithm;
+import io.leat.client.retry.BreakerSettings;
+import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.OnExhausted;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.kafka.OnMissingRecords;
@@ -18,13 +20,22 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** All options, read and checked. Holds no secret: it becomes part of the job graph. */
+/**
+ * All options, read and checked. Holds no secret: it becomes part of the job graph.
+ *
+ * @param limits of each call to a model
+ * @param security TLS and credentials of each call
+ * @param breaker when an endpoint is taken to be down
+ * @param concurrency how many calls an endpoint is given at a time
+ */
 public record JobSettings(
         Topics topics,
         Flow flow,
-        Calls calls,
+        CallLimits limits,
+        ModelSecurity security,
         Retries retries,
-        Endpoints endpoints,
+        BreakerSettings breaker,
+        LimitSettings concurrency,
         Batches batches)
         implements Serializable {
 
@@ -67,11 +78,6 @@ public record JobSettings(
             boolean routingInjection)
             implements Serializable {}
 
-    /** How one call to a model is made, and its limits. */
-    public record Calls(
-            Duration timeout, Duration connectTimeout, long maxReplyBytes, ModelSecurity security)
-            implements Serializable {}
-
     /** How far a record is tried. */
     public record Retries(
             int attempts,
@@ -79,22 +85,6 @@ public record JobSettings(
             Duration alone,
             OnExhausted exhausted,
             OnModelError modelErrors)
-            implements Serializable {}
-
-    /**
-     * How an endpoint is spared, and given up for down.
-     *
-     * @param breakerRecords to be failed in a row
-     * @param breakerFailureRate percent of them
-     * @param breakerWait the longest between two looks
-     */
-    public record Endpoints(
-            int breakerRecords,
-            int breakerFailureRate,
-            Duration breakerWait,
-            Algorithm concurrency,
-            int concurrencyMin,
-            int concurrencyMax)
             implements Serializable {}
 
     /**
@@ -115,19 +105,24 @@ public record JobSettings(
     public static @Nullable JobSettings read(OptionReader reader) {
         Topics topics = topics(reader);
         Flow flow = flow(reader);
-        Calls calls = calls(reader);
-        Retries retries = RetryRules.retries(reader, calls);
-        Endpoints endpoints = EndpointRules.endpoints(reader, flow);
-        Batches batches = BatchRules.batches(reader, calls);
+        CallLimits limits = limits(reader);
+        ModelSecurity security = new ModelSecurityReader(reader).read();
+        Retries retries = RetryRules.retries(reader, limits);
+        BreakerSettings breaker = EndpointRules.breaker(reader, flow);
+        LimitSettings concurrency = EndpointRules.concurrency(reader, flow, limits);
+        Batches batches = BatchRules.batches(reader, limits);
         return topics == null
                         || flow == null
-                        || calls == null
+                        || limits == null
+                        || security == null
                         || retries == null
-                        || endpoints == null
+                        || breaker == null
+                        || concurrency == null
                         || batches == null
                         || !reader.problems().isEmpty()
                 ? null
-                : new JobSettings(topics, flow, calls, retries, endpoints, batches);
+                : new JobSettings(
+                        topics, flow, limits, security, retries, breaker, concurrency, batches);
     }
 
     private static @Nullable Topics topics(OptionReader reader) {
@@ -228,15 +223,14 @@ public record JobSettings(
                 routingInjection);
     }
 
-    private static @Nullable Calls calls(OptionReader reader) {
+    private static @Nullable CallLimits limits(OptionReader reader) {
         Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
         Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
-        ModelSecurity security = new ModelSecurityReader(reader).read();
         Duration connect = timeout == null ? stated : connect(reader, stated, timeout);
-        return timeout == null || connect == null || maxReply == null || security == null
+        return timeout == null || connect == null || maxReply == null
                 ? null
-                : new Calls(timeout, connect, maxReply, security);
+                : new CallLimits(timeout, connect, maxReply);
     }
 
     /** At most the time of a call; v1 has an annotation for it that knows no such bound. */

@@ -1,10 +1,10 @@
 package io.leat.options.settings;
 
+import io.leat.client.CallLimits;
 import io.leat.client.OnModelError;
 import io.leat.client.retry.OnExhausted;
 import io.leat.options.OptionReader;
 import io.leat.options.catalog.LeatOptions;
-import io.leat.options.settings.JobSettings.Calls;
 import io.leat.options.settings.JobSettings.Retries;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class RetryRules {
 
     private RetryRules() {}
 
-    static @Nullable Retries retries(OptionReader reader, @Nullable Calls calls) {
+    static @Nullable Retries retries(OptionReader reader, @Nullable CallLimits limits) {
         Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
         Duration stated = reader.read(LeatOptions.RETRY_TIME);
         Duration alone = reader.read(LeatOptions.RETRY_ALONE);
@@ -27,21 +27,21 @@ final class RetryRules {
                 || alone == null
                 || exhausted == null
                 || modelErrors == null
-                || calls == null) {
+                || limits == null) {
             return null;
         }
-        if (stated != null && stated.compareTo(calls.timeout()) < 0) {
+        if (stated != null && stated.compareTo(limits.callTimeout()) < 0) {
             reader.problem(
                     "%s and %s (expected: a budget of at least one call)"
                             .formatted(
                                     reader.says(LeatOptions.RETRY_TIME, stated.toMillis() + "ms"),
                                     reader.says(
                                             LeatOptions.CALL_TIMEOUT,
-                                            calls.timeout().toMillis() + "ms")),
+                                            limits.callTimeout().toMillis() + "ms")),
                     LeatOptions.RETRY_TIME,
                     LeatOptions.CALL_TIMEOUT);
         }
-        Duration time = stated == null ? defaultTime(calls.timeout()) : stated;
+        Duration time = stated == null ? defaultTime(limits.callTimeout()) : stated;
         return new Retries(attempts, time, alone, exhausted, modelErrors);
     }
 

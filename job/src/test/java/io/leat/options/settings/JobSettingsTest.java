@@ -2,7 +2,10 @@ package io.leat.options.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.CallLimits;
 import io.leat.client.OnModelError;
+import io.leat.client.retry.BreakerSettings;
+import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.LimitSettings.Algorithm;
 import io.leat.client.retry.OnExhausted;
 import io.leat.client.tls.ModelSecurity;
@@ -66,19 +69,17 @@ class JobSettingsTest {
                                         Duration.ofMinutes(10),
                                         Tombstones.DEAD_LETTER,
                                         false),
-                                new JobSettings.Calls(
-                                        Duration.ofSeconds(60),
-                                        Duration.ofSeconds(5),
-                                        64 << 20,
-                                        ModelSecurity.NONE),
+                                new CallLimits(
+                                        Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20),
+                                ModelSecurity.NONE,
                                 new JobSettings.Retries(
                                         5,
                                         Duration.ofMinutes(10),
                                         Duration.ofSeconds(10),
                                         OnExhausted.DEAD_LETTER,
                                         OnModelError.RETRY),
-                                new JobSettings.Endpoints(
-                                        20, 100, Duration.ofSeconds(10), Algorithm.AIMD, 1, 100),
+                                new BreakerSettings(20, 100, Duration.ofSeconds(10)),
+                                new LimitSettings(Algorithm.AIMD, 1, 100, Duration.ofSeconds(60)),
                                 new JobSettings.Batches(
                                         PerNode.none(),
                                         PerNode.all(Duration.ofMillis(5)),
@@ -160,19 +161,16 @@ class JobSettingsTest {
                                         Duration.ofSeconds(2),
                                         Tombstones.PASS,
                                         true),
-                                new JobSettings.Calls(
-                                        Duration.ofSeconds(3),
-                                        Duration.ofSeconds(2),
-                                        9,
-                                        ModelSecurity.NONE),
+                                new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(2), 9),
+                                ModelSecurity.NONE,
                                 new JobSettings.Retries(
                                         11,
                                         Duration.ofSeconds(12),
                                         Duration.ofSeconds(8),
                                         OnExhausted.STOP,
                                         OnModelError.DEAD_LETTER),
-                                new JobSettings.Endpoints(
-                                        6, 50, Duration.ofSeconds(13), Algorithm.GRADIENT, 2, 5),
+                                new BreakerSettings(6, 50, Duration.ofSeconds(13)),
+                                new LimitSettings(Algorithm.GRADIENT, 2, 5, Duration.ofSeconds(3)),
                                 new JobSettings.Batches(
                                         new PerNode<>(Map.of("a", 8), 16),
                                         PerNode.all(Duration.ofMillis(2)),
@@ -242,7 +240,7 @@ class JobSettingsTest {
         flags.put("call-timeout", "2s");
 
         assertThat(JobSettings.read(reader()))
-                .extracting(settings -> settings.calls().connectTimeout())
+                .extracting(settings -> settings.limits().connectTimeout())
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -283,7 +281,7 @@ class JobSettingsTest {
         JobSettings settings = JobSettings.read(reader());
 
         assertThat(settings).isNotNull();
-        assertThat(settings.endpoints().breakerRecords()).isEqualTo(breakerRecords);
-        assertThat(settings.endpoints().concurrencyMax()).isEqualTo(most);
+        assertThat(settings.breaker().records()).isEqualTo(breakerRecords);
+        assertThat(settings.concurrency().most()).isEqualTo(most);
     }
 }
