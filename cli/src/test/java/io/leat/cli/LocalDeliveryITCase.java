@@ -6,16 +6,21 @@ import io.leat.local.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deployment of one's own on a broker of one's own: what is in the output, come what may. */
 @ExtendWith(BrokerExtension.class)
 class LocalDeliveryITCase {
 
     private static final int RECORDS = 3000;
+    private static final int IN_FLIGHT = 10;
 
     @TempDir private Path folder;
     private Topics topics;
@@ -107,6 +112,41 @@ class LocalDeliveryITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(state, "broker"))) {
             Exactly.assertOnceInOrder(new Topics(broker.address()).committed("own-out"), 1000);
         }
+    }
+
+    /**
+     * What was in flight is shared out among more subtasks at the second start, the last record to
+     * the second of them. In one of both cases the partition it is of belongs to the first.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void endsWhereMoreSubtasksRestoreWhatOneHadInFlight(int partition) throws Exception {
+        String input = "shared-" + partition;
+        String output = input + "-out";
+        topics.create(input, output);
+        topics.sendTo(partition, input, 0, IN_FLIGHT);
+        try (ModelStub model = ModelStub.answering(0)) {
+            file = OwnDeployment.file(folder, OwnDeployment.yaml(model.port(), input, output));
+            try (LeatProcess first = local("--parallelism", "1", "--concurrency", "fixed")) {
+                model.awaitCalls(IN_FLIGHT);
+                first.terminate();
+                first.assertExits(LeatProcess.TERMINATED);
+            }
+
+            model.allowAll();
+            try (LeatProcess second = local("--until-end", "--parallelism", "2")) {
+                second.assertExits(0);
+                assertThat(second.awaitOut("resuming ")).contains("savepoint-");
+                assertThat(second.err()).isEmpty();
+            }
+        }
+
+        assertThat(topics.committed(output))
+                .extracting(ConsumerRecord::value)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, IN_FLIGHT)
+                                .mapToObj("{\"predictions\":[[%d]]}"::formatted)
+                                .toList());
     }
 
     @Test

@@ -33,6 +33,7 @@ final class ModelStub implements AutoCloseable {
     private final Semaphore permits;
     private final Map<Integer, Answer> exceptions;
     private final CountDownLatch called = new CountDownLatch(1);
+    private final Semaphore calls = new Semaphore(0);
 
     private ModelStub(int port, int calls, Map<Integer, Answer> exceptions) throws IOException {
         this.server =
@@ -62,6 +63,11 @@ final class ModelStub implements AutoCloseable {
         called.await();
     }
 
+    /** Returns when so many calls have come since it was last asked, answered or not. */
+    void awaitCalls(int count) throws InterruptedException {
+        calls.acquire(count);
+    }
+
     void allow(int calls) {
         permits.release(calls);
     }
@@ -79,6 +85,7 @@ final class ModelStub implements AutoCloseable {
             String request =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             called.countDown();
+            calls.release();
             permits.acquire();
             int number = Integer.parseInt(request.replaceAll("\\D", ""));
             String prediction = request.replace("instances", "predictions");

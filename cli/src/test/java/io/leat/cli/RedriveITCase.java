@@ -308,14 +308,38 @@ class RedriveITCase {
 
         redrive("--to", brief);
 
-        assertThat(topics.committed(brief))
+        assertSentAsOf(brief, before, Letters.MADE);
+    }
+
+    @Test
+    void givesTheTimeOfNowWhereItsOwnIsFurtherAheadThanTheTopicTakes() throws Exception {
+        String strict = source + "-strict";
+        topics.create(strict, Map.of("message.timestamp.after.max.ms", "600000"));
+        InferenceRequest ahead = letters.request(0);
+        ahead.timestamp = Instant.now().plus(Duration.ofMinutes(30)).toEpochMilli();
+        letters.send(
+                List.of(
+                        letters.of(
+                                ahead,
+                                Letters.failure(DeadLetterCode.MODEL_REJECTED, "m"),
+                                Letters.FAILED)));
+        Instant before = Instant.now();
+
+        Ran ran = redrive("--to", strict);
+
+        assertThat(ran.exitCode()).isZero();
+        assertSentAsOf(strict, before, ahead.timestamp);
+    }
+
+    private void assertSentAsOf(String topic, Instant before, long own) {
+        assertThat(topics.committed(topic))
                 .singleElement()
                 .satisfies(
                         record -> {
                             assertThat(Instant.ofEpochMilli(record.timestamp()))
-                                    .isAfterOrEqualTo(before.minusMillis(1));
+                                    .isBetween(before.minusMillis(1), Instant.now());
                             assertThat(Topics.header(record, "leat-timestamp"))
-                                    .isEqualTo(Long.toString(Letters.MADE));
+                                    .isEqualTo(Long.toString(own));
                         });
     }
 

@@ -117,6 +117,17 @@ final class Topics {
         }
     }
 
+    /** The same in one partition. */
+    void sendTo(int partition, String topic, int from, int to)
+            throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, String> producer = producer(Map.of())) {
+            for (int n = from; n < to; n++) {
+                String value = "{\"instances\":[[" + n + "]]}";
+                producer.send(new ProducerRecord<>(topic, partition, "key", value)).get();
+            }
+        }
+    }
+
     private static void send(KafkaProducer<String, String> producer, String topic, int from, int to)
             throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> acknowledged = new ArrayList<>();

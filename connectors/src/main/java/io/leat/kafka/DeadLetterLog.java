@@ -35,7 +35,7 @@ public final class DeadLetterLog {
         return JOBS.computeIfAbsent(job, id -> new DeadLetterLog(System::nanoTime));
     }
 
-    /** A dead letter has been handed to the sink. */
+    /** A dead letter has been handed to the sink, or made there in the place of a prediction. */
     public void add(InferenceResult deadLetter) {
         InferenceRequest request = deadLetter.request;
         add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.leat.job.metrics.JobMetric;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.gate.StopOffsets;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What dashboard and rules ask for is what a job exports. */
 class MonitoringITCase {
@@ -107,6 +110,25 @@ class MonitoringITCase {
         assertThat(shown("predictor", job)).isEqualTo("main");
         assertThat(shown("namespace", job)).isEqualTo("lab");
         assertThat(shown("deployment", job)).startsWith("job-");
+    }
+
+    /** What leaves a record unanswered, or makes it a dead letter, is seen and raises an alarm. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "DEAD_LETTERS_BY_CODE",
+                "RECORDS_REFUSED",
+                "RECORDS_SKIPPED",
+                "TRANSACTIONS_LOST",
+                "TRANSACTIONS_UNCLEAR"
+            })
+    void showsAndAlertsOnWhatHasNoPrediction(JobMetric metric) throws IOException {
+        assertThat(ofDashboard()).anyMatch(expression -> asksFor(metric, expression));
+        assertThat(ofRules()).anyMatch(expression -> asksFor(metric, expression));
+    }
+
+    private static boolean asksFor(JobMetric metric, String expression) {
+        return found(METRIC, 0, expression).anyMatch(name -> name.endsWith("_" + metric.key()));
     }
 
     private static Set<String> askedLabels(String expression) {

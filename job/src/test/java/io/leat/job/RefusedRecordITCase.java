@@ -4,6 +4,8 @@ import static io.leat.job.TestJob.bytes;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.LogLines;
+import io.leat.kafka.DeadLetterLog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +73,8 @@ class RefusedRecordITCase {
 
     @Test
     void withoutKeyAreDeadLettersWhereTheOutputIsCompacted() throws Exception {
-        try (ModelStub model = echo()) {
+        try (LogLines log = LogLines.of(DeadLetterLog.class);
+                ModelStub model = echo()) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.setTopicConfig(job.output, "cleanup.policy", "compact");
             BROKER.produce(
@@ -89,6 +92,10 @@ class RefusedRecordITCase {
                 assertThat(text(letter.value())).isEqualTo("2");
                 assertThat(code(letter)).isEqualTo("output-refused");
                 assertThat(header(letter, "leat-error-message")).contains("output topic needs");
+                assertThat(log.seen())
+                        .singleElement()
+                        .asString()
+                        .contains("0@1 becomes a dead letter", "output-refused");
             }
         }
     }
@@ -248,7 +255,8 @@ class RefusedRecordITCase {
                         .mapToObj(i -> i % 100 == 42 ? "refused-" + i : "fine-" + i)
                         .toList();
         List<String> refused = sent.stream().filter(value -> value.startsWith("ref")).toList();
-        try (ModelStub model = echo()) {
+        try (LogLines log = LogLines.of(DeadLetterLog.class);
+                ModelStub model = echo()) {
             TestJob job = compacted(model).with("delivery", delivery);
             BROKER.produce(sent.stream().map(value -> record(job, null, "k", value)).toList());
 
@@ -270,6 +278,12 @@ class RefusedRecordITCase {
                 assertThat(found)
                         .extracting(RefusedRecordITCase::code)
                         .containsOnly("output-refused");
+                assertThat(log.seen())
+                        .first()
+                        .asString()
+                        .startsWith(
+                                "the record at %s 0@42 becomes a dead letter, the first with the code output-refused: the brokers refuse the record"
+                                        .formatted(job.input));
             }
         }
     }

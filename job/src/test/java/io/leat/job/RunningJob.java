@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -169,8 +170,10 @@ final class RunningJob {
         }
     }
 
+    /** What the job fails with for good. */
     Throwable failure() {
         return flink().requestJobResult(id)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .getSerializedThrowable()
                 .map(thrown -> thrown.deserializeError(RunningJob.class.getClassLoader()))

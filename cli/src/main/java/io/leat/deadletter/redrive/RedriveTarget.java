@@ -2,6 +2,9 @@ package io.leat.deadletter.redrive;
 
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.TopicLook;
+import io.leat.kafka.Destination;
+import io.leat.kafka.admin.BrokerInspector;
+import io.leat.kafka.admin.TopicLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A topic that records are sent back to.
  *
- * @param maxBytes the largest record it takes
- * @param logAppendTime whether it stamps records itself
- * @param oldest the age above which a record would be refused, or soon be gone again
+ * @param limits which records its brokers take
+ * @param kept half its retention, as the job that is to read it may be busy, or down; what is older
+ *     would soon be gone again
  */
-record RedriveTarget(
-        String topic, int partitions, int maxBytes, boolean logAppendTime, Duration oldest) {
+record RedriveTarget(Destination limits, Duration kept) {
 
     private static final Duration EVER = Duration.ofMillis(Long.MAX_VALUE);
 
@@ -28,6 +30,7 @@ record RedriveTarget(
 
         private final TopicLook look;
         private final Map<String, @Nullable RedriveTarget> known = new HashMap<>();
+        private long requestBytes; // of the brokers; 0 until it is read
 
         Cache(TopicLook look) {
             this.look = look;
@@ -42,39 +45,57 @@ record RedriveTarget(
             if (!known.containsKey(topic)) {
                 TopicDescription found =
                         look.find(topic, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
-                known.put(
-                        topic,
-                        found == null
-                                ? null
-                                : of(topic, found.partitions().size(), look.settings(topic)));
+                known.put(topic, found == null ? null : read(topic, found.partitions().size()));
             }
             return known.get(topic);
         }
+
+        private RedriveTarget read(String topic, int partitions) {
+            if (requestBytes == 0) {
+                requestBytes = new BrokerInspector(look.admin(), Duration.ZERO).requestBytes();
+            }
+            return of(topic, partitions, look.settings(topic), requestBytes);
+        }
     }
 
-    private static RedriveTarget of(String topic, int partitions, Map<String, String> settings) {
-        return new RedriveTarget(
-                topic,
-                partitions,
-                Integer.parseInt(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)),
-                "LogAppendTime".equals(settings.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)),
-                oldest(settings));
-    }
-
-    /** Half the retention: the job that is to read it may be busy, or down. */
-    private static Duration oldest(Map<String, String> settings) {
-        String before = settings.get(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
-        Duration accepted = before == null ? EVER : Duration.ofMillis(Long.parseLong(before));
+    /**
+     * A topic.
+     *
+     * @param settings its own, by name
+     * @param requestBytes {@code socket.request.max.bytes} of the brokers
+     */
+    static RedriveTarget of(
+            String topic, int partitions, Map<String, String> settings, long requestBytes) {
         long retention = Long.parseLong(settings.get(TopicConfig.RETENTION_MS_CONFIG));
         boolean deletes =
                 settings.get(TopicConfig.CLEANUP_POLICY_CONFIG)
                         .contains(TopicConfig.CLEANUP_POLICY_DELETE);
-        Duration kept = !deletes || retention < 0 ? EVER : Duration.ofMillis(retention / 2);
-        return accepted.compareTo(kept) < 0 ? accepted : kept;
+        return new RedriveTarget(
+                TopicLimits.read(topic, partitions, settings, requestBytes),
+                !deletes || retention < 0 ? EVER : Duration.ofMillis(retention / 2));
     }
 
-    /** Whether a record of this time would last here. */
+    String topic() {
+        return limits.topic();
+    }
+
+    int partitions() {
+        return limits.partitions();
+    }
+
+    /** The largest record it takes. */
+    int maxBytes() {
+        return limits.maxBytes();
+    }
+
+    /** Whether it stamps records itself. */
+    boolean logAppendTime() {
+        return limits.logAppendTime();
+    }
+
+    /** Whether its brokers take a record of this time, and it would last. */
     boolean keeps(long timestamp, Instant now) {
-        return Duration.between(Instant.ofEpochMilli(timestamp), now).compareTo(oldest) < 0;
+        return limits.takes(timestamp, now.toEpochMilli())
+                && Duration.between(Instant.ofEpochMilli(timestamp), now).compareTo(kept) < 0;
     }
 }

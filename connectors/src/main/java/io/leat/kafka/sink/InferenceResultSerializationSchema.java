@@ -1,5 +1,6 @@
 package io.leat.kafka.sink;
 
+import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.Destination;
 import io.leat.kafka.ErrorHeaders;
 import io.leat.kafka.InferenceResult;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
@@ -76,14 +79,13 @@ public final class InferenceResultSerializationSchema
         }
     }
 
-    private static final Counter UNSEEN = new SimpleCounter();
-
     private final CompressionType compression;
     private final OutputPartitioner partitioner;
     private volatile Target output;
     private volatile Target deadLetters;
     private transient Counter oversize = new SimpleCounter();
     private transient Counter refused = new SimpleCounter();
+    private transient Consumer<InferenceResult> log = letter -> {};
 
     /** For a producer that does not compress. */
     public InferenceResultSerializationSchema(
@@ -114,44 +116,69 @@ public final class InferenceResultSerializationSchema
     }
 
     /**
-     * Counts from now on. Not in {@link #open}, which the connector calls twice: Flink shows only
-     * the first counter of a name.
+     * Counts the dead letters it makes from now on, and says so in the log. Not in {@link #open},
+     * which the connector calls twice: Flink shows only the first counter of a name.
      *
      * @param oversizePredictions those that became dead letters for their size
      * @param refusedRecords those that became dead letters as they have no key
+     * @param deadLetters says why a record became a dead letter
      */
-    void count(Counter oversizePredictions, Counter refusedRecords) {
+    void report(Counter oversizePredictions, Counter refusedRecords, DeadLetterLog deadLetters) {
         oversize = oversizePredictions;
         refused = refusedRecords;
+        log = deadLetters::add;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             InferenceResult result, KafkaSinkContext context, @Nullable Long ignored) {
-        return record(result, oversize, refused);
+        return record(result, this::report);
     }
 
-    /** The record as it would be written now; not counted. */
+    /** The record as it would be written now; not reported. */
     ProducerRecord<byte[], byte[]> onTrial(InferenceResult result) {
-        return record(result, UNSEEN, UNSEEN);
+        return record(result, letter -> {});
     }
 
+    /**
+     * The result that is written now: the same, or the dead letter in the place of a prediction
+     * that the output topic does not take. Reports that dead letter.
+     */
+    InferenceResult settled(InferenceResult result) {
+        AtomicReference<InferenceResult> settled = new AtomicReference<>(result);
+        var unused = record(result, settled::set);
+        InferenceResult written = settled.get();
+        if (written != result) {
+            report(written);
+        }
+        return written;
+    }
+
+    private void report(InferenceResult letter) {
+        boolean tooLarge = DeadLetterCode.OUTPUT_TOO_LARGE.wire().equals(letter.errorCode);
+        (tooLarge ? oversize : refused).inc();
+        log.accept(letter);
+    }
+
+    /**
+     * The record of a result.
+     *
+     * @param onDeadLetter is given the dead letter that is made of a prediction
+     */
     private ProducerRecord<byte[], byte[]> record(
-            InferenceResult result, Counter tooLarge, Counter withoutKey) {
+            InferenceResult result, Consumer<InferenceResult> onDeadLetter) {
         if (result.deadLetter) {
             return deadLetter(result);
         }
         Target to = output;
         if (to.topic().compacted() && result.key == null) {
-            withoutKey.inc();
-            return deadLetter(withoutKey(result, to.topic()));
+            return deadLetter(passedTo(onDeadLetter, withoutKey(result, to.topic())));
         }
         boolean keepsTime = to.topic().takes(result.timestamp, System.currentTimeMillis());
         Header[] headers = headers(result, to.topic(), keepsTime);
         long excess = to.excess(result.key, result.value, headers);
         if (excess > 0) {
-            tooLarge.inc();
-            return deadLetter(tooLarge(result, excess, to.topic()));
+            return deadLetter(passedTo(onDeadLetter, tooLarge(result, excess, to.topic())));
         }
         Integer partition = partitioner.partition(result.key, to.topic().partitions());
         return record(
@@ -161,6 +188,12 @@ public final class InferenceResultSerializationSchema
                 result.key,
                 result.value,
                 new RecordHeaders(headers));
+    }
+
+    private static InferenceResult passedTo(
+            Consumer<InferenceResult> listener, InferenceResult letter) {
+        listener.accept(letter);
+        return letter;
     }
 
     private static InferenceResult tooLarge(InferenceResult result, long size, Destination to) {

@@ -1,5 +1,6 @@
 package io.leat.kafka.sink;
 
+import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
 import io.leat.protocol.CallFailure;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,16 +27,28 @@ final class RecordSieve implements AutoCloseable {
 
     private final RecordTrial trial;
     private final Function<InferenceResult, ProducerRecord<byte[], byte[]>> serializer;
+    private final UnaryOperator<InferenceResult> settled;
     private final Counter refused;
+    private final Consumer<InferenceResult> log;
     private long replaced;
 
+    /**
+     * Tries nothing yet.
+     *
+     * @param serializer is also given results that are not written in the end
+     * @param refused counts what was replaced
+     * @param log says why a record became a dead letter
+     */
     RecordSieve(
             RecordTrial trial,
-            Function<InferenceResult, ProducerRecord<byte[], byte[]>> serializer,
-            Counter refused) {
+            InferenceResultSerializationSchema serializer,
+            Counter refused,
+            DeadLetterLog log) {
         this.trial = trial;
-        this.serializer = serializer;
+        this.serializer = serializer::onTrial;
+        this.settled = serializer::settled;
         this.refused = refused;
+        this.log = log::add;
     }
 
     /** How many refused results were replaced so far. */
@@ -52,6 +67,7 @@ final class RecordSieve implements AutoCloseable {
     List<InferenceResult> sift(List<InferenceResult> results) throws IOException {
         List<InferenceResult> sifted = new ArrayList<>(results);
         if (trial.delivers()) {
+            sifted.replaceAll(settled);
             deliver(sifted);
             return List.of();
         }
@@ -104,7 +120,10 @@ final class RecordSieve implements AutoCloseable {
                     "the brokers refuse the record that the prediction makes (expected: one that the output topic takes): "
                             + refusal.getMessage();
             CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_REFUSED, message, null);
-            return RecordContract.deadLetter(result.request, failure, Instant.now());
+            InferenceResult letter =
+                    RecordContract.deadLetter(result.request, failure, Instant.now());
+            log.accept(letter);
+            return letter;
         }
         if (RecordContract.isBare(result)) {
             throw new IOException(

@@ -1,5 +1,6 @@
 package io.leat.kafka.sink;
 
+import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.claim.ClaimGate;
 import io.leat.kafka.claim.ClaimIdentity;
@@ -114,7 +115,8 @@ public final class ResultSink
         Counter refused = metrics.counter(REFUSED);
         Properties producer = settings.producer();
         InferenceResultSerializationSchema serializer = settings.serializer(producer);
-        serializer.count(metrics.counter(OVERSIZE), refused);
+        DeadLetterLog log = DeadLetterLog.of(context.getJobInfo().getJobId().toString());
+        serializer.report(metrics.counter(OVERSIZE), refused, log);
         RefusalMemory memory = RefusalMemory.of(context);
         RefusalRecord refusals = new RefusalRecord(memory);
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();
@@ -123,8 +125,9 @@ public final class ResultSink
                         () ->
                                 new RecordSieve(
                                         settings.trial(producer, subtask),
-                                        serializer::onTrial,
-                                        refused),
+                                        serializer,
+                                        refused,
+                                        log),
                         context.getProcessingTimeService(),
                         refusals);
         if (!memory.isWithin(TrialRun.DURATION)) {

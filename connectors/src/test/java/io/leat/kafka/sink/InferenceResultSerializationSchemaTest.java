@@ -2,6 +2,8 @@ package io.leat.kafka.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.LogLines;
+import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.Destination;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -77,6 +81,44 @@ class InferenceResultSerializationSchemaTest {
                 .matches(
                         "the prediction takes 2\\d\\d\\d bytes as a record \\(expected: at most"
                                 + " 2000, the limit of out\\)");
+    }
+
+    @Test
+    void reportsTheDeadLettersItMakesOnceEach() {
+        Counter oversize = new SimpleCounter();
+        Counter refused = new SimpleCounter();
+        InferenceResultSerializationSchema serializer =
+                new InferenceResultSerializationSchema(
+                        topic("out", Map.of("cleanup.policy", "compact")),
+                        new Destination("dead", LIMIT, false),
+                        OutputPartitioner.MURMUR2);
+        serializer.report(oversize, refused, DeadLetterLog.of("reports each once"));
+        InferenceResult withoutKey = prediction(10);
+        withoutKey.key = null;
+
+        try (LogLines lines = LogLines.of(DeadLetterLog.class)) {
+            serializer.onTrial(withoutKey);
+            serializer.serialize(withoutKey, threePartitions, null);
+            InferenceResult settled = serializer.settled(prediction(2 << 20));
+            serializer.serialize(settled, threePartitions, null);
+            serializer.settled(prediction(10));
+
+            assertThat(settled.errorCode).isEqualTo("output-too-large");
+            assertThat(lines.seen())
+                    .satisfiesExactly(
+                            line ->
+                                    assertThat(line)
+                                            .startsWith(
+                                                    "the record at in 0@1 becomes a dead letter,"
+                                                            + " the first with the code"
+                                                            + " output-refused: the record has no"
+                                                            + " key, and topic out is compacted"),
+                            line ->
+                                    assertThat(line)
+                                            .contains("code output-too-large: the prediction"));
+        }
+        assertThat(oversize.getCount()).isEqualTo(1);
+        assertThat(refused.getCount()).isEqualTo(1);
     }
 
     @Test
