@@ -62,7 +62,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        new Scenario.Topology(3, 2, false, null))) {
+                        new Scenario.Topology(3, 2, false, false, null))) {
             RowResult result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
@@ -82,6 +82,7 @@ final class Soak {
                 new FaultWorkload(
                         SeldonMessages.REST,
                         4,
+                        0,
                         40,
                         Poisons.named(SeldonMessages.REST, List.of("refused")));
         JobRun job = new JobRun(stage, name, JOB);
