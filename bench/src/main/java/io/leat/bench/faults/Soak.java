@@ -30,8 +30,18 @@ final class Soak {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int RATE = 80;
     private static final int USAGE = 2;
+
+    /** Bytes of a record's value. */
+    private static final int SIZE = 2000;
+
+    /** Fewer than ten records in flight, as of large ones: too few to fill the breaker's window. */
     private static final Scenario.Job JOB =
-            new Scenario.Job(2, SeldonMessages.REST, false, Map.of("call-timeout", "5s"), Map.of());
+            new Scenario.Job(
+                    2,
+                    SeldonMessages.REST,
+                    false,
+                    Map.of("call-timeout", "5s", "max-in-flight-bytes", "20kb"),
+                    Map.of());
 
     private final FaultEnvironment stage;
     private final RandomGenerator random;
@@ -82,7 +92,7 @@ final class Soak {
                 new FaultWorkload(
                         SeldonMessages.REST,
                         4,
-                        0,
+                        SIZE,
                         40,
                         Poisons.named(SeldonMessages.REST, List.of("refused")));
         JobRun job = new JobRun(stage, name, JOB);
