@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fault matrix: {@code FaultMatrix WORK FLINK_HOME [--quick] [NAME…]}. Ends with 0 if every row
- * has passed. Rows with the same topology share a stage, as long as all goes well on it.
+ * has passed. Rows with the same topology share a stage, as long as all goes well on it; an
+ * application cluster is there for one row.
  */
 final class FaultMatrix {
 
@@ -112,7 +113,7 @@ final class FaultMatrix {
                 result.passed() ? "PASS" : "FAIL", name, FaultReport.sentence(result));
         result.problems().forEach(problem -> System.out.println("      ! " + problem));
         result.remarks().forEach(remark -> System.out.println("      | " + remark));
-        if (!result.passed()) {
+        if (!result.passed() || scenario.topology().application()) {
             leave();
         }
     }

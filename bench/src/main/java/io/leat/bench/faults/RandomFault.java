@@ -26,12 +26,15 @@ record RandomFault(String begin, String end, int least, int most) {
                                     of("remove checkpoints", "restore checkpoints", 1, 4),
                                     of("route brokers hold-commits", "route brokers pass", 2, 8),
                                     of("kill brokers", "start brokers", 2, 10),
-                                    of("move model refuse", "move model swallow", 1, 12)),
+                                    of("move model refuse", "move model swallow", 1, 12),
+                                    of("start second job", "go on", 0, 1)),
+                            RandomFault.ofOutput(),
                             Stream.of("1", "2", "3").flatMap(RandomFault::ofBroker),
                             Stream.of(
                                             "refuse",
                                             "reset 40",
                                             "swallow",
+                                            "deaf",
                                             "mute",
                                             "drip 20",
                                             "delay 300")
@@ -46,6 +49,7 @@ record RandomFault(String begin, String end, int least, int most) {
                                             "status 500",
                                             "status 503",
                                             "status 302",
+                                            "status 403",
                                             "page",
                                             "busy 1",
                                             "hang")
@@ -62,6 +66,21 @@ record RandomFault(String begin, String end, int least, int most) {
                 of("kill broker " + id, "start broker " + id, 0, 10),
                 of("pause broker " + id, "resume broker " + id, 1, 12),
                 of("route broker " + id + " delay 200", "route broker " + id + " pass", 3, 12));
+    }
+
+    /** Limits of the output topic, lowered and back; a prediction alone keeps within them. */
+    private static Stream<RandomFault> ofOutput() {
+        return Stream.of(
+                of(
+                        "set output max.message.bytes=4000",
+                        "set output max.message.bytes=1048588",
+                        2,
+                        15),
+                of(
+                        "set output message.timestamp.before.max.ms=1000",
+                        "set output message.timestamp.before.max.ms=9223372036854775807",
+                        2,
+                        15));
     }
 
     static RandomFault draw(RandomGenerator random) {

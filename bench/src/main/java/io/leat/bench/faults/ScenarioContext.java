@@ -9,6 +9,7 @@ import io.leat.bench.harness.FlinkRestClient;
 import io.leat.bench.harness.OutputWatcher;
 import io.leat.bench.harness.WorkloadSender;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,8 +17,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** What the phrases of a scenario speak of. */
@@ -88,6 +91,27 @@ record ScenarioContext(
             admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
         } catch (Exception e) {
             throw new IllegalStateException(name + " of " + job.output(), e);
+        }
+    }
+
+    /**
+     * Deletes so many records of each partition of the input that the job has not read, as it
+     * stands in its group; all that it has answered must be committed.
+     */
+    void deleteUnread(int each) {
+        try (Admin admin = stage.brokers().admin()) {
+            Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
+            admin.listConsumerGroupOffsets(job.group())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach(
+                            (partition, next) ->
+                                    deleted.put(
+                                            partition,
+                                            RecordsToDelete.beforeOffset(next.offset() + each)));
+            admin.deleteRecords(deleted).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot delete records of " + job.input(), e);
         }
     }
 

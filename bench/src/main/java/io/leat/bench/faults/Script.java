@@ -228,6 +228,7 @@ final class Script {
 
     static {
         ScalingPhrases.teach(Script::when, Script::does);
+        InputPhrases.teach(Script::when, Script::does);
     }
 
     private Script() {}

@@ -30,8 +30,18 @@ final class Soak {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int RATE = 80;
     private static final int USAGE = 2;
+
+    /** Bytes of a record's value. */
+    private static final int SIZE = 2000;
+
+    /** Fewer than ten records in flight, as of large ones: too few to fill the breaker's window. */
     private static final Scenario.Job JOB =
-            new Scenario.Job(2, SeldonMessages.REST, false, Map.of("call-timeout", "5s"), Map.of());
+            new Scenario.Job(
+                    2,
+                    SeldonMessages.REST,
+                    false,
+                    Map.of("call-timeout", "5s", "max-in-flight-bytes", "20kb"),
+                    Map.of());
 
     private final FaultEnvironment stage;
     private final RandomGenerator random;
@@ -62,7 +72,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        new Scenario.Topology(3, 2, false, null))) {
+                        new Scenario.Topology(3, 2, false, false, null))) {
             RowResult result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
@@ -82,6 +92,7 @@ final class Soak {
                 new FaultWorkload(
                         SeldonMessages.REST,
                         4,
+                        SIZE,
                         40,
                         Poisons.named(SeldonMessages.REST, List.of("refused")));
         JobRun job = new JobRun(stage, name, JOB);

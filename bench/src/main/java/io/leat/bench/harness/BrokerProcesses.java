@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -217,6 +220,41 @@ public final class BrokerProcesses {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("cannot create " + List.of(names), e);
         }
+    }
+
+    /**
+     * Deletes a topic and makes it again, as empty as new, with the same partitions and settings.
+     */
+    public void makeAgain(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = admin()) {
+            var described = admin.describeTopics(List.of(topic)).topicNameValues();
+            int partitions = described.get(topic).get().partitions().size();
+            Map<String, String> settings =
+                    admin
+                            .describeConfigs(List.of(resource))
+                            .values()
+                            .get(resource)
+                            .get()
+                            .entries()
+                            .stream()
+                            .filter(e -> e.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                            .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+            admin.deleteTopics(List.of(topic)).all().get();
+            // A broker that has not heard of it yet would take records for the old one.
+            Await.until("no replica of " + topic, PATIENCE, () -> !hasReplicas(admin, topic));
+            createTopics(partitions, settings, topic);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("cannot make " + topic + " again", e);
+        }
+    }
+
+    private boolean hasReplicas(Admin admin, String topic) throws Exception {
+        List<Integer> ids = IntStream.rangeClosed(1, count()).boxed().toList();
+        return admin.describeLogDirs(ids).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().keySet().stream())
+                .anyMatch(partition -> partition.topic().equals(topic));
     }
 
     private static boolean areKnown(Admin admin, List<String> names) throws Exception {

@@ -1,15 +1,23 @@
 package io.leat.bench.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink cluster with high availability: ZooKeeper, one JobManager and numbered TaskManagers with
  * two slots each, all from a distribution and without its scripts, so that each is one process.
+ *
+ * <p>In application mode the JobManager starts with its job and runs the job's {@code main()}, each
+ * time anew; until there is a job there is no JobManager.
  */
 public final class FlinkCluster {
 
@@ -21,13 +29,16 @@ public final class FlinkCluster {
     private final Path hosts;
     private final FlinkRestClient rest;
     private final Map<Integer, ChildProcess> taskManagers = new TreeMap<>();
-    private ChildProcess jobManager;
+    private final boolean application;
+    private List<String> entryPoint = List.of();
+    private @Nullable ChildProcess jobManager;
 
     /**
      * Starts one; {@link #awaitReady} waits.
      *
      * @param home the distribution
      * @param hosts in which JobManager and TaskManagers look up every name
+     * @param application whether its JobManager runs one job, which {@link #startApplication} names
      * @param more Flink's settings, for this cluster
      */
     public static FlinkCluster start(
@@ -36,6 +47,7 @@ public final class FlinkCluster {
             Path checkpoints,
             Path hosts,
             int taskManagers,
+            boolean application,
             Map<String, String> more) {
         ClusterSettings settings = new ClusterSettings(home, work.folder().resolve("conf"), more);
         List<Integer> ports = FreePorts.free(3);
@@ -48,7 +60,8 @@ public final class FlinkCluster {
                 ports.get(1),
                 ports.get(2));
         FlinkCluster cluster =
-                new FlinkCluster(work, settings, hosts, new FlinkRestClient(ports.get(0)));
+                new FlinkCluster(
+                        work, settings, hosts, new FlinkRestClient(ports.get(0)), application);
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);
         }
@@ -56,11 +69,16 @@ public final class FlinkCluster {
     }
 
     private FlinkCluster(
-            Workspace work, ClusterSettings settings, Path hosts, FlinkRestClient rest) {
+            Workspace work,
+            ClusterSettings settings,
+            Path hosts,
+            FlinkRestClient rest,
+            boolean application) {
         this.work = work;
         this.settings = settings;
         this.hosts = hosts;
         this.rest = rest;
+        this.application = application;
         String conf = work.folder().resolve("conf/zoo.cfg").toString();
         launch(
                 "zookeeper",
@@ -76,18 +94,66 @@ public final class FlinkCluster {
                 conf,
                 "--peerId",
                 "1");
-        jobManager = launchJobManager();
+        if (!application) {
+            entryPoint =
+                    List.of(
+                            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                            "--configDir",
+                            work.folder().resolve("conf").toString(),
+                            "--executionMode",
+                            "cluster");
+            startJobManager();
+        }
     }
 
-    private ChildProcess launchJobManager() {
-        return launch(
-                "jobmanager",
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                "--configDir",
-                work.folder().resolve("conf").toString(),
-                "--executionMode",
-                "cluster");
+    /**
+     * Starts a JobManager that runs this job, in place of the one there was; returns when the
+     * TaskManagers know it.
+     *
+     * @param jar is put where the image has it: in usrlib/, beside Flink's lib/
+     * @param jobId stays the same whenever this JobManager is started again
+     * @param options of the JobManager's command line
+     * @param arguments of {@code main()}
+     */
+    public void startApplication(
+            Path jar, String jobId, List<String> options, List<String> arguments) {
+        if (!application) {
+            throw new IllegalStateException("a session cluster (expected: application mode)");
+        }
+        if (jobManager != null) {
+            jobManager.kill();
+        }
+        try {
+            Files.copy(
+                    jar,
+                    work.directory("flink/usrlib").resolve("job.jar"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                                "--configDir",
+                                work.folder().resolve("conf").toString(),
+                                "--job-classname",
+                                "io.leat.job.LeatJob",
+                                "--job-id",
+                                jobId,
+                                // So that it can be asked what became of the job.
+                                "-Dexecution.shutdown-on-application-finish=false"));
+        command.addAll(options);
+        command.addAll(arguments);
+        entryPoint = List.copyOf(command);
+        startJobManager();
+        Await.until(
+                "a JobManager with %d TaskManagers".formatted(taskManagers.size()),
+                PATIENCE,
+                () -> {
+                    startMissingTaskManagers();
+                    return rest.taskManagers() == taskManagers.size();
+                });
     }
 
     private ChildProcess launch(String name, List<String> memory, String... main) {
@@ -97,7 +163,9 @@ public final class FlinkCluster {
         Path conf = work.folder().resolve("conf/log4j-console.properties");
         options.add("-Dlog4j.configurationFile=file:" + conf);
         options.add("-Dlog.file=" + work.folder().resolve("log/" + name + ".log"));
-        return work.java(name, settings.classPath(), options, main);
+        // In the place of Flink's lib/, beside which it looks for usrlib/.
+        String lib = work.folder().resolve("flink/lib").toString();
+        return work.java(name, settings.classPath(), options, Map.of("FLINK_LIB_DIR", lib), main);
     }
 
     public FlinkRestClient rest() {
@@ -105,6 +173,9 @@ public final class FlinkCluster {
     }
 
     public ChildProcess jobManager() {
+        if (jobManager == null) {
+            throw new IllegalStateException("no JobManager before its job (application mode)");
+        }
         return jobManager;
     }
 
@@ -119,8 +190,12 @@ public final class FlinkCluster {
     }
 
     public void startJobManager() {
-        if (!jobManager.isAlive()) {
-            jobManager = launchJobManager();
+        if (!entryPoint.isEmpty() && (jobManager == null || !jobManager.isAlive())) {
+            jobManager =
+                    launch(
+                            "jobmanager",
+                            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                            entryPoint.toArray(String[]::new));
         }
     }
 
@@ -157,7 +232,7 @@ public final class FlinkCluster {
     }
 
     public void resumeAll() {
-        if (jobManager.isAlive()) {
+        if (jobManager != null && jobManager.isAlive()) {
             jobManager.resume();
         }
         taskManagers.values().stream().filter(ChildProcess::isAlive).forEach(ChildProcess::resume);
@@ -165,13 +240,17 @@ public final class FlinkCluster {
 
     public void startMissing() {
         startJobManager();
+        startMissingTaskManagers();
+    }
+
+    private void startMissingTaskManagers() {
         List.copyOf(taskManagers.keySet()).forEach(this::startTaskManager);
     }
 
     /** Processes that have ended, whoever ended them. */
     public List<String> dead() {
         List<String> dead = new ArrayList<>();
-        if (!jobManager.isAlive()) {
+        if (jobManager != null && !jobManager.isAlive()) {
             dead.add("jobmanager");
         }
         taskManagers.forEach(
@@ -183,8 +262,14 @@ public final class FlinkCluster {
         return dead;
     }
 
-    /** Waits until JobManager and all TaskManagers know each other and no slot is taken. */
+    /**
+     * Waits until JobManager and all TaskManagers know each other and no slot is taken. In
+     * application mode there is nothing to wait for: the job waits for slots.
+     */
     public void awaitReady() {
+        if (application) {
+            return;
+        }
         Await.until(
                 "a JobManager with %d free slots".formatted(taskManagers.size() * SLOTS),
                 PATIENCE,

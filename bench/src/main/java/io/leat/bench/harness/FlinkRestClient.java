@@ -3,6 +3,8 @@ package io.leat.bench.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,10 @@ public final class FlinkRestClient {
 
     public int port() {
         return port;
+    }
+
+    int taskManagers() {
+        return http.get("/overview").path("taskmanagers").asInt();
     }
 
     int freeSlots() {
@@ -109,6 +115,34 @@ public final class FlinkRestClient {
                 .path("exceptionHistory")
                 .path("entries")
                 .size();
+    }
+
+    /** The stack trace of the job's last failure; empty if it has not failed. */
+    public String failure(String job) {
+        return http.get("/jobs/" + job + "/exceptions")
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0)
+                .path("stacktrace")
+                .asText();
+    }
+
+    /** The sum of a metric over the subtasks of all tasks that have it. */
+    public long metric(String job, String name) {
+        long sum = 0;
+        for (JsonNode vertex : http.get("/jobs/" + job).path("vertices")) {
+            String path =
+                    "/jobs/%s/vertices/%s/subtasks/metrics"
+                            .formatted(job, vertex.path("id").asText());
+            for (JsonNode metric : http.get(path)) {
+                String id = metric.path("id").asText();
+                if (id.endsWith("." + name)) {
+                    String query = "?agg=sum&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+                    sum += http.get(path + query).path(0).path("sum").asLong();
+                }
+            }
+        }
+        return sum;
     }
 
     /** Since this JobManager leads. */

@@ -16,6 +16,10 @@ public final class LoopbackHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** Of what starts a job: its {@code main()} waits up to 2 min for one that it takes over. */
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(3);
+
     private static final int LONGEST_ERROR = 300;
 
     private final HttpClient client =
@@ -41,7 +45,8 @@ public final class LoopbackHttp {
         try {
             return json(
                     send(
-                            to(path).header("Content-Type", "application/json")
+                            to(path).timeout(LONG_TIMEOUT)
+                                    .header("Content-Type", "application/json")
                                     .POST(
                                             HttpRequest.BodyPublishers.ofByteArray(
                                                     JSON.writeValueAsBytes(body)))));
@@ -67,7 +72,8 @@ public final class LoopbackHttp {
         byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
         return json(
                 send(
-                        to(path).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        to(path).timeout(LONG_TIMEOUT)
+                                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                                 .POST(
                                         HttpRequest.BodyPublishers.concat(
                                                 HttpRequest.BodyPublishers.ofByteArray(head),

@@ -2,6 +2,7 @@ package io.leat.bench.harness;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,16 @@ public interface Workload {
         /** A prediction with this value. */
         record Answer(ByteBuffer value) implements Outcome {}
 
-        /** A dead letter with this error code. */
-        record Letter(String code) implements Outcome {}
+        /**
+         * A dead letter.
+         *
+         * @param code its error code; several, with {@code |} between, where any of them is right
+         */
+        record Letter(String code) implements Outcome {
+            boolean permits(String found) {
+                return List.of(code.split("\\|", -1)).contains(found);
+            }
+        }
     }
 
     static long number(Headers headers) {

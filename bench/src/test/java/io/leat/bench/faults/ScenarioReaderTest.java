@@ -1,6 +1,7 @@
 package io.leat.bench.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.bench.faults.scenario.Bound;
@@ -26,7 +27,7 @@ class ScenarioReaderTest {
         Scenario scenario = ScenarioReader.read("a.yaml", SMALLEST);
 
         assertThat(scenario.quick()).isFalse();
-        assertThat(scenario.topology()).isEqualTo(new Scenario.Topology(3, 2, false, null));
+        assertThat(scenario.topology()).isEqualTo(new Scenario.Topology(3, 2, false, false, null));
         assertThat(scenario.job().parallelism()).isEqualTo(2);
         assertThat(scenario.load().partitions()).isEqualTo(4);
         assertThat(scenario.expect().restarts()).isEqualTo(Bound.NONE);
@@ -62,6 +63,29 @@ class ScenarioReaderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a.yaml: ")
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    all sent answered    | pause sender
+                    200 records skipped  | resume sender
+                    at once              | make input again
+                    at once              | delete 50 unread records of each partition
+                    at once              | start job, which fails with partition \\d+ begins at
+                    at once              | start job with on-missing-records continue
+                    """)
+    void knowsWhatBecomesOfTheInput(String when, String what) {
+        assertThatNoException().isThrownBy(() -> Script.check(new Scenario.Step(when, what)));
+    }
+
+    @Test
+    void readsWhetherTheJobManagerRunsTheJobsMain() {
+        String yaml = SMALLEST + "topology: {brokers: 3, taskmanagers: 2, application: true}\n";
+
+        assertThat(ScenarioReader.read("a.yaml", yaml).topology().application()).isTrue();
     }
 
     @ParameterizedTest

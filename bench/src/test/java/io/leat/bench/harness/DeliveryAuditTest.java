@@ -73,6 +73,15 @@ class DeliveryAuditTest {
     }
 
     @Test
+    void isContentWithEachReasonThatIsRight() {
+        Workload.Outcome.Letter either = new Workload.Outcome.Letter("too-large|refused");
+
+        assertThat(either.permits("too-large")).isTrue();
+        assertThat(either.permits("refused")).isTrue();
+        assertThat(either.permits("large")).isFalse();
+    }
+
+    @Test
     void seesWhatOvertookAnotherOfItsPartition() {
         answer(4, "4!");
         answer(2, "2!");

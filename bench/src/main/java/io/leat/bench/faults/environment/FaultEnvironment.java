@@ -67,6 +67,7 @@ public final class FaultEnvironment implements AutoCloseable {
                         store.folder(),
                         hosts,
                         topology.taskmanagers(),
+                        topology.application(),
                         topology.flink());
     }
 

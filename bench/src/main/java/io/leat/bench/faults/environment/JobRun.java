@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The job of a scenario, from its first start to its last stop. */
@@ -47,9 +49,14 @@ public final class JobRun {
         return name + "-out-dead-letter";
     }
 
+    /** Its consumer group. */
+    public String group() {
+        return "main.%s.bench".formatted(name);
+    }
+
     /** What the transactional ids of the job begin with. */
     public String transactionPrefix() {
-        return "leat/main.%s.bench/".formatted(name);
+        return "leat/" + group() + "/";
     }
 
     private FlinkRestClient rest() {
@@ -76,7 +83,40 @@ public final class JobRun {
     /** Starts it, from where it was stopped if it was. */
     public void start(int subtasks) {
         parallelism = subtasks == 0 ? parallelism : subtasks;
-        id = run(arguments(), state);
+        id = stage.topology().application() ? runApplication() : run(arguments(), state);
+    }
+
+    /** Starts it with one option more, from where it was stopped. */
+    public void startWith(String flag, String value) {
+        List<String> arguments = new ArrayList<>(arguments());
+        arguments.addAll(List.of("--" + flag, value));
+        id = run(arguments, state);
+    }
+
+    /**
+     * Starts it from where it was stopped, and waits until it has failed for good.
+     *
+     * @param reason a regular expression of which some line of the failure has a match
+     */
+    public void startInVain(String reason) {
+        String failed = run(arguments(), state);
+        Await.until("the job failed", PATIENCE, () -> rest().status(failed).equals("FAILED"));
+        String failure = rest().failure(failed);
+        if (!Pattern.compile(reason).matcher(failure).find()) {
+            throw new IllegalStateException(
+                    "the job failed with %s (expected: %s)".formatted(failure, reason));
+        }
+    }
+
+    private String runApplication() {
+        String job = UUID.randomUUID().toString().replace("-", "");
+        List<String> options = new ArrayList<>(List.of("-Dparallelism.default=" + parallelism));
+        settings.flink().forEach((key, value) -> options.add("-D" + key + "=" + value));
+        if (state != null) {
+            options.addAll(List.of("--fromSavepoint", state));
+        }
+        stage.flink().startApplication(stage.jobJar(), job, options, arguments());
+        return job;
     }
 
     private String run(List<String> arguments, @Nullable String from) {
@@ -146,6 +186,11 @@ public final class JobRun {
             options.put("model-ca-cert-file", stage.authority().toString());
         }
         options.putIfAbsent("checkpoint-interval", "1s");
+        if (!stage.topology().application()) {
+            // On a machine with too much to do brokers may be slow to answer; a pod waits by
+            // itself.
+            options.putIfAbsent("broker-wait", "2min");
+        }
         options.forEach(
                 (flag, value) -> {
                     arguments.add("--" + flag);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that is not like the others.
  *
- * @param code of the dead letter it becomes; empty if it is harmless and answered
+ * @param code of the dead letter it becomes, as {@link
+ *     io.leat.bench.harness.Workload.Outcome.Letter} has it; empty if it is harmless and answered
  * @param answer the prediction it becomes; null if that is the one of any other record
  */
 public record Poison(String name, String code, @Nullable ByteBuffer answer, Make make) {

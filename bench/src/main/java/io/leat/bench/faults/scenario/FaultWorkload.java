@@ -24,11 +24,7 @@ public final class FaultWorkload implements Workload {
     private final int every;
     private final List<Poison> poison;
 
-    public FaultWorkload(SeldonMessages speech, int partitions, int every, List<Poison> poison) {
-        this(speech, partitions, 0, every, poison);
-    }
-
-    private FaultWorkload(
+    public FaultWorkload(
             SeldonMessages speech, int partitions, int size, int every, List<Poison> poison) {
         this.speech = speech;
         this.size = size;

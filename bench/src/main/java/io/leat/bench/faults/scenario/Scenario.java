@@ -27,7 +27,7 @@ public record Scenario(
         int patience) {
 
     public Scenario {
-        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, null));
+        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, false, null));
         job = Objects.requireNonNullElse(job, new Job(0, null, false, null, null));
         steps = steps == null ? List.of() : List.copyOf(steps);
         expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null, null));
@@ -38,12 +38,15 @@ public record Scenario(
      * The processes.
      *
      * @param clocks whether each has a clock of its own, which can be set
+     * @param application whether the JobManager runs the job's {@code main()}, as in a pod of
+     *     application mode
      * @param flink Flink's settings, for the cluster
      */
     public record Topology(
             @JsonProperty(required = true) int brokers,
             @JsonProperty(required = true) int taskmanagers,
             boolean clocks,
+            boolean application,
             @Nullable Map<String, String> flink) {
         public Topology {
             flink = flink == null ? Map.of() : Map.copyOf(flink);

@@ -61,6 +61,7 @@ public record TaskManagerKill(LocalFlinkJob job, int perSecond) implements Exper
                             work.directory("checkpoints"),
                             hosts(work),
                             2,
+                            false,
                             ClusterSettings.shipped(AS_SHIPPED));
             flink.awaitReady();
             FlinkRestClient rest = flink.rest();

@@ -22,7 +22,7 @@ class PoisonsTest {
     @ParameterizedTest
     @EnumSource(SeldonMessages.class)
     void makesTheSameRecordOfANumberEachTime(SeldonMessages speech) {
-        FaultWorkload requests = new FaultWorkload(speech, 4, 2, Poisons.all(speech));
+        FaultWorkload requests = new FaultWorkload(speech, 4, 0, 2, Poisons.all(speech));
 
         for (long number = 0; number < 150; number++) {
             var once = requests.request("in", number);
