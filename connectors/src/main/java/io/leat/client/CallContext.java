@@ -19,7 +19,7 @@ public record CallContext(
         Supplier<String> idempotency,
         byte[] body,
         String[] names,
-        byte @Nullable [][] values,
+        byte[] @Nullable [] values,
         RetryBudget spent) {
 
     /** For a record that has used up nothing. */
@@ -28,7 +28,7 @@ public record CallContext(
             String idempotencyKey,
             byte[] body,
             String[] names,
-            byte @Nullable [][] values) {
+            byte[] @Nullable [] values) {
         this(puid, () -> idempotencyKey, body, names, values, new RetryBudget());
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadersBuilder {
 
     private String[] names;
-    private byte @Nullable [][] values;
+    private byte[] @Nullable [] values;
     private int size;
 
     private HeadersBuilder(int expected) {

@@ -29,7 +29,7 @@ public class InferenceRequest {
     public String[] headerNames = {};
 
     /** A value may be null: Kafka allows it. */
-    public byte @Nullable [][] headerValues = {};
+    public byte[] @Nullable [] headerValues = {};
 
     // The neighbours in InFlightRecords.
     public transient @Nullable InferenceRequest older;

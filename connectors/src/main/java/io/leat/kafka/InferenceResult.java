@@ -24,7 +24,7 @@ public class InferenceResult {
     /** As long as {@link #headerValues}. */
     public String[] headerNames = {};
 
-    public byte @Nullable [][] headerValues = {};
+    public byte[] @Nullable [] headerValues = {};
 
     /** The input record, which a prediction too large to be produced falls back to. */
     public InferenceRequest request = new InferenceRequest();

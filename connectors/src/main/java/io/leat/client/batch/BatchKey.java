@@ -41,7 +41,7 @@ final class BatchKey {
     private final NodeCall call;
     private final BatchableRequest.Key part;
     private final Names names;
-    private final byte @Nullable [][] values;
+    private final byte[] @Nullable [] values;
     private final int hash;
 
     /** Header names, and which of them name headers that must be equal. */

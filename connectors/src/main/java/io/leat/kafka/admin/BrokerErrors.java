@@ -87,7 +87,8 @@ public final class BrokerErrors {
         }
         ConfigException config = find(e, ConfigException.class);
         return find(e, RetriableException.class) != null
-                || (config != null && config.getMessage().contains("No resolvable bootstrap"));
+                || (config != null
+                        && String.valueOf(config.getMessage()).contains("No resolvable bootstrap"));
     }
 
     private static String mechanism(Properties client) {

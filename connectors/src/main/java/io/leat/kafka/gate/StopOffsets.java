@@ -71,7 +71,8 @@ public final class StopOffsets implements Serializable {
          * partition counted by two of them would never add up to the end.
          */
         void read(int partition, long offset) {
-            if (ends && pending.contains(partition) && offset >= last.get(partition)) {
+            Long end = last.get(partition);
+            if (ends && end != null && offset >= end && pending.contains(partition)) {
                 pending.remove(partition);
                 done.add(partition);
                 reached = done.size();

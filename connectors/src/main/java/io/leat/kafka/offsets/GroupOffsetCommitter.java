@@ -288,8 +288,13 @@ public final class GroupOffsetCommitter implements AutoCloseable {
                 (partition, committed) ->
                         positions.replace(
                                 partition, UnansweredOffsets.NOTHING_READ, committed.offset()));
-        Set<TopicPartition> unread = new HashSet<>(positions.keySet());
-        unread.removeIf(partition -> positions.get(partition) != UnansweredOffsets.NOTHING_READ);
+        Set<TopicPartition> unread = new HashSet<>();
+        positions.forEach(
+                (partition, position) -> {
+                    if (position == UnansweredOffsets.NOTHING_READ) {
+                        unread.add(partition);
+                    }
+                });
         if (!unread.isEmpty()) {
             positions.keySet().removeAll(unread);
             positions.putAll(store.beginnings(unread));

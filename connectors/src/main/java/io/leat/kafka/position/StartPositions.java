@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -183,8 +184,12 @@ public final class StartPositions {
         }
         List<KafkaPartitionSplit> starts = new ArrayList<>();
         offsets.forEach(
-                (partition, offset) ->
-                        starts.add(new TopicSplit(splits.get(partition), offset, log.id())));
+                (partition, offset) -> {
+                    // Findings are about the partitions of the splits and no other.
+                    KafkaPartitionSplit split =
+                            Objects.requireNonNull(splits.get(partition), "no split");
+                    starts.add(new TopicSplit(split, offset, log.id()));
+                });
         return new Start(log.id(), starts, gone);
     }
 

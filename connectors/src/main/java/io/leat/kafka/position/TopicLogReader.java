@@ -89,7 +89,10 @@ public final class TopicLogReader implements AutoCloseable {
 
     private @Nullable TopicDescription describe(String topic) throws InterruptedException {
         try {
-            return await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+            KafkaFuture<TopicDescription> description =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            // The admin client gives a future for every topic it was asked for.
+            return await(Objects.requireNonNull(description, topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
@@ -103,11 +106,14 @@ public final class TopicLogReader implements AutoCloseable {
                 offsets(topic, partitions, OffsetSpec.latest());
         Map<Integer, TopicLog.Offsets> offsets = new HashMap<>();
         begins.forEach(
-                (partition, begin) ->
-                        offsets.put(
-                                partition.partition(),
-                                new TopicLog.Offsets(
-                                        begin.offset(), ends.get(partition).offset())));
+                (partition, begin) -> {
+                    // Both were asked for the same partitions, and either all are answered or none.
+                    ListOffsetsResultInfo end =
+                            Objects.requireNonNull(ends.get(partition), "no end offset");
+                    offsets.put(
+                            partition.partition(),
+                            new TopicLog.Offsets(begin.offset(), end.offset()));
+                });
         return offsets;
     }
 

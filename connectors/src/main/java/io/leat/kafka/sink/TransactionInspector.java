@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the brokers about transactions and offsets. Needs what the job has anyway: Describe on its
@@ -25,7 +26,7 @@ final class TransactionInspector implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Properties client;
-    private Admin admin;
+    private @Nullable Admin admin;
 
     /**
      * Connects to nothing yet.
@@ -67,10 +68,12 @@ final class TransactionInspector implements AutoCloseable {
     }
 
     private Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(client);
+        Admin connected = admin;
+        if (connected == null) {
+            connected = Admin.create(client);
+            admin = connected;
         }
-        return admin;
+        return connected;
     }
 
     @Override
