@@ -12,7 +12,6 @@ import io.leat.client.retry.Backoff;
 import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.EndpointLimiter;
 import io.leat.client.retry.LimitSettings;
-import io.leat.client.retry.OutageLog;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.client.retry.RetryingClient;
 import io.leat.client.retry.RetryingClient.Surroundings;
@@ -66,11 +65,7 @@ final class ModelClientStack {
                         single,
                         policy(job.settings().retries()),
                         endpoints,
-                        new Surroundings(
-                                addresses,
-                                timer,
-                                System::nanoTime,
-                                new OutageLog(addresses, System::nanoTime)));
+                        new Surroundings(addresses, timer, System::nanoTime));
         return batching(job, retrying, endpoints, timer, metrics);
     }
 
