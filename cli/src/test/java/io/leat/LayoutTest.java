@@ -22,7 +22,8 @@ class LayoutTest {
     private static final List<String> MODULES = List.of("connectors", "job", "k8s", "cli", "bench");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern DOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
-    private static final Pattern ROW = Pattern.compile("(?m)^\\|[^|]*\\| `(io[\\w.]+)` \\| (.*) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\|[^|]*\\| `(io[\\w.]+)` \\| (.*) \\|$");
 
     private static Stream<Path> sources(String module) {
         try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {

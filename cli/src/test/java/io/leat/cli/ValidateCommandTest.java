@@ -19,7 +19,8 @@ import picocli.CommandLine;
 /** What {@code leat validate} prints, and with which exit code it ends. */
 class ValidateCommandTest {
 
-    private static final Path EXAMPLES = Path.of("src/main/resources/io/leat/local/example/fashion");
+    private static final Path EXAMPLES =
+            Path.of("src/main/resources/io/leat/local/example/fashion");
 
     private static final String VALID =
             """

@@ -34,6 +34,21 @@ class FailuresDocTest {
 
             **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them. While nobody else is answered, or the server says nothing (`unanswered`), spent attempts end nothing before `--retry-alone` (10 s): so long a record may be the first to meet an outage, or have met replicas that are going.
 
+            **States of a call.** A call of a record at a node is in one of four states, which `AttemptHistory` keeps:
+
+            | State | Event | Next state | Counts |
+            |---|---|---|---|
+            | waiting | concurrency limit, circuit breaker and the server's own pause let it start | in progress | |
+            | in progress | an answer | ended: the answer | |
+            | in progress | a failure, REJECT | ended: dead letter | |
+            | in progress | a failure, FAIL | ended: the job stops | |
+            | in progress | a failure, RETRY, that counts nothing, as every one does while the breaker is open | pausing | nothing |
+            | in progress | a failure, RETRY, that counts time | pausing; ended as `--on-exhausted` says if `--retry-time` is reached | the time of the call and of the pause before it |
+            | in progress | a failure, RETRY, that counts an attempt and time | the same, also if `--retry-attempts` is reached and the record did not fail alone for less than `--retry-alone` | an attempt of this node, and time as above |
+            | in progress | an exception that says nothing of record, model or connection | pausing; ended at the last of `--retry-attempts` such exceptions: the task fails | neither attempt nor time |
+            | in progress | a failure of a batch that one record may have caused, or that spends a budget | ended: each record is called alone | |
+            | pausing | the pause is over | waiting | |
+
             **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
 
             **Exceptions that are no answer.** An exception that neither the model nor the connection nor the record has brought about is no verdict on a record: the call is repeated, and after `--retry-attempts` such ends the task fails, to be restarted from its last checkpoint. An `Error`, such as out of memory, and a thread that is gone fail it at once. A gRPC channel that such an exception has ended is replaced. A call that cannot be built stops the job, as `misplaced` does.

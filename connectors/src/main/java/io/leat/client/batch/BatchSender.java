@@ -4,6 +4,7 @@ import io.leat.client.CallContext;
 import io.leat.client.ErrorMessages;
 import io.leat.client.FailureAction;
 import io.leat.client.Reply;
+import io.leat.client.retry.RateLimitedLog;
 import io.leat.client.retry.RetryingClient;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.BatchCodec;
@@ -24,9 +25,9 @@ final class BatchSender {
     private final RetryingClient delegate;
     private final BatchCodec codec;
     private final BatchStats stats;
-    private final UndoneLog log;
+    private final RateLimitedLog log;
 
-    BatchSender(RetryingClient delegate, BatchCodec codec, BatchStats stats, UndoneLog log) {
+    BatchSender(RetryingClient delegate, BatchCodec codec, BatchStats stats, RateLimitedLog log) {
         this.delegate = delegate;
         this.codec = codec;
         this.stats = stats;
@@ -149,11 +150,18 @@ final class BatchSender {
         try {
             return codec.split(answered.payload(), parts);
         } catch (BadPayloadException e) {
-            log.unsplit(node, parts.size(), String.valueOf(e.getMessage()));
+            String found = String.valueOf(e.getMessage());
+            log.warn(node, found, lasting -> unsplit(node, parts.size(), found));
         } catch (RuntimeException defect) {
             defect(node, defect);
         }
         return List.of();
+    }
+
+    private static String unsplit(String node, int records, String found) {
+        return ("node=%s records=%d reason=\"%s\": each record of the batch is sent again alone;"
+                        + " a model that does not answer row by row is better off without batches")
+                .formatted(node, records, found);
     }
 
     private static void defect(String node, RuntimeException defect) {

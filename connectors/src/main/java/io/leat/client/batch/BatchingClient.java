@@ -5,9 +5,11 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.Scheduler;
 import io.leat.client.retry.EndpointLimiter;
+import io.leat.client.retry.RateLimitedLog;
 import io.leat.client.retry.RetryingClient;
 import io.leat.protocol.BatchCodec;
 import io.leat.protocol.NodeCall;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,8 @@ import java.util.function.LongSupplier;
  * <p>Why it is so: {@code docs/adr/0005-batches-are-formed-before-retries.md}.
  */
 public final class BatchingClient implements ModelClient {
+
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(5);
 
     private final RetryingClient delegate;
     private final Map<String, BatchQueue> nodes = new HashMap<>(); // complete when constructed
@@ -45,7 +49,7 @@ public final class BatchingClient implements ModelClient {
             Scheduler timer,
             LongSupplier nanoTime) {
         this.delegate = delegate;
-        UndoneLog log = new UndoneLog(nanoTime);
+        RateLimitedLog log = new RateLimitedLog(nanoTime, LOG_INTERVAL, LOG_INTERVAL);
         settings.forEach(
                 (node, batches) -> {
                     BatchStats stats = new BatchStats();

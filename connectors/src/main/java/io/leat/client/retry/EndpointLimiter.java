@@ -166,7 +166,7 @@ public final class EndpointLimiter {
         BudgetCharge charge;
         synchronized (this) {
             long others = answers - tries.answersSeen;
-            tries.failed(nanoTime.getAsLong(), others > 0 && fault.isWord());
+            tries.noted(nanoTime.getAsLong(), others > 0 && fault.isWord());
             if (tries.together && isClosed() && fault.mayBeTheRecords()) {
                 breaker.toldNothing(); // its records are tried alone, and these tell
             } else {

@@ -8,6 +8,7 @@ import io.leat.client.FailureKind;
 import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.Scheduler;
+import io.leat.protocol.CallFailure;
 import io.leat.protocol.NodeCall;
 import java.time.Duration;
 import java.util.Map;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repeats calls whose {@link FailureAction} is RETRY until they get another one or their record's
- * budget is spent. What a failure takes from the budget is {@link FailureKind#charge}'s to say: an
- * outage takes nothing, so it is waited out, and the gate at the source does the rest.
+ * budget is spent. {@link AttemptHistory} has the table of states and decides. What a failure takes
+ * from the budget is {@link FailureKind#charge}'s to say: an outage takes nothing, so it is waited
+ * out, and the gate at the source does the rest.
  *
  * <p>Why it is so: {@code docs/adr/0003-retries-belong-to-the-client-not-to-flink.md}.
  */
@@ -29,12 +31,11 @@ public final class RetryingClient implements ModelClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
 
-    private static final String SPENT = "; the record's budget of %d %s is spent";
-
     private final ModelClient delegate;
     private final RetryPolicy policy;
     private final Map<String, EndpointLimiter> endpoints;
     private final Surroundings around;
+    private final Outages outages;
     private volatile boolean closed;
 
     /**
@@ -45,10 +46,7 @@ public final class RetryingClient implements ModelClient {
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
     public record Surroundings(
-            Map<String, String> addresses,
-            Scheduler timer,
-            LongSupplier nanoTime,
-            OutageLog outages) {}
+            Map<String, String> addresses, Scheduler timer, LongSupplier nanoTime) {}
 
     /**
      * Repeats what {@code delegate} refuses with RETRY.
@@ -64,6 +62,7 @@ public final class RetryingClient implements ModelClient {
         this.policy = policy;
         this.endpoints = Map.copyOf(endpoints);
         this.around = around;
+        this.outages = new Outages();
     }
 
     @Override
@@ -89,14 +88,14 @@ public final class RetryingClient implements ModelClient {
         return repeats.reply;
     }
 
-    /** One call until its end. */
+    /** One call until its end: does what its {@link AttemptHistory} decides. */
     private final class Repeats implements EndpointLimiter.Attempt {
 
         private final NodeCall call;
         private final CallContext context;
         private final EndpointLimiter endpoint;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-        private final AttemptHistory tries;
+        private final AttemptHistory history;
         private long begun;
         private long took; // by the attempt that ended last
 
@@ -104,16 +103,16 @@ public final class RetryingClient implements ModelClient {
             this.call = call;
             this.context = context;
             this.endpoint = endpoint;
-            this.tries = new AttemptHistory(together);
+            this.history = new AttemptHistory(policy, context.spent(), together);
         }
 
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // the callback completes the caller's future
         public void start() {
             try {
-                if (tries.made++ == 0) {
-                    tries.answersSeen = endpoint.answers();
-                    tries.othersFrom = tries.answersSeen;
+                if (!history.starts(endpoint.answers())) {
+                    endpoint.gaveUp();
+                    return;
                 }
                 begun = around.nanoTime().getAsLong();
                 attempt().whenComplete(this::ended);
@@ -124,8 +123,10 @@ public final class RetryingClient implements ModelClient {
 
         @Override
         public void abandon(Throwable met) {
-            endpoint.ends(tries);
-            reply.completeExceptionally(met);
+            if (history.ends()) {
+                endpoint.ends(history);
+                reply.completeExceptionally(met);
+            }
         }
 
         private CompletableFuture<Reply> attempt() {
@@ -149,15 +150,14 @@ public final class RetryingClient implements ModelClient {
             took = around.nanoTime().getAsLong() - begun;
             endpoint.stats().attempt(took);
             if (closed && !(answer instanceof Reply.Answered)) {
-                return; // cut off by this side: no word of the endpoint's, and nobody waits for it
+                return; // cut off by close(): says nothing of the endpoint, is not awaited
             }
             if (answer instanceof Reply.Refused refused) {
                 endpoint.stats().fault(refused.fault());
-                refused(refused, policy.verdict(refused.fault()));
+                refused(refused, history.actionFor(refused.fault()));
             } else if (answer != null) {
                 answered();
-                endpoint.ends(tries);
-                reply.complete(answer);
+                end(answer);
             } else {
                 endpoint.gaveUp();
                 unknown(Objects.requireNonNull(thrown));
@@ -169,33 +169,36 @@ public final class RetryingClient implements ModelClient {
          * it. So it is repeated, and if that does not help it is the task that fails.
          */
         private void unknown(Throwable thrown) {
-            tries.unknown++;
-            boolean ends = ErrorMessages.endsTheTask(thrown) || tries.unknown >= policy.attempts();
+            boolean repeated =
+                    switch (history.threw(thrown).action()) {
+                        case RETRY -> true;
+                        case REJECT, FAIL -> false;
+                    };
             LOG.warn(
                     "node={} exception={} times={}: says nothing of the record or the model; {}",
                     call.node(),
                     ErrorMessages.root(thrown).getClass().getName(),
-                    tries.unknown,
-                    ends ? "the task fails" : "the call is repeated",
-                    ends ? thrown : null);
-            if (ends) {
-                abandon(thrown);
-            } else {
+                    history.unknown(),
+                    repeated ? "the call is repeated" : "the task fails",
+                    repeated ? null : thrown);
+            if (repeated) {
                 repeat();
+            } else {
+                abandon(thrown);
             }
         }
 
-        private void refused(Reply.Refused refused, FailureAction verdict) {
-            switch (verdict) {
+        private void refused(Reply.Refused refused, FailureAction action) {
+            switch (action) {
                 case RETRY -> failed(refused);
                 case REJECT, FAIL -> {
                     judged(refused);
-                    finish(refused, verdict, "");
+                    finish(refused, action, "");
                 }
             }
         }
 
-        /** What never left the house, for want of a status, is no word of the endpoint's. */
+        /** A refusal without a status is the client's own: the endpoint has not replied. */
         private void judged(Reply.Refused refused) {
             if (refused.failure().status() == null) {
                 endpoint.gaveUp();
@@ -206,83 +209,86 @@ public final class RetryingClient implements ModelClient {
 
         private void answered() {
             endpoint.answered(took);
-            around.outages().reached(call.node());
+            outages.reached(call.node());
         }
 
         private void failed(Reply.Refused refused) {
-            BudgetCharge charge = endpoint.failed(refused.fault(), tries, refused.pause(), took);
+            FailureKind kind = refused.fault();
+            BudgetCharge charge = endpoint.failed(kind, history, refused.pause(), took);
             if (charge == BudgetCharge.NOTHING) {
-                around.outages().failed(refused.failure());
+                outages.failed(refused.failure());
             }
-            String spent = spent(charge);
-            if (tries.together && (endsTogether(refused.fault()) || !spent.isEmpty())) {
-                finish(refused, FailureAction.REJECT, "");
-            } else if (!spent.isEmpty()) {
-                finish(refused, verdictOnTheSpent(), spent);
-            } else {
-                repeat();
+            AttemptHistory.Decision next = history.failed(kind, charge, took);
+            switch (next.action()) {
+                case RETRY -> repeat();
+                case REJECT, FAIL -> finish(refused, next.action(), next.why());
             }
         }
 
         private void repeat() {
             endpoint.stats().repeat();
-            tries.pause = policy.backoff().after(tries.made);
-            around.timer().after(tries.pause, this::enterAgain);
+            around.timer().after(history.pause(), this::enterAgain);
         }
 
         /** On the timer's thread, where what is thrown would be lost. */
         private void enterAgain() {
             try {
-                endpoint.enter(this);
+                if (history.waitsAgain()) {
+                    endpoint.enter(this);
+                }
             } catch (RuntimeException | Error e) {
                 abandon(e);
             }
         }
 
-        private boolean endsTogether(FailureKind fault) {
-            return fault.mayBeTheRecords()
-                    || (fault == FailureKind.BUSY && tries.made >= policy.attempts());
-        }
-
-        /** What there is to say of a spent budget; empty while it is not. */
-        private String spent(BudgetCharge charge) {
-            return switch (charge) {
-                case NOTHING -> "";
-                case TIME -> spentTime();
-                case ATTEMPT -> {
-                    tries.counted++;
-                    String time = spentTime();
-                    yield tries.counted >= policy.attempts() && tries.isHeard(policy.alone())
-                            ? SPENT.formatted(tries.counted, "attempts")
-                            : time;
-                }
-            };
-        }
-
-        /** Its own time: what it waited for the endpoint or for other calls is not the record's. */
-        private String spentTime() {
-            context.spent().add(took + tries.pause.toNanos());
-            return context.spent().reaches(policy.time())
-                    ? SPENT.formatted(policy.time().toMillis(), "ms")
-                    : "";
-        }
-
-        private FailureAction verdictOnTheSpent() {
-            return switch (policy.exhausted()) {
-                case DEAD_LETTER -> FailureAction.REJECT;
-                case STOP -> FailureAction.FAIL;
-            };
-        }
-
-        private void finish(Reply.Refused refused, FailureAction verdict, String why) {
+        private void finish(Reply.Refused refused, FailureAction action, String why) {
             String address = around.addresses().get(call.node());
-            endpoint.ends(tries);
-            reply.complete(
+            end(
                     new Reply.Refused(
-                            verdict,
+                            action,
                             refused.fault(),
-                            refused.failure().after(tries.made, address).because(why),
+                            refused.failure().after(history.made(), address).because(why),
                             Duration.ZERO));
+        }
+
+        private void end(Reply last) {
+            if (history.ends()) {
+                endpoint.ends(history);
+                reply.complete(last);
+            }
+        }
+    }
+
+    /** Says that a node cannot be reached, and that it is over. */
+    private final class Outages {
+
+        private final RateLimitedLog log =
+                new RateLimitedLog(
+                        around.nanoTime(), Duration.ofSeconds(30), Duration.ofSeconds(5));
+
+        void failed(CallFailure failure) {
+            String node = failure.node();
+            if (node != null) {
+                log.warn(node, failure.message(), lasting -> away(node, lasting, failure));
+            }
+        }
+
+        private String away(String node, Duration lasting, CallFailure failure) {
+            return ("node=%s endpoint=%s unavailableSeconds=%d reason=\"%s\": records wait, the"
+                            + " source pauses, nothing is lost")
+                    .formatted(
+                            node,
+                            around.addresses().get(node),
+                            lasting.toSeconds(),
+                            failure.message());
+        }
+
+        void reached(String node) {
+            log.over(
+                    node,
+                    () ->
+                            "node=%s endpoint=%s answers again"
+                                    .formatted(node, around.addresses().get(node)));
         }
     }
 

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * has them: at each start, restart, and for partitions that are new. Kafka's consumer would go to
  * another offset in silence where its own is gone. Used by the task's thread, which it blocks.
  *
- * <p>Why it is so: {@code docs/adr/0012-positions-are-compared-with-the-topic-before-they-are-used.md}.
+ * <p>Why it is so: {@code
+ * docs/adr/0012-positions-are-compared-with-the-topic-before-they-are-used.md}.
  */
 public final class StartPositions {
 

@@ -214,7 +214,7 @@ class OutageTest {
             value = FailureKind.class,
             names = {"UNREACHED", "UNANSWERED"})
     void saysNothingOfCallsThatItsOwnEndCutsOff(FailureKind fault) {
-        try (LogLines lines = LogLines.of(OutageLog.class)) {
+        try (LogLines lines = LogLines.of(RateLimitedLog.class)) {
             List<CompletableFuture<Reply>> replies = call(10 * RECORDS, "r");
 
             client.close();
@@ -222,6 +222,21 @@ class OutageTest {
 
             assertThat(lines.seen()).isEmpty();
             assertThat(replies).allSatisfy(reply -> assertThat(reply).isNotDone());
+        }
+    }
+
+    @Test
+    void saysOnceThatAnEndpointIsAwayAndOnceThatItAnswersAgain() {
+        try (LogLines lines = LogLines.of(RateLimitedLog.class)) {
+            call(5, "r");
+            end(record -> FailureKind.UNREACHED);
+            pass(Duration.ofSeconds(2), OutageTest::fine);
+
+            assertThat(lines.seen())
+                    .containsExactly(
+                            "node=m endpoint=http://h:1 unavailableSeconds=0 reason=\"UNREACHED of"
+                                    + " r0\": records wait, the source pauses, nothing is lost",
+                            "node=m endpoint=http://h:1 answers again");
         }
     }
 

@@ -76,8 +76,7 @@ public final class Retrying {
                 delegate,
                 policy,
                 Map.of("m", endpoint),
-                new RetryingClient.Surroundings(
-                        addresses, timer, nanoTime, new OutageLog(addresses, nanoTime)));
+                new RetryingClient.Surroundings(addresses, timer, nanoTime));
     }
 
     static CompletableFuture<Reply> call(ModelClient client, String record) {

@@ -10,7 +10,6 @@ import io.leat.client.grpc.GrpcModelClient;
 import io.leat.client.rest.RestModelClient;
 import io.leat.client.retry.Backoff;
 import io.leat.client.retry.EndpointLimiter;
-import io.leat.client.retry.OutageLog;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.client.retry.RetryingClient;
 import io.leat.client.retry.RetryingClient.Surroundings;
@@ -62,11 +61,7 @@ final class ModelClientStack {
                         single,
                         policy(job.settings().retries()),
                         endpoints,
-                        new Surroundings(
-                                addresses,
-                                timer,
-                                System::nanoTime,
-                                new OutageLog(addresses, System::nanoTime)));
+                        new Surroundings(addresses, timer, System::nanoTime));
         return batching(job, retrying, endpoints, timer, metrics);
     }
 

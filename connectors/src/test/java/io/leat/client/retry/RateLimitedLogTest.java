@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.LogLines;
 import io.leat.client.ManualTime;
-import io.leat.protocol.CallFailure;
-import io.leat.protocol.DeadLetterCode;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody reads who looks into the log while a model is away. */
-class OutageLogTest {
+/** When a condition that many calls meet is logged. */
+class RateLimitedLogTest {
 
     private final ManualTime time = new ManualTime();
-    private final OutageLog log = new OutageLog(Map.of("m", "http://model:9000"), time::nanos);
-    private final LogLines lines = LogLines.of(OutageLog.class);
+    private final RateLimitedLog log =
+            new RateLimitedLog(time::nanos, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    private final LogLines lines = LogLines.of(RateLimitedLog.class);
 
     @AfterEach
     void stopListening() {
@@ -24,7 +22,12 @@ class OutageLogTest {
     }
 
     private void fails(String reason) {
-        log.failed(CallFailure.of(DeadLetterCode.MODEL_UNAVAILABLE, reason, "m"));
+        log.warn(
+                "m",
+                reason,
+                lasting ->
+                        "node=m unavailableSeconds=%d reason=\"%s\""
+                                .formatted(lasting.toSeconds(), reason));
     }
 
     @Test
@@ -33,10 +36,7 @@ class OutageLogTest {
         fails("connection refused");
 
         assertThat(lines.seen())
-                .containsExactly(
-                        "node=m endpoint=http://model:9000 unavailableSeconds=0"
-                                + " reason=\"connection refused\": records wait, the source pauses,"
-                                + " nothing is lost");
+                .containsExactly("node=m unavailableSeconds=0 reason=\"connection refused\"");
     }
 
     @Test
@@ -71,14 +71,13 @@ class OutageLogTest {
     @Test
     void saysThatItIsOverAndBeginsAnewWithTheNext() {
         fails("connection refused");
-        log.reached("m");
-        log.reached("m");
+        log.over("m", () -> "node=m answers again");
+        log.over("m", () -> "node=m answers again");
         time.advance(Duration.ofSeconds(1));
         fails("connection refused");
 
         assertThat(lines.seen()).hasSize(3);
-        assertThat(lines.seen().get(1))
-                .isEqualTo("node=m endpoint=http://model:9000 answers again");
+        assertThat(lines.seen().get(1)).isEqualTo("node=m answers again");
         assertThat(lines.seen().get(2)).contains("unavailableSeconds=0");
     }
 }
