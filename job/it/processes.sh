@@ -76,7 +76,7 @@ until_true() {
   done
 }
 
-# free_ports N: so many that nobody listens on, in one line.
+# free_ports N: so many that are free, in one line.
 free_ports() {
   python3 - "$1" <<'PYTHON'
 import socket, sys

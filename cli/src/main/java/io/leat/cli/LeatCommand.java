@@ -94,7 +94,7 @@ public final class LeatCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    /** What is wrong, not the whole manual below which nobody would see it. */
+    /** What is wrong, without the usage text, which would hide it. */
     private static int misused(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();

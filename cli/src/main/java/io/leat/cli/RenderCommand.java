@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Turns every SeldonDeployment in the files into Kubernetes manifests: a FlinkDeployment,",
             "the models, and KEDA's ScaledObject where there is a kedaSpec.",
-            "What has no meaning there is told on standard error."
+            "What has no meaning there is reported on standard error."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

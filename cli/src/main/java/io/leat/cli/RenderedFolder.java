@@ -67,7 +67,7 @@ final class RenderedFolder {
         try {
             Files.deleteIfExists(unfinished);
         } catch (IOException e) {
-            // What cannot be deleted is told of by the failure that led here.
+            // The failure that led here already names what could not be written.
         }
     }
 }

@@ -22,7 +22,7 @@ final class LocalTopics {
 
     private LocalTopics() {}
 
-    /** Makes input and output topic on a broker of our own, where nobody else will. */
+    /** Creates input and output topic on the embedded broker. */
     static void createMissing(Properties client, Topics topics, int partitions)
             throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(client)) {

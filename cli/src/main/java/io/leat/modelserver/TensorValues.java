@@ -6,7 +6,8 @@ import java.util.List;
  * The values of a tensor in row-major order. The widest type of each family holds them all, which
  * keeps the protocols free of a case per datatype; the arrays are shared and must not be changed.
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares tensors; copying would cost a payload
+@SuppressWarnings(
+        "ArrayRecordComponent") // tensors are never compared; copying would cost a payload
 public sealed interface TensorValues {
 
     int size();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands at a broker that asks who is there, and what it takes to be let in. */
+/** The commands against a broker with TLS and SASL. */
 class GuardedBrokerITCase {
 
     private static final AtomicInteger NEXT = new AtomicInteger();

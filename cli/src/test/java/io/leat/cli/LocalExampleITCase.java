@@ -60,7 +60,7 @@ class LocalExampleITCase {
                 .doesNotHaveDuplicates();
     }
 
-    /** Broker, model server and cluster: nobody else on the network is meant to reach them. */
+    /** Broker, model server and cluster: nothing else on the network should reach them. */
     private static void assertListensOnLoopbackOnly(LeatProcess leat) throws Exception {
         if (OS.LINUX.isCurrentOs()) {
             assertThat(ListeningSockets.of(leat.pid()))

@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A model server on loopback that answers {@code {"instances":[[n]]}} with {@code
- * {"predictions":[[n]]}}, as many calls as it is told to; more of them wait.
+ * {"predictions":[[n]]}}, up to a set number of calls; more of them wait.
  */
 final class ModelStub implements AutoCloseable {
 

@@ -78,7 +78,7 @@ final class Topics {
         }
     }
 
-    /** Returns when nobody knows of it any more. */
+    /** Returns when no broker knows the topic any more. */
     void delete(String name) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             admin.deleteTopics(List.of(name)).all().get();

@@ -20,7 +20,7 @@ public enum FailureKind {
     UNREACHED(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_UNAVAILABLE,
-            "Nobody was there: no such host, connection refused or not made in time."),
+            "Connection failed: no such host, connection refused or not made in time."),
     /** The endpoint is there and says: not now. */
     BUSY(
             FailureAction.RETRY,
@@ -32,7 +32,8 @@ public enum FailureKind {
             DeadLetterCode.MODEL_UNAVAILABLE,
             "No answer: none in time, or the connection broke."),
     /**
-     * Whoever calls is not known, which is seldom the record's doing: see the job's credentials.
+     * The caller is not authenticated, which is seldom the record's doing: see the job's
+     * credentials.
      */
     UNADMITTED(
             FailureAction.RETRY,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replies of what stands before a model (a login, a maintenance page, a mesh, a proxy) in place of
- * the model's own, and what a person is told of them. Nothing of the reply's own text is repeated.
+ * the model's own, and what messages say of them. Nothing of the reply's own text is repeated.
  */
 public final class InterceptedReply {
 

@@ -49,7 +49,7 @@ public final class ThreadScheduler implements Scheduler {
         try {
             executor.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+            Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
         }
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers in which a dead letter says what became of its record. Their names are a contract
- * with whoever reads dead letters. The record's own headers stand before them, and may be called
- * the same: the last of a name is ours.
+ * with readers of dead letters. The record's own headers stand before them, and may be called the
+ * same: the last of a name is ours.
  */
 public final class ErrorHeaders {
 

@@ -5,7 +5,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input record as it was read: bytes, headers and coordinates, judged by nobody yet.
+ * An input record as it was read: bytes, headers and coordinates, not yet judged.
  *
  * <p>A flat Flink POJO, because records that wait for their model are part of every checkpoint:
  * fields may be added, but not renamed or given another type. Never changed after {@link #of}.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * <p>It takes for granted that the model treats each row on its own, and that the first dimension
- * of whatever it answers is that of the rows: whoever asks for batches says so.
+ * of whatever it answers is that of the rows: turning batches on asserts it.
  */
 public interface BatchCodec {
 

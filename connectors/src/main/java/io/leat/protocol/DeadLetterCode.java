@@ -1,7 +1,7 @@
 package io.leat.protocol;
 
 /**
- * Why a record became a dead letter. The wire names are a contract with whoever reads dead letters:
+ * Why a record became a dead letter. The wire names are a contract with readers of dead letters:
  * they are never changed or used again for something else.
  */
 public enum DeadLetterCode {

@@ -142,7 +142,7 @@ class FailureKindTest {
 
     @ParameterizedTest
     @CsvSource({
-        // fault, others answered, nobody since but earlier, nobody ever
+        // fault, others answered, none since but earlier, none ever
         "UNREACHED,  NOTHING, NOTHING, NOTHING",
         "BUSY,       TIME,    NOTHING, NOTHING",
         "UNANSWERED, ATTEMPT, TIME,    NOTHING",

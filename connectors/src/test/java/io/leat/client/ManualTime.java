@@ -51,7 +51,7 @@ public final class ManualTime implements Scheduler {
         return tasks.poll();
     }
 
-    /** How long it is to the next task, once somebody has set one. */
+    /** How long it is to the next task, once one is set. */
     public synchronized Duration awaitNext() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (tasks.isEmpty()) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server shows, and what it wants to be shown.
  *
- * @param clients the authority that must vouch for whoever calls; null if anyone may
+ * @param clients the CA of client certificates; null if none are required
  */
 public record ServerTls(Pki.Signed server, @Nullable X509Certificate clients) {
 

@@ -3,8 +3,8 @@ package io.leat.deployment;
 /** Whose word counts for where a node listens. */
 public enum Addressing {
     /**
-     * Host and port that a graph states count; v1's operator fills in the rest. For whoever calls
-     * the nodes of a file directly.
+     * Host and port that a graph states count; v1's operator fills in the rest. For a caller of the
+     * nodes of a file directly.
      */
     STATED,
     /** What v1's operator assigns counts, whatever the graph states. For a cluster. */

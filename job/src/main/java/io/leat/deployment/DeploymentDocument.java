@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param errors what keeps it from being used
  * @param warnings what is left out or means something else here
  * @param deployment null exactly if there are errors
- * @param tree the document itself, for whoever hands on what the records do not hold; null exactly
- *     if there are errors
+ * @param tree the document itself, for what the records do not hold; null exactly if there are
+ *     errors
  */
 public record DeploymentDocument(
         String source,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Walks a graph with scripted nodes. A node answers what it is told to, else {@code "name(what it
+ * Walks a graph with scripted nodes. A node answers what the script says, else {@code "name(what it
  * was sent)"}, so that an answer tells its own way. Calls end in the order they were made, or the
  * other way round.
  */

@@ -162,7 +162,7 @@ class CommitITCase {
         }
     }
 
-    /** Flink's side of a commit: remembers what it is told. */
+    /** Flink's side of a commit: remembers what it receives. */
     private static final class Asked implements CommitRequest<KafkaCommittable> {
 
         private final KafkaCommittable prepared;

@@ -32,7 +32,7 @@ class FailuresDocTest {
 
             **An outage is back-pressure.** Per subtask and node, a circuit breaker looks at records, not calls: it opens when `--breaker-records` (20) different ones in a row have failed, by any kind of failure that is repeated; or, where fewer records fit in flight, as with large ones, when no more can be read (`--max-in-flight`, `--max-in-flight-bytes`) and all calls of the node that are left, at least two, have failed without an answer to another since. While it is open nothing is held against any record, no record becomes a dead letter, and the source pauses when `--max-in-flight` records wait; checkpoints go on. After 1 s, then ever more seldom up to `--breaker-wait` (10 s), one of the waiting records is sent to look; they take turns. The first answer closes the breaker, and the concurrency starts from its minimum.
 
-            **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them. While nobody else is answered, or the server says nothing (`unanswered`), spent attempts end nothing before `--retry-alone` (10 s): so long a record may be the first to meet an outage, or have met replicas that are going.
+            **Poison is a dead letter.** While the breaker is closed, failures count against their record as the table says, and with `--retry-attempts` (5) attempts or `--retry-time` (10 min) spent it becomes a dead letter, or stops the job with `--on-exhausted stop`. Its time is that of its calls and of its own pauses; waiting for the breaker, for a pause the server asked for, or for the concurrency limit does not count. "Others answered" means: the endpoint has answered another call since this one last failed, or was first made. The attempts are counted at each node, the time over all of them. While no other call is answered, or the server says nothing (`unanswered`), spent attempts end nothing before `--retry-alone` (10 s): so long a record may be the first to meet an outage, or have met replicas that are going.
 
             **States of a call.** A call of a record at a node is in one of four states, which `AttemptHistory` keeps:
 
@@ -49,7 +49,7 @@ class FailuresDocTest {
             | in progress | a failure of a batch that one record may have caused, or that spends a budget | ended: each record is called alone | |
             | pausing | the pause is over | waiting | |
 
-            **Batches** (`--batch-max-size`). A call of several records that finds nobody there, or an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
+            **Batches** (`--batch-max-size`). A call of several records that cannot connect, or meets an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
 
             **Exceptions that are no answer.** An exception that neither the model nor the connection nor the record has brought about is no verdict on a record: the call is repeated, and after `--retry-attempts` such ends the task fails, to be restarted from its last checkpoint. An `Error`, such as out of memory, and a thread that is gone fail it at once. A gRPC channel that such an exception has ended is replaced. A call that cannot be built stops the job, as `misplaced` does.
 
@@ -61,7 +61,7 @@ class FailuresDocTest {
 
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
-            - One record alone finds nobody there, or an endpoint that says "not now": it waits as long as it takes.
+            - One record alone cannot connect, or meets an endpoint that says "not now": it waits as long as it takes.
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([model authentication](model-authentication.md)).
             - Every record gets a redirect, HTTP 403, PERMISSION_DENIED or an HTML page: not the model answers but a login, a maintenance page, a mesh or a proxy. While the endpoint has answered nothing, records wait and the log says why. Later the circuit breaker decides: it opens when different records in a row get it, and one that gets it while others are answered is a dead letter after 5 attempts, or after 5 attempts and 10 s if no other record comes by. `text/html` is judged by the body: JSON is an answer whatever it is called.
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
@@ -115,7 +115,8 @@ class FailuresDocTest {
     private static String table() {
         StringBuilder table = new StringBuilder();
         table.append("| Kind | HTTP | gRPC | Otherwise | Verdict | Counts, others answered |");
-        table.append(" Counts, nobody since | Counts, nobody ever | Dead letter's code |\n");
+        table.append(
+                " Counts, none answered since | Counts, none ever answered | Dead letter's code |\n");
         table.append("|---|---|---|---|---|---|---|---|---|\n");
         for (FailureKind fault : FailureKind.values()) {
             table.append(row(fault));

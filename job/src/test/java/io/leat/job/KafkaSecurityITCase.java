@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broker that asks who is there, and what it takes to be let in. */
+/** A broker with TLS and SASL, and what a client needs to connect. */
 class KafkaSecurityITCase {
 
     @RegisterExtension static final SecureBroker BROKER = new SecureBroker();

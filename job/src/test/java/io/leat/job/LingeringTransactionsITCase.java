@@ -56,7 +56,7 @@ class LingeringTransactionsITCase {
             TestJob job = TestJob.of(BROKER, model, 1);
             String before = TestBroker.uniqueName("old-out");
             BROKER.createTopic(before, 1);
-            // The connector itself ends every transaction where nobody has written to the new one.
+            // The connector itself ends every transaction where nothing was written to the new one.
             BROKER.produce(List.of(new ProducerRecord<>(job.output, TestJob.bytes("first"))));
             try (KafkaProducer<byte[], byte[]> left = open(job, before);
                     TopicReader old = BROKER.read(before)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that asks who is there, and a job that can say it. */
+/** A model with TLS and authentication, and a job that has the credentials. */
 class ModelSecurityITCase {
 
     @RegisterExtension static final TestBroker BROKER = new TestBroker();

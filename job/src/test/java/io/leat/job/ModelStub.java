@@ -95,7 +95,7 @@ final class ModelStub implements AutoCloseable {
         };
     }
 
-    /** By https, to whoever shows a certificate. */
+    /** By https, to clients with a certificate. */
     static ModelStub promising(
             SSLContext tls, Function<Call, CompletableFuture<Answer>> behaviour) {
         return new ModelStub(0, behaviour, tls);

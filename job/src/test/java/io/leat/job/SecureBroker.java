@@ -37,9 +37,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real broker that asks who is there: listeners with TLS, with client certificates, and with
- * names and passwords, and an authorizer that grants nothing of itself. Tests reach it as {@code
- * ANONYMOUS}, who may do everything, by a listener of their own.
+ * A real broker with security: listeners with TLS, with client certificates, and with names and
+ * passwords, and an authorizer that grants nothing of itself. Tests reach it as {@code ANONYMOUS},
+ * who may do everything, by a listener of their own.
  */
 final class SecureBroker implements BeforeAllCallback, AfterAllCallback {
 

@@ -77,13 +77,13 @@ class StartITCase {
 
     @Test
     void saysThatNoBrokerAnswers() {
-        String nobody = "127.0.0.1:" + ModelStub.freePort();
+        String closed = "127.0.0.1:" + ModelStub.freePort();
         long begin = System.nanoTime();
 
         assertRefused(
-                job().with("broker", nobody),
+                job().with("broker", closed),
                 "KAFKA_BROKER: no broker answers at %s within 10 s: connection refused (expected: a running broker there; check address, port, listener and security protocol)"
-                        .formatted(nobody));
+                        .formatted(closed));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     }
 

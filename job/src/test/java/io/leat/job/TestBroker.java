@@ -104,7 +104,7 @@ final class TestBroker implements BeforeAllCallback {
         return running.admin();
     }
 
-    /** A name nobody else has in this run. */
+    /** A name that is unique in this run. */
     static String uniqueName(String base) {
         return base + "-" + NAMES.incrementAndGet();
     }

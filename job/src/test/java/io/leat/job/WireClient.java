@@ -41,7 +41,7 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
         return isRepeatable(fault) && attempts < job.settings().retries().attempts();
     }
 
-    /** The failure of the last attempt as the walk is told it. */
+    /** The failure of the last attempt as the walk receives it. */
     public CallFailure last(Reply.Refused refused, int attempts, String address) {
         String why = "; the record's budget of " + attempts + " attempts is spent";
         return refused.failure()

@@ -86,7 +86,7 @@ class WireITCase {
         }
         assertThat(told.callsYaml()).as("calls: %s", fixture).isEqualTo(expected.callsYaml());
         assertThat(told.outputsYaml()).as("outputs: %s", fixture).isEqualTo(expected.outputsYaml());
-        assertThat(told.unused()).as("replies nobody asked for").isEmpty();
+        assertThat(told.unused()).as("replies that were not requested").isEmpty();
     }
 
     private static void write(Path file, Seen seen) throws IOException {

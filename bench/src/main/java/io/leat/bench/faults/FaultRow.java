@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One scenario, played on a stage where all is well. */
 final class FaultRow {
 
-    /** Larger than any record, and than any the model is told to make. */
+    /** Larger than any record or answer. */
     private static final int LARGEST_INPUT = 16_000_000;
 
     /** Longer than any scenario. */

@@ -28,7 +28,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * Kafka brokers, each with a controller, in processes of their own. Each has two addresses: one for
- * whoever watches, and one that leads the job through the proxy.
+ * observers, and one that leads the job through the proxy.
  */
 public final class BrokerProcesses {
 
@@ -141,7 +141,7 @@ public final class BrokerProcesses {
         }
     }
 
-    /** The way of whoever watches, past the proxy. */
+    /** The address for observers, past the proxy. */
     public String direct() {
         return servers(nodes.stream().map(node -> node.direct));
     }
@@ -160,7 +160,7 @@ public final class BrokerProcesses {
         return nodes.get(id - 1).listen;
     }
 
-    /** An admin client of whoever watches; the caller closes it. */
+    /** An admin client for observers; the caller closes it. */
     public Admin admin() {
         return Admin.create(
                 Map.of(
@@ -200,7 +200,8 @@ public final class BrokerProcesses {
 
     /**
      * Topics that bear the loss of one broker, if there are three. Returns once they are known to
-     * whoever asks: that they were created is the controller's word, which brokers hear later.
+     * whichever is asked: that they were created is the controller's word, which brokers hear
+     * later.
      */
     public void createTopics(int partitions, Map<String, String> settings, String... names) {
         short replicas = (short) Math.min(3, count());

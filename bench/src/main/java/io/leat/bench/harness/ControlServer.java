@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How a process of the bench is told what to do: questions over HTTP on the loopback address. */
+/** How a process of the bench is controlled: requests over HTTP on the loopback address. */
 public final class ControlServer {
 
     private final HttpServer server;

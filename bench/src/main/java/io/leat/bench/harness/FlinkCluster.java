@@ -247,7 +247,7 @@ public final class FlinkCluster {
         List.copyOf(taskManagers.keySet()).forEach(this::startTaskManager);
     }
 
-    /** Processes that have ended, whoever ended them. */
+    /** Processes that have ended, for whatever reason. */
     public List<String> dead() {
         List<String> dead = new ArrayList<>();
         if (jobManager != null && !jobManager.isAlive()) {

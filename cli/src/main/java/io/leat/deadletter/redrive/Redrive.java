@@ -33,7 +33,7 @@ public final class Redrive {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
 
-    /** Is told how it goes; called by the thread that runs it. */
+    /** Receives progress; called by the thread that runs it. */
     public interface Progress {
 
         /** These are committed; or, in a dry run, would be sent. */

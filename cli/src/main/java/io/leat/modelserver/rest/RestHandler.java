@@ -34,7 +34,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A client that went away in the middle; there is nobody left to tell.
+        // The client closed the connection; no reply can be sent.
         LOG.debug("connection {} failed", ctx.channel(), cause);
         var unused = ctx.close();
     }

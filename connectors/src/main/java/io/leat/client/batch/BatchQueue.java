@@ -174,8 +174,8 @@ final class BatchQueue {
     }
 
     /**
-     * Has the timer see to a batch. While it runs, for this one or an older, nobody looks at the
-     * clock.
+     * Has the timer see to a batch. While it runs, for this one or an older, no other thread looks
+     * at the clock.
      *
      * @return false if the batch has waited long enough
      */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostResolver implements AutoCloseable {
 
-    /** Asks whoever knows; blocks. */
+    /** Asks the system's resolver; blocks. */
     @FunctionalInterface
     public interface Lookup {
         InetAddress[] addresses(String host) throws UnknownHostException;
@@ -64,7 +64,7 @@ public final class HostResolver implements AutoCloseable {
                 : CompletableFuture.completedFuture(List.of(itself));
     }
 
-    /** Lookups under way end in their own time, and nobody hears of them. */
+    /** Lookups in progress end in their own time; their results are dropped. */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -75,7 +75,7 @@ public final class HostResolver implements AutoCloseable {
                 LOG.debug("a name is still being looked up: its thread ends with that");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+            Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
         }
     }
 

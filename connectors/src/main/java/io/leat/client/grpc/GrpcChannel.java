@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * between, and at once when one of them leads nowhere. A channel that has panicked, which gRPC
  * leaves dead, is replaced by the first call that meets it. After a long outage gRPC waits up to
  * two minutes before it tries again, and is woken here. All is done on the way of calls, which go
- * on where they are: an endpoint nobody calls costs nothing.
+ * on where they are: an endpoint that is not called costs nothing.
  */
 final class GrpcChannel {
 

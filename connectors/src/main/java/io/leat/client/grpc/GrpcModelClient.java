@@ -203,7 +203,7 @@ public final class GrpcModelClient implements ModelClient {
                 channel.awaitEnd(LONGEST_CLOSE);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever cancels does not wait for goodbyes
+            Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
         } finally {
             // To the end: Flink closes the job's class loader next, and with it the loop's classes.
             names.close();

@@ -145,7 +145,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
 
     /**
      * A server or proxy that goes away drops its streams with HTTP/2's CANCEL, without a status of
-     * its own: nobody has judged the call. The words are grpc-java's.
+     * its own: the server has not judged the call. The words are grpc-java's.
      */
     private static boolean isReset(Status status) {
         return status.getCode() == Status.Code.CANCELLED

@@ -78,7 +78,7 @@ final class PollingNameResolver extends NameResolver {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it is heard out, whichever way it ends
+    @SuppressWarnings("FutureReturnValueIgnored") // handled whichever way it ends
     private void look() {
         if (underWay || listener == null) {
             return;

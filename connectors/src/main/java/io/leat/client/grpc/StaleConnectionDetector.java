@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * node does that is switched off, would else be used until TCP gives up, after a quarter of an
  * hour.
  *
- * <p>And connections that are never made: somebody listens and says nothing, where gRPC itself
+ * <p>And connections that are never made: a server accepts and never answers, where gRPC itself
  * waits for ever. Calls wait for those and are not sent. And channels that are dead for good.
  *
  * <p>Pings are the usual means, but servers take them for an attack (GOAWAY {@code too_many_pings})

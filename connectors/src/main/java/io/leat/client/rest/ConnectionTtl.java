@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Sees to it that no HTTP connection lives long. Whoever spreads connections over a model's
- * replicas, as Kubernetes' Services do, chooses when one is made: kept for ever, a new replica
- * would get nothing, and a name's new addresses would not be asked for. Thread-safe.
+ * Limits the life of HTTP connections. What spreads connections over a model's replicas, as
+ * Kubernetes' Services do, chooses when one is made: kept for ever, a new replica would get
+ * nothing, and a name's new addresses would not be asked for. Thread-safe.
  *
  * <p>Lives differ by chance, and ends keep a distance, so that connections that were made together
  * do not end together: making one anew costs a handshake, and leaves a port behind that cannot be

@@ -84,7 +84,7 @@ record ContentDecoder(List<String> encodings) {
             case "deflate" -> new InflaterInputStream(packed);
             default ->
                     throw new PackedWrongException(
-                            "a body in an encoding that nobody asked for (expected: gzip, deflate"
+                            "a body in an encoding that was not requested (expected: gzip, deflate"
                                     + " or none)");
         };
     }

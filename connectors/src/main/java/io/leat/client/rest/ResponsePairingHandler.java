@@ -35,7 +35,7 @@ final class ResponsePairingHandler extends ChannelDuplexHandler {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // of a close nobody awaits the end
+    @SuppressWarnings("FutureReturnValueIgnored") // the end of the close is not awaited
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         if (!(message instanceof HttpObject part)) {
             super.channelRead(context, message);
@@ -66,7 +66,7 @@ final class ResponsePairingHandler extends ChannelDuplexHandler {
         return usedBefore && part instanceof HttpResponse && part.decoderResult().isFailure();
     }
 
-    /** Not the server's words but the connection's end, which is heard of next. */
+    /** Not the server's words but the connection's end, which is reported next. */
     private static boolean isBrokenOff(HttpObject part) {
         return part.decoderResult().cause() instanceof PrematureChannelClosureException;
     }

@@ -72,7 +72,7 @@ final class RestRequestEncoder extends HttpRequestEncoder {
     }
 
     /**
-     * All of a request but its body; on the heap, so that nobody has to give it back.
+     * All of a request but its body; on the heap, so that it need not be released.
      *
      * @param headers but those of the connection and the body's length; added to
      * @param length of the body

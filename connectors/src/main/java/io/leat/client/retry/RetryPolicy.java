@@ -10,9 +10,9 @@ import java.time.Duration;
  *
  * @param attempts failed attempts at one node that count against the record, at least 1
  * @param time the same in time: calls and the pauses between them, over all nodes
- * @param alone how long one is tried at least, whatever attempts that takes, that fails while
- *     nobody else is answered or without a word of the server's: until then it may be the first to
- *     meet an outage, or have met replicas that are going
+ * @param alone how long one is tried at least, whatever attempts that takes, that fails while no
+ *     other is answered or without a reply from the server: until then it may be the first to meet
+ *     an outage, or have met replicas that are going
  * @param exhausted what happens when its budget is spent
  * @param modelErrors whether a server's own failure is repeated at all
  * @param backoff the pauses

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * of the job graph.
  *
  * @param tls null for plain text
- * @param credentials null where nobody asks
+ * @param credentials null where none are needed
  * @param nodes the nodes it holds for, the others being spoken with in plain text and without
  *     credentials; empty for all
  */

@@ -9,8 +9,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Bodies that are still compressed. An answer's compression is undone where it arrives, but a
- * record's belongs to whoever wrote it: it is looked into, and what is rewritten is compressed
- * again.
+ * record's belongs to its writer: it is looked into, and what is rewritten is compressed again.
  */
 public final class Gzip {
 

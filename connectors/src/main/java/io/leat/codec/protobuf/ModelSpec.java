@@ -123,7 +123,7 @@ public final class ModelSpec {
         return last;
     }
 
-    /** Appends a spec with a name alone: whoever reads the message merges it with what is there. */
+    /** Appends a spec with a name alone: a reader merges it with what is there. */
     private static byte[] withName(byte[] body, int from, int length, int specNumber, String node) {
         byte[] spec = ProtobufFields.write(32, out -> out.writeString(SPEC_NAME, node));
         return ProtobufFields.write(

@@ -48,7 +48,7 @@ public final class ProtoRouting {
         for (int i = 0; i < rewritten.length; i++) {
             if (fields.get(i).isBlock(MESSAGE_META)) {
                 left--;
-                // Several of them are merged by whoever reads them: one routing is enough.
+                // A reader merges several of them: one routing is enough.
                 rewritten[i] = meta(body, fields.get(i), left == 0 ? routing : Map.of());
             }
         }

@@ -23,8 +23,8 @@ public final class Shapes {
     }
 
     /**
-     * Whether the first dimension can be that of the rows. Of one dimension alone nobody knows: it
-     * may as well be a single row; a single element is one row either way.
+     * Whether the first dimension can be that of the rows. With one dimension alone it is unknown:
+     * it may as well be a single row; a single element is one row either way.
      */
     public static boolean hasRows(List<Long> shape, TensorRank rank) {
         long elements = product(shape);

@@ -37,7 +37,7 @@ final class ClaimHolder {
     }
 
     /**
-     * Takes a claim that is free, whoever held it before.
+     * Takes a claim that is free, whichever job held it before.
      *
      * @param next HELD where no other can take it at the same time, else CLAIMING
      * @return what is to be written

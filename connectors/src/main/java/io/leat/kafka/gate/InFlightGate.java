@@ -102,8 +102,8 @@ public final class InFlightGate {
 
     /**
      * Whether a closed gate stays closed for so long, but no longer than a little while, that to
-     * rest and look again costs less than to be woken: records that leave meanwhile find nobody to
-     * wake.
+     * rest and look again costs less than to be woken: records that leave meanwhile find no thread
+     * to wake.
      *
      * @param nanos of rest
      */

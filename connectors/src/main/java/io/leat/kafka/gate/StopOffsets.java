@@ -11,8 +11,8 @@ import java.util.Set;
  * record per partition. Kafka's own bounded mode is not used, because it forgets the position of a
  * partition it has finished, and with it the way back to reading on.
  *
- * <p>The reader that owns the partitions stops, and stays, when all of them are reached; whoever
- * started the job watches the metrics {@code GatedSource#READ_UNTIL_END} and {@link
+ * <p>The reader that owns the partitions stops, and stays, when all of them are reached; what
+ * started the job watches the metrics {@code GatedSource#READ_UNTIL_END} and {@code
  * GatedSource#IN_FLIGHT} and then stops it with a savepoint.
  *
  * <p>Why it is so: {@code docs/adr/0009-until-end-stops-reading-instead-of-ending-the-source.md}.

@@ -19,7 +19,7 @@ public final class KafkaSinks {
      */
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** Nobody sees a record before its checkpoint, which does not wait for this. */
+    /** A record becomes visible with its checkpoint, which does not wait for this. */
     private static final int PATIENT_LINGER_MS = 10;
 
     /** Kafka's own is 5, which everybody would wait for who reads what is delivered at once. */

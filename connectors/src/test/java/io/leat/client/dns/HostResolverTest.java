@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of whoever knows names, and what is handed on. */
+/** What is asked of the resolver, and what is handed on. */
 class HostResolverTest {
 
     private final AtomicLong nanoTime = new AtomicLong();

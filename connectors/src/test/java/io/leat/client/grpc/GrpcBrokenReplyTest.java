@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What servers write that no gRPC server should, frame by frame. What grpc-java calls UNKNOWN or
- * INTERNAL is worth another attempt, whoever said so.
+ * INTERNAL is worth another attempt, whichever side reports it.
  */
 class GrpcBrokenReplyTest extends GrpcClientFixture {
 

@@ -49,8 +49,8 @@ class RestPackingTest extends RestClientFixture {
                     gzip | a body that is no whole gzip (expected: gzip, as its headers say)
                     gzip, gzip | a body that is no whole gzip (expected: gzip, as its headers say)
                     deflate | a body that is no whole deflate (expected: deflate, as its headers say)
-                    br | a body in an encoding that nobody asked for (expected: gzip, deflate or none)
-                    snappy | a body in an encoding that nobody asked for (expected: gzip, deflate or none)
+                    br | a body in an encoding that was not requested (expected: gzip, deflate or none)
+                    snappy | a body in an encoding that was not requested (expected: gzip, deflate or none)
                     """)
     void refusesABodyThatIsNotPackedAsItSays(String encoding, String message) throws Exception {
         serveOnce(

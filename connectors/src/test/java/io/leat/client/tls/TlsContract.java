@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that asks who is there, and what it takes to be let in: the same for every transport. */
+/** A model with TLS and authentication: the same contract for every transport. */
 public abstract class TlsContract {
 
     static final Pki.Signed CA = Pki.authority("lab");

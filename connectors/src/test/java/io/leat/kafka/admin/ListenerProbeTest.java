@@ -15,7 +15,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of servers that are no broker, by what they answer to each of the probe's bytes. */
+/**
+ * What the probe says of servers that are no broker, by what they answer to each of the probe's
+ * bytes.
+ */
 class ListenerProbeTest {
 
     private static final byte[] NOTHING = {};

@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
-/** What the producer of the results is told. */
+/** The configuration of the results' producer. */
 class KafkaSinksTest {
 
     private static final int LARGEST = 2_000_000;

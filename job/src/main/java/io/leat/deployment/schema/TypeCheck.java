@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares a document with the fields it may have, without coercing anything, and copies what is
  * right: the copy holds no unknown field and no value of a wrong type, and a null only in place of
- * a list's wrong item, so that whoever reads it still finds all other problems.
+ * a list's wrong item, so that all other problems are still found.
  */
 public final class TypeCheck {
 

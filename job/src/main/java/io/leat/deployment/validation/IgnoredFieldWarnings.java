@@ -8,7 +8,7 @@ import io.leat.deployment.validation.Units.Unit;
 import java.util.List;
 import java.util.Map;
 
-/** Warnings about what a document says and nobody heeds on Kafka. */
+/** Warnings about fields of a document that have no effect on Kafka. */
 public final class IgnoredFieldWarnings {
 
     static final String NO_ENGINE = "seldon.io/no-engine";

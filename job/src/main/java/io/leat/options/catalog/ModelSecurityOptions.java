@@ -5,7 +5,7 @@ import io.leat.options.OptionType;
 import java.util.List;
 import java.util.Set;
 
-/** How to reach models that ask who is there. */
+/** TLS and credentials of model calls. */
 public final class ModelSecurityOptions {
 
     public static final Option<Boolean> TLS =

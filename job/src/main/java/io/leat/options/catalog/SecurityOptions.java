@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
- * How to reach brokers that ask who is there. Seldon's names; each {@code …_FILE} that Seldon lacks
- * is there for symmetry.
+ * Kafka security: TLS and SASL. Seldon's names; each {@code …_FILE} that Seldon lacks is there for
+ * symmetry.
  */
 public final class SecurityOptions {
 

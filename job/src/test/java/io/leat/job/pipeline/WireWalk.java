@@ -44,7 +44,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** A fixture without job, broker or server: the codec and the walk alone, told the replies. */
 final class WireWalk {
 
-    /** What a topic takes unless it is told otherwise. */
+    /** What a topic takes unless a test sets another. */
     private static final int TOPIC_LIMIT = 1_048_588;
 
     private final Fixture fixture;

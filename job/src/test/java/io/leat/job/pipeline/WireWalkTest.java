@@ -40,7 +40,7 @@ class WireWalkTest {
         Seen told = withTypes(seen.inTheWordsOf(expected));
         assertThat(told.callsYaml()).as("calls: %s", fixture).isEqualTo(expected.callsYaml());
         assertThat(told.outputsYaml()).as("outputs: %s", fixture).isEqualTo(expected.outputsYaml());
-        assertThat(told.unused()).as("replies nobody asked for").isEmpty();
+        assertThat(told.unused()).as("replies that were not requested").isEmpty();
     }
 
     /** What of a fixture is a walk's: a record without a value never gets that far. */

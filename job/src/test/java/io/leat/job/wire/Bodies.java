@@ -73,7 +73,7 @@ final class Bodies {
         }
     }
 
-    /** UTF-8, compressed: how well is nobody's business, so only the content is compared. */
+    /** UTF-8, compressed: how well does not matter, so only the content is compared. */
     record Gzip(String text) implements Body {
         @Override
         public byte[] bytes() {

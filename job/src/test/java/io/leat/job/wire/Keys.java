@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping of a fixture's file. Each key must be asked for: one that nobody knows is an error. */
+/** A mapping of a fixture's file. Each key must be asked for: an unknown one is an error. */
 final class Keys {
 
     private final String place;

@@ -27,7 +27,7 @@ public final class ReplyBook {
         return null;
     }
 
-    /** What nobody asked for, one line each. */
+    /** Unused replies, one line each. */
     public synchronized List<String> unused() {
         return left.stream().map(reply -> reply.record() + " to " + reply.to()).toList();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a fixture: its calls, in whatever order they were made, and its outputs.
  *
- * @param unused the replies nobody asked for
+ * @param unused the replies that were not requested
  */
 public record Seen(List<Call> calls, List<Output> outputs, List<String> unused) {
 

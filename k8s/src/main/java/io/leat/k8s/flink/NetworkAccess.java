@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Who may connect to the pods: each other, the operator, and whoever scrapes metrics. */
+/** Who may connect to the pods: each other, the operator, and the metrics scraper. */
 public record NetworkAccess(PredictorContext subject) {
 
     private static final int REST_PORT = 8081;
@@ -50,7 +50,7 @@ public record NetworkAccess(PredictorContext subject) {
                 Map.of(
                         "spec/ingress",
                         "In this order: job and models among themselves; the operator to the job's"
-                                + " REST port;\nwhoever scrapes metrics."));
+                                + " REST port;\nthe metrics scraper."));
     }
 
     private static NetworkPolicyIngressRule anyone(Collection<Integer> ports) {

@@ -18,7 +18,7 @@ public final class ContainerVariables {
         stated.forEach(variable -> byName.put(variable.getName(), variable));
     }
 
-    /** States a variable, whoever has stated it before. */
+    /** Sets a variable, replacing an earlier value. */
     public ContainerVariables set(String name, String value) {
         byName.put(name, new EnvVar(name, value, null));
         return this;

@@ -142,7 +142,7 @@ public final class ScaledObject {
         return comments;
     }
 
-    /** Compares what KEDA is told to watch with what the job really reads. */
+    /** Compares what KEDA is configured to watch with what the job reads. */
     private void check() {
         JsonNode triggers = stated.path("triggers");
         for (int i = 0; i < triggers.size(); i++) {

@@ -78,7 +78,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** In its place stands a file: nothing can be read or written, whoever asks. */
+    /** In its place stands a file: nothing can be read or written. */
     public void remove() {
         try {
             Files.move(folder, aside);

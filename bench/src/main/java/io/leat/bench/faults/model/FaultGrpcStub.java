@@ -100,7 +100,7 @@ public final class FaultGrpcStub {
         }
     }
 
-    /** A message whose content nobody can make sense of. */
+    /** A message whose content cannot be parsed. */
     public static SeldonMessage garbage() {
         return SeldonMessage.newBuilder()
                 .setBinData(ByteString.copyFrom(FaultModelStub.garbage()))

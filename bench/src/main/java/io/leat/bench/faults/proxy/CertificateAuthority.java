@@ -29,7 +29,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Vouches for a model, for as long as it is told to. */
+/** A certificate authority for models; its certificates live as long as stated. */
 final class CertificateAuthority {
 
     private static final String NAME = "CN=bench";

@@ -84,7 +84,7 @@ public final class ModelHome {
 
     /** Gives the name these addresses and no others. */
     public void publish(List<String> addresses) {
-        // A JVM with such a file asks nobody else, so the machine's own names must be in it.
+        // A JVM with such a file uses no other resolver, so the machine's own names must be in it.
         String text =
                 """
                 127.0.0.1 localhost %s
@@ -112,7 +112,7 @@ public final class ModelHome {
         }
     }
 
-    /** From now on it shows a new certificate, and speaks to nobody without TLS. */
+    /** From now on it shows a new certificate, and refuses connections without TLS. */
     public void certify(Duration validity) {
         secure(Math.max(1, validity.toSeconds()));
     }

@@ -18,7 +18,7 @@ public enum ProxyMode {
     DRIP,
     /** Passes replies on so many milliseconds late. */
     DELAY,
-    /** Keeps back whoever asks a broker to commit a transaction, with all that comes after. */
+    /** Holds back requests to commit a transaction, and all that follow on the connection. */
     HOLD_COMMITS;
 
     public static ProxyMode of(String word) {

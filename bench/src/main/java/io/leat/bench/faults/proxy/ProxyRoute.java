@@ -67,7 +67,7 @@ public final class ProxyRoute {
     }
 
     /**
-     * Shows this to whoever connects from now on.
+     * Applies to connections made from now on.
      *
      * @param next null for plain text
      */

@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an input topic, in large batches, before and while rows warm up, so that nobody writes
- * while one is measured. Not thread-safe.
+ * Fills an input topic, in large batches, before and while rows warm up, so that no records are
+ * written while one is measured. Not thread-safe.
  */
 public final class InputFeed implements AutoCloseable {
 
