@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client;
 
 /** What a failed call means for it; {@link FailureKind} says which failure means what. */

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka;
 
 /** The transactional ids of a job's producers, which all begin with one prefix. */

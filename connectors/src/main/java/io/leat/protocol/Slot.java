@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.protocol;
 
 /** Bytes {@code from} up to {@code to} of a message that differ between those that share a call. */

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.protocol;
 
 /** What a node of an inference graph can be asked to do. */

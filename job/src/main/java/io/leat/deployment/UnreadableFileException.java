@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deployment;
 
 /** A text that is neither YAML nor JSON, or one too large or too nested to be a deployment. */

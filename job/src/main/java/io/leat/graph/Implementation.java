@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.graph;
 
 /** The {@code implementation} of a graph node: built-in behaviour or a prepackaged server. */

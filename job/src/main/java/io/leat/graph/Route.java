@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.graph;
 
 /** Where a router sends a message. On the wire: -1 all children, -2 none, n >= 0 the n-th child. */

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter.redrive;
 
 /** What a redrive does with a record of a dead-letter topic. */

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.grpc;
 
 import io.leat.modelserver.Datatype;

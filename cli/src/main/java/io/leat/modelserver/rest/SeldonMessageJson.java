@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.rest;
 
 import com.fasterxml.jackson.core.JsonParser;

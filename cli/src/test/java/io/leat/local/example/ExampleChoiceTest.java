@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local.example;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.position;
 
 /** Records of the input topic are missing, and the job may not go on without them. */

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
 /** The job has been told to stop rather than to go on without a record. */

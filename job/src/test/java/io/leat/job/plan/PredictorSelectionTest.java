@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
