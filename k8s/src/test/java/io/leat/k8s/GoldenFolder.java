@@ -75,29 +75,31 @@ record GoldenFolder(Path path, String input, String output) {
                 args.contains("--pod-disruption-budget"));
     }
 
-    /** What is in the folder beside its input, by path. */
+    /** What the folder states, by path; the files within the one are apart. */
     Map<String, String> stated() throws IOException {
+        Map<String, String> files = onDisk();
+        String all = files.containsKey(output) ? files.remove(output) : "";
+        List<MatchResult> starts = FILE.matcher(all).results().toList();
+        for (int i = 0; i < starts.size(); i++) {
+            int end = i + 1 < starts.size() ? starts.get(i + 1).start() : all.length();
+            files.put(
+                    output + "/" + starts.get(i).group(1), all.substring(starts.get(i).end(), end));
+        }
+        return files;
+    }
+
+    /** The files beside the input, by path. */
+    private Map<String, String> onDisk() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = path.relativize(file).toString().replace('\\', '/');
-                if (name.equals(output)) {
-                    split(Files.readString(file), files);
-                } else if (!name.equals(input) && !name.equals("args")) {
+                if (!name.equals(input) && !name.equals("args")) {
                     files.put(name, Files.readString(file));
                 }
             }
         }
         return files;
-    }
-
-    private void split(String all, Map<String, String> into) {
-        List<MatchResult> starts = FILE.matcher(all).results().toList();
-        for (int i = 0; i < starts.size(); i++) {
-            int end = i + 1 < starts.size() ? starts.get(i + 1).start() : all.length();
-            into.put(
-                    output + "/" + starts.get(i).group(1), all.substring(starts.get(i).end(), end));
-        }
     }
 
     /** What should be there. */
@@ -119,27 +121,32 @@ record GoldenFolder(Path path, String input, String output) {
     }
 
     void rewrite(Map<String, String> files) throws IOException {
-        for (String stale : stated().keySet()) {
-            if (!files.containsKey(stale)) {
-                Files.deleteIfExists(path.resolve(stale));
+        Map<String, String> written = output.endsWith(".yaml") ? joined(files) : files;
+        for (String stale : onDisk().keySet()) {
+            if (!written.containsKey(stale)) {
+                Files.delete(path.resolve(stale));
             }
         }
-        StringBuilder one = new StringBuilder();
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            if (output.endsWith(".yaml") && file.getKey().startsWith(output)) {
-                String name = file.getKey().substring(output.length() + 1);
-                one.append("---\n# file: ").append(name).append('\n').append(file.getValue());
-            } else {
-                Path target = path.resolve(file.getKey());
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, file.getValue());
-            }
+        for (Map.Entry<String, String> file : written.entrySet()) {
+            Path target = path.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.getValue());
         }
-        if (one.length() > 0) {
-            Files.writeString(path.resolve(output), one);
-        } else if (output.endsWith(".yaml")) {
-            Files.deleteIfExists(path.resolve(output));
-        }
+    }
+
+    /** The same with all that is written in the one file. */
+    private Map<String, String> joined(Map<String, String> files) {
+        Map<String, String> joined = new TreeMap<>();
+        files.forEach(
+                (name, text) -> {
+                    if (name.startsWith(output)) {
+                        String file = name.substring(output.length() + 1);
+                        joined.merge(output, "---\n# file: " + file + "\n" + text, String::concat);
+                    } else {
+                        joined.put(name, text);
+                    }
+                });
+        return joined;
     }
 
     private static @Nullable String value(List<String> args, String option) {
