@@ -180,12 +180,14 @@ final class AttemptHistory {
         return spent.isEmpty() ? repeat() : new Decision(whenSpent(), spent);
     }
 
-    /** An exception that says nothing; the call is repeated, or FAIL: the task fails. */
-    Decision threw(Throwable thrown) {
+    /** An exception that says nothing: whether the call is repeated, else the task fails. */
+    boolean isRepeatedAfter(Throwable thrown) {
         unknown++;
-        return ErrorMessages.endsTheTask(thrown) || unknown >= policy.attempts()
-                ? new Decision(FailureAction.FAIL, "")
-                : repeat();
+        if (ErrorMessages.endsTheTask(thrown) || unknown >= policy.attempts()) {
+            return false;
+        }
+        repeat();
+        return true;
     }
 
     /** Attempts that have ended with an exception that says nothing. */

@@ -170,11 +170,7 @@ public final class RetryingClient implements ModelClient {
          * it. So it is repeated, and if that does not help it is the task that fails.
          */
         private void unknown(Throwable thrown) {
-            boolean repeated =
-                    switch (history.threw(thrown).action()) {
-                        case RETRY -> true;
-                        case REJECT, FAIL -> false;
-                    };
+            boolean repeated = history.isRepeatedAfter(thrown);
             LOG.warn(
                     "node={} exception={} times={}: says nothing of the record or the model; {}",
                     call.node(),
