@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /** Which package of the bench may know which. */
 @AnalyzeClasses(packages = "io.leat.bench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -42,23 +43,22 @@ class BenchArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage("io.leat.bench.faults..");
 
+    /** The classes that have a file of their own. */
+    private static Stream<JavaClass> written(JavaClasses all) {
+        return all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(each -> !each.getSimpleName().equals("package-info"));
+    }
+
     @ArchTest
     static void packagesStaySmallAndNamesAreUnique(JavaClasses all) {
-        assertThat(
-                        all.stream()
-                                .filter(JavaClass::isTopLevelClass)
-                                .filter(each -> !each.getSimpleName().equals("package-info"))
-                                .collect(groupingBy(JavaClass::getPackageName, counting())))
+        assertThat(written(all).collect(groupingBy(JavaClass::getPackageName, counting())))
                 .allSatisfy(
                         (name, count) ->
                                 assertThat(count)
                                         .as(name)
                                         .isLessThanOrEqualTo(MOST_CLASSES_A_PACKAGE));
-        assertThat(
-                        all.stream()
-                                .filter(JavaClass::isTopLevelClass)
-                                .filter(each -> !each.getSimpleName().equals("package-info"))
-                                .collect(groupingBy(JavaClass::getSimpleName, counting())))
+        assertThat(written(all).collect(groupingBy(JavaClass::getSimpleName, counting())))
                 .allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
     }
 }
