@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many calls an endpoint seems to bear at a time. Rises while calls are answered and the limit
- * is what holds them back; falls with refusals for overload, time-outs and slow answers.
+ * is what holds them back; falls with refusals for overload, time-outs and slow answers. It rises
+ * by one with each answer until the first overload, and by one with as many answers as it is high
+ * from then on: else it is back above what the endpoint bears after a moment, and a good part of
+ * all calls are refused.
  *
  * <p>Not thread-safe: used under its endpoint's lock.
  */
@@ -21,6 +24,8 @@ final class ConcurrencyLimiter {
     private final LimitSettings settings;
     private Limit overload;
     private Limit latency;
+    private boolean knowsOverload;
+    private int answers; // since the limit last rose or fell
 
     ConcurrencyLimiter(LimitSettings settings) {
         this.settings = settings;
@@ -36,10 +41,15 @@ final class ConcurrencyLimiter {
                             .initialLimit(first)
                             .minLimit(settings.least())
                             .maxLimit(settings.most())
-                            .timeout(settings.callTimeout().toNanos() / 2, TimeUnit.NANOSECONDS)
+                            .timeout(slow(), TimeUnit.NANOSECONDS)
                             .build();
             case FIXED -> FixedLimit.of(settings.most());
         };
+    }
+
+    /** Nanoseconds from which on an answer is as bad as an overload. */
+    private long slow() {
+        return settings.callTimeout().toNanos() / 2;
     }
 
     /** Knows no refusals, so it stands beside the other. */
@@ -63,6 +73,8 @@ final class ConcurrencyLimiter {
     void restart() {
         overload = overload(settings.least());
         latency = latency(settings.least());
+        knowsOverload = false;
+        answers = 0;
     }
 
     /**
@@ -72,12 +84,19 @@ final class ConcurrencyLimiter {
      * @param underWay calls under way with it
      */
     void answered(long nanos, int underWay) {
-        overload.onSample(0, nanos, underWay, false);
+        if (nanos > slow()) {
+            overloaded(nanos, underWay);
+        } else if (!knowsOverload || ++answers >= overload.getLimit()) {
+            answers = 0;
+            overload.onSample(0, nanos, underWay, false);
+        }
         latency.onSample(0, nanos, underWay, false);
     }
 
     /** A call has met an overload; the parameters are those of an answer. */
     void overloaded(long nanos, int underWay) {
+        knowsOverload = true;
+        answers = 0;
         overload.onSample(0, nanos, underWay, true);
     }
 }

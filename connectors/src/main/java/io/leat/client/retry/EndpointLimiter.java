@@ -30,6 +30,9 @@ public final class EndpointLimiter {
          * It will never be made: the queue itself has met this. Called instead of {@code start}.
          */
         void abandon(Throwable met);
+
+        /** How many attempts its call has made before. */
+        int madeBefore();
     }
 
     private final Scheduler timer;
@@ -307,14 +310,29 @@ public final class EndpointLimiter {
     }
 
     private synchronized @Nullable Attempt next() {
-        Attempt next = waiting.isEmpty() || !mayStart() ? null : waiting.poll();
-        if (next == null) {
+        if (waiting.isEmpty() || !mayStart()) {
             letting = false;
-        } else {
-            underWay++;
-            started++;
+            return null;
         }
-        return next;
+        underWay++;
+        started++;
+        return isClosed() ? waiting.poll() : probe();
+    }
+
+    /**
+     * The call that says whether the endpoint is back: the first of those that have failed least.
+     * Those that were there before it went away have all failed alike, but poison would fail here
+     * again, and those that could be answered would wait behind it.
+     */
+    private @Nullable Attempt probe() {
+        Attempt least = waiting.element();
+        for (Attempt attempt : waiting) {
+            if (attempt.madeBefore() < least.madeBefore()) {
+                least = attempt;
+            }
+        }
+        waiting.remove(least);
+        return least;
     }
 
     private boolean mayStart() {

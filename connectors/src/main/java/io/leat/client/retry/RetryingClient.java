@@ -130,6 +130,11 @@ public final class RetryingClient implements ModelClient {
             }
         }
 
+        @Override
+        public int madeBefore() {
+            return history.made();
+        }
+
         private CompletableFuture<Reply> attempt() {
             try {
                 return delegate.call(call, context);

@@ -58,7 +58,6 @@ public final class InFlightGate {
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private Runnable onLeave = () -> {};
-    private volatile boolean full;
     private boolean resultsCommitted = true;
     private volatile CompletableFuture<Void> opening;
     private volatile boolean watched; // by the timer
@@ -149,7 +148,6 @@ public final class InFlightGate {
     }
 
     private void close() {
-        full = !isRoom();
         opening = new CompletableFuture<>();
         long now = nanoTime.getAsLong();
         pace = left == 0 ? NEVER : (now - closed) / left;
@@ -181,11 +179,11 @@ public final class InFlightGate {
     }
 
     /**
-     * Whether no more is read because of what is in flight, not because there is no more to read.
-     * Thread-safe.
+     * Whether no more can be read because of what is in flight. It ends as soon as there is room,
+     * before the gate opens. Thread-safe.
      */
     public boolean isFull() {
-        return full;
+        return !isRoom();
     }
 
     /**
@@ -229,7 +227,6 @@ public final class InFlightGate {
 
     private void openIfThereIsRoom() {
         if (!isOpen() && (isRoomy() || (isRoom() && isClosedForLong()))) {
-            full = false;
             if (!until.done()) {
                 CompletableFuture<Void> waiting = opening;
                 opening = OPEN;

@@ -103,6 +103,20 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
+    void risesByOneForAsManyAnswersAsItIsHighOnceItHasMetAnOverload() {
+        call(200);
+        model.next().fail(FailureKind.BUSY);
+        assertThat(endpoint.limit()).isEqualTo(18);
+
+        answerInTurn(17, Duration.ofMillis(1));
+        assertThat(endpoint.limit()).isEqualTo(18);
+        answerInTurn(1, Duration.ofMillis(1));
+        assertThat(endpoint.limit()).isEqualTo(19);
+        answerInTurn(19, Duration.ofMillis(1));
+        assertThat(endpoint.limit()).isEqualTo(20);
+    }
+
+    @Test
     void fallsWithAnswersThatTakeMostOfTheTimeTheyHave() {
         call(40);
         time.advance(Duration.ofSeconds(31));

@@ -374,4 +374,18 @@ class OutageTest {
 
         assertThat(poison.join()).isInstanceOf(Reply.Refused.class);
     }
+
+    /** Else those behind it wait until each poison has looked whether the endpoint is back. */
+    @Test
+    void looksWhetherTheEndpointIsBackWithTheCallThatHasFailedLeast() {
+        call(RECORDS, "poison");
+        end(OutageTest::poisonFails);
+        assertThat(endpoint.breakerState()).isEqualTo(OPEN);
+        time.advance(Duration.ofMillis(500)); // all of them wait again
+        List<CompletableFuture<Reply>> good = call(1, "good");
+
+        pass(Duration.ofSeconds(3), OutageTest::poisonFails);
+
+        assertThat(good).allMatch(CompletableFuture::isDone);
+    }
 }

@@ -361,6 +361,19 @@ class InFlightGateTest {
         assertThat(gate.bytes()).isZero();
     }
 
+    /** Else the breaker would open for those that wait, with a place free for one that does not. */
+    @Test
+    void isNotFullWhileItWaitsToOpenForThePlacesThatAreFree() {
+        InFlightGate gate = gate(100, PLENTY, StopOffsets.NEVER);
+        full(gate, 100);
+        assertThat(gate.isFull()).isTrue();
+
+        gate.leave(record(0));
+
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.isFull()).isFalse();
+    }
+
     /** Else the breaker would take the last records of a run, failing alone, for an outage. */
     @Test
     void isNotFullWhereThereIsNoMoreToRead() {

@@ -279,7 +279,8 @@ public final class LeatOptions {
                     OptionType.oneOf(LimitSettings.Algorithm.class),
                     "aimd",
                     "How the number of concurrent calls to one endpoint adapts, per"
-                            + " subtask: `aimd` adds one with an answer and takes a tenth off"
+                            + " subtask: `aimd` adds one with each answer (after an overload,"
+                            + " with as many answers as the limit is high), takes a tenth off"
                             + " with an overload status, a timeout or an answer slower than half"
                             + " the call timeout; `gradient` also follows any rise in latency;"
                             + " `fixed` stays at the maximum.");
