@@ -82,8 +82,10 @@ public final class LeatCommand implements Runnable {
         command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         Map<String, CommandLine> all = command.getSubcommands();
         JobArguments.addOptions(all.get("local").getCommandSpec());
+        GroupedOptionList.showIn(all.get("local"));
         for (String name : List.of("send", "watch", "dead-letters", "redrive")) {
             JobArguments.addConnection(all.get(name).getCommandSpec());
+            GroupedOptionList.showIn(all.get(name));
         }
         return command.setExecutionExceptionHandler(LeatCommand::failed)
                 .setParameterExceptionHandler(LeatCommand::misused)

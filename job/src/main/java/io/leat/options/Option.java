@@ -74,7 +74,8 @@ public record Option<T>(
         return new Option<>(flag, env, more, type, fallback, fallbackNote, description);
     }
 
-    boolean isRequired() {
+    /** Whether it must be stated and has no default. */
+    public boolean isRequired() {
         return fallbackNote.equals("required");
     }
 }

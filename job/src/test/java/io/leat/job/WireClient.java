@@ -4,11 +4,11 @@ package io.leat.job;
 import io.grpc.Status;
 import io.leat.client.FailureKind;
 import io.leat.client.Reply;
+import io.leat.client.retry.RetryPolicy;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Header;
-import io.leat.options.settings.JobSettings.Retries;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.MessageCodec;
@@ -51,7 +51,7 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
     }
 
     private boolean isRepeatable(FailureKind fault) {
-        Retries retries = job.settings().retries();
+        RetryPolicy retries = job.settings().retries();
         return switch (fault) {
             case FAILED ->
                     switch (retries.modelErrors()) {

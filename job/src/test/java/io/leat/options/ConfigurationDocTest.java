@@ -31,6 +31,12 @@ class ConfigurationDocTest {
             What has no flag is a certificate or a secret: the list of processes would show it. Any other property of Kafka's clients can be stated as `KAFKA_CLIENT_…`, or as `--kafka-client PROPERTY=VALUE`, for example `KAFKA_CLIENT_FETCH_MIN_BYTES`; those that delivery rests on are refused by name.
 
             An empty value counts as not stated. A wrong value is an error, never a reason to look further. All errors are reported together, before anything starts, with the key, the value, what was expected and where it stands.
+            """;
+
+    private static final String TABLE =
+            """
+
+            ## %s
 
             | Flag | Variable | Annotation | Value | Default | Meaning |
             |---|---|---|---|---|---|
@@ -38,7 +44,14 @@ class ConfigurationDocTest {
 
     private static String generated() {
         return INTRO
-                + LeatOptions.ALL.stream()
+                + LeatOptions.GROUPS.stream()
+                        .map(ConfigurationDocTest::table)
+                        .collect(Collectors.joining());
+    }
+
+    private static String table(OptionGroup group) {
+        return TABLE.formatted(group.title())
+                + group.options().stream()
                         .map(ConfigurationDocTest::row)
                         .collect(Collectors.joining());
     }
@@ -47,6 +60,7 @@ class ConfigurationDocTest {
         String annotation =
                 option.annotations().values().stream()
                         .flatMap(List::stream)
+                        .distinct()
                         .sorted()
                         .map(name -> "`" + name + "`")
                         .collect(Collectors.joining(", "));

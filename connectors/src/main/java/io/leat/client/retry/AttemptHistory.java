@@ -64,6 +64,7 @@ final class AttemptHistory {
     private static final Decision REPEAT = new Decision(FailureAction.RETRY, "");
 
     private final RetryPolicy policy;
+    private final Backoff backoff;
     private final RetryBudget budget;
 
     /** Whether several records share the call, so that its failures are none's own. */
@@ -104,8 +105,9 @@ final class AttemptHistory {
      *
      * @param budget its record's
      */
-    AttemptHistory(RetryPolicy policy, RetryBudget budget, boolean together) {
+    AttemptHistory(RetryPolicy policy, Backoff backoff, RetryBudget budget, boolean together) {
         this.policy = policy;
+        this.backoff = backoff;
         this.budget = budget;
         this.together = together;
     }
@@ -197,7 +199,7 @@ final class AttemptHistory {
 
     private Decision repeat() {
         become(State.PAUSING);
-        pause = policy.backoff().after(made);
+        pause = backoff.after(made);
         return REPEAT;
     }
 

@@ -4,6 +4,7 @@ package io.leat.client.retry;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
 import io.leat.client.OnModelError;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -16,15 +17,14 @@ import java.time.Duration;
  *     an outage, or have met replicas that are going
  * @param exhausted what happens when its budget is spent
  * @param modelErrors whether a server's own failure is repeated at all
- * @param backoff the pauses
  */
 public record RetryPolicy(
         int attempts,
         Duration time,
         Duration alone,
         OnExhausted exhausted,
-        OnModelError modelErrors,
-        Backoff backoff) {
+        OnModelError modelErrors)
+        implements Serializable {
 
     FailureAction verdict(FailureKind fault) {
         return fault == FailureKind.FAILED && modelErrors == OnModelError.DEAD_LETTER

@@ -43,11 +43,15 @@ public final class RetryingClient implements ModelClient {
      * What the client needs beside other clients.
      *
      * @param addresses of each node, for messages
+     * @param backoff the pauses before repeats
      * @param timer closed with the client
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
     public record Surroundings(
-            Map<String, String> addresses, Scheduler timer, LongSupplier nanoTime) {}
+            Map<String, String> addresses,
+            Backoff backoff,
+            Scheduler timer,
+            LongSupplier nanoTime) {}
 
     /**
      * Repeats what {@code delegate} refuses with RETRY.
@@ -104,7 +108,7 @@ public final class RetryingClient implements ModelClient {
             this.call = call;
             this.context = context;
             this.endpoint = endpoint;
-            this.history = new AttemptHistory(policy, context.spent(), together);
+            this.history = new AttemptHistory(policy, around.backoff(), context.spent(), together);
         }
 
         @Override

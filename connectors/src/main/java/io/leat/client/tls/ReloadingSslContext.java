@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * are stay as they are. Thread-safe.
  *
  * <p>Reads some small files on the thread that connects, which is seldom.
+ *
+ * <p>Why it is so: {@code docs/adr/0014-what-is-handed-to-libraries.md}.
  */
 final class ReloadingSslContext extends SslContext {
 

@@ -8,13 +8,10 @@ import io.grpc.Status;
 import io.leat.client.CallContext;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
-import io.leat.client.OnModelError;
 import io.leat.client.Reply;
 import io.leat.client.Servers;
 import io.leat.client.ThreadScheduler;
 import io.leat.client.retry.Backoff;
-import io.leat.client.retry.OnExhausted;
-import io.leat.client.retry.RetryPolicy;
 import io.leat.client.retry.Retrying;
 import io.leat.client.retry.RetryingClient;
 import io.leat.protocol.CallFailure;
@@ -96,24 +93,17 @@ class GrpcConnectionTest extends GrpcClientFixture {
         int port = Servers.freePort();
         String address = "127.0.0.1:" + port;
         CountDownLatch twice = new CountDownLatch(2);
-        RetryPolicy policy =
-                new RetryPolicy(
-                        3,
-                        Duration.ofHours(1),
-                        Duration.ZERO,
-                        OnExhausted.DEAD_LETTER,
-                        OnModelError.RETRY,
-                        new Backoff(
-                                Duration.ofMillis(1),
-                                Duration.ofMillis(20),
-                                () -> {
-                                    twice.countDown();
-                                    return 0.5;
-                                }));
+        Backoff counting =
+                new Backoff(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(20),
+                        () -> {
+                            twice.countDown();
+                            return 0.5;
+                        });
         open(Protocol.V2, Map.of("m", address));
         try (RetryingClient retrying =
-                Retrying.client(
-                        client, address, policy, new ThreadScheduler("retry"), System::nanoTime)) {
+                Retrying.client(client, address, counting, new ThreadScheduler("retry"))) {
             CompletableFuture<Reply> reply = begin(retrying, BODY);
             assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(reply).isNotDone();

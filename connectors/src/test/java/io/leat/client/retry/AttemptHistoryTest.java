@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 class AttemptHistoryTest {
 
     private final AttemptHistory history =
-            new AttemptHistory(Retrying.policy(2, Duration.ofHours(1)), new RetryBudget(), false);
+            new AttemptHistory(
+                    Retrying.policy(2, Duration.ofHours(1)),
+                    Retrying.BACKOFF,
+                    new RetryBudget(),
+                    false);
 
     @Test
     void waitsStartsPausesAndWaitsAgain() {

@@ -174,16 +174,10 @@ class BudgetTest {
 
     @Test
     void stopsTheJobInsteadIfToldTo() {
-        RetryPolicy usual = Retrying.policy(1, LONG);
         client =
                 client(
                         new RetryPolicy(
-                                1,
-                                LONG,
-                                Duration.ZERO,
-                                OnExhausted.STOP,
-                                OnModelError.RETRY,
-                                usual.backoff()));
+                                1, LONG, Duration.ZERO, OnExhausted.STOP, OnModelError.RETRY));
         CompletableFuture<Reply> reply = call("a");
 
         model.next().fail(FailureKind.FAILED);
@@ -193,7 +187,6 @@ class BudgetTest {
 
     @Test
     void repeatsNoModelErrorIfToldSo() {
-        RetryPolicy usual = Retrying.policy(3, LONG);
         client =
                 client(
                         new RetryPolicy(
@@ -201,8 +194,7 @@ class BudgetTest {
                                 LONG,
                                 Duration.ZERO,
                                 OnExhausted.STOP,
-                                OnModelError.DEAD_LETTER,
-                                usual.backoff()));
+                                OnModelError.DEAD_LETTER));
         CompletableFuture<Reply> reply = call("a");
 
         model.next().fail(FailureKind.FAILED);

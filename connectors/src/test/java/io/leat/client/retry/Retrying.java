@@ -22,9 +22,8 @@ public final class Retrying {
     private Retrying() {}
 
     /** Pauses of half the bound. */
-    static Backoff backoff(Duration first, Duration most) {
-        return new Backoff(first, most, () -> 0.5);
-    }
+    static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), () -> 0.5);
 
     public static RetryPolicy policy(int attempts, Duration time) {
         return policy(attempts, time, Duration.ZERO);
@@ -32,13 +31,7 @@ public final class Retrying {
 
     /** One that gives a record so long to be told from an outage. */
     static RetryPolicy policy(int attempts, Duration time, Duration alone) {
-        return new RetryPolicy(
-                attempts,
-                time,
-                alone,
-                OnExhausted.DEAD_LETTER,
-                OnModelError.RETRY,
-                backoff(Duration.ofMillis(100), Duration.ofSeconds(10)));
+        return new RetryPolicy(attempts, time, alone, OnExhausted.DEAD_LETTER, OnModelError.RETRY);
     }
 
     /** Down after {@code records} failed in a row, looked at every ten seconds at the latest. */
@@ -65,6 +58,19 @@ public final class Retrying {
                 nanoTime);
     }
 
+    /** A client with the computer's own clock. */
+    public static RetryingClient client(
+            ModelClient delegate, String address, Backoff backoff, Scheduler timer) {
+        return new RetryingClient(
+                delegate,
+                policy(3, Duration.ofHours(1)),
+                Map.of(
+                        "m",
+                        new EndpointLimiter(breaker(20), atMost(1_000), timer, System::nanoTime)),
+                new RetryingClient.Surroundings(
+                        Map.of("m", address), backoff, timer, System::nanoTime));
+    }
+
     public static RetryingClient client(
             ModelClient delegate,
             String address,
@@ -77,7 +83,7 @@ public final class Retrying {
                 delegate,
                 policy,
                 Map.of("m", endpoint),
-                new RetryingClient.Surroundings(addresses, timer, nanoTime));
+                new RetryingClient.Surroundings(addresses, BACKOFF, timer, nanoTime));
     }
 
     static CompletableFuture<Reply> call(ModelClient client, String record) {

@@ -11,7 +11,6 @@ import io.leat.client.grpc.GrpcModelClient;
 import io.leat.client.rest.RestModelClient;
 import io.leat.client.retry.Backoff;
 import io.leat.client.retry.EndpointLimiter;
-import io.leat.client.retry.RetryPolicy;
 import io.leat.client.retry.RetryingClient;
 import io.leat.client.retry.RetryingClient.Surroundings;
 import io.leat.client.tls.ClientCredentials;
@@ -22,7 +21,6 @@ import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.InferenceJob;
 import io.leat.options.settings.JobSettings;
-import io.leat.options.settings.JobSettings.Retries;
 import io.leat.protocol.BatchCodec;
 import io.leat.protocol.MessageCodec;
 import java.time.Duration;
@@ -60,9 +58,9 @@ final class ModelClientStack {
         RetryingClient retrying =
                 new RetryingClient(
                         single,
-                        policy(job.settings().retries()),
+                        job.settings().retries(),
                         endpoints,
-                        new Surroundings(addresses, timer, System::nanoTime));
+                        new Surroundings(addresses, backoff(), timer, System::nanoTime));
         return batching(job, retrying, endpoints, timer, metrics);
     }
 
@@ -90,15 +88,9 @@ final class ModelClientStack {
                 settings.breaker(), settings.concurrency(), timer, System::nanoTime, full);
     }
 
-    private static RetryPolicy policy(Retries retries) {
-        return new RetryPolicy(
-                retries.attempts(),
-                retries.time(),
-                retries.alone(),
-                retries.exhausted(),
-                retries.modelErrors(),
-                new Backoff(
-                        FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()));
+    private static Backoff backoff() {
+        return new Backoff(
+                FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private static ModelClient single(

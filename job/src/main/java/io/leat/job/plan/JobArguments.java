@@ -2,6 +2,7 @@
 package io.leat.job.plan;
 
 import io.leat.options.Option;
+import io.leat.options.OptionGroup;
 import io.leat.options.catalog.LeatOptions;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +72,8 @@ public record JobArguments(Map<String, String> flags) {
             if (!option.flag().isEmpty()) {
                 command.addOption(
                         option.isSwitch()
-                                ? switchSpec(option.flag(), option.description())
-                                : spec(option.flag(), "VALUE", option.description()));
+                                ? switchSpec(option.flag(), help(option))
+                                : spec(option.flag(), "VALUE", help(option)));
             }
         }
         command.addOption(
@@ -82,6 +83,21 @@ public record JobArguments(Map<String, String> flags) {
                         .paramLabel("PROPERTY=VALUE")
                         .description("A property of Kafka's own clients; may be repeated.")
                         .build());
+    }
+
+    /** Whether an option of a command is one of the job's that this group shows. */
+    public static boolean isShownIn(OptionGroup group, OptionSpec option) {
+        String flag = option.longestName().substring(2);
+        return group.options().stream().anyMatch(each -> each.flag().equals(flag))
+                || (flag.equals(CLIENT_PROPERTY) && group.equals(LeatOptions.KAFKA));
+    }
+
+    /** What it means, its default and its variable. */
+    private static String help(Option<?> option) {
+        String fallback = option.fallback() == null ? option.fallbackNote() : option.fallback();
+        String otherwise =
+                fallback.isEmpty() || option.isRequired() ? "" : "default: " + fallback + "; ";
+        return option.description().replace("`", "") + " (" + otherwise + option.env() + ")";
     }
 
     /** What was stated, by the names of the options. */

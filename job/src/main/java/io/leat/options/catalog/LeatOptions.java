@@ -7,6 +7,7 @@ import io.leat.client.retry.OnExhausted;
 import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.sink.OutputPartitioner;
 import io.leat.options.Option;
+import io.leat.options.OptionGroup;
 import io.leat.options.OptionType;
 import io.leat.options.SeldonTimeouts;
 import io.leat.protocol.Transport;
@@ -331,8 +332,49 @@ public final class LeatOptions {
     /** What it takes to reach the brokers; {@code ClientProperties} come on top. */
     public static final List<Option<?>> CONNECTION = connection();
 
-    /** In the order of the documentation. */
-    public static final List<Option<?>> ALL = all();
+    /** Brokers and topics. */
+    public static final OptionGroup KAFKA = new OptionGroup("Kafka", kafka());
+
+    /** As the documentation and {@code --help} show them. */
+    public static final List<OptionGroup> GROUPS =
+            List.of(
+                    KAFKA,
+                    new OptionGroup(
+                            "Delivery",
+                            List.of(
+                                    DELIVERY,
+                                    ORDER,
+                                    MAX_IN_FLIGHT,
+                                    MAX_IN_FLIGHT_BYTES,
+                                    CHECKPOINT_INTERVAL,
+                                    TRANSACTION_TIMEOUT,
+                                    TAKE_OVER,
+                                    ON_MISSING_RECORDS,
+                                    TOMBSTONES,
+                                    ROUTING_INJECTION)),
+                    new OptionGroup(
+                            "Calls to models",
+                            List.of(CALL_TIMEOUT, CONNECT_TIMEOUT, MAX_REPLY_BYTES)),
+                    new OptionGroup("TLS and credentials of models", ModelSecurityOptions.ALL),
+                    new OptionGroup(
+                            "Retries, circuit breaker and concurrency",
+                            List.of(
+                                    RETRY_ATTEMPTS,
+                                    RETRY_TIME,
+                                    RETRY_ALONE,
+                                    ON_EXHAUSTED,
+                                    ON_MODEL_ERROR,
+                                    BREAKER_RECORDS,
+                                    BREAKER_FAILURE_RATE,
+                                    BREAKER_WAIT,
+                                    CONCURRENCY,
+                                    CONCURRENCY_MIN,
+                                    CONCURRENCY_MAX)),
+                    new OptionGroup("Batching", BatchOptions.ALL));
+
+    /** Every option there is, each once. */
+    public static final List<Option<?>> ALL =
+            GROUPS.stream().<Option<?>>flatMap(group -> group.options().stream()).toList();
 
     private LeatOptions() {}
 
@@ -343,44 +385,16 @@ public final class LeatOptions {
         return List.copyOf(connection);
     }
 
-    private static List<Option<?>> all() {
-        List<Option<?>> all = new ArrayList<>(CONNECTION);
-        all.addAll(
+    private static List<Option<?>> kafka() {
+        List<Option<?>> kafka = new ArrayList<>(CONNECTION);
+        kafka.addAll(
                 List.of(
                         BROKER_WAIT,
                         INPUT_TOPIC,
                         OUTPUT_TOPIC,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
-                        TAKE_OVER,
-                        ON_MISSING_RECORDS,
-                        DELIVERY,
-                        ORDER,
-                        MAX_IN_FLIGHT,
-                        MAX_IN_FLIGHT_BYTES,
-                        CHECKPOINT_INTERVAL,
-                        TRANSACTION_TIMEOUT,
-                        CALL_TIMEOUT,
-                        CONNECT_TIMEOUT,
-                        MAX_REPLY_BYTES));
-        all.addAll(ModelSecurityOptions.ALL);
-        all.addAll(
-                List.of(
-                        RETRY_ATTEMPTS,
-                        RETRY_TIME,
-                        RETRY_ALONE,
-                        ON_EXHAUSTED,
-                        ON_MODEL_ERROR,
-                        BREAKER_RECORDS,
-                        BREAKER_FAILURE_RATE,
-                        BREAKER_WAIT,
-                        CONCURRENCY,
-                        CONCURRENCY_MIN,
-                        CONCURRENCY_MAX,
-                        OUTPUT_PARTITIONER,
-                        TOMBSTONES,
-                        ROUTING_INJECTION));
-        all.addAll(BatchOptions.ALL);
-        return List.copyOf(all);
+                        OUTPUT_PARTITIONER));
+        return List.copyOf(kafka);
     }
 }

@@ -2,10 +2,9 @@
 package io.leat.options.settings;
 
 import io.leat.client.CallLimits;
-import io.leat.client.OnModelError;
 import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.LimitSettings;
-import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.RetryPolicy;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.security.KafkaClients;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits of each call to a model
  * @param security TLS and credentials of each call
+ * @param retries how far a record is tried
  * @param breaker when an endpoint is taken to be down
  * @param concurrency how many calls an endpoint is given at a time
  */
@@ -34,7 +34,7 @@ public record JobSettings(
         Flow flow,
         CallLimits limits,
         ModelSecurity security,
-        Retries retries,
+        RetryPolicy retries,
         BreakerSettings breaker,
         LimitSettings concurrency,
         Batches batches)
@@ -79,15 +79,6 @@ public record JobSettings(
             boolean routingInjection)
             implements Serializable {}
 
-    /** How far a record is tried. */
-    public record Retries(
-            int attempts,
-            Duration time,
-            Duration alone,
-            OnExhausted exhausted,
-            OnModelError modelErrors)
-            implements Serializable {}
-
     /**
      * How records share calls.
      *
@@ -108,7 +99,7 @@ public record JobSettings(
         Flow flow = flow(reader);
         CallLimits limits = limits(reader);
         ModelSecurity security = new ModelSecurityReader(reader).read();
-        Retries retries = RetryRules.retries(reader, limits);
+        RetryPolicy retries = RetryRules.retries(reader, limits);
         BreakerSettings breaker = EndpointRules.breaker(reader, flow);
         LimitSettings concurrency = EndpointRules.concurrency(reader, flow, limits);
         Batches batches = BatchRules.batches(reader, limits);

@@ -4,9 +4,9 @@ package io.leat.options.settings;
 import io.leat.client.CallLimits;
 import io.leat.client.OnModelError;
 import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.RetryPolicy;
 import io.leat.options.OptionReader;
 import io.leat.options.catalog.LeatOptions;
-import io.leat.options.settings.JobSettings.Retries;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class RetryRules {
 
     private RetryRules() {}
 
-    static @Nullable Retries retries(OptionReader reader, @Nullable CallLimits limits) {
+    static @Nullable RetryPolicy retries(OptionReader reader, @Nullable CallLimits limits) {
         Integer attempts = reader.read(LeatOptions.RETRY_ATTEMPTS);
         Duration stated = reader.read(LeatOptions.RETRY_TIME);
         Duration alone = reader.read(LeatOptions.RETRY_ALONE);
@@ -43,7 +43,7 @@ final class RetryRules {
                     LeatOptions.CALL_TIMEOUT);
         }
         Duration time = stated == null ? defaultTime(limits.callTimeout()) : stated;
-        return new Retries(attempts, time, alone, exhausted, modelErrors);
+        return new RetryPolicy(attempts, time, alone, exhausted, modelErrors);
     }
 
     private static Duration defaultTime(Duration callTimeout) {

@@ -9,6 +9,7 @@ import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.LimitSettings.Algorithm;
 import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.RetryPolicy;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.security.KafkaClients;
@@ -73,7 +74,7 @@ class JobSettingsTest {
                                 new CallLimits(
                                         Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20),
                                 ModelSecurity.NONE,
-                                new JobSettings.Retries(
+                                new RetryPolicy(
                                         5,
                                         Duration.ofMinutes(10),
                                         Duration.ofSeconds(10),
@@ -164,7 +165,7 @@ class JobSettingsTest {
                                         true),
                                 new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(2), 9),
                                 ModelSecurity.NONE,
-                                new JobSettings.Retries(
+                                new RetryPolicy(
                                         11,
                                         Duration.ofSeconds(12),
                                         Duration.ofSeconds(8),

@@ -35,6 +35,14 @@ final class Simulation {
     static final int MAX_IN_FLIGHT = 100;
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final RetryPolicy POLICY =
+            new RetryPolicy(
+                    5,
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(10),
+                    OnExhausted.DEAD_LETTER,
+                    OnModelError.RETRY);
+
     private static final Duration LONGEST = Duration.ofHours(6);
     private static final byte[] BODY = {'{', '}'};
 
@@ -107,20 +115,14 @@ final class Simulation {
             this.client =
                     new RetryingClient(
                             server,
-                            policy(random),
+                            POLICY,
                             Map.of("m", endpoint),
-                            new RetryingClient.Surroundings(addresses, time, time::nanos));
+                            new RetryingClient.Surroundings(
+                                    addresses, backoff(random), time, time::nanos));
         }
 
-        private static RetryPolicy policy(SplittableRandom random) {
-            return new RetryPolicy(
-                    5,
-                    Duration.ofMinutes(10),
-                    Duration.ofSeconds(10),
-                    OnExhausted.DEAD_LETTER,
-                    OnModelError.RETRY,
-                    new Backoff(
-                            Duration.ofMillis(100), Duration.ofSeconds(10), random::nextDouble));
+        private static Backoff backoff(SplittableRandom random) {
+            return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), random::nextDouble);
         }
 
         /** Groups of several subtasks do not arrive at one moment. */

@@ -1,0 +1,49 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.cli;
+
+import io.leat.job.plan.JobArguments;
+import io.leat.options.OptionGroup;
+import io.leat.options.catalog.LeatOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The options in a command's help: its own first, then those of the job below the headings of their
+ * groups.
+ */
+final class GroupedOptionList implements IHelpSectionRenderer {
+
+    private GroupedOptionList() {}
+
+    static void showIn(CommandLine command) {
+        command.getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptionList());
+    }
+
+    @Override
+    public String render(Help help) {
+        List<OptionSpec> own = new ArrayList<>(help.commandSpec().options());
+        StringBuilder groups = new StringBuilder();
+        for (OptionGroup group : LeatOptions.GROUPS) {
+            List<OptionSpec> shown =
+                    own.stream().filter(option -> JobArguments.isShownIn(group, option)).toList();
+            own.removeAll(shown);
+            if (!shown.isEmpty()) {
+                groups.append('\n').append(group.title()).append(":\n").append(list(help, shown));
+            }
+        }
+        return list(help, own) + groups;
+    }
+
+    /** In columns that are as wide in every group. */
+    private static String list(Help help, List<OptionSpec> options) {
+        Help.Layout layout = help.createDefaultLayout();
+        layout.addOptions(options, help.parameterLabelRenderer());
+        return layout.toString();
+    }
+}
