@@ -62,9 +62,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            defaultValue = "text",
             description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output;
+    private OutputFormat output = OutputFormat.text;
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure {

@@ -6,9 +6,9 @@ import io.leat.options.OptionGroup;
 import io.leat.options.catalog.LeatOptions;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -20,8 +20,9 @@ final class GroupedOptionList implements IHelpSectionRenderer {
 
     private GroupedOptionList() {}
 
-    static void showIn(CommandLine command) {
-        command.getHelpSectionMap()
+    static void showIn(CommandSpec command) {
+        command.commandLine()
+                .getHelpSectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptionList());
     }
 

@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,16 +80,21 @@ public final class LeatCommand implements Runnable {
         CommandLine command = new CommandLine(new LeatCommand());
         command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        Map<String, CommandLine> all = command.getSubcommands();
-        JobArguments.addOptions(all.get("local").getCommandSpec());
-        GroupedOptionList.showIn(all.get("local"));
+        CommandSpec local = subcommand(command, "local");
+        JobArguments.addOptions(local);
+        GroupedOptionList.showIn(local);
         for (String name : List.of("send", "watch", "dead-letters", "redrive")) {
-            JobArguments.addConnection(all.get(name).getCommandSpec());
-            GroupedOptionList.showIn(all.get(name));
+            CommandSpec other = subcommand(command, name);
+            JobArguments.addConnection(other);
+            GroupedOptionList.showIn(other);
         }
         return command.setExecutionExceptionHandler(LeatCommand::failed)
                 .setParameterExceptionHandler(LeatCommand::misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static CommandSpec subcommand(CommandLine command, String name) {
+        return Objects.requireNonNull(command.getSubcommands().get(name), name).getCommandSpec();
     }
 
     @Override
@@ -127,7 +132,7 @@ public final class LeatCommand implements Runnable {
 
     private static String message(Exception failure) {
         if (failure instanceof CommandFailure) {
-            return failure.getMessage();
+            return String.valueOf(failure.getMessage());
         }
         String origin =
                 Arrays.stream(failure.getStackTrace())

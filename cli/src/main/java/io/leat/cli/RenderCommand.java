@@ -48,18 +48,16 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--image",
             paramLabel = "IMAGE",
-            defaultValue = RenderOptions.IMAGE,
             description = "The image with Flink and the job (default: ${DEFAULT-VALUE}).")
-    private String image;
+    private String image = RenderOptions.IMAGE;
 
     @Option(
             names = "--flink-version",
             paramLabel = "VERSION",
-            defaultValue = RenderOptions.FLINK_VERSION,
             description =
                     "Flink's version in that image, in the operator's words (default:"
                             + " ${DEFAULT-VALUE}; v2_3 needs an operator of 1.16 or newer).")
-    private String flinkVersion;
+    private String flinkVersion = RenderOptions.FLINK_VERSION;
 
     @Option(
             names = "--sidecar",
@@ -101,7 +99,7 @@ final class RenderCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.")
-    private List<Path> files;
+    private List<Path> files = List.of();
 
     @Override
     public Integer call() throws CommandFailure {
@@ -145,7 +143,7 @@ final class RenderCommand implements Callable<Integer> {
         try {
             return Renderer.render(sources, options);
         } catch (UnreadableFileException e) {
-            throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
+            throw new CommandFailure(LeatCommand.USAGE, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -35,6 +35,7 @@ final class SendCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "A topic.")
+    @SuppressWarnings("NullAway.Init") // required
     private String topic;
 
     @Option(names = "--key", paramLabel = "KEY", description = "The record's key (default: none).")

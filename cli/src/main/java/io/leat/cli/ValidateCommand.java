@@ -38,12 +38,11 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            defaultValue = "text",
             description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output;
+    private OutputFormat output = OutputFormat.text;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.")
-    private List<Path> files;
+    private List<Path> files = List.of();
 
     @Override
     public Integer call() {

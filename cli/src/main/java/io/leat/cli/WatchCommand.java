@@ -37,6 +37,7 @@ final class WatchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "A topic.")
+    @SuppressWarnings("NullAway.Init") // required
     private String topic;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest, not with the next.")

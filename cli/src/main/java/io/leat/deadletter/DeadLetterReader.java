@@ -95,7 +95,8 @@ public final class DeadLetterReader implements AutoCloseable {
 
     /** Whether a record was there when this was opened. */
     public boolean wasThere(ConsumerRecord<byte[], byte[]> record) {
-        return record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        return record.offset() < ends.getOrDefault(partition, 0L);
     }
 
     /** The next records, in order per partition; none if there are none for a while. */

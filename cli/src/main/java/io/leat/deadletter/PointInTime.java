@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +12,6 @@ import java.util.regex.Pattern;
 public final class PointInTime {
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,9})\\s*(s|min|m|h|d)");
-    private static final Map<String, Duration> UNITS =
-            Map.of(
-                    "s", Duration.ofSeconds(1),
-                    "min", Duration.ofMinutes(1),
-                    "m", Duration.ofMinutes(1),
-                    "h", Duration.ofHours(1),
-                    "d", Duration.ofDays(1));
 
     private PointInTime() {}
 
@@ -32,7 +24,7 @@ public final class PointInTime {
         Matcher ago = AGO.matcher(text.strip());
         try {
             return ago.matches()
-                    ? now.minus(UNITS.get(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))))
+                    ? now.minus(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))))
                     : OffsetDateTime.parse(text.strip()).toInstant();
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
@@ -40,5 +32,15 @@ public final class PointInTime {
                             .formatted(text),
                     e);
         }
+    }
+
+    private static Duration unit(String name) {
+        return switch (name) {
+            case "s" -> Duration.ofSeconds(1);
+            case "min", "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            case "d" -> Duration.ofDays(1);
+            default -> throw new IllegalArgumentException(name + " (expected: s, min, m, h or d)");
+        };
     }
 }

@@ -4,6 +4,7 @@ package io.leat.deadletter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,11 +59,7 @@ public record TopicLook(Admin admin) {
                 new DescribeTopicsOptions().includeAuthorizedOperations(true);
         TopicDescription found;
         try {
-            found =
-                    await(
-                            admin.describeTopics(Set.of(topic), options)
-                                    .topicNameValues()
-                                    .get(topic));
+            found = await(admin.describeTopics(Set.of(topic), options).topicNameValues(), topic);
         } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
             return null;
         } catch (AuthorizationException e) {
@@ -91,7 +88,7 @@ public record TopicLook(Admin admin) {
     /** The settings of a topic that is there, by name. */
     public Map<String, String> settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+        Config config = await(admin.describeConfigs(Set.of(resource)).values(), resource);
         Map<String, String> settings = new HashMap<>();
         for (ConfigEntry entry : config.entries()) {
             settings.put(entry.name(), entry.value());
@@ -157,6 +154,13 @@ public record TopicLook(Admin admin) {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);
         }
+    }
+
+    /**
+     * The answer for one key; Kafka's admin client gives a future for every key it was asked for.
+     */
+    private static <K, T> T await(Map<K, KafkaFuture<T>> answers, K asked) {
+        return await(Objects.requireNonNull(answers.get(asked), "no answer for what was asked"));
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -93,8 +93,9 @@ final class DeadLettersOfRun {
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             // One that was made again since counts from 0.
-            boolean same = begin <= ends.get(partition);
-            consumer.seek(partition, same ? Math.max(begin, oldest.get(partition)) : 0);
+            boolean same = begin <= TopicEnds.offset(ends, partition);
+            consumer.seek(
+                    partition, same ? Math.max(begin, TopicEnds.offset(oldest, partition)) : 0);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream()

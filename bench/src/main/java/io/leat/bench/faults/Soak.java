@@ -73,7 +73,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        new Scenario.Topology(3, 2, false, false, null))) {
+                        Scenario.Topology.USUAL)) {
             RowResult result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
@@ -147,7 +147,8 @@ final class Soak {
     }
 
     private static Scenario.Expect expect() {
-        return new Scenario.Expect(new Bound(0, Long.MAX_VALUE), null, null, null, null);
+        return new Scenario.Expect(
+                new Bound(0, Long.MAX_VALUE), Bound.NONE, "kept", "", Bound.NONE);
     }
 
     /** One mishap, and the time until all is well again. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -230,14 +232,12 @@ public final class BrokerProcesses {
     public void makeAgain(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = admin()) {
-            var described = admin.describeTopics(List.of(topic)).topicNameValues();
-            int partitions = described.get(topic).get().partitions().size();
+            int partitions =
+                    answer(admin.describeTopics(List.of(topic)).topicNameValues(), topic)
+                            .partitions()
+                            .size();
             Map<String, String> settings =
-                    admin
-                            .describeConfigs(List.of(resource))
-                            .values()
-                            .get(resource)
-                            .get()
+                    answer(admin.describeConfigs(List.of(resource)).values(), resource)
                             .entries()
                             .stream()
                             .filter(e -> e.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)
@@ -249,6 +249,12 @@ public final class BrokerProcesses {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("cannot make " + topic + " again", e);
         }
+    }
+
+    /** Kafka's admin client gives a future for every key it was asked for. */
+    private static <K, T> T answer(Map<K, KafkaFuture<T>> answers, K asked)
+            throws ExecutionException, InterruptedException {
+        return Objects.requireNonNull(answers.get(asked), "no answer for what was asked").get();
     }
 
     private boolean hasReplicas(Admin admin, String topic) throws Exception {

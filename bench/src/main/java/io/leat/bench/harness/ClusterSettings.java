@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +58,10 @@ public final class ClusterSettings {
         return found;
     }
 
+    private static String shipped(String key) {
+        return Objects.requireNonNull(shipped(List.of(key)).get(key), key);
+    }
+
     /** What the distribution's scripts give every JVM. */
     public List<String> jvmOptions() {
         Matcher matcher = OPTIONS.matcher(read(home.resolve("conf/config.yaml")));
@@ -71,15 +76,14 @@ public final class ClusterSettings {
     int directMegabytes() {
         String stated = more.get(TASK_OFF_HEAP);
         if (stated == null) {
-            stated = shipped(List.of(TASK_OFF_HEAP)).get(TASK_OFF_HEAP);
+            stated = shipped(TASK_OFF_HEAP);
         }
         return FRAMEWORK_AND_NETWORK + Integer.parseInt(stated.trim().replace("mb", ""));
     }
 
     /** What the repository gives a TaskManager's JVM beyond that. */
     public List<String> taskManagerOptions() {
-        String stated = shipped(List.of(TASKMANAGER_OPTIONS)).get(TASKMANAGER_OPTIONS);
-        return List.of(stated.trim().split(" ", -1));
+        return List.of(shipped(TASKMANAGER_OPTIONS).trim().split(" ", -1));
     }
 
     private static Path repository() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,7 +49,7 @@ record LoadOptions(
         for (String name :
                 arguments.isEmpty() ? unnamed(all, quick, every || model != 0) : arguments) {
             if (!append) {
-                names.addAll(all.get(name).experiment().needs());
+                names.addAll(Objects.requireNonNull(all.get(name), name).experiment().needs());
             }
             names.add(name);
         }

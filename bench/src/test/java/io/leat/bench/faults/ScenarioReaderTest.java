@@ -28,7 +28,8 @@ class ScenarioReaderTest {
         Scenario scenario = ScenarioReader.read("a.yaml", SMALLEST);
 
         assertThat(scenario.quick()).isFalse();
-        assertThat(scenario.topology()).isEqualTo(new Scenario.Topology(3, 2, false, false, null));
+        assertThat(scenario.topology())
+                .isEqualTo(new Scenario.Topology(3, 2, false, false, Map.of()));
         assertThat(scenario.job().parallelism()).isEqualTo(2);
         assertThat(scenario.load().partitions()).isEqualTo(4);
         assertThat(scenario.expect().restarts()).isEqualTo(Bound.NONE);

@@ -7,6 +7,7 @@ import io.leat.deadletter.DeadLetterReader;
 import io.leat.deadletter.RedriveLog;
 import io.leat.deadletter.TopicLook;
 import io.leat.deadletter.redrive.RedriveSelector.Choice;
+import io.leat.deadletter.redrive.RedriveSelector.Chosen;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class Redrive {
                 && !letters.isStopped()
                 && report.redriven() < plan.limit()
                 && !(plan.untilEnd() && letters.isAtEnd())) {
-            List<Choice> chosen = choose(letters.poll(), letters, selector);
+            List<Chosen> chosen = choose(letters.poll(), letters, selector);
             if (chosen.isEmpty()) {
                 continue;
             }
@@ -130,21 +131,21 @@ public final class Redrive {
         }
     }
 
-    private void tell(List<Choice> done) {
+    private void tell(List<Chosen> done) {
         List<Sent> sent = new ArrayList<>();
-        for (Choice choice : done) {
+        for (Chosen choice : done) {
             report.sent(choice.position(), choice.sent().topic());
             sent.add(new Sent(choice.letter(), choice.sent().topic()));
         }
         progress.sent(sent, report);
     }
 
-    private List<Choice> choose(
+    private List<Chosen> choose(
             List<ConsumerRecord<byte[], byte[]>> records,
             DeadLetterReader letters,
             RedriveSelector selector)
             throws DeadLetterException {
-        List<Choice> chosen = new ArrayList<>();
+        List<Chosen> chosen = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (report.redriven() + chosen.size() == plan.limit()) {
                 break;
@@ -153,8 +154,8 @@ public final class Redrive {
                 continue;
             }
             Choice choice = selector.choose(record);
-            if (choice.outcome() == RedriveOutcome.REDRIVEN) {
-                chosen.add(choice);
+            if (choice instanceof Chosen one) {
+                chosen.add(one);
             } else {
                 report.count(choice.outcome(), choice.position());
             }

@@ -3,7 +3,7 @@ package io.leat.deadletter.redrive;
 
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.RedriveLog;
-import io.leat.deadletter.redrive.RedriveSelector.Choice;
+import io.leat.deadletter.redrive.RedriveSelector.Chosen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,13 +117,13 @@ final class RedriveProducer implements AutoCloseable {
      *     any more
      * @throws DeadLetterException if another courier has taken over
      */
-    void send(List<Choice> choices, RedriveLog ledger, Instant when)
+    void send(List<Chosen> choices, RedriveLog ledger, Instant when)
             throws DeadLetterException, ExpiredException {
         long begin = System.nanoTime();
         try {
             producer.beginTransaction();
             ledger.forget().forEach(this::send);
-            for (Choice choice : choices) {
+            for (Chosen choice : choices) {
                 send(choice.sent());
                 send(ledger.mark(choice.position(), when, choice.sent().topic()));
             }

@@ -15,17 +15,31 @@ import org.jspecify.annotations.Nullable;
 /** Decides what becomes of each record of a dead-letter topic, without sending any. */
 final class RedriveSelector {
 
-    /**
-     * What becomes of one.
-     *
-     * @param letter null for a foreign record
-     * @param sent what is to be sent, for those that are redriven only
-     */
-    record Choice(
-            RedriveOutcome outcome,
-            RecordPosition position,
-            @Nullable DeadLetter letter,
-            @Nullable ProducerRecord<byte[], byte[]> sent) {}
+    /** What becomes of one. */
+    sealed interface Choice {
+
+        RedriveOutcome outcome();
+
+        /** Where it is in the dead-letter topic. */
+        RecordPosition position();
+    }
+
+    /** It is sent again. */
+    record Chosen(DeadLetter letter, ProducerRecord<byte[], byte[]> sent) implements Choice {
+
+        @Override
+        public RedriveOutcome outcome() {
+            return RedriveOutcome.REDRIVEN;
+        }
+
+        @Override
+        public RecordPosition position() {
+            return letter.position();
+        }
+    }
+
+    /** It stays, and why. */
+    record Left(RedriveOutcome outcome, RecordPosition position) implements Choice {}
 
     private final RedrivePlan plan;
     private final RedriveLog ledger;
@@ -54,11 +68,11 @@ final class RedriveSelector {
                     plan.filter().equals(DeadLetterFilter.ALL)
                             ? RedriveOutcome.FOREIGN
                             : RedriveOutcome.UNMATCHED;
-            return new Choice(outcome, position, null, null);
+            return new Left(outcome, position);
         }
         DeadLetter letter = found.get();
         RedriveOutcome passed = passed(letter);
-        return passed == null ? prepare(letter) : new Choice(passed, position, letter, null);
+        return passed == null ? prepare(letter) : new Left(passed, position);
     }
 
     /** Null for one that is meant. */
@@ -88,11 +102,11 @@ final class RedriveSelector {
         }
         ProducerRecord<byte[], byte[]> sent = original.redriven(target, clock.instant());
         return SourceRecord.fits(sent, target)
-                ? new Choice(RedriveOutcome.REDRIVEN, letter.position(), letter, sent)
+                ? new Chosen(letter, sent)
                 : left(RedriveOutcome.TOO_LARGE, letter);
     }
 
-    private static Choice left(RedriveOutcome outcome, DeadLetter letter) {
-        return new Choice(outcome, letter.position(), letter, null);
+    private static Left left(RedriveOutcome outcome, DeadLetter letter) {
+        return new Left(outcome, letter.position());
     }
 }

@@ -4,7 +4,7 @@ package io.leat.deadletter.redrive;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.RedriveLog;
 import io.leat.deadletter.redrive.RedriveProducer.ExpiredException;
-import io.leat.deadletter.redrive.RedriveSelector.Choice;
+import io.leat.deadletter.redrive.RedriveSelector.Chosen;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,15 +55,15 @@ final class RedriveSender implements AutoCloseable {
      *     than the longest transaction
      */
     void send(
-            List<Choice> choices,
+            List<Chosen> choices,
             RedriveLog ledger,
             Map<TopicPartition, Long> beginnings,
-            Consumer<List<Choice>> committed,
+            Consumer<List<Chosen>> committed,
             BooleanSupplier stopping)
             throws DeadLetterException {
         int next = 0;
         while (next < choices.size() && !stopping.getAsBoolean()) {
-            List<Choice> some = choices.subList(next, end(choices, next));
+            List<Chosen> some = choices.subList(next, end(choices, next));
             try {
                 long begin = System.nanoTime();
                 courier.send(some, ledger, clock.instant());
@@ -78,7 +78,7 @@ final class RedriveSender implements AutoCloseable {
         }
     }
 
-    private int end(List<Choice> choices, int begin) {
+    private int end(List<Chosen> choices, int begin) {
         int end = begin + 1;
         long bytes = bytes(choices.get(begin));
         while (end < choices.size()) {
@@ -98,10 +98,10 @@ final class RedriveSender implements AutoCloseable {
      * @return whether it was
      */
     private boolean resume(
-            List<Choice> some, RedriveLog ledger, Map<TopicPartition, Long> beginnings)
+            List<Chosen> some, RedriveLog ledger, Map<TopicPartition, Long> beginnings)
             throws DeadLetterException {
         boolean useful = size.expired(some.size());
-        Choice first = some.get(0);
+        Chosen first = some.get(0);
         boolean markedBefore = ledger.contains(first.position());
         courier.close();
         if (!useful) {
@@ -114,11 +114,11 @@ final class RedriveSender implements AutoCloseable {
         return !markedBefore && ledger.contains(first.position());
     }
 
-    private static long bytes(List<Choice> choices) {
+    private static long bytes(List<Chosen> choices) {
         return choices.stream().mapToLong(RedriveSender::bytes).sum();
     }
 
-    private static long bytes(Choice choice) {
+    private static long bytes(Chosen choice) {
         ProducerRecord<byte[], byte[]> record = choice.sent();
         long bytes = (long) MARK_BYTES + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {

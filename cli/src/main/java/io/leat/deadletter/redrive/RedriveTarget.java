@@ -26,6 +26,9 @@ record RedriveTarget(Destination limits, Duration kept) {
 
     private static final Duration EVER = Duration.ofMillis(Long.MAX_VALUE);
 
+    /** Kafka's default of {@code retention.ms}. */
+    private static final Duration KAFKAS_RETENTION = Duration.ofDays(7);
+
     /** The topics seen so far; not thread-safe. */
     static final class Cache {
 
@@ -60,17 +63,17 @@ record RedriveTarget(Destination limits, Duration kept) {
     }
 
     /**
-     * A topic.
+     * A topic. A setting that its broker does not state counts as Kafka's default.
      *
      * @param settings its own, by name
      * @param requestBytes {@code socket.request.max.bytes} of the brokers
      */
     static RedriveTarget of(
             String topic, int partitions, Map<String, String> settings, long requestBytes) {
-        long retention = Long.parseLong(settings.get(TopicConfig.RETENTION_MS_CONFIG));
-        boolean deletes =
-                settings.get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                        .contains(TopicConfig.CLEANUP_POLICY_DELETE);
+        String stated = settings.get(TopicConfig.RETENTION_MS_CONFIG);
+        long retention = stated == null ? KAFKAS_RETENTION.toMillis() : Long.parseLong(stated);
+        String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        boolean deletes = policy == null || policy.contains(TopicConfig.CLEANUP_POLICY_DELETE);
         return new RedriveTarget(
                 TopicLimits.read(topic, partitions, settings, requestBytes),
                 !deletes || retention < 0 ? EVER : Duration.ofMillis(retention / 2));

@@ -7,6 +7,8 @@ import io.leat.deadletter.DeadLetterReader;
 import io.leat.deadletter.TopicLook;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -43,14 +45,19 @@ final class SourceRecords implements AutoCloseable {
         List<TopicPartition> only = List.of(partition);
         consumer.assign(only);
         long offset = source.position().offset();
-        if (offset < consumer.beginningOffsets(only).get(partition)
-                || offset >= consumer.endOffsets(only).get(partition)) {
+        if (offset < offset(consumer.beginningOffsets(only), partition)
+                || offset >= offset(consumer.endOffsets(only), partition)) {
             return Optional.empty();
         }
         consumer.seek(partition, offset);
         return next(partition, offset)
                 .filter(record -> record.timestamp() == source.timestamp())
                 .map(record -> SourceRecord.of(source, record));
+    }
+
+    /** Kafka gives an offset for each partition that it is asked for, or fails. */
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition), "no offset");
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> next(TopicPartition partition, long offset) {

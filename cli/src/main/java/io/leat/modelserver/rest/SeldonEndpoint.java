@@ -9,6 +9,7 @@ import io.leat.modelserver.seldon.SeldonUnit;
 import io.leat.protocol.UnitMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The seldon protocol's REST paths as Seldon's Python wrapper answers them, for one unit. */
 final class SeldonEndpoint implements RestEndpoint {
@@ -35,7 +36,8 @@ final class SeldonEndpoint implements RestEndpoint {
     @Override
     public byte[] answer(RestRequest request) throws RefusedException {
         request.require("POST");
-        UnitMethod asked = PATHS.get(request.path());
+        UnitMethod asked =
+                Objects.requireNonNull(PATHS.get(request.path()), "a path of no endpoint");
         if (asked == UnitMethod.AGGREGATE) {
             return aggregate(request.body());
         }

@@ -59,6 +59,15 @@ class RedriveTargetTest {
         assertThat(keeps(target, "PT31M")).isFalse();
     }
 
+    /** Not every broker that speaks Kafka's protocol states every setting. */
+    @Test
+    void keepsWhatKafkasDefaultsKeepWhereTheBrokerStatesNeitherPolicyNorRetention() {
+        RedriveTarget target = RedriveTarget.of("in", 3, Map.of(), 100 << 20);
+
+        assertThat(keeps(target, "P3D")).isTrue();
+        assertThat(keeps(target, "P4D")).isFalse();
+    }
+
     @Test
     void takesNoLargerRecordThanARequestMayBe() {
         assertThat(target(Map.of("max.message.bytes", "2147483647")).maxBytes())

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -148,7 +149,7 @@ public final class InferenceResultSerializationSchema
     InferenceResult settled(InferenceResult result) {
         AtomicReference<InferenceResult> settled = new AtomicReference<>(result);
         var unused = record(result, settled::set);
-        InferenceResult written = settled.get();
+        InferenceResult written = Objects.requireNonNull(settled.get(), "set from the start");
         if (written != result) {
             report(written);
         }

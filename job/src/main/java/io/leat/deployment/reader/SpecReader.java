@@ -49,13 +49,9 @@ final class SpecReader {
 
     private Predictor predictor(JsonNode predictor, PortAssignment ports) {
         Protocol protocol =
-                EnumField.PROTOCOLS
-                        .byWord()
-                        .get(JsonFields.text(spec, "protocol", Protocol.SELDON.wire()));
+                EnumField.PROTOCOLS.of(JsonFields.text(spec, "protocol", Protocol.SELDON.wire()));
         Transport transport =
-                EnumField.TRANSPORTS
-                        .byWord()
-                        .get(JsonFields.text(spec, "transport", Transport.REST.wire()));
+                EnumField.TRANSPORTS.of(JsonFields.text(spec, "transport", Transport.REST.wire()));
         JsonNode graph = predictor.path("graph");
         Map<String, Endpoint> assigned = ports.assign(predictor, Units.preOrder(graph, "graph"));
         NodeReader nodes =

@@ -7,6 +7,7 @@ import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ public record EnumField<T>(Map<String, T> byWord) {
             words.put(word.apply(value), value);
         }
         return new EnumField<>(words);
+    }
+
+    /** The meaning of a word of a checked document, which holds no other. */
+    public T of(String word) {
+        return Objects.requireNonNull(byWord.get(word), "a word that the check does not let pass");
     }
 
     /** The meaning of a word; null, and a problem, if it is none of these. */

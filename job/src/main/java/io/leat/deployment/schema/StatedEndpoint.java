@@ -50,11 +50,8 @@ public final class StatedEndpoint {
     public static void check(JsonNode unit, String path, Problems problems) {
         JsonNode stated = unit.path("endpoint");
         String host = JsonFields.text(stated, "service_host");
-        String expected = host == null ? null : HostNameSyntax.expectation(host);
-        if (expected != null) {
-            problems.error(
-                    path + ".endpoint.service_host",
-                    ScalarValidator.quoted(host) + " (expected: " + expected + ")");
+        if (host != null) {
+            checkHost(host, path + ".endpoint.service_host", problems);
         }
         for (String field : new String[] {"service_port", "httpPort", "grpcPort"}) {
             int port = stated.path(field).asInt();
@@ -63,6 +60,13 @@ public final class StatedEndpoint {
                         path + ".endpoint." + field,
                         port + " (expected: a port, 1 to " + MOST + ")");
             }
+        }
+    }
+
+    private static void checkHost(String host, String path, Problems problems) {
+        String expected = HostNameSyntax.expectation(host);
+        if (expected != null) {
+            problems.error(path, ScalarValidator.quoted(host) + " (expected: " + expected + ")");
         }
     }
 }

@@ -127,7 +127,7 @@ public record JobArguments(Map<String, String> flags) {
         try {
             return new JobArguments(stated(new CommandLine(command).parseArgs(args)));
         } catch (ParameterException e) {
-            throw new ConfigurationException(e.getMessage());
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -140,15 +140,15 @@ public final class DocumentOptions {
 
     private void annotations(
             Map<String, String> annotations, boolean ofPredictor, List<OptionProblem> unread) {
-        annotations.keySet().stream()
-                .sorted()
+        annotations.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(
-                        name ->
+                        one ->
                                 add(
-                                        place.apply(annotationPath(name, ofPredictor)),
+                                        place.apply(annotationPath(one.getKey(), ofPredictor)),
                                         UnreadAnnotations.reason(
-                                                name,
-                                                annotations.get(name),
+                                                one.getKey(),
+                                                one.getValue(),
                                                 all(),
                                                 predictor.transport()),
                                         unread));

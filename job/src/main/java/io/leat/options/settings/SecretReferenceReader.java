@@ -16,24 +16,28 @@ record SecretReferenceReader(OptionReader reader) {
     /** What is stated as text or as a file, or null. */
     @Nullable SecretReference material(Option<String> text, @Nullable Option<String> file) {
         OptionSource.Stated stated = reader.find(text);
-        if (file != null && reader.isDeferred(file)) {
-            return new SecretReference(Source.ENVIRONMENT, file.env()); // its path is not known yet
+        if (file != null) {
+            if (reader.isDeferred(file)) {
+                // Its path is not known yet.
+                return new SecretReference(Source.ENVIRONMENT, file.env());
+            }
+            String path = reader.read(file);
+            if (path != null && stated != null) {
+                reader.problem(
+                        "%s and %s are both stated (expected: one of them)"
+                                .formatted(text.env(), text.env() + "_FILE"),
+                        text,
+                        file);
+                return null;
+            }
+            if (path != null) {
+                return new SecretReference(Source.FILE, path);
+            }
         }
-        String path = file == null ? null : reader.read(file);
-        if (stated != null && path != null) {
-            reader.problem(
-                    "%s and %s are both stated (expected: one of them)"
-                            .formatted(text.env(), text.env() + "_FILE"),
-                    text,
-                    file);
-            return null;
-        }
-        if (path != null) {
-            return new SecretReference(Source.FILE, path);
-        }
-        if (stated == null) {
-            return null;
-        }
+        return stated == null ? null : stated(text, stated);
+    }
+
+    private @Nullable SecretReference stated(Option<String> text, OptionSource.Stated stated) {
         if (stated.variable() != null) {
             return new SecretReference(Source.ENVIRONMENT, stated.variable());
         }

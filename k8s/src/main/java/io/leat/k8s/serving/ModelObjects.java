@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -142,7 +143,9 @@ public final class ModelObjects {
     }
 
     private Manifest service(ModelPod pod, String container) {
-        Endpoint endpoint = pod.units().get(container).endpoint();
+        PredictorContext.GraphUnit unit =
+                Objects.requireNonNull(pod.units().get(container), "called without a unit");
+        Endpoint endpoint = unit.endpoint();
         boolean headless = subject.predictor().transport() == Transport.GRPC;
         Map<String, String> selector = new LinkedHashMap<>();
         selector.put(PredictorContext.INSTANCE, subject.base());
@@ -168,9 +171,7 @@ public final class ModelObjects {
                                         + " calls over the\naddresses of all pods and notices new ones.")
                         : Map.of();
         return Manifest.of(
-                service.build(),
-                "Where the job finds the node " + pod.units().get(container).name() + ".",
-                comments);
+                service.build(), "Where the job finds the node " + unit.name() + ".", comments);
     }
 
     private static io.fabric8.kubernetes.api.model.ServicePort port(String name, int number) {

@@ -6,10 +6,10 @@ import io.leat.bench.faults.model.SeldonMessages;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the matrix, as it stands in a file.
+ * One row of the matrix, as it stands in a file. Jackson gives null for what a file leaves out;
+ * each constructor puts the default in its place.
  *
  * @param proves what is true if it passes, for a person
  * @param quick whether it belongs to the selection that every change must pass
@@ -20,18 +20,18 @@ public record Scenario(
         @JsonProperty(required = true) String proves,
         boolean quick,
         boolean fills,
-        @Nullable Topology topology,
-        @Nullable Job job,
+        Topology topology,
+        Job job,
         @JsonProperty(required = true) Load load,
         @JsonProperty(required = true) List<Step> steps,
-        @Nullable Expect expect,
+        Expect expect,
         int patience) {
 
     public Scenario {
-        topology = Objects.requireNonNullElse(topology, new Topology(3, 2, false, false, null));
-        job = Objects.requireNonNullElse(job, new Job(0, null, false, null, null));
+        topology = Objects.requireNonNullElse(topology, Topology.USUAL);
+        job = Objects.requireNonNullElse(job, Job.USUAL);
         steps = steps == null ? List.of() : List.copyOf(steps);
-        expect = Objects.requireNonNullElse(expect, new Expect(null, null, null, null, null));
+        expect = Objects.requireNonNullElse(expect, Expect.USUAL);
         patience = patience == 0 ? 60 : patience;
     }
 
@@ -48,7 +48,11 @@ public record Scenario(
             @JsonProperty(required = true) int taskmanagers,
             boolean clocks,
             boolean application,
-            @Nullable Map<String, String> flink) {
+            Map<String, String> flink) {
+
+        /** Where a file names none. */
+        public static final Topology USUAL = new Topology(3, 2, false, false, Map.of());
+
         public Topology {
             flink = flink == null ? Map.of() : Map.copyOf(flink);
         }
@@ -63,10 +67,14 @@ public record Scenario(
      */
     public record Job(
             int parallelism,
-            @Nullable SeldonMessages transport,
+            SeldonMessages transport,
             boolean tls,
-            @Nullable Map<String, String> options,
-            @Nullable Map<String, String> flink) {
+            Map<String, String> options,
+            Map<String, String> flink) {
+
+        /** Where a file names none. */
+        static final Job USUAL = new Job(2, SeldonMessages.REST, false, Map.of(), Map.of());
+
         public Job {
             parallelism = parallelism == 0 ? 2 : parallelism;
             transport = Objects.requireNonNullElse(transport, SeldonMessages.REST);
@@ -91,8 +99,8 @@ public record Scenario(
             int partitions,
             int size,
             int every,
-            @Nullable List<String> poison,
-            @Nullable Map<String, String> output) {
+            List<String> poison,
+            Map<String, String> output) {
         public Load {
             output = output == null ? Map.of() : Map.copyOf(output);
             partitions = partitions == 0 ? 4 : partitions;
@@ -114,12 +122,11 @@ public record Scenario(
      * @param alarm a regular expression of which some line of the job's logs has a match
      * @param duplicated results of records that have come out before
      */
-    public record Expect(
-            @Nullable Bound restarts,
-            @Nullable Bound lost,
-            @Nullable String order,
-            @Nullable String alarm,
-            @Nullable Bound duplicated) {
+    public record Expect(Bound restarts, Bound lost, String order, String alarm, Bound duplicated) {
+
+        /** Where a file names none. */
+        static final Expect USUAL = new Expect(Bound.NONE, Bound.NONE, "kept", "", Bound.NONE);
+
         public Expect {
             restarts = Objects.requireNonNullElse(restarts, Bound.NONE);
             lost = Objects.requireNonNullElse(lost, Bound.NONE);
