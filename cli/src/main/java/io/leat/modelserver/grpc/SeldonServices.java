@@ -16,7 +16,6 @@ import java.util.List;
 final class SeldonServices {
 
     private static final String PACKAGE = "seldon.protos.";
-    private static final SeldonMessage MESSAGE = SeldonMessage.getDefaultInstance();
 
     private SeldonServices() {}
 
@@ -36,30 +35,25 @@ final class SeldonServices {
 
     private static ServerServiceDefinition service(
             SeldonUnit unit, String service, String method, UnitMethod asked) {
-        return ServerServiceDefinition.builder(PACKAGE + service)
-                .addMethod(
-                        GrpcMethod.define(
-                                PACKAGE + service + "/" + method,
-                                MESSAGE,
-                                MESSAGE,
-                                request -> {
-                                    SeldonArray array = SeldonProtoMessages.read(request);
-                                    return SeldonProtoMessages.write(
-                                            unit.answer(asked, array), request.getMeta());
-                                }))
-                .build();
+        return new GrpcService(PACKAGE + service)
+                .with(
+                        method,
+                        SeldonMessage.getDefaultInstance(),
+                        request -> {
+                            SeldonArray array = SeldonProtoMessages.read(request);
+                            return SeldonProtoMessages.write(
+                                    unit.answer(asked, array), request.getMeta());
+                        })
+                .definition();
     }
 
     private static ServerServiceDefinition combiner(SeldonUnit unit) {
-        String service = PACKAGE + "Combiner";
-        return ServerServiceDefinition.builder(service)
-                .addMethod(
-                        GrpcMethod.define(
-                                service + "/Aggregate",
-                                SeldonMessageList.getDefaultInstance(),
-                                MESSAGE,
-                                request -> aggregate(unit, request)))
-                .build();
+        return new GrpcService(PACKAGE + "Combiner")
+                .with(
+                        "Aggregate",
+                        SeldonMessageList.getDefaultInstance(),
+                        request -> aggregate(unit, request))
+                .definition();
     }
 
     private static SeldonMessage aggregate(SeldonUnit unit, SeldonMessageList request)

@@ -4,6 +4,7 @@ package io.leat.modelserver.rest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.leat.modelserver.RefusedException;
+import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorSpec;
 import io.leat.modelserver.json.JsonStream;
@@ -27,8 +28,6 @@ record TensorFlowRequest(Format format, List<Tensor> tensors) {
         ROWS,
         COLUMNS
     }
-
-    private static final String SIGNATURE = "serving_default";
 
     /**
      * @throws RefusedException if the body is no request for a model with these inputs
@@ -64,7 +63,8 @@ record TensorFlowRequest(Format format, List<Tensor> tensors) {
                     begin(Format.COLUMNS);
                     columns(json);
                 }
-                case "signature_name" -> signature(JsonStream.readText(json, name));
+                case "signature_name" ->
+                        ServedUnits.requireSignature(JsonStream.readText(json, name));
                 default -> json.skipChildren();
             }
         }
@@ -153,13 +153,6 @@ record TensorFlowRequest(Format format, List<Tensor> tensors) {
 
         private List<String> names() {
             return inputs.stream().map(TensorSpec::name).toList();
-        }
-
-        private static void signature(String name) throws RefusedException {
-            if (!name.isEmpty() && !name.equals(SIGNATURE)) {
-                throw RefusedException.badRequest(
-                        "signature_name \"" + name + "\" (expected: \"" + SIGNATURE + "\")");
-            }
         }
     }
 }
