@@ -66,7 +66,7 @@ public enum Datatype {
     }
 
     /** Whether a tensor of this type can hold the whole number without change. */
-    public boolean holds(long value) {
+    boolean holds(long value) {
         return switch (this) {
             case FP32, FP64, INT64 -> true;
             case INT8 -> value == (byte) value;

@@ -81,7 +81,7 @@ public final class GrpcModelServer implements ModelServer {
                         .workerEventLoopGroup(connections)
                         .executor(workers)
                         .maxInboundMessageSize(limits.maxBodyBytes());
-        SeldonServices.of(unit).forEach(builder::addService);
+        new SeldonServices(unit).definitions().forEach(builder::addService);
         builder.addService(new TensorFlowService(units).definition());
         builder.addService(new V2Service(units).definition());
         return builder.build().start();
