@@ -10,6 +10,9 @@ public record ServedUnits(Map<String, ServedUnit> byName) {
 
     public static final String VERSION = "1";
 
+    /** TensorFlow's name for what a model can be asked; models here can be asked one thing. */
+    public static final String SIGNATURE = "serving_default";
+
     public ServedUnits {
         byName = Map.copyOf(byName);
     }
@@ -37,5 +40,18 @@ public record ServedUnits(Map<String, ServedUnit> byName) {
                     "model \"" + name + "\": no such call (expected: " + unit.method() + ")");
         }
         return kind.cast(unit);
+    }
+
+    /**
+     * Checks which signature of a model a TensorFlow request asks for.
+     *
+     * @param stated as in the request; empty where it names none
+     * @throws RefusedException if models have no such signature
+     */
+    public static void requireSignature(String stated) throws RefusedException {
+        if (!stated.isEmpty() && !stated.equals(SIGNATURE)) {
+            throw RefusedException.badRequest(
+                    "signature_name \"%s\" (expected: \"%s\")".formatted(stated, SIGNATURE));
+        }
     }
 }

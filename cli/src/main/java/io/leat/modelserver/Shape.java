@@ -23,6 +23,21 @@ public record Shape(List<Long> lengths) {
         return new Shape(Arrays.stream(lengths).boxed().toList());
     }
 
+    /**
+     * The shape of a tensor in a protobuf message.
+     *
+     * @param tensor its name, for the message
+     * @throws RefusedException if a length is negative
+     */
+    public static Shape stated(String tensor, List<Long> lengths) throws RefusedException {
+        Shape shape = new Shape(lengths);
+        if (lengths.stream().anyMatch(length -> length < 0)) {
+            throw RefusedException.badRequest(
+                    tensor + ": shape " + shape + " (expected: lengths of 0 or more)");
+        }
+        return shape;
+    }
+
     public int rank() {
         return lengths.size();
     }

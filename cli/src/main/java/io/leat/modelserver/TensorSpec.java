@@ -27,11 +27,8 @@ public record TensorSpec(String name, Datatype datatype, Shape shape) {
      */
     public Tensor bind(Shape found, double[] numbers) throws RefusedException {
         require(found);
-        return new Tensor(
-                name,
-                datatype,
-                found,
-                datatype.isDecimal() ? new TensorValues.Decimals(numbers) : whole(numbers));
+        TensorValues values = TensorValues.of(name, datatype, numbers.length, i -> numbers[i]);
+        return new Tensor(name, datatype, found, values);
     }
 
     /**
@@ -46,17 +43,5 @@ public record TensorSpec(String name, Datatype datatype, Shape shape) {
         }
         require(tensor.shape());
         return tensor;
-    }
-
-    private TensorValues whole(double[] numbers) throws RefusedException {
-        long[] whole = new long[numbers.length];
-        for (int i = 0; i < whole.length; i++) {
-            whole[i] = (long) numbers[i];
-            if (whole[i] != numbers[i] || !datatype.holds(whole[i])) {
-                throw RefusedException.badRequest(
-                        name + ": a number out of range (expected: " + datatype + ")");
-            }
-        }
-        return new TensorValues.Integers(whole);
     }
 }

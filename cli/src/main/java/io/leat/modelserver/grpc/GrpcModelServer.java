@@ -70,13 +70,7 @@ public final class GrpcModelServer implements ModelServer {
      * @param units by the names of their nodes; closed with the server
      */
     public static GrpcModelServer start(Map<String, ? extends ServedUnit> units) {
-        return start(units, ServerLimits.DEFAULT);
-    }
-
-    /** As {@link #start(Map)}, with limits of the caller's. */
-    public static GrpcModelServer start(
-            Map<String, ? extends ServedUnit> units, ServerLimits limits) {
-        return new GrpcModelServer(new ServedUnits(Map.copyOf(units)), limits);
+        return new GrpcModelServer(new ServedUnits(Map.copyOf(units)), ServerLimits.DEFAULT);
     }
 
     private Server start(ServedUnit unit, ServerLimits limits) throws IOException {
@@ -87,7 +81,7 @@ public final class GrpcModelServer implements ModelServer {
                         .workerEventLoopGroup(connections)
                         .executor(workers)
                         .maxInboundMessageSize(limits.maxBodyBytes());
-        SeldonServices.of(unit).forEach(builder::addService);
+        new SeldonServices(unit).definitions().forEach(builder::addService);
         builder.addService(new TensorFlowService(units).definition());
         builder.addService(new V2Service(units).definition());
         return builder.build().start();

@@ -1,13 +1,18 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.grpc;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
 import io.leat.modelserver.Datatype;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.Shape;
+import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorValues;
 import java.util.List;
 
-/** The values of a tensor in one of a message's typed lists. */
+/** The values of a tensor in one of a message's repeated fields. */
 final class ListedValues {
 
     /** Far above any example's: a shape alone must not cost memory. */
@@ -16,51 +21,60 @@ final class ListedValues {
     private ListedValues() {}
 
     /**
-     * Reads values of a list that holds each of them.
+     * Reads values of a field that holds each of them.
      *
      * @throws RefusedException if they are not as many as the shape says, or out of range
      */
-    static TensorValues read(String name, Datatype datatype, Shape shape, List<?> listed)
+    static TensorValues read(
+            String name, Datatype datatype, Shape shape, Message message, String field)
             throws RefusedException {
-        if (shape.elements() != listed.size()) {
+        int size = message.getRepeatedFieldCount(field(message, field));
+        if (shape.elements() != size) {
             throw RefusedException.badRequest(
                     "%s: %d values (expected: those of %s %s)"
-                            .formatted(name, listed.size(), datatype, shape));
+                            .formatted(name, size, datatype, shape));
         }
-        return filled(name, datatype, shape, listed);
+        return filled(name, datatype, shape, message, field);
     }
 
-    /** Reads values of a list that may be short: what is missing is like its last, or 0. */
-    static TensorValues filled(String name, Datatype datatype, Shape shape, List<?> listed)
+    /** Reads values of a field that may be short: what is missing is like its last, or 0. */
+    static TensorValues filled(
+            String name, Datatype datatype, Shape shape, Message message, String field)
             throws RefusedException {
+        List<?> listed = (List<?>) message.getField(field(message, field));
         long size = shape.elements();
         if (size > MOST_VALUES || size < listed.size() || datatype == Datatype.BYTES) {
             throw RefusedException.badRequest(
                     "%s: %s of shape %s (expected: numbers, as many as the shape says, at most %d)"
                             .formatted(name, datatype, shape, MOST_VALUES));
         }
-        double[] decimals = new double[datatype.isDecimal() ? (int) size : 0];
-        long[] integers = new long[datatype.isDecimal() ? 0 : (int) size];
-        for (int i = 0; i < size && !listed.isEmpty(); i++) {
-            Object value = listed.get(Math.min(i, listed.size() - 1));
-            if (datatype.isDecimal()) {
-                decimals[i] = ((Number) value).doubleValue();
-            } else {
-                integers[i] = whole(name, datatype, value);
-            }
-        }
-        return datatype.isDecimal()
-                ? new TensorValues.Decimals(decimals)
-                : new TensorValues.Integers(integers);
+        return TensorValues.of(
+                name,
+                datatype,
+                (int) size,
+                i -> listed.isEmpty() ? 0 : listed.get(Math.min(i, listed.size() - 1)));
     }
 
-    private static long whole(String name, Datatype datatype, Object value)
-            throws RefusedException {
-        long whole = value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).longValue();
-        if (!datatype.holds(whole)) {
-            throw RefusedException.badRequest(
-                    name + ": a number out of range (expected: " + datatype + ")");
+    static void write(Tensor tensor, Message.Builder message, String name) {
+        FieldDescriptor field = field(message, name);
+        for (int i = 0; i < tensor.values().size(); i++) {
+            message.addRepeatedField(field, value(tensor, field, i));
         }
-        return whole;
+    }
+
+    private static Object value(Tensor tensor, FieldDescriptor field, int i) {
+        return switch (field.getJavaType()) {
+            case FLOAT -> (float) tensor.decimals()[i];
+            case DOUBLE -> tensor.decimals()[i];
+            case INT -> (int) tensor.integers()[i];
+            case LONG -> tensor.integers()[i];
+            case BOOLEAN -> tensor.integers()[i] != 0;
+            case BYTE_STRING -> ByteString.copyFromUtf8(tensor.texts().get(i));
+            case STRING, ENUM, MESSAGE -> throw new IllegalArgumentException(field.getFullName());
+        };
+    }
+
+    private static FieldDescriptor field(MessageOrBuilder message, String name) {
+        return message.getDescriptorForType().findFieldByName(name);
     }
 }

@@ -1,74 +1,62 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.grpc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.ServerServiceDefinition;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedUnit;
-import io.leat.modelserver.seldon.SeldonArray;
 import io.leat.modelserver.seldon.SeldonUnit;
 import io.leat.protocol.UnitMethod;
 import io.leat.wire.seldon.SeldonMessage;
 import io.leat.wire.seldon.SeldonMessageList;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The seldon protocol's services, one for each type of unit, all on one unit. */
 final class SeldonServices {
 
     private static final String PACKAGE = "seldon.protos.";
-    private static final SeldonMessage MESSAGE = SeldonMessage.getDefaultInstance();
 
-    private SeldonServices() {}
+    private final SeldonUnit unit;
 
-    static List<ServerServiceDefinition> of(ServedUnit unit) {
-        SeldonUnit seldon = new SeldonUnit(unit);
+    SeldonServices(ServedUnit unit) {
+        this.unit = new SeldonUnit(unit);
+    }
+
+    List<ServerServiceDefinition> definitions() {
         return List.of(
-                service(seldon, "Model", "Predict", UnitMethod.PREDICT),
-                service(seldon, "Transformer", "TransformInput", UnitMethod.TRANSFORM_INPUT),
-                service(
-                        seldon,
-                        "OutputTransformer",
-                        "TransformOutput",
-                        UnitMethod.TRANSFORM_OUTPUT),
-                service(seldon, "Router", "Route", UnitMethod.ROUTE),
-                combiner(seldon));
-    }
-
-    private static ServerServiceDefinition service(
-            SeldonUnit unit, String service, String method, UnitMethod asked) {
-        return ServerServiceDefinition.builder(PACKAGE + service)
-                .addMethod(
-                        GrpcMethod.define(
-                                PACKAGE + service + "/" + method,
-                                MESSAGE,
-                                MESSAGE,
-                                request -> {
-                                    SeldonArray array = SeldonProtoMessages.read(request);
-                                    return SeldonProtoMessages.write(
-                                            unit.answer(asked, array), request.getMeta());
-                                }))
-                .build();
-    }
-
-    private static ServerServiceDefinition combiner(SeldonUnit unit) {
-        String service = PACKAGE + "Combiner";
-        return ServerServiceDefinition.builder(service)
-                .addMethod(
-                        GrpcMethod.define(
-                                service + "/Aggregate",
+                service("Model", "Predict", UnitMethod.PREDICT),
+                service("Transformer", "TransformInput", UnitMethod.TRANSFORM_INPUT),
+                service("OutputTransformer", "TransformOutput", UnitMethod.TRANSFORM_OUTPUT),
+                service("Router", "Route", UnitMethod.ROUTE),
+                new GrpcService(PACKAGE + "Combiner")
+                        .with(
+                                "Aggregate",
                                 SeldonMessageList.getDefaultInstance(),
-                                MESSAGE,
-                                request -> aggregate(unit, request)))
-                .build();
+                                list -> answer(UnitMethod.AGGREGATE, list.getSeldonMessagesList()))
+                        .definition());
     }
 
-    private static SeldonMessage aggregate(SeldonUnit unit, SeldonMessageList request)
+    private ServerServiceDefinition service(String service, String method, UnitMethod asked) {
+        return new GrpcService(PACKAGE + service)
+                .with(
+                        method,
+                        SeldonMessage.getDefaultInstance(),
+                        message -> answer(asked, List.of(message)))
+                .definition();
+    }
+
+    /** The answer keeps what Seldon's wrapper hands on of the first message's meta. */
+    private SeldonMessage answer(UnitMethod asked, List<SeldonMessage> messages)
             throws RefusedException {
-        List<SeldonArray> arrays = new ArrayList<>();
-        for (SeldonMessage message : request.getSeldonMessagesList()) {
-            arrays.add(SeldonProtoMessages.read(message));
-        }
-        return SeldonProtoMessages.write(
-                unit.aggregate(arrays), request.getSeldonMessages(0).getMeta());
+        List<JsonNode> data =
+                messages.stream()
+                        .map(SeldonMessage::getData)
+                        .<JsonNode>map(SeldonDataProto::read)
+                        .toList();
+        JsonNode answer = unit.answer(asked, data);
+        return SeldonMessage.newBuilder()
+                .setMeta(messages.get(0).getMeta().toBuilder().clearRouting())
+                .setData(SeldonDataProto.write(answer))
+                .build();
     }
 }

@@ -1,8 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.grpc;
 
-import com.google.protobuf.ByteString;
 import io.leat.modelserver.Datatype;
+import io.leat.modelserver.RawValues;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.Shape;
 import io.leat.modelserver.Tensor;
@@ -10,7 +10,8 @@ import io.leat.modelserver.TensorValues;
 import io.leat.wire.tensorflow.DataType;
 import io.leat.wire.tensorflow.TensorProto;
 import io.leat.wire.tensorflow.TensorShapeProto;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** TensorFlow's tensors as ours, and back. */
 final class TensorFlowTensors {
@@ -20,18 +21,16 @@ final class TensorFlowTensors {
     static Tensor read(String name, TensorProto proto) throws RefusedException {
         Datatype datatype = datatype(name, proto);
         Shape shape =
-                new Shape(
+                Shape.stated(
+                        name,
                         proto.getTensorShape().getDimList().stream()
                                 .map(TensorShapeProto.Dim::getSize)
                                 .toList());
-        if (shape.lengths().stream().anyMatch(length -> length < 0)) {
-            throw RefusedException.badRequest(
-                    name + ": shape " + shape + " (expected: lengths of 0 or more)");
-        }
+        ByteBuffer raw = proto.getTensorContent().asReadOnlyByteBuffer();
         TensorValues values =
-                proto.getTensorContent().isEmpty()
-                        ? ListedValues.filled(name, datatype, shape, listed(datatype, proto))
-                        : RawValues.read(name, datatype, shape, proto.getTensorContent());
+                raw.hasRemaining()
+                        ? RawValues.read(name, datatype, shape, raw.order(ByteOrder.LITTLE_ENDIAN))
+                        : ListedValues.filled(name, datatype, shape, proto, list(datatype));
         return new Tensor(name, datatype, shape, values);
     }
 
@@ -45,14 +44,15 @@ final class TensorFlowTensors {
                 name + ": " + proto.getDtype() + " (expected: floats, doubles, ints or bools)");
     }
 
-    private static List<?> listed(Datatype datatype, TensorProto proto) {
+    /** The field that lists the values. */
+    private static String list(Datatype datatype) {
         return switch (datatype) {
-            case FP32 -> proto.getFloatValList();
-            case FP64 -> proto.getDoubleValList();
-            case INT8, UINT8, INT16, INT32 -> proto.getIntValList();
-            case INT64 -> proto.getInt64ValList();
-            case BOOL -> proto.getBoolValList();
-            case BYTES -> proto.getStringValList();
+            case FP32 -> "float_val";
+            case FP64 -> "double_val";
+            case INT8, UINT8, INT16, INT32 -> "int_val";
+            case INT64 -> "int64_val";
+            case BOOL -> "bool_val";
+            case BYTES -> "string_val";
         };
     }
 
@@ -61,20 +61,7 @@ final class TensorFlowTensors {
                 TensorProto.newBuilder().setDtype(DataType.valueOf(tensor.datatype().tensorflow()));
         TensorShapeProto.Builder shape = proto.getTensorShapeBuilder();
         tensor.shape().lengths().forEach(length -> shape.addDimBuilder().setSize(length));
-        for (int i = 0; i < tensor.values().size(); i++) {
-            add(proto, tensor, i);
-        }
+        ListedValues.write(tensor, proto, list(tensor.datatype()));
         return proto.build();
-    }
-
-    private static void add(TensorProto.Builder proto, Tensor tensor, int i) {
-        switch (tensor.datatype()) {
-            case FP32 -> proto.addFloatVal((float) tensor.decimals()[i]);
-            case FP64 -> proto.addDoubleVal(tensor.decimals()[i]);
-            case INT8, UINT8, INT16, INT32 -> proto.addIntVal((int) tensor.integers()[i]);
-            case INT64 -> proto.addInt64Val(tensor.integers()[i]);
-            case BOOL -> proto.addBoolVal(tensor.integers()[i] != 0);
-            case BYTES -> proto.addStringVal(ByteString.copyFromUtf8(tensor.texts().get(i)));
-        }
     }
 }

@@ -1,9 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.grpc;
 
-import com.google.protobuf.Message;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.leat.modelserver.NamedTensors;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedModel;
 import io.leat.modelserver.ServedUnits;
@@ -23,14 +22,11 @@ import io.leat.wire.v2.ServerLiveRequest;
 import io.leat.wire.v2.ServerLiveResponse;
 import io.leat.wire.v2.ServerReadyRequest;
 import io.leat.wire.v2.ServerReadyResponse;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The V2 protocol's GRPCInferenceService: health, readiness, metadata and infer. */
 final class V2Service {
-
-    private static final String SERVICE = "inference.GRPCInferenceService";
 
     private final ServedUnits units;
 
@@ -39,56 +35,24 @@ final class V2Service {
     }
 
     ServerServiceDefinition definition() {
-        return ServerServiceDefinition.builder(SERVICE)
-                .addMethod(
-                        method(
-                                "ServerLive",
-                                ServerLiveRequest.getDefaultInstance(),
-                                ServerLiveResponse.newBuilder().setLive(true).build(),
-                                (request, live) -> live))
-                .addMethod(
-                        method(
-                                "ServerReady",
-                                ServerReadyRequest.getDefaultInstance(),
-                                ServerReadyResponse.newBuilder().setReady(true).build(),
-                                (request, ready) -> ready))
-                .addMethod(
-                        method(
-                                "ModelReady",
-                                ModelReadyRequest.getDefaultInstance(),
-                                ModelReadyResponse.newBuilder().setReady(true).build(),
-                                (request, ready) -> {
-                                    find(request.getName(), request.getVersion());
-                                    return ready;
-                                }))
-                .addMethod(
-                        method(
-                                "ModelMetadata",
-                                ModelMetadataRequest.getDefaultInstance(),
-                                ModelMetadataResponse.getDefaultInstance(),
-                                (request, none) -> metadata(request)))
-                .addMethod(
-                        method(
-                                "ModelInfer",
-                                ModelInferRequest.getDefaultInstance(),
-                                ModelInferResponse.getDefaultInstance(),
-                                (request, none) -> infer(request)))
-                .build();
-    }
-
-    /** Answers with the fixed answer, or with one of its own. */
-    private interface Call<Q, A> {
-        A answer(Q request, A fixed) throws RefusedException;
-    }
-
-    private static <Q extends Message, A extends Message> ServerMethodDefinition<Q, A> method(
-            String name, Q request, A fixed, Call<Q, A> call) {
-        return GrpcMethod.define(
-                SERVICE + "/" + name, request, fixed, asked -> call.answer(asked, fixed));
+        ServerLiveResponse live = ServerLiveResponse.newBuilder().setLive(true).build();
+        ServerReadyResponse ready = ServerReadyResponse.newBuilder().setReady(true).build();
+        return new GrpcService("inference.GRPCInferenceService")
+                .with("ServerLive", ServerLiveRequest.getDefaultInstance(), request -> live)
+                .with("ServerReady", ServerReadyRequest.getDefaultInstance(), request -> ready)
+                .with("ModelReady", ModelReadyRequest.getDefaultInstance(), this::ready)
+                .with("ModelMetadata", ModelMetadataRequest.getDefaultInstance(), this::metadata)
+                .with("ModelInfer", ModelInferRequest.getDefaultInstance(), this::infer)
+                .definition();
     }
 
     private ServedModel find(String name, String version) throws RefusedException {
         return units.find(ServedModel.class, name, version.isEmpty() ? null : version);
+    }
+
+    private ModelReadyResponse ready(ModelReadyRequest request) throws RefusedException {
+        find(request.getName(), request.getVersion());
+        return ModelReadyResponse.newBuilder().setReady(true).build();
     }
 
     private ModelMetadataResponse metadata(ModelMetadataRequest request) throws RefusedException {
@@ -129,7 +93,7 @@ final class V2Service {
                             .setDatatype(output.datatype().name())
                             .addAllShape(output.shape().lengths());
             if (raw) {
-                response.addRawOutputContents(RawValues.write(output));
+                response.addRawOutputContents(V2Tensors.raw(output));
             } else {
                 tensor.setContents(V2Tensors.contents(output));
             }
@@ -137,20 +101,17 @@ final class V2Service {
         return response.build();
     }
 
-    private static Map<String, Tensor> inputs(ModelInferRequest request) throws RefusedException {
+    private static List<Tensor> inputs(ModelInferRequest request) throws RefusedException {
         int raw = request.getRawInputContentsCount();
         if (raw > 0 && raw != request.getInputsCount()) {
             throw RefusedException.badRequest(
                     "%d raw_input_contents (expected: %d, one for each input)"
                             .formatted(raw, request.getInputsCount()));
         }
-        Map<String, Tensor> inputs = new HashMap<>();
+        List<Tensor> inputs = new ArrayList<>();
         for (int i = 0; i < request.getInputsCount(); i++) {
             InferInputTensor input = request.getInputs(i);
-            Tensor tensor = V2Tensors.read(input, raw == 0 ? null : request.getRawInputContents(i));
-            if (inputs.put(input.getName(), tensor) != null) {
-                throw RefusedException.badRequest("input \"" + input.getName() + "\": given twice");
-            }
+            inputs.add(V2Tensors.read(input, raw == 0 ? null : request.getRawInputContents(i)));
         }
         return inputs;
     }

@@ -3,14 +3,16 @@ package io.leat.modelserver.grpc;
 
 import com.google.protobuf.ByteString;
 import io.leat.modelserver.Datatype;
+import io.leat.modelserver.RawValues;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.Shape;
 import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorValues;
 import io.leat.wire.v2.InferTensorContents;
 import io.leat.wire.v2.ModelInferRequest.InferInputTensor;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The V2 protocol's tensors as ours, and back. */
@@ -25,57 +27,52 @@ final class V2Tensors {
      */
     static Tensor read(InferInputTensor input, @Nullable ByteString raw) throws RefusedException {
         String name = input.getName();
-        Datatype datatype = datatype(name, input.getDatatype());
-        Shape shape = new Shape(input.getShapeList());
-        if (input.getShapeList().stream().anyMatch(length -> length < 0)) {
-            throw RefusedException.badRequest(
-                    name + ": shape " + shape + " (expected: lengths of 0 or more)");
-        }
+        Datatype datatype = Datatype.named(name, input.getDatatype());
+        Shape shape = Shape.stated(name, input.getShapeList());
         TensorValues values =
                 raw == null
                         ? ListedValues.read(
-                                name, datatype, shape, listed(datatype, input.getContents()))
-                        : RawValues.read(name, datatype, shape, raw);
+                                name, datatype, shape, input.getContents(), list(datatype))
+                        : RawValues.read(
+                                name,
+                                datatype,
+                                shape,
+                                raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
         return new Tensor(name, datatype, shape, values);
     }
 
-    private static Datatype datatype(String name, String stated) throws RefusedException {
-        for (Datatype datatype : Datatype.values()) {
-            if (datatype.name().equals(stated)) {
-                return datatype;
-            }
-        }
-        throw RefusedException.badRequest(
-                "%s: datatype \"%s\" (expected: one of %s)"
-                        .formatted(name, stated, Arrays.toString(Datatype.values())));
-    }
-
-    private static List<?> listed(Datatype datatype, InferTensorContents contents) {
+    /** The field of the contents that lists the values. */
+    private static String list(Datatype datatype) {
         return switch (datatype) {
-            case FP32 -> contents.getFp32ContentsList();
-            case FP64 -> contents.getFp64ContentsList();
-            case INT8, INT16, INT32 -> contents.getIntContentsList();
-            case UINT8 -> contents.getUintContentsList();
-            case INT64 -> contents.getInt64ContentsList();
-            case BOOL -> contents.getBoolContentsList();
-            case BYTES -> contents.getBytesContentsList();
+            case FP32 -> "fp32_contents";
+            case FP64 -> "fp64_contents";
+            case INT8, INT16, INT32 -> "int_contents";
+            case UINT8 -> "uint_contents";
+            case INT64 -> "int64_contents";
+            case BOOL -> "bool_contents";
+            case BYTES -> "bytes_contents";
         };
     }
 
     static InferTensorContents contents(Tensor tensor) {
         InferTensorContents.Builder contents = InferTensorContents.newBuilder();
-        for (int i = 0; i < tensor.values().size(); i++) {
-            switch (tensor.datatype()) {
-                case FP32 -> contents.addFp32Contents((float) tensor.decimals()[i]);
-                case FP64 -> contents.addFp64Contents(tensor.decimals()[i]);
-                case INT8, INT16, INT32 -> contents.addIntContents((int) tensor.integers()[i]);
-                case UINT8 -> contents.addUintContents((int) tensor.integers()[i]);
-                case INT64 -> contents.addInt64Contents(tensor.integers()[i]);
-                case BOOL -> contents.addBoolContents(tensor.integers()[i] != 0);
-                case BYTES ->
-                        contents.addBytesContents(ByteString.copyFromUtf8(tensor.texts().get(i)));
-            }
-        }
+        ListedValues.write(tensor, contents, list(tensor.datatype()));
         return contents.build();
+    }
+
+    /** The values one behind the other; texts each behind its length in four bytes. */
+    static ByteString raw(Tensor tensor) {
+        if (tensor.datatype() != Datatype.BYTES) {
+            return ByteString.copyFrom(RawValues.write(tensor, ByteOrder.LITTLE_ENDIAN));
+        }
+        ByteString raw = ByteString.EMPTY;
+        for (String text : tensor.texts()) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            ByteBuffer element =
+                    ByteBuffer.allocate(4 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+            element.putInt(bytes.length).put(bytes).flip();
+            raw = raw.concat(ByteString.copyFrom(element));
+        }
+        return raw;
     }
 }

@@ -1,4 +1,4 @@
-/** Streaming JSON with tensors in it, for the REST endpoints. */
+/** Trees of JSON with tensors in them, in and out. */
 @NullMarked
 package io.leat.modelserver.json;
 

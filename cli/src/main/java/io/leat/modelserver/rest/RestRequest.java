@@ -1,7 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.modelserver.RefusedException;
+import io.leat.modelserver.json.Json;
 
 /**
  * An HTTP request.
@@ -21,5 +23,15 @@ record RestRequest(String method, String path, byte[] body) {
             throw new RefusedException(
                     405, "method " + method + " at " + path + " (expected: " + expected + ")");
         }
+    }
+
+    /**
+     * The body of a POST.
+     *
+     * @throws RefusedException if the request is none, or its body is no JSON object
+     */
+    JsonNode object() throws RefusedException {
+        require("POST");
+        return Json.requireObject(Json.read(body), "body");
     }
 }

@@ -1,7 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.rest;
 
-import io.leat.modelserver.json.JsonStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.modelserver.json.Json;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -15,7 +16,8 @@ final class RestResponses {
 
     private RestResponses() {}
 
-    static FullHttpResponse json(int status, byte[] body) {
+    static FullHttpResponse json(int status, JsonNode tree) {
+        byte[] body = Json.write(tree);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
@@ -28,12 +30,7 @@ final class RestResponses {
     }
 
     /** The form in which TensorFlow Serving and the V2 protocol state errors. */
-    static byte[] error(String message) {
-        return JsonStream.write(
-                json -> {
-                    json.writeStartObject();
-                    json.writeStringField("error", message);
-                    json.writeEndObject();
-                });
+    static JsonNode error(String message) {
+        return Json.object().put("error", message);
     }
 }

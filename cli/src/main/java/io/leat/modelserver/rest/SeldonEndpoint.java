@@ -1,12 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedUnit;
-import io.leat.modelserver.seldon.SeldonArray;
-import io.leat.modelserver.seldon.SeldonTable;
+import io.leat.modelserver.json.Json;
 import io.leat.modelserver.seldon.SeldonUnit;
 import io.leat.protocol.UnitMethod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,13 @@ final class SeldonEndpoint implements RestEndpoint {
                     "/route", UnitMethod.ROUTE,
                     "/aggregate", UnitMethod.AGGREGATE);
 
+    /** What may stand in a message in place of {@code data}. */
+    private static final List<String> NO_ARRAYS =
+            List.of("strData", "binData", "jsonData", "customData");
+
+    /** What the wrapper hands on of a message's {@code meta}. */
+    private static final List<String> HANDED_ON = List.of("metrics", "puid", "requestPath", "tags");
+
     private final SeldonUnit unit;
 
     SeldonEndpoint(ServedUnit unit) {
@@ -34,27 +43,59 @@ final class SeldonEndpoint implements RestEndpoint {
     }
 
     @Override
-    public byte[] answer(RestRequest request) throws RefusedException {
+    public JsonNode answer(RestRequest request) throws RefusedException {
         request.require("POST");
         UnitMethod asked =
                 Objects.requireNonNull(PATHS.get(request.path()), "a path of no endpoint");
-        if (asked == UnitMethod.AGGREGATE) {
-            return aggregate(request.body());
+        JsonNode body = Json.read(request.body());
+        List<JsonNode> data = new ArrayList<>();
+        List<JsonNode> metas = new ArrayList<>();
+        for (JsonNode message : asked == UnitMethod.AGGREGATE ? messages(body) : List.of(body)) {
+            data.add(data(message));
+            metas.add(meta(message.path("meta")));
         }
-        SeldonMessageJson message = SeldonMessageJson.read(request.body());
-        SeldonTable table = unit.answer(asked, message.array());
-        return SeldonReply.message(table, message.meta());
+        ObjectNode answer = unit.answer(asked, data);
+        return Json.object().<ObjectNode>set("data", answer).set("meta", metas.get(0));
     }
 
-    private byte[] aggregate(byte[] body) throws RefusedException {
-        List<SeldonMessageJson> messages = SeldonMessageJson.readList(body);
-        List<SeldonArray> arrays = messages.stream().map(SeldonMessageJson::array).toList();
-        SeldonTable table = unit.aggregate(arrays);
-        return SeldonReply.message(table, messages.get(0).meta());
+    /** What a combiner is sent: a list of messages, or an object with {@code seldonMessages}. */
+    private static Iterable<JsonNode> messages(JsonNode body) throws RefusedException {
+        if (body.isArray()) {
+            return body;
+        }
+        return Json.elements(
+                Json.requireObject(body, "body").path("seldonMessages"), "seldonMessages");
+    }
+
+    private static JsonNode data(JsonNode message) throws RefusedException {
+        Json.requireObject(message, "body");
+        for (String member : NO_ARRAYS) {
+            if (message.has(member)) {
+                throw SeldonUnit.noArray(member);
+            }
+        }
+        return message.path("data");
+    }
+
+    private static JsonNode meta(JsonNode asked) throws RefusedException {
+        ObjectNode meta = Json.object();
+        if (!asked.isMissingNode() && !asked.isNull()) {
+            Json.requireObject(asked, "meta");
+            HANDED_ON.stream().filter(asked::has).forEach(name -> meta.set(name, asked.get(name)));
+        }
+        return meta;
     }
 
     @Override
-    public byte[] error(int status, String message) {
-        return SeldonReply.error(status, message);
+    public JsonNode error(int status, String message) {
+        ObjectNode error = Json.object();
+        error.putObject("status")
+                .put("code", -1)
+                .put("info", message)
+                .put(
+                        "reason",
+                        status < 500 ? "MICROSERVICE_BAD_DATA" : "MICROSERVICE_INTERNAL_ERROR")
+                .put("status", 1);
+        return error;
     }
 }

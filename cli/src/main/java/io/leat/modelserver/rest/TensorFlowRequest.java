@@ -1,165 +1,101 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.rest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.leat.modelserver.NamedTensors;
 import io.leat.modelserver.RefusedException;
+import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorSpec;
-import io.leat.modelserver.json.JsonStream;
-import io.leat.modelserver.json.NestedArray;
-import io.leat.modelserver.json.ServedTensors;
-import java.io.IOException;
+import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.NestedNumbers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
-/**
- * A TensorFlow predict request.
- *
- * @param format how it came, which is how it is answered
- * @param tensors one for each input of the model, in the model's order
- */
-record TensorFlowRequest(Format format, List<Tensor> tensors) {
+/** TensorFlow's predict requests. */
+final class TensorFlowRequest {
 
-    /** Rows are {@code instances}, one element per instance; columns are {@code inputs}. */
-    enum Format {
-        ROWS,
-        COLUMNS
-    }
+    /** One element per instance. */
+    static final String ROWS = "instances";
 
-    private static final String SIGNATURE = "serving_default";
+    /** The whole inputs. */
+    static final String COLUMNS = "inputs";
+
+    private TensorFlowRequest() {}
 
     /**
+     * Reads a body.
+     *
+     * @return one tensor for each input of the model, in the model's order
      * @throws RefusedException if the body is no request for a model with these inputs
      */
-    static TensorFlowRequest read(byte[] body, List<TensorSpec> inputs) throws RefusedException {
-        Reader reader = new Reader(inputs);
-        JsonStream.readObject(body, reader::member);
-        return reader.finish();
+    static List<Tensor> read(JsonNode body, List<TensorSpec> inputs) throws RefusedException {
+        if (body.has(ROWS) == body.has(COLUMNS)) {
+            throw RefusedException.badRequest(
+                    "body: %s \"instances\" %s \"inputs\" (expected: one of them)"
+                            .formatted(
+                                    body.has(ROWS) ? "both" : "neither",
+                                    body.has(ROWS) ? "and" : "nor"));
+        }
+        if (body.has("signature_name")) {
+            ServedUnits.requireSignature(Json.text(body.get("signature_name"), "signature_name"));
+        }
+        Map<String, ? extends JsonNode> columns =
+                body.has(ROWS)
+                        ? columns(body.get(ROWS), inputs)
+                        : named(body.get(COLUMNS), COLUMNS, inputs);
+        List<Tensor> tensors = new ArrayList<>();
+        for (TensorSpec spec : inputs) {
+            tensors.add(tensor(column(columns, spec.name()), spec));
+        }
+        return tensors;
     }
 
-    /** Collects the arrays of one request. Used once, by one thread. */
-    private static final class Reader {
+    /** Of an input of the model: each has one by now. */
+    private static <T extends JsonNode> T column(Map<String, T> columns, String name) {
+        return Objects.requireNonNull(columns.get(name), name);
+    }
 
-        private final List<TensorSpec> inputs;
-        private final List<NestedArray> arrays = new ArrayList<>();
-        private @Nullable Format format;
+    private static Tensor tensor(JsonNode column, TensorSpec spec) throws RefusedException {
+        NestedNumbers numbers = NestedNumbers.read(column, spec.name());
+        spec.require(numbers.shape());
+        return new Tensor(
+                spec.name(),
+                spec.datatype(),
+                numbers.shape(),
+                numbers.values(spec.datatype(), spec.name()));
+    }
 
-        Reader(List<TensorSpec> inputs) {
-            this.inputs = inputs;
-            inputs.forEach(input -> arrays.add(new NestedArray(input.name())));
+    private static Map<String, ArrayNode> columns(JsonNode instances, List<TensorSpec> inputs)
+            throws RefusedException {
+        Map<String, ArrayNode> columns = new LinkedHashMap<>();
+        inputs.forEach(spec -> columns.put(spec.name(), JsonNodeFactory.instance.arrayNode()));
+        for (JsonNode instance : Json.elements(instances, ROWS)) {
+            named(instance, ROWS, inputs).forEach((name, row) -> column(columns, name).add(row));
         }
+        return columns;
+    }
 
-        void member(String name, JsonParser json) throws IOException, RefusedException {
-            switch (name) {
-                case "instances" -> {
-                    begin(Format.ROWS);
-                    JsonStream.readElements(json, name, this::instance);
-                    for (NestedArray array : arrays) {
-                        array.endElements();
-                    }
-                }
-                case "inputs" -> {
-                    begin(Format.COLUMNS);
-                    columns(json);
-                }
-                case "signature_name" -> signature(JsonStream.readText(json, name));
-                default -> json.skipChildren();
-            }
-        }
-
-        TensorFlowRequest finish() throws RefusedException {
-            if (format == null) {
-                throw RefusedException.badRequest(
-                        "body: neither \"instances\" nor \"inputs\" (expected: one of them)");
-            }
-            List<Tensor> tensors = new ArrayList<>();
-            for (int i = 0; i < inputs.size(); i++) {
-                NestedArray array = arrays.get(i);
-                tensors.add(ServedTensors.bind(inputs.get(i), array.shape(), array.numbers()));
-            }
-            return new TensorFlowRequest(format, tensors);
-        }
-
-        private void begin(Format stated) throws RefusedException {
-            if (format != null) {
-                throw RefusedException.badRequest(
-                        "body: both \"instances\" and \"inputs\" (expected: one of them)");
-            }
-            format = stated;
-        }
-
-        /** An object that names the inputs or, for a model with one input, its bare value. */
-        private void instance(JsonParser json) throws IOException, RefusedException {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                long before = arrays.get(0).elements();
-                JsonStream.readMembers(
-                        json, "instances", (name, row) -> named(name).readElement(row));
-                requireAll("instances", before + 1);
-            } else {
-                single("instances").readElement(json);
-            }
-        }
-
-        private void columns(JsonParser json) throws IOException, RefusedException {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                List<String> seen = new ArrayList<>();
-                JsonStream.readMembers(
-                        json,
-                        "inputs",
-                        (name, column) -> {
-                            named(name).readAll(column);
-                            seen.add(name);
-                        });
-                for (TensorSpec input : inputs) {
-                    requireNamed("inputs", input, seen.contains(input.name()));
-                }
-            } else {
-                single("inputs").readAll(json);
-            }
-        }
-
-        private void requireAll(String where, long elements) throws RefusedException {
-            for (int i = 0; i < inputs.size(); i++) {
-                requireNamed(where, inputs.get(i), arrays.get(i).elements() == elements);
-            }
-        }
-
-        private void requireNamed(String where, TensorSpec input, boolean named)
-                throws RefusedException {
-            if (!named) {
-                throw RefusedException.badRequest(
-                        where + ": no \"" + input.name() + "\" (expected: " + names() + ")");
-            }
-        }
-
-        private NestedArray single(String where) throws RefusedException {
+    /** An object that names the inputs or, for a model with one input, its bare value. */
+    private static Map<String, JsonNode> named(
+            JsonNode value, String where, List<TensorSpec> inputs) throws RefusedException {
+        if (!value.isObject()) {
             if (inputs.size() != 1) {
                 throw RefusedException.badRequest(
-                        where + ": unnamed values (expected: objects with " + names() + ")");
+                        "%s: unnamed values (expected: objects with %s)"
+                                .formatted(where, inputs.stream().map(TensorSpec::name).toList()));
             }
-            return arrays.get(0);
+            return Map.of(inputs.get(0).name(), value);
         }
-
-        private NestedArray named(String name) throws RefusedException {
-            for (int i = 0; i < inputs.size(); i++) {
-                if (inputs.get(i).name().equals(name)) {
-                    return arrays.get(i);
-                }
-            }
-            throw RefusedException.badRequest("input \"" + name + "\" (expected: " + names() + ")");
-        }
-
-        private List<String> names() {
-            return inputs.stream().map(TensorSpec::name).toList();
-        }
-
-        private static void signature(String name) throws RefusedException {
-            if (!name.isEmpty() && !name.equals(SIGNATURE)) {
-                throw RefusedException.badRequest(
-                        "signature_name \"" + name + "\" (expected: \"" + SIGNATURE + "\")");
-            }
-        }
+        Map<String, JsonNode> named = new LinkedHashMap<>();
+        value.properties().forEach(member -> named.put(member.getKey(), member.getValue()));
+        NamedTensors.requireKnown("input", named.keySet(), inputs);
+        NamedTensors.requireAll(where, named.keySet(), inputs);
+        return named;
     }
 }

@@ -1,14 +1,19 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.modelserver.NamedTensors;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedModel;
 import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Tensor;
+import io.leat.modelserver.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The V2 inference protocol's REST paths: health, metadata, readiness and infer. */
 final class V2Endpoint implements RestEndpoint {
@@ -29,11 +34,16 @@ final class V2Endpoint implements RestEndpoint {
     }
 
     @Override
-    public byte[] answer(RestRequest request) throws RefusedException {
-        byte[] ofServer = answerOfServer(request);
-        if (ofServer != null) {
-            return ofServer;
-        }
+    public JsonNode answer(RestRequest request) throws RefusedException {
+        return switch (request.path()) {
+            case "/v2" -> get(request, V2Json.server());
+            case "/v2/health/live" -> get(request, Json.object().put("live", true));
+            case "/v2/health/ready" -> get(request, Json.object().put("ready", true));
+            default -> answerOfModel(request);
+        };
+    }
+
+    private JsonNode answerOfModel(RestRequest request) throws RefusedException {
         Matcher path = PATH.matcher(request.path());
         if (!path.matches()) {
             throw RefusedException.notFound(
@@ -42,32 +52,38 @@ final class V2Endpoint implements RestEndpoint {
         String name = path.group("model");
         ServedModel model = units.find(ServedModel.class, name, path.group("version"));
         String action = path.group("action");
-        if (action != null && action.equals("infer")) {
-            request.require("POST");
-            return infer(name, model, request.body());
+        if (action == null) {
+            return get(request, V2Json.metadata(name, model));
         }
-        request.require("GET");
-        return action == null ? V2Reply.metadata(name, model) : V2Reply.ready(name);
+        return action.equals("infer")
+                ? infer(name, model, request.object())
+                : get(request, Json.object().put("name", name).put("ready", true));
     }
 
-    private static byte @Nullable [] answerOfServer(RestRequest request) throws RefusedException {
-        byte[] answer =
-                switch (request.path()) {
-                    case "/v2" -> V2Reply.server();
-                    case "/v2/health/live" -> V2Reply.flag("live");
-                    case "/v2/health/ready" -> V2Reply.flag("ready");
-                    default -> null;
-                };
-        if (answer != null) {
-            request.require("GET");
-        }
+    private static JsonNode get(RestRequest request, JsonNode answer) throws RefusedException {
+        request.require("GET");
         return answer;
     }
 
-    private static byte[] infer(String name, ServedModel model, byte[] body)
+    private static JsonNode infer(String name, ServedModel model, JsonNode request)
             throws RefusedException {
-        V2Request request = V2Request.read(body, model);
-        List<Tensor> outputs = model.infer(request.tensors());
-        return V2Reply.infer(name, request, outputs);
+        ObjectNode reply =
+                Json.object().put("model_name", name).put("model_version", ServedUnits.VERSION);
+        JsonNode id = request.path("id");
+        if (!id.isMissingNode() && !id.isNull()) {
+            reply.put("id", Json.text(id, "id"));
+        }
+        List<Tensor> inputs = new ArrayList<>();
+        for (JsonNode input : Json.elements(request.path("inputs"), "inputs")) {
+            inputs.add(V2Json.tensor(input));
+        }
+        List<String> asked = new ArrayList<>();
+        for (JsonNode output : Json.elements(request.path("outputs"), "outputs")) {
+            asked.add(Json.text(output.path("name"), "outputs"));
+        }
+        ArrayNode outputs = reply.putArray("outputs");
+        NamedTensors.infer(model, inputs, asked)
+                .forEach(output -> outputs.add(V2Json.tensor(output)));
+        return reply;
     }
 }

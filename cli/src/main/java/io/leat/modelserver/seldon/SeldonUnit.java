@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver.seldon;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.modelserver.Datatype;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedCombiner;
@@ -25,52 +27,45 @@ public final class SeldonUnit {
         this.unit = unit;
     }
 
-    /**
-     * Answers predict, transform-input, transform-output or route.
-     *
-     * @throws RefusedException if the unit is asked for something else, or cannot take the array
-     */
-    public SeldonTable answer(UnitMethod asked, SeldonArray request) throws RefusedException {
-        require(asked);
-        List<Tensor> inputs = List.of(bind(request));
-        if (unit instanceof ServedRouter router) {
-            Tensor route = route(router.route(inputs));
-            return SeldonTable.of(request.form(), request.names(), List.of(route));
-        }
-        if (unit instanceof ServedModel model) {
-            List<Tensor> outputs = model.infer(inputs);
-            boolean onward = asked == UnitMethod.TRANSFORM_INPUT;
-            return SeldonTable.of(
-                    request.form(),
-                    onward ? request.names() : names(model.columns(), outputs),
-                    outputs);
-        }
-        throw new IllegalStateException(asked + " of a combiner (expected: several messages)");
+    /** Refuses a message in which something else stands where an array is expected. */
+    public static RefusedException noArray(String found) {
+        return RefusedException.badRequest(found + " (expected: data.ndarray or data.tensor)");
     }
 
     /**
-     * Answers aggregate.
+     * Answers a call.
      *
-     * @param requests at least one
+     * @param data of each message in JSON: several for aggregate, else one
+     * @return the answer's {@code data}
+     * @throws RefusedException if the unit is asked for something else, or cannot take the data
      */
-    public SeldonTable aggregate(List<SeldonArray> requests) throws RefusedException {
-        require(UnitMethod.AGGREGATE);
-        if (requests.isEmpty()) {
-            throw RefusedException.badRequest("no messages (expected: at least one)");
-        }
-        ServedCombiner combiner = (ServedCombiner) unit;
-        List<List<Tensor>> answers = new ArrayList<>();
-        for (SeldonArray request : requests) {
-            answers.add(List.of(bind(request)));
-        }
-        List<Tensor> outputs = combiner.aggregate(answers);
-        return SeldonTable.of(requests.get(0).form(), names(combiner.columns(), outputs), outputs);
-    }
-
-    private void require(UnitMethod asked) throws RefusedException {
+    public ObjectNode answer(UnitMethod asked, List<? extends JsonNode> data)
+            throws RefusedException {
         if (asked != unit.method()) {
             throw RefusedException.notFound(asked + " (expected: " + unit.method() + ")");
         }
+        if (data.isEmpty()) {
+            throw RefusedException.badRequest("no messages (expected: at least one)");
+        }
+        List<SeldonArray> arrays = new ArrayList<>();
+        List<List<Tensor>> inputs = new ArrayList<>();
+        for (JsonNode one : data) {
+            SeldonArray array = SeldonArray.read(one);
+            arrays.add(array);
+            inputs.add(List.of(bind(array)));
+        }
+        SeldonArray first = arrays.get(0);
+        if (unit instanceof ServedCombiner combiner) {
+            List<Tensor> outputs = combiner.aggregate(inputs);
+            return first.answer(names(combiner.columns(), outputs), outputs);
+        }
+        if (unit instanceof ServedRouter router) {
+            return first.answer(first.names(), List.of(route(router.route(inputs.get(0)))));
+        }
+        ServedModel model = (ServedModel) unit;
+        List<Tensor> outputs = model.infer(inputs.get(0));
+        boolean onward = asked == UnitMethod.TRANSFORM_INPUT;
+        return first.answer(onward ? first.names() : names(model.columns(), outputs), outputs);
     }
 
     private Tensor bind(SeldonArray request) throws RefusedException {
@@ -92,6 +87,7 @@ public final class SeldonUnit {
                 new TensorValues.Integers(new long[] {branch}));
     }
 
+    /** As Seldon's Python wrapper counts the columns of a model that does not name them. */
     private static List<String> names(List<String> columns, List<Tensor> outputs) {
         List<Long> lengths = outputs.get(0).shape().lengths();
         if (!columns.isEmpty() || lengths.size() < 2) {

@@ -48,8 +48,7 @@ class SeldonGrpcTest {
         SeldonMessage reply = call("twice", PREDICT, message("data { " + ROW + " }"));
 
         assertThat(reply.getData().getNamesList()).containsExactly("t:0", "t:1");
-        assertThat(numbers(reply.getData().getNdarray().getValues(0).getListValue()))
-                .containsExactly(2, 400);
+        assertThat(numbers(row(reply))).containsExactly(2, 400);
     }
 
     @Test
@@ -77,10 +76,24 @@ class SeldonGrpcTest {
                         "seldon.protos.OutputTransformer/TransformOutput",
                         message("data { tensor { shape: 1 shape: 2 values: 1 values: 2 } }"));
 
-        ListValue row = reply.getData().getNdarray().getValues(0).getListValue();
+        ListValue row = row(reply);
         assertThat(reply.getData().getNamesList()).containsExactly("side", "largest");
         assertThat(row.getValues(0).getStringValue()).isEqualTo("right");
         assertThat(row.getValues(1).getNumberValue()).isEqualTo(2);
+    }
+
+    /** A float of 0.2 is 0.2 as a double too, as in JSON. */
+    @Test
+    void carriesNotANumberAndAnswersFloatsInTheirShortestForm() throws Exception {
+        String cells = "values { number_value: nan } values { number_value: 0.1 }";
+        SeldonMessage ndarray =
+                message("data { ndarray { values { list_value { " + cells + " } } } }");
+        SeldonMessage tensor =
+                message("data { tensor { shape: 1 shape: 2 values: nan values: 0.1 } }");
+
+        assertThat(numbers(row(call("twice", PREDICT, ndarray)))).containsExactly(Double.NaN, 0.2);
+        assertThat(call("twice", PREDICT, tensor).getData().getTensor().getValuesList())
+                .containsExactly(Double.NaN, 0.2);
     }
 
     @Test
@@ -88,8 +101,7 @@ class SeldonGrpcTest {
         SeldonMessage reply =
                 call("router", "seldon.protos.Router/Route", message("data { " + ROW + " }"));
 
-        assertThat(numbers(reply.getData().getNdarray().getValues(0).getListValue()))
-                .containsExactly(1);
+        assertThat(numbers(row(reply))).containsExactly(1);
     }
 
     @Test
@@ -106,8 +118,7 @@ class SeldonGrpcTest {
                                 .build());
 
         assertThat(reply.getData().getNamesList()).containsExactly("left", "right");
-        assertThat(numbers(reply.getData().getNdarray().getValues(0).getListValue()))
-                .containsExactly(2, 400);
+        assertThat(numbers(row(reply))).containsExactly(2, 400);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -120,9 +131,9 @@ class SeldonGrpcTest {
                 "twice|data { tftensor {} }|INVALID_ARGUMENT: data.tftensor (expected: data.ndarray or data.tensor)",
                 "twice|data { tensor { shape: 2 values: 1 } }|INVALID_ARGUMENT: data.tensor: 1 values (expected: those of shape [2])",
                 "twice|data { tensor { shape: 1 values: 1 } }|INVALID_ARGUMENT: x: shape [1] (expected: [-1,2])",
-                "twice|data { ndarray { values { string_value: 'a' } } }|INVALID_ARGUMENT: data.ndarray: something that is no number (expected: numbers, one length at each depth)",
-                "twice|data { ndarray { values { list_value { values { number_value: 1 } } } values { number_value: 1 } } }|INVALID_ARGUMENT: data.ndarray: ragged (expected: numbers, one length at each depth)",
-                "twice|data { ndarray { values { list_value { values { number_value: 1 } } } values { list_value {} } } }|INVALID_ARGUMENT: data.ndarray: ragged (expected: numbers, one length at each depth)",
+                "twice|data { ndarray { values { string_value: 'a' } } }|INVALID_ARGUMENT: data.ndarray: a string (expected: numbers)",
+                "twice|data { ndarray { values { list_value { values { number_value: 1 } } } values { number_value: 1 } } }|INVALID_ARGUMENT: data.ndarray: ragged, a number beside arrays (expected: one length at each depth)",
+                "twice|data { ndarray { values { list_value { values { number_value: 1 } } } values { list_value {} } } }|INVALID_ARGUMENT: data.ndarray: ragged, arrays of 1 and of 0 elements at depth 1 (expected: one length at each depth)",
                 "router|data { tensor { shape: 1 shape: 2 values: 1 values: 2 } }|NOT_FOUND: PREDICT (expected: ROUTE)",
             })
     void refusesWhatTheUnitCannotTake(String unit, String request, String status) throws Exception {
@@ -146,6 +157,10 @@ class SeldonGrpcTest {
 
     private static SeldonMessage message(String text) throws Exception {
         return TextFormat.parse(text, SeldonMessage.class);
+    }
+
+    private static ListValue row(SeldonMessage reply) {
+        return reply.getData().getNdarray().getValues(0).getListValue();
     }
 
     private static double[] numbers(ListValue row) {

@@ -105,7 +105,7 @@ class TensorFlowGrpcTest {
             quoteCharacter = '`',
             value = {
                 "thrice|x|dtype: DT_FLOAT|NOT_FOUND: model \"thrice\" (expected: [columns, order, twice])",
-                "twice|z|dtype: DT_FLOAT|INVALID_ARGUMENT: no input \"x\" (expected: [x])",
+                "twice|z|dtype: DT_FLOAT|INVALID_ARGUMENT: inputs: no \"x\" (expected: [x])",
                 "twice|x|dtype: DT_HALF|INVALID_ARGUMENT: x: DT_HALF (expected: floats, doubles, ints or bools)",
                 "twice|x|dtype: DT_DOUBLE tensor_shape { dim { size: 1 } dim { size: 2 } }|INVALID_ARGUMENT: x: datatype FP64 (expected: FP32)",
                 "twice|x|dtype: DT_FLOAT tensor_shape { dim { size: 1 } dim { size: 3 } }|INVALID_ARGUMENT: x: shape [1,3] (expected: [-1,2])",

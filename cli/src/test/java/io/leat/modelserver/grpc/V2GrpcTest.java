@@ -120,7 +120,7 @@ class V2GrpcTest {
             value = {
                 "model_name: 'thrice'|NOT_FOUND: model \"thrice\" (expected: [columns, order, twice])",
                 "model_name: 'twice' model_version: '2'|NOT_FOUND: model \"twice\" version 2 (expected: 1)",
-                "model_name: 'twice'|INVALID_ARGUMENT: no input \"x\" (expected: [x])",
+                "model_name: 'twice'|INVALID_ARGUMENT: inputs: no \"x\" (expected: [x])",
                 "model_name: 'twice' inputs { name: 'x' }|INVALID_ARGUMENT: x: datatype \"\" (expected: one of [FP32, FP64, INT8, UINT8, INT16, INT32, INT64, BOOL, BYTES])",
                 "model_name: 'twice' inputs { name: 'x' datatype: 'FP32' shape: -1 }|INVALID_ARGUMENT: x: shape [-1] (expected: lengths of 0 or more)",
                 "model_name: 'twice' inputs { name: 'x' datatype: 'FP32' shape: 1 shape: 2 }|INVALID_ARGUMENT: x: 0 values (expected: those of FP32 [1,2])",

@@ -70,6 +70,7 @@ class SeldonRestTest {
             quoteCharacter = '`',
             value = {
                 "twice|/predict|400|{|body: malformed JSON at line 1, column 2",
+                "twice|/predict|400|{\"meta\":{\"tags\":{1:2}}}|body: malformed JSON at line 1, column 18",
                 "twice|/predict|400|[]|body: an array (expected: an object)",
                 "twice|/predict|400|{}|no data (expected: data.ndarray or data.tensor)",
                 "twice|/predict|400|{\"data\":{}}|no data (expected: data.ndarray or data.tensor)",
