@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.Tensor;
 
@@ -19,7 +19,7 @@ final class SeldonDataProto {
     private SeldonDataProto() {}
 
     static ObjectNode read(DefaultData data) {
-        ObjectNode json = Json.object();
+        ObjectNode json = JsonTrees.object();
         ArrayNode names = json.putArray("names");
         data.getNamesList().forEach(names::add);
         switch (data.getDataOneofCase()) {

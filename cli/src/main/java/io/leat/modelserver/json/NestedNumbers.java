@@ -38,7 +38,7 @@ public record NestedNumbers(Shape shape, List<JsonNode> numbers) {
             throws RefusedException {
         boolean isNumber = node.isNumber() || node.isBoolean();
         if (!isNumber && !node.isArray()) {
-            throw Json.refused(node, where, "numbers");
+            throw JsonTrees.refused(node, where, "numbers");
         }
         if (isNumber != (depth == lengths.size())) {
             throw ragged(where, isNumber ? "a number beside arrays" : "an array beside numbers");

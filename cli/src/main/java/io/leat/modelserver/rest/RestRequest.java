@@ -3,7 +3,7 @@ package io.leat.modelserver.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.modelserver.RefusedException;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 
 /**
  * An HTTP request.
@@ -32,6 +32,6 @@ record RestRequest(String method, String path, byte[] body) {
      */
     JsonNode object() throws RefusedException {
         require("POST");
-        return Json.requireObject(Json.read(body), "body");
+        return JsonTrees.requireObject(JsonTrees.read(body), "body");
     }
 }

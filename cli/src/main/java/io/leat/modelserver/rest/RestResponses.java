@@ -2,7 +2,7 @@
 package io.leat.modelserver.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -17,7 +17,7 @@ final class RestResponses {
     private RestResponses() {}
 
     static FullHttpResponse json(int status, JsonNode tree) {
-        byte[] body = Json.write(tree);
+        byte[] body = JsonTrees.write(tree);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
@@ -31,6 +31,6 @@ final class RestResponses {
 
     /** The form in which TensorFlow Serving and the V2 protocol state errors. */
     static JsonNode error(String message) {
-        return Json.object().put("error", message);
+        return JsonTrees.object().put("error", message);
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedUnit;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 import io.leat.modelserver.seldon.SeldonUnit;
 import io.leat.protocol.UnitMethod;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class SeldonEndpoint implements RestEndpoint {
         request.require("POST");
         UnitMethod asked =
                 Objects.requireNonNull(PATHS.get(request.path()), "a path of no endpoint");
-        JsonNode body = Json.read(request.body());
+        JsonNode body = JsonTrees.read(request.body());
         List<JsonNode> data = new ArrayList<>();
         List<JsonNode> metas = new ArrayList<>();
         for (JsonNode message : asked == UnitMethod.AGGREGATE ? messages(body) : List.of(body)) {
@@ -55,7 +55,7 @@ final class SeldonEndpoint implements RestEndpoint {
             metas.add(meta(message.path("meta")));
         }
         ObjectNode answer = unit.answer(asked, data);
-        return Json.object().<ObjectNode>set("data", answer).set("meta", metas.get(0));
+        return JsonTrees.object().<ObjectNode>set("data", answer).set("meta", metas.get(0));
     }
 
     /** What a combiner is sent: a list of messages, or an object with {@code seldonMessages}. */
@@ -63,12 +63,12 @@ final class SeldonEndpoint implements RestEndpoint {
         if (body.isArray()) {
             return body;
         }
-        return Json.elements(
-                Json.requireObject(body, "body").path("seldonMessages"), "seldonMessages");
+        return JsonTrees.elements(
+                JsonTrees.requireObject(body, "body").path("seldonMessages"), "seldonMessages");
     }
 
     private static JsonNode data(JsonNode message) throws RefusedException {
-        Json.requireObject(message, "body");
+        JsonTrees.requireObject(message, "body");
         for (String member : NO_ARRAYS) {
             if (message.has(member)) {
                 throw SeldonUnit.noArray(member);
@@ -78,9 +78,9 @@ final class SeldonEndpoint implements RestEndpoint {
     }
 
     private static JsonNode meta(JsonNode asked) throws RefusedException {
-        ObjectNode meta = Json.object();
+        ObjectNode meta = JsonTrees.object();
         if (!asked.isMissingNode() && !asked.isNull()) {
-            Json.requireObject(asked, "meta");
+            JsonTrees.requireObject(asked, "meta");
             HANDED_ON.stream().filter(asked::has).forEach(name -> meta.set(name, asked.get(name)));
         }
         return meta;
@@ -88,7 +88,7 @@ final class SeldonEndpoint implements RestEndpoint {
 
     @Override
     public JsonNode error(int status, String message) {
-        ObjectNode error = Json.object();
+        ObjectNode error = JsonTrees.object();
         error.putObject("status")
                 .put("code", -1)
                 .put("info", message)

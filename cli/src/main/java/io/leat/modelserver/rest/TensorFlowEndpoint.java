@@ -8,8 +8,8 @@ import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedModel;
 import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Tensor;
-import io.leat.modelserver.json.Json;
 import io.leat.modelserver.json.JsonTensors;
+import io.leat.modelserver.json.JsonTrees;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -61,9 +61,9 @@ final class TensorFlowEndpoint implements RestEndpoint {
     private static JsonNode predict(ServedModel model, JsonNode request) throws RefusedException {
         List<Tensor> outputs = model.infer(TensorFlowRequest.read(request, model.inputs()));
         if (!request.has(TensorFlowRequest.ROWS)) {
-            return Json.object().set("outputs", named(outputs, JsonTensors::nested));
+            return JsonTrees.object().set("outputs", named(outputs, JsonTensors::nested));
         }
-        ObjectNode reply = Json.object();
+        ObjectNode reply = JsonTrees.object();
         ArrayNode predictions = reply.putArray("predictions");
         int rows = commonRows(outputs);
         for (int i = 0; i < rows; i++) {
@@ -78,7 +78,7 @@ final class TensorFlowEndpoint implements RestEndpoint {
         if (outputs.size() == 1) {
             return json.apply(outputs.get(0));
         }
-        ObjectNode named = Json.object();
+        ObjectNode named = JsonTrees.object();
         outputs.forEach(output -> named.set(output.name(), json.apply(output)));
         return named;
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.modelserver.ServedModel;
 import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.TensorSpec;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 import java.util.List;
 
 /** What TensorFlow Serving tells of a model: its state and its one signature. */
@@ -16,7 +16,7 @@ final class TensorFlowMetadata {
     private TensorFlowMetadata() {}
 
     static JsonNode status() {
-        ObjectNode reply = Json.object();
+        ObjectNode reply = JsonTrees.object();
         reply.putArray("model_version_status")
                 .addObject()
                 .put("version", ServedUnits.VERSION)
@@ -28,7 +28,7 @@ final class TensorFlowMetadata {
     }
 
     static JsonNode metadata(String name, ServedModel model) {
-        ObjectNode reply = Json.object();
+        ObjectNode reply = JsonTrees.object();
         reply.putObject("model_spec")
                 .put("name", name)
                 .put("signature_name", "")
@@ -45,7 +45,7 @@ final class TensorFlowMetadata {
     }
 
     private static JsonNode tensors(List<TensorSpec> specs) {
-        ObjectNode tensors = Json.object();
+        ObjectNode tensors = JsonTrees.object();
         for (TensorSpec spec : specs) {
             ObjectNode tensor = tensors.putObject(spec.name());
             tensor.put("dtype", spec.datatype().tensorflow());

@@ -9,7 +9,7 @@ import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorSpec;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 import io.leat.modelserver.json.NestedNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,8 @@ final class TensorFlowRequest {
                                     body.has(ROWS) ? "and" : "nor"));
         }
         if (body.has("signature_name")) {
-            ServedUnits.requireSignature(Json.text(body.get("signature_name"), "signature_name"));
+            ServedUnits.requireSignature(
+                    JsonTrees.text(body.get("signature_name"), "signature_name"));
         }
         Map<String, ? extends JsonNode> columns =
                 body.has(ROWS)
@@ -75,7 +76,7 @@ final class TensorFlowRequest {
             throws RefusedException {
         Map<String, ArrayNode> columns = new LinkedHashMap<>();
         inputs.forEach(spec -> columns.put(spec.name(), JsonNodeFactory.instance.arrayNode()));
-        for (JsonNode instance : Json.elements(instances, ROWS)) {
+        for (JsonNode instance : JsonTrees.elements(instances, ROWS)) {
             named(instance, ROWS, inputs).forEach((name, row) -> column(columns, name).add(row));
         }
         return columns;

@@ -9,7 +9,7 @@ import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedModel;
 import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Tensor;
-import io.leat.modelserver.json.Json;
+import io.leat.modelserver.json.JsonTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,9 +36,9 @@ final class V2Endpoint implements RestEndpoint {
     @Override
     public JsonNode answer(RestRequest request) throws RefusedException {
         return switch (request.path()) {
-            case "/v2" -> get(request, V2Json.server());
-            case "/v2/health/live" -> get(request, Json.object().put("live", true));
-            case "/v2/health/ready" -> get(request, Json.object().put("ready", true));
+            case "/v2" -> get(request, V2Bodies.server());
+            case "/v2/health/live" -> get(request, JsonTrees.object().put("live", true));
+            case "/v2/health/ready" -> get(request, JsonTrees.object().put("ready", true));
             default -> answerOfModel(request);
         };
     }
@@ -53,11 +53,11 @@ final class V2Endpoint implements RestEndpoint {
         ServedModel model = units.find(ServedModel.class, name, path.group("version"));
         String action = path.group("action");
         if (action == null) {
-            return get(request, V2Json.metadata(name, model));
+            return get(request, V2Bodies.metadata(name, model));
         }
         return action.equals("infer")
                 ? infer(name, model, request.object())
-                : get(request, Json.object().put("name", name).put("ready", true));
+                : get(request, JsonTrees.object().put("name", name).put("ready", true));
     }
 
     private static JsonNode get(RestRequest request, JsonNode answer) throws RefusedException {
@@ -68,22 +68,24 @@ final class V2Endpoint implements RestEndpoint {
     private static JsonNode infer(String name, ServedModel model, JsonNode request)
             throws RefusedException {
         ObjectNode reply =
-                Json.object().put("model_name", name).put("model_version", ServedUnits.VERSION);
+                JsonTrees.object()
+                        .put("model_name", name)
+                        .put("model_version", ServedUnits.VERSION);
         JsonNode id = request.path("id");
         if (!id.isMissingNode() && !id.isNull()) {
-            reply.put("id", Json.text(id, "id"));
+            reply.put("id", JsonTrees.text(id, "id"));
         }
         List<Tensor> inputs = new ArrayList<>();
-        for (JsonNode input : Json.elements(request.path("inputs"), "inputs")) {
-            inputs.add(V2Json.tensor(input));
+        for (JsonNode input : JsonTrees.elements(request.path("inputs"), "inputs")) {
+            inputs.add(V2Bodies.tensor(input));
         }
         List<String> asked = new ArrayList<>();
-        for (JsonNode output : Json.elements(request.path("outputs"), "outputs")) {
-            asked.add(Json.text(output.path("name"), "outputs"));
+        for (JsonNode output : JsonTrees.elements(request.path("outputs"), "outputs")) {
+            asked.add(JsonTrees.text(output.path("name"), "outputs"));
         }
         ArrayNode outputs = reply.putArray("outputs");
         NamedTensors.infer(model, inputs, asked)
-                .forEach(output -> outputs.add(V2Json.tensor(output)));
+                .forEach(output -> outputs.add(V2Bodies.tensor(output)));
         return reply;
     }
 }

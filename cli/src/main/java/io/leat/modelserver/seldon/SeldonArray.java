@@ -9,8 +9,8 @@ import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.Shape;
 import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorValues;
-import io.leat.modelserver.json.Json;
 import io.leat.modelserver.json.JsonTensors;
+import io.leat.modelserver.json.JsonTrees;
 import io.leat.modelserver.json.NestedNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +43,24 @@ record SeldonArray(boolean isTensor, List<String> names, Shape shape, double[] v
         if (data.isMissingNode()) {
             throw SeldonUnit.noArray("no data");
         }
-        for (Map.Entry<String, JsonNode> member : Json.requireObject(data, "data").properties()) {
+        for (Map.Entry<String, JsonNode> member :
+                JsonTrees.requireObject(data, "data").properties()) {
             if (!List.of(NAMES, TENSOR, NDARRAY).contains(member.getKey())) {
                 throw SeldonUnit.noArray("data." + member.getKey());
             }
         }
         List<String> names = new ArrayList<>();
-        for (JsonNode name : Json.elements(data.path(NAMES), NAMES)) {
-            names.add(Json.text(name, NAMES));
+        for (JsonNode name : JsonTrees.elements(data.path(NAMES), NAMES)) {
+            names.add(JsonTrees.text(name, NAMES));
         }
         JsonNode tensor = data.path(TENSOR);
         if (tensor.isMissingNode()) {
             NestedNumbers ndarray = numbers(data.path(NDARRAY), "data.ndarray");
             return new SeldonArray(false, names, ndarray.shape(), decimals(ndarray));
         }
-        Json.requireObject(tensor, TENSOR);
+        JsonTrees.requireObject(tensor, TENSOR);
         double[] values = decimals(numbers(tensor.path("values"), "data.tensor.values"));
-        Shape shape = Json.shape(tensor.path("shape"), "data.tensor.shape");
+        Shape shape = JsonTrees.shape(tensor.path("shape"), "data.tensor.shape");
         if (shape.elements() != values.length) {
             throw RefusedException.badRequest(
                     "data.tensor: %d values (expected: %s)"
@@ -76,7 +77,7 @@ record SeldonArray(boolean isTensor, List<String> names, Shape shape, double[] v
         if (array.isMissingNode()) {
             throw SeldonUnit.noArray("no data");
         }
-        return NestedNumbers.read(Json.requireArray(array, where), where);
+        return NestedNumbers.read(JsonTrees.requireArray(array, where), where);
     }
 
     /** The seldon protocol knows doubles only. */
@@ -92,7 +93,7 @@ record SeldonArray(boolean isTensor, List<String> names, Shape shape, double[] v
      * @param tensors one, or several of one length, each a column under its own name
      */
     ObjectNode answer(List<String> columns, List<Tensor> tensors) {
-        ObjectNode data = Json.object();
+        ObjectNode data = JsonTrees.object();
         ArrayNode names = data.putArray(NAMES);
         Tensor first = tensors.get(0);
         if (tensors.size() > 1) {

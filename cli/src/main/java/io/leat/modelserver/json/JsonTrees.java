@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JSON bodies as Jackson's trees. A member that is missing is a missing node, never null. */
-public final class Json {
+public final class JsonTrees {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -34,7 +34,7 @@ public final class Json {
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
-    private Json() {}
+    private JsonTrees() {}
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -11,15 +11,15 @@ import io.leat.modelserver.ServedUnits;
 import io.leat.modelserver.Shape;
 import io.leat.modelserver.Tensor;
 import io.leat.modelserver.TensorSpec;
-import io.leat.modelserver.json.Json;
 import io.leat.modelserver.json.JsonTensors;
+import io.leat.modelserver.json.JsonTrees;
 import io.leat.modelserver.json.NestedNumbers;
 import java.util.List;
 
 /** What the V2 inference protocol's REST bodies hold. */
-final class V2Json {
+final class V2Bodies {
 
-    private V2Json() {}
+    private V2Bodies() {}
 
     /**
      * Reads an input, whose data are flat, or nested as the shape says.
@@ -27,7 +27,7 @@ final class V2Json {
      * @throws RefusedException if a member is missing, or they do not fit together
      */
     static Tensor tensor(JsonNode input) throws RefusedException {
-        Json.requireObject(input, "inputs");
+        JsonTrees.requireObject(input, "inputs");
         for (String member : List.of("name", "datatype", "shape", "data")) {
             if (!input.has(member)) {
                 throw RefusedException.badRequest(
@@ -35,11 +35,11 @@ final class V2Json {
                                 .formatted(member));
             }
         }
-        String name = Json.text(input.get("name"), "inputs: name");
+        String name = JsonTrees.text(input.get("name"), "inputs: name");
         Datatype datatype =
-                Datatype.named(name, Json.text(input.get("datatype"), "inputs: datatype"));
-        Shape shape = Json.shape(input.get("shape"), "inputs: shape");
-        JsonNode array = Json.requireArray(input.get("data"), "inputs: data");
+                Datatype.named(name, JsonTrees.text(input.get("datatype"), "inputs: datatype"));
+        Shape shape = JsonTrees.shape(input.get("shape"), "inputs: shape");
+        JsonNode array = JsonTrees.requireArray(input.get("data"), "inputs: data");
         NestedNumbers data = NestedNumbers.read(array, "inputs: data");
         boolean flat = data.shape().rank() == 1;
         if (flat ? data.numbers().size() != shape.elements() : !data.shape().equals(shape)) {
@@ -58,13 +58,13 @@ final class V2Json {
 
     static JsonNode server() {
         ObjectNode server =
-                Json.object().put("name", "leat-local").put("version", ServedUnits.VERSION);
+                JsonTrees.object().put("name", "leat-local").put("version", ServedUnits.VERSION);
         server.putArray("extensions");
         return server;
     }
 
     static JsonNode metadata(String name, ServedModel model) {
-        ObjectNode metadata = Json.object().put("name", name);
+        ObjectNode metadata = JsonTrees.object().put("name", name);
         metadata.putArray("versions").add(ServedUnits.VERSION);
         metadata.put("platform", model.platform());
         ArrayNode inputs = metadata.putArray("inputs");
@@ -75,7 +75,7 @@ final class V2Json {
     }
 
     private static ObjectNode spec(TensorSpec spec) {
-        return Json.object()
+        return JsonTrees.object()
                 .put("name", spec.name())
                 .put("datatype", spec.datatype().name())
                 .set("shape", JsonTensors.shape(spec.shape()));
