@@ -21,6 +21,7 @@ final class GroupedOptionList implements IHelpSectionRenderer {
     private GroupedOptionList() {}
 
     static void showIn(CommandSpec command) {
+        command.usageMessage().abbreviateSynopsis(true); // all of them would hide the rest
         command.commandLine()
                 .getHelpSectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptionList());
