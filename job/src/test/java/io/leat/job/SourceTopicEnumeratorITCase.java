@@ -98,7 +98,13 @@ class SourceTopicEnumeratorITCase {
     @Test
     void abortsWhatWasLeftOpenOnceEveryReaderHasStarted() throws Exception {
         try (KafkaProducer<byte[], byte[]> left =
-                BROKER.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "-0-0"))) {
+                BROKER.producer(
+                        Map.of(
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                prefix + "-0-0",
+                                // Longer than the test: the broker must not end it by itself.
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                600_000))) {
             left.initTransactions();
             left.beginTransaction();
             left.send(new ProducerRecord<>(topic, TestJob.bytes("left behind"))).get();
