@@ -7,6 +7,8 @@ import io.leat.client.FailureKind;
 import io.leat.client.Scheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -324,13 +326,8 @@ public final class EndpointLimiter {
      * Those that were there before it went away have all failed alike, but poison would fail here
      * again, and those that could be answered would wait behind it.
      */
-    private @Nullable Attempt probe() {
-        Attempt least = waiting.element();
-        for (Attempt attempt : waiting) {
-            if (attempt.madeBefore() < least.madeBefore()) {
-                least = attempt;
-            }
-        }
+    private Attempt probe() {
+        Attempt least = Collections.min(waiting, Comparator.comparingInt(Attempt::madeBefore));
         waiting.remove(least);
         return least;
     }
