@@ -1,10 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter;
 
+import io.leat.kafka.admin.KafkaAnswers;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +59,11 @@ public record TopicLook(Admin admin) {
                 new DescribeTopicsOptions().includeAuthorizedOperations(true);
         TopicDescription found;
         try {
-            found = await(admin.describeTopics(Set.of(topic), options).topicNameValues(), topic);
+            found =
+                    await(
+                            KafkaAnswers.of(
+                                    admin.describeTopics(Set.of(topic), options).topicNameValues(),
+                                    topic));
         } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
             return null;
         } catch (AuthorizationException e) {
@@ -88,7 +92,8 @@ public record TopicLook(Admin admin) {
     /** The settings of a topic that is there, by name. */
     public Map<String, String> settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = await(admin.describeConfigs(Set.of(resource)).values(), resource);
+        Config config =
+                await(KafkaAnswers.of(admin.describeConfigs(Set.of(resource)).values(), resource));
         Map<String, String> settings = new HashMap<>();
         for (ConfigEntry entry : config.entries()) {
             settings.put(entry.name(), entry.value());
@@ -154,13 +159,6 @@ public record TopicLook(Admin admin) {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);
         }
-    }
-
-    /**
-     * The answer for one key; Kafka's admin client gives a future for every key it was asked for.
-     */
-    private static <K, T> T await(Map<K, KafkaFuture<T>> answers, K asked) {
-        return await(Objects.requireNonNull(answers.get(asked), "no answer for what was asked"));
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -2,6 +2,7 @@
 package io.leat.local;
 
 import io.leat.kafka.ErrorHeaders;
+import io.leat.kafka.admin.KafkaAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +94,9 @@ final class DeadLettersOfRun {
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             // One that was made again since counts from 0.
-            boolean same = begin <= TopicEnds.offset(ends, partition);
+            boolean same = begin <= KafkaAnswers.of(ends, partition);
             consumer.seek(
-                    partition, same ? Math.max(begin, TopicEnds.offset(oldest, partition)) : 0);
+                    partition, same ? Math.max(begin, KafkaAnswers.of(oldest, partition)) : 0);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream()

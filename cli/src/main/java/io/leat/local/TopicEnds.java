@@ -1,12 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
+import io.leat.kafka.admin.KafkaAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -57,18 +57,13 @@ final class TopicEnds {
         Map<Integer, Long> last = new HashMap<>();
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata position = committed.get(partition);
-            long begin = offset(begins, partition);
+            long begin = KafkaAnswers.of(begins, partition);
             long from = position == null ? begin : Math.max(position.offset(), begin);
             consumer.assign(List.of(partition));
-            lastRecord(consumer, partition, from, offset(ends, partition))
+            lastRecord(consumer, partition, from, KafkaAnswers.of(ends, partition))
                     .ifPresent(offset -> last.put(partition.partition(), offset));
         }
         return last;
-    }
-
-    /** Kafka gives an offset for each partition that it is asked for, or fails. */
-    static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
-        return Objects.requireNonNull(offsets.get(partition), "no offset");
     }
 
     /** Steps back from the end, further each time, until a record is found. */

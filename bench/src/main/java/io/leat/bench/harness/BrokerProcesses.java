@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.bench.harness;
 
+import io.leat.kafka.admin.KafkaAnswers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -24,7 +24,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -233,11 +232,13 @@ public final class BrokerProcesses {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = admin()) {
             int partitions =
-                    answer(admin.describeTopics(List.of(topic)).topicNameValues(), topic)
+                    KafkaAnswers.of(admin.describeTopics(List.of(topic)).topicNameValues(), topic)
+                            .get()
                             .partitions()
                             .size();
             Map<String, String> settings =
-                    answer(admin.describeConfigs(List.of(resource)).values(), resource)
+                    KafkaAnswers.of(admin.describeConfigs(List.of(resource)).values(), resource)
+                            .get()
                             .entries()
                             .stream()
                             .filter(e -> e.source() == ConfigSource.DYNAMIC_TOPIC_CONFIG)
@@ -249,12 +250,6 @@ public final class BrokerProcesses {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("cannot make " + topic + " again", e);
         }
-    }
-
-    /** Kafka's admin client gives a future for every key it was asked for. */
-    private static <K, T> T answer(Map<K, KafkaFuture<T>> answers, K asked)
-            throws ExecutionException, InterruptedException {
-        return Objects.requireNonNull(answers.get(asked), "no answer for what was asked").get();
     }
 
     private boolean hasReplicas(Admin admin, String topic) throws Exception {

@@ -5,10 +5,9 @@ import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterReader;
 import io.leat.deadletter.TopicLook;
+import io.leat.kafka.admin.KafkaAnswers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -45,19 +44,14 @@ final class SourceRecords implements AutoCloseable {
         List<TopicPartition> only = List.of(partition);
         consumer.assign(only);
         long offset = source.position().offset();
-        if (offset < offset(consumer.beginningOffsets(only), partition)
-                || offset >= offset(consumer.endOffsets(only), partition)) {
+        if (offset < KafkaAnswers.of(consumer.beginningOffsets(only), partition)
+                || offset >= KafkaAnswers.of(consumer.endOffsets(only), partition)) {
             return Optional.empty();
         }
         consumer.seek(partition, offset);
         return next(partition, offset)
                 .filter(record -> record.timestamp() == source.timestamp())
                 .map(record -> SourceRecord.of(source, record));
-    }
-
-    /** Kafka gives an offset for each partition that it is asked for, or fails. */
-    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
-        return Objects.requireNonNull(offsets.get(partition), "no offset");
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> next(TopicPartition partition, long offset) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,9 @@ public record BrokerInspector(Admin admin, Duration patience) {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true);
         try {
-            return await(admin.describeTopics(Set.of(topic), options).topicNameValues(), topic);
+            return await(
+                    KafkaAnswers.of(
+                            admin.describeTopics(Set.of(topic), options).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
@@ -74,7 +75,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
     }
 
     private int partitions(String topic) {
-        return await(admin.describeTopics(Set.of(topic)).topicNameValues(), topic)
+        return await(KafkaAnswers.of(admin.describeTopics(Set.of(topic)).topicNameValues(), topic))
                 .partitions()
                 .size();
     }
@@ -159,14 +160,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
 
     private Config config(ConfigResource.Type type, String name) {
         ConfigResource resource = new ConfigResource(type, name);
-        return await(admin.describeConfigs(Set.of(resource)).values(), resource);
-    }
-
-    /**
-     * The answer for one key; Kafka's admin client gives a future for every key it was asked for.
-     */
-    private static <K, T> T await(Map<K, KafkaFuture<T>> answers, K asked) {
-        return await(Objects.requireNonNull(answers.get(asked), "no answer for what was asked"));
+        return await(KafkaAnswers.of(admin.describeConfigs(Set.of(resource)).values(), resource));
     }
 
     private static <T> T await(KafkaFuture<T> future) {

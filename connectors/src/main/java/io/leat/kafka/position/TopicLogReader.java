@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.position;
 
+import io.leat.kafka.admin.KafkaAnswers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -90,10 +91,8 @@ public final class TopicLogReader implements AutoCloseable {
 
     private @Nullable TopicDescription describe(String topic) throws InterruptedException {
         try {
-            KafkaFuture<TopicDescription> description =
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-            // The admin client gives a future for every topic it was asked for.
-            return await(Objects.requireNonNull(description, topic));
+            return await(
+                    KafkaAnswers.of(admin.describeTopics(List.of(topic)).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
@@ -109,8 +108,7 @@ public final class TopicLogReader implements AutoCloseable {
         begins.forEach(
                 (partition, begin) -> {
                     // Both were asked for the same partitions, and either all are answered or none.
-                    ListOffsetsResultInfo end =
-                            Objects.requireNonNull(ends.get(partition), "no end offset");
+                    ListOffsetsResultInfo end = KafkaAnswers.of(ends, partition);
                     offsets.put(
                             partition.partition(),
                             new TopicLog.Offsets(begin.offset(), end.offset()));
