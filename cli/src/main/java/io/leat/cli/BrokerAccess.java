@@ -4,6 +4,7 @@ package io.leat.cli;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.JobArguments;
+import io.leat.kafka.admin.AdminClients;
 import io.leat.kafka.admin.BrokerDiagnosis;
 import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.security.IdentityCheck;
@@ -91,7 +92,7 @@ final class BrokerAccess {
 
     /** Looks first, so that what is missing is said by its name. */
     void requireTopic(String topic) throws CommandFailure, InterruptedException {
-        try (Admin admin = Admin.create(client())) {
+        try (Admin admin = AdminClients.create(client())) {
             admin.describeTopics(Set.of(topic)).allTopicNames().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {

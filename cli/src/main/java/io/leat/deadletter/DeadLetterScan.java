@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter;
 
+import io.leat.kafka.admin.AdminClients;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,7 +31,7 @@ public final class DeadLetterScan {
      */
     public static void run(Properties client, String topic, DeadLetterFilter filter, Finder finder)
             throws DeadLetterException {
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = AdminClients.create(client)) {
             TopicLook look = new TopicLook(admin);
             TopicDescription found = look.require(topic, AclOperation.READ);
             String marks = RedriveLog.topic(topic);

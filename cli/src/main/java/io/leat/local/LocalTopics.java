@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
+import io.leat.kafka.admin.AdminClients;
 import io.leat.options.settings.JobSettings.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class LocalTopics {
     /** Creates input and output topic on the embedded broker. */
     static void createMissing(Properties client, Topics topics, int partitions)
             throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = AdminClients.create(client)) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
                     List.of(topics.input(), topics.output()).stream()

@@ -88,6 +88,7 @@ final class Soak {
 
     private RowResult play(String name) {
         stage.awaitReady();
+        LogSearch logs = new LogSearch(stage.folder().resolve("log"));
         long start = System.nanoTime();
         FaultWorkload requests =
                 new FaultWorkload(
@@ -115,9 +116,7 @@ final class Soak {
             sent = sender.sent();
         }
         DeliveryAudit.Tally tally = ledger.tally(sent);
-        problems.addAll(
-                new Judge(expect())
-                        .problems(tally, restarts, new LogSearch(stage.folder().resolve("log"))));
+        problems.addAll(new Judge(expect()).problems(tally, restarts, logs));
         problems.addAll(trend.problems());
         remarks.add(mishaps + " mishaps; " + trend.text());
         remarks.addAll(ledger.remarks());

@@ -8,6 +8,7 @@ import io.leat.deadletter.RedriveLog;
 import io.leat.deadletter.TopicLook;
 import io.leat.deadletter.redrive.RedriveSelector.Choice;
 import io.leat.deadletter.redrive.RedriveSelector.Chosen;
+import io.leat.kafka.admin.AdminClients;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Redrive {
      * @throws DeadLetterException if it cannot go on; what it has reported as sent is sent
      */
     public RedriveReport run() throws DeadLetterException {
-        Admin admin = Admin.create(plan.client());
+        Admin admin = AdminClients.create(plan.client());
         try {
             run(new TopicLook(admin));
         } catch (KafkaException e) {

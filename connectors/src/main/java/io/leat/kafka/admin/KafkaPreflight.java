@@ -66,7 +66,7 @@ public final class KafkaPreflight {
         config.putAll(client);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (Admin admin = Admin.create(config)) {
+        try (Admin admin = AdminClients.create(config)) {
             return check(new BrokerInspector(admin, PATIENCE), wanted);
         } catch (KafkaException e) {
             throw new PreflightException(
@@ -183,7 +183,7 @@ public final class KafkaPreflight {
         config.putAll(client);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (Admin admin = Admin.create(config)) {
+        try (Admin admin = AdminClients.create(config)) {
             String most =
                     new BrokerInspector(admin, PATIENCE).setting("transaction.max.timeout.ms");
             return most == null ? null : Duration.ofMillis(Long.parseLong(most));

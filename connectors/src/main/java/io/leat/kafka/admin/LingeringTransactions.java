@@ -44,7 +44,7 @@ public record LingeringTransactions(Properties client, String prefix, Set<String
      * @throws ExecutionException if the brokers do not answer
      */
     public void abort() throws InterruptedException, ExecutionException {
-        Admin admin = Admin.create(client);
+        Admin admin = AdminClients.create(client);
         try {
             Set<String> left = left(admin);
             if (!left.isEmpty()) {

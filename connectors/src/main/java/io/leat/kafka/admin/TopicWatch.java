@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -40,12 +39,11 @@ public final class TopicWatch implements AutoCloseable {
     private final Map<String, String> topics;
 
     private final String brokers;
-    private final Properties client;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService timer;
 
-    /** Made by the timer's thread: a host that cannot be resolved now must not end the task. */
-    private volatile @Nullable Admin admin;
+    /** Used by the timer's thread: a host that cannot be resolved now must not end the task. */
+    private final AdminConnection connection;
 
     /**
      * What was seen last.
@@ -58,7 +56,7 @@ public final class TopicWatch implements AutoCloseable {
     private TopicWatch(Map<String, String> topics, Properties client) {
         this.topics = topics;
         this.brokers = client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        this.client = client;
+        this.connection = new AdminConnection(client);
         this.nanoTime = System::nanoTime;
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
@@ -88,13 +86,11 @@ public final class TopicWatch implements AutoCloseable {
 
     private void look() {
         try {
-            Admin asked = admin;
-            if (asked == null) {
-                asked = Admin.create(client);
-                admin = asked;
-            }
             Map<String, KafkaFuture<TopicDescription>> answers =
-                    asked.describeTopics(List.copyOf(topics.keySet())).topicNameValues();
+                    connection
+                            .admin()
+                            .describeTopics(List.copyOf(topics.keySet()))
+                            .topicNameValues();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
                 look(answer.getKey(), answer.getValue());
             }
@@ -153,6 +149,7 @@ public final class TopicWatch implements AutoCloseable {
     }
 
     private void silent() {
+        connection.unanswered();
         if (STATES.putIfAbsent(key(""), new State(null, nanoTime.getAsLong())) == null) {
             LOG.warn(
                     "no broker answers at {}: nothing is read or written until one does, and nothing"
@@ -183,9 +180,6 @@ public final class TopicWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        Admin open = admin;
-        if (open != null) {
-            open.close(Duration.ZERO);
-        }
+        connection.close();
     }
 }

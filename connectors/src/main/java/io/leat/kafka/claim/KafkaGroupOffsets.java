@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.claim;
 
-import java.time.Duration;
+import io.leat.kafka.admin.AdminConnection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -24,11 +25,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class KafkaGroupOffsets implements GroupOffsets {
 
-    private final Admin admin;
+    private final AdminConnection connection;
     private final String group;
 
-    private KafkaGroupOffsets(Admin admin, String group) {
-        this.admin = admin;
+    private KafkaGroupOffsets(AdminConnection connection, String group) {
+        this.connection = connection;
         this.group = group;
     }
 
@@ -46,13 +47,13 @@ public final class KafkaGroupOffsets implements GroupOffsets {
 
     /** The same for one look, of which there may be several at a time in a process. */
     static KafkaGroupOffsets openOnce(Properties client, String group) {
-        return new KafkaGroupOffsets(Admin.create(client), group);
+        return new KafkaGroupOffsets(new AdminConnection(client), group);
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed() {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>(committed);
         known.values().removeIf(offset -> offset == null);
         return known;
@@ -62,7 +63,7 @@ public final class KafkaGroupOffsets implements GroupOffsets {
     public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.earliest()));
-        ListOffsetsResult answers = admin.listOffsets(asked);
+        ListOffsetsResult answers = admin().listOffsets(asked);
         Map<TopicPartition, Long> beginnings = new HashMap<>();
         for (TopicPartition partition : partitions) {
             try {
@@ -76,13 +77,20 @@ public final class KafkaGroupOffsets implements GroupOffsets {
 
     @Override
     public void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        await(admin.alterConsumerGroupOffsets(group, offsets).all());
+        await(admin().alterConsumerGroupOffsets(group, offsets).all());
     }
 
-    private static <T> T await(KafkaFuture<T> asked) {
+    private Admin admin() {
+        return connection.admin();
+    }
+
+    private <T> T await(KafkaFuture<T> asked) {
         try {
             return asked.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                connection.unanswered();
+            }
             if (e.getCause() instanceof KafkaException kafka) {
                 throw kafka;
             }
@@ -94,6 +102,6 @@ public final class KafkaGroupOffsets implements GroupOffsets {
 
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        connection.close();
     }
 }

@@ -1,8 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.position;
 
+import io.leat.kafka.admin.AdminConnection;
 import io.leat.kafka.admin.KafkaAnswers;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicLogReader implements AutoCloseable {
 
-    private final Admin admin;
+    private final AdminConnection connection;
 
     /**
      * Makes a client of its own.
@@ -38,7 +39,7 @@ public final class TopicLogReader implements AutoCloseable {
      * @param client bootstrap servers and security
      */
     public TopicLogReader(Properties client) {
-        this.admin = Admin.create(client);
+        this.connection = new AdminConnection(client);
     }
 
     /**
@@ -83,7 +84,7 @@ public final class TopicLogReader implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 new HashMap<>(
                         await(
-                                admin.listConsumerGroupOffsets(Map.of(group, these))
+                                admin().listConsumerGroupOffsets(Map.of(group, these))
                                         .partitionsToOffsetAndMetadata(group)));
         committed.values().removeIf(Objects::isNull);
         return committed;
@@ -92,7 +93,8 @@ public final class TopicLogReader implements AutoCloseable {
     private @Nullable TopicDescription describe(String topic) throws InterruptedException {
         try {
             return await(
-                    KafkaAnswers.of(admin.describeTopics(List.of(topic)).topicNameValues(), topic));
+                    KafkaAnswers.of(
+                            admin().describeTopics(List.of(topic)).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
@@ -120,13 +122,20 @@ public final class TopicLogReader implements AutoCloseable {
             String topic, List<Integer> partitions, OffsetSpec which) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(new TopicPartition(topic, partition), which));
-        return await(admin.listOffsets(asked).all());
+        return await(admin().listOffsets(asked).all());
     }
 
-    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
+    private Admin admin() {
+        return connection.admin();
+    }
+
+    private <T> T await(KafkaFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                connection.unanswered();
+            }
             if (e.getCause() instanceof KafkaException kafka) {
                 throw kafka;
             }
@@ -136,6 +145,6 @@ public final class TopicLogReader implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        connection.close();
     }
 }

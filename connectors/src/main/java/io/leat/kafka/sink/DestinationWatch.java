@@ -2,6 +2,7 @@
 package io.leat.kafka.sink;
 
 import io.leat.kafka.Destination;
+import io.leat.kafka.admin.AdminConnection;
 import io.leat.kafka.admin.BrokerInspector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -31,8 +31,7 @@ final class DestinationWatch implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final Admin admin;
-    private final BrokerInspector broker;
+    private final AdminConnection connection;
     private final ScheduledExecutorService thread;
     private final List<Destination> stated;
     private final Set<String> unreadable = new HashSet<>();
@@ -45,8 +44,7 @@ final class DestinationWatch implements AutoCloseable {
      * @param stated the topics, with limits that hold where this job may not ask for them
      */
     DestinationWatch(Properties client, List<Destination> stated) {
-        this.admin = Admin.create(client);
-        this.broker = new BrokerInspector(admin, Duration.ZERO);
+        this.connection = new AdminConnection(client);
         this.stated = List.copyOf(stated);
         this.thread = Executors.newSingleThreadScheduledExecutor(DestinationWatch::daemon);
     }
@@ -68,10 +66,12 @@ final class DestinationWatch implements AutoCloseable {
         while (true) {
             try {
                 if (transactional) {
-                    WriterAdmin.rehearse(admin, stated.stream().map(Destination::topic).toList());
+                    WriterAdmin.rehearse(
+                            connection.admin(), stated.stream().map(Destination::topic).toList());
                 }
                 return read();
             } catch (TimeoutException e) {
+                connection.unanswered();
                 LOG.warn(
                         "The brokers do not answer for the topics {}: the task waits for them."
                                 + " ({})",
@@ -86,6 +86,7 @@ final class DestinationWatch implements AutoCloseable {
     }
 
     private List<Destination> read() {
+        BrokerInspector broker = new BrokerInspector(connection.admin(), Duration.ZERO);
         long requestBytes = broker.requestBytes();
         List<Destination> read = new ArrayList<>();
         for (Destination destination : stated) {
@@ -124,6 +125,9 @@ final class DestinationWatch implements AutoCloseable {
             listener.accept(read());
             silent = false;
         } catch (KafkaException e) {
+            if (e instanceof TimeoutException) {
+                connection.unanswered();
+            }
             if (!silent && !thread.isShutdown()) {
                 silent = true; // once until it is well again
                 complain(e);
@@ -145,6 +149,6 @@ final class DestinationWatch implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        admin.close(Duration.ZERO);
+        connection.close();
     }
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.sink;
 
+import io.leat.kafka.admin.AdminConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +11,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the brokers about transactions and offsets. Needs what the job has anyway: Describe on its
- * transactional ids and its group. Connects when asked first; not safe for several threads.
+ * transactional ids and its group. Connects when asked first.
  */
 final class TransactionInspector implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Properties client;
-    private @Nullable Admin admin;
+    private final AdminConnection connection;
 
     /**
      * Connects to nothing yet.
@@ -35,7 +33,7 @@ final class TransactionInspector implements AutoCloseable {
      * @param client bootstrap servers and security
      */
     TransactionInspector(Properties client) {
-        this.client = client;
+        this.connection = new AdminConnection(client);
     }
 
     /** Unclear too where the brokers do not answer within half a minute. */
@@ -43,9 +41,12 @@ final class TransactionInspector implements AutoCloseable {
         String id = prepared.getTransactionalId();
         try {
             TransactionDescription now =
-                    answer(admin().describeTransactions(List.of(id)).description(id));
+                    answer(connection.admin().describeTransactions(List.of(id)).description(id));
             return TransactionFate.of(prepared, now);
-        } catch (KafkaException | ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            connection.unanswered();
+            return TransactionFate.UNCLEAR;
+        } catch (KafkaException | ExecutionException e) {
             return TransactionFate.UNCLEAR;
         }
     }
@@ -54,11 +55,18 @@ final class TransactionInspector implements AutoCloseable {
     String offsetsOf(String group) throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> offsets =
-                    answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                    answer(
+                            connection
+                                    .admin()
+                                    .listConsumerGroupOffsets(group)
+                                    .partitionsToOffsetAndMetadata());
             Map<String, Long> readable = new TreeMap<>();
             offsets.forEach((partition, at) -> readable.put(partition.toString(), at.offset()));
             return readable.toString();
-        } catch (KafkaException | ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            connection.unanswered();
+            return "not to be had";
+        } catch (KafkaException | ExecutionException e) {
             return "not to be had";
         }
     }
@@ -68,19 +76,8 @@ final class TransactionInspector implements AutoCloseable {
         return asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private Admin admin() {
-        Admin connected = admin;
-        if (connected == null) {
-            connected = Admin.create(client);
-            admin = connected;
-        }
-        return connected;
-    }
-
     @Override
     public void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+        connection.close();
     }
 }

@@ -1,8 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.bench.faults.environment;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,18 +41,16 @@ public final class LogSearch {
     /** How many lines have a match. */
     public long count(String expression) {
         Pattern pattern = Pattern.compile(expression);
-        return files().stream()
-                .flatMap(this::since)
-                .filter(line -> pattern.matcher(line).find())
-                .count();
+        return files().stream().mapToLong(file -> count(file, pattern)).sum();
     }
 
-    private Stream<String> since(Path file) {
-        try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r")) {
-            reader.seek(before.getOrDefault(file, 0L));
-            byte[] rest = new byte[(int) (reader.length() - reader.getFilePointer())];
-            reader.readFully(rest);
-            return new String(rest, StandardCharsets.UTF_8).lines();
+    /** Line by line: in an outage of minutes the log of a process outgrows this one's heap. */
+    private long count(Path file, Pattern pattern) {
+        try (InputStream in = Files.newInputStream(file);
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            in.skipNBytes(before.getOrDefault(file, 0L));
+            return reader.lines().filter(line -> pattern.matcher(line).find()).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,31 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.kafka.admin;
+
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Makes every admin client of Leat. */
+public final class AdminClients {
+
+    private static final String NO_RECOVERY = "none";
+
+    private AdminClients() {}
+
+    /**
+     * Makes a client that connects to nothing yet. Unless its properties say otherwise, it does not
+     * return to the bootstrap servers when all brokers it knows are away: Kafka's admin client does
+     * so without a pause for as long as none is to be reached, and logs it each time, thousands of
+     * lines a second (seen in 4.2.2). A client that is kept for long is an {@link AdminConnection}.
+     *
+     * @param client bootstrap servers and security
+     * @throws org.apache.kafka.common.KafkaException if no bootstrap server can be resolved, or a
+     *     property is not valid
+     */
+    public static Admin create(Properties client) {
+        Properties config = new Properties();
+        config.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, NO_RECOVERY);
+        config.putAll(client);
+        return Admin.create(config);
+    }
+}
