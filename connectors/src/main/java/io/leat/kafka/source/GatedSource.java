@@ -2,6 +2,7 @@
 package io.leat.kafka.source;
 
 import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.admin.AdminClients;
 import io.leat.kafka.admin.LingeringTransactions;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.claim.ClaimKeeper;
@@ -68,6 +69,10 @@ public final class GatedSource
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaSource<InferenceRequest> source;
+
+    /** The same for the enumerator, which asks the brokers by an admin client. */
+    private final KafkaSource<InferenceRequest> enumerated;
+
     private final SourceTopic topic;
     private final LingeringTransactions lingering;
     private final int maxRecords;
@@ -97,6 +102,9 @@ public final class GatedSource
             ClaimIdentity identity) {
         this.identity = identity;
         this.source = KafkaSources.source(topic.client(), topic.name(), topic.group());
+        this.enumerated =
+                KafkaSources.source(
+                        AdminClients.properties(topic.client()), topic.name(), topic.group());
         this.topic = topic;
         this.lingering = lingering;
         this.maxRecords = maxRecords;
@@ -163,8 +171,8 @@ public final class GatedSource
                         state -> {
                             try {
                                 return state == null
-                                        ? source.createEnumerator(context)
-                                        : source.restoreEnumerator(context, state);
+                                        ? enumerated.createEnumerator(context)
+                                        : enumerated.restoreEnumerator(context, state);
                             } catch (IOException e) {
                                 throw new UncheckedIOException(e);
                             }
