@@ -5,6 +5,7 @@
 #   job/it/interop.sh                   # every server
 #   job/it/interop.sh --quick           # seldon, kserve and pythie: every protocol over both transports
 #   job/it/interop.sh kserve triton     # these servers only
+#   job/it/interop.sh --install …       # installs what the rest of the line would need, and runs nothing
 #
 #   seldon     Seldon's Python wrapper   seldon over REST and gRPC; model, router, combiner, transformer
 #   kserve     KServe                    tensorflow over REST, v2 over REST (binary too) and gRPC
@@ -24,7 +25,7 @@
 set -euo pipefail
 
 LIMIT_SECONDS=900
-if [[ ${1:-} == --quick ]]; then
+if [[ " $* " == *" --quick "* ]]; then
   LIMIT_SECONDS=480
 fi
 if [[ -z ${IT_LIMITED:-} ]]; then
@@ -85,6 +86,11 @@ stop_here() {
 
 # --- What is asked for, and what is needed --------------------------------------------------------
 
+install_only=
+if [[ ${1:-} == --install ]]; then
+  install_only=1
+  shift
+fi
 all=(seldon kserve pythie mlserver triton)
 case ${1:-} in
   "") chosen=("${all[@]}") ;;
@@ -144,6 +150,7 @@ for server in "${!installing[@]}"; do
   finish "${installing[$server]}" ||
     { cat "$work/log/install-$server.out" >&2; stop_here "$server cannot be installed"; }
 done
+[[ -z $install_only ]] || exit 0
 
 # Free ports, each handed out once.
 mapfile -t free < <("$python" - <<'PYTHON'
