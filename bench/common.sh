@@ -14,7 +14,7 @@ work=
 
 stale() {
   [[ ! -f $job_jar || ! -f $bench_classpath ]] ||
-    [[ -n $(find "$repository"/pom.xml "$repository"/{connectors,job,bench}/{pom.xml,src/main} \
+    [[ -n $(find "$repository"/pom.xml "$repository"/{testing,connectors,job,bench}/{pom.xml,src/main} \
       -newer "$bench_classpath" -print -quit) ]]
 }
 

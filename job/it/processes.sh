@@ -109,4 +109,4 @@ EOF
   start broker "${java_run[@]}" -Xmx512m kafka.Kafka "$work/server.properties"
 }
 
-start_model() { start model "${java_run[@]}" -Xmx256m io.leat.job.it.ModelStub "$1"; }
+start_model() { start model "${java_run[@]}" -Xmx256m io.leat.job.it.ScenarioModel "$1"; }

@@ -357,4 +357,23 @@ class ArchitectureTest {
                             "io.leat.job..",
                             "org.apache.flink..",
                             "picocli..");
+
+    @ArchTest
+    static final ArchRule theTestSupportKnowsNoOther =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.leat.testing..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.leat..")
+                                    .and(not(resideInAnyPackage("io.leat.testing.."))));
+
+    @ArchTest
+    static final ArchRule whatIsShippedDoesNotKnowTheTestSupport =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.leat.testing..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.leat.testing..");
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> MODULES = List.of("connectors", "job", "k8s", "cli", "bench");
+    private static final List<String> MODULES =
+            List.of("connectors", "job", "k8s", "cli", "bench", "testing");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern DOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern ROW =

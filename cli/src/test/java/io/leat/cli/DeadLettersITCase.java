@@ -44,7 +44,7 @@ class DeadLettersITCase {
     }
 
     private Ran deadLetters(String... more) {
-        List<String> args = new ArrayList<>(List.of("dead-letters", "--broker", topics.broker()));
+        List<String> args = new ArrayList<>(List.of("dead-letters", "--broker", topics.servers()));
         args.addAll(List.of("--from", dead));
         args.addAll(List.of(more));
         return Ran.leat(args.toArray(String[]::new));
@@ -55,7 +55,7 @@ class DeadLettersITCase {
         letters.send(List.of(new ProducerRecord<>(dead, 0, null, Letters.utf8("who knows"))));
         Ran.leat(
                 "redrive",
-                "--broker=" + topics.broker(),
+                "--broker=" + topics.servers(),
                 "--from=" + dead,
                 "--until-end",
                 "--limit=1");
@@ -176,7 +176,7 @@ class DeadLettersITCase {
     void saysThatTheTopicIsEmpty() throws Exception {
         topics.create(dead + "-empty");
 
-        Ran ran = Ran.leat("dead-letters", "--broker", topics.broker(), "--from", dead + "-empty");
+        Ran ran = Ran.leat("dead-letters", "--broker", topics.servers(), "--from", dead + "-empty");
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).containsExactly(dead + "-empty: 0 dead letters, 0 of them redriven");

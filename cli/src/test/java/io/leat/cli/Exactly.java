@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What exactly once, in order, means for the answers of {@link FaultModelStub}. */
+/** What exactly once, in order, means for the answers of {@link SameModel}. */
 final class Exactly {
 
     private Exactly() {}

@@ -5,6 +5,7 @@ import static io.leat.cli.GuardedBroker.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.protocol.DeadLetterCode;
+import io.leat.testing.kafka.TestBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,27 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands against a broker with TLS and SASL. */
 class GuardedBrokerITCase {
 
+    @RegisterExtension static final TestBroker BROKER = GuardedBroker.create();
+
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static GuardedBroker broker;
 
     @TempDir private Path folder;
 
     private final String source = "guarded-" + NEXT.incrementAndGet();
     private final String dead = source + "-dead";
 
-    @BeforeAll
-    static void start() throws Exception {
-        broker = GuardedBroker.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
-
     @BeforeEach
     void givenADeadLetter() throws Exception {
-        Topics topics = new Topics(broker.open());
+        Topics topics = new Topics(BROKER.servers());
         topics.create(source, dead);
         new Letters(topics, dead, source).send(0, 1, DeadLetterCode.MODEL_REJECTED);
     }
@@ -59,7 +50,7 @@ class GuardedBrokerITCase {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(
                 List.of(
-                        "--broker=" + broker.guarded(),
+                        "--broker=" + BROKER.address(GuardedBroker.GUARDED),
                         "--security-protocol=SASL_PLAINTEXT",
                         "--sasl-mechanism=PLAIN",
                         "--sasl-username=" + GuardedBroker.USER,
@@ -84,7 +75,7 @@ class GuardedBrokerITCase {
 
     @Test
     void redrivesWithThePermissionsTheDocumentationNames() throws Exception {
-        broker.permit(permissions());
+        BROKER.permitOnly(permissions());
 
         Ran ran = leat("redrive", "--from", dead, "--until-end");
 
@@ -157,7 +148,7 @@ class GuardedBrokerITCase {
                                                         .name()
                                                         .equals(named(missing.resource))))
                 .isTrue();
-        broker.permit(permissions);
+        BROKER.permitOnly(permissions);
 
         Ran ran = leat("redrive", "--from", dead, "--until-end");
 
@@ -168,10 +159,10 @@ class GuardedBrokerITCase {
     @Test
     void looksAtDeadLettersAndAtWhatWasRedriven() throws Exception {
         AclBinding letters = allow(ResourceType.TOPIC, dead, AclOperation.READ);
-        broker.permit(List.of(letters));
+        BROKER.permitOnly(List.of(letters));
 
         Ran half = leat("dead-letters", "--from", dead, "--list");
-        broker.permit(
+        BROKER.permitOnly(
                 List.of(letters, allow(ResourceType.TOPIC, dead + "-redriven", AclOperation.READ)));
         Ran whole = leat("dead-letters", "--from", dead, "--list");
 
@@ -184,7 +175,7 @@ class GuardedBrokerITCase {
 
     @Test
     void sendsAndWatches() throws Exception {
-        broker.permit(
+        BROKER.permitOnly(
                 List.of(
                         allow(ResourceType.TOPIC, source, AclOperation.WRITE),
                         allow(ResourceType.TOPIC, source, AclOperation.READ)));
@@ -206,7 +197,9 @@ class GuardedBrokerITCase {
         assertThat(ran.err())
                 .containsExactly(
                         "leat %s: KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by PLAIN (expected: those of a user it knows)"
-                                .formatted(command.args.split(" ", -1)[0], broker.guarded()));
+                                .formatted(
+                                        command.args.split(" ", -1)[0],
+                                        BROKER.address(GuardedBroker.GUARDED)));
     }
 
     /** Those that speak with a broker. */
@@ -226,25 +219,27 @@ class GuardedBrokerITCase {
     @ParameterizedTest
     @ValueSource(strings = {"local", "send", "watch", "dead-letters", "redrive"})
     void saysWhichAddressTheBrokerGivesOfItself(String command) throws Exception {
-        assertThat(refused(command, broker.forwarded()))
+        assertThat(refused(command, BROKER.address(GuardedBroker.AWAY)))
                 .isEqualTo(
                         "KAFKA_BROKER: the broker at %s says that it is at %s (advertised.listeners), which cannot be reached from here: unknown host (expected: addresses that this machine can reach; use another listener, or name or forward these)"
-                                .formatted(broker.forwarded(), GuardedBroker.ADVERTISED));
+                                .formatted(
+                                        BROKER.address(GuardedBroker.AWAY),
+                                        GuardedBroker.ADVERTISED));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"local", "send", "watch", "dead-letters", "redrive"})
     void saysThatTheListenerAsksForSasl(String command) throws Exception {
-        assertThat(refused(command, broker.guarded()))
+        assertThat(refused(command, BROKER.address(GuardedBroker.GUARDED)))
                 .startsWith(
                         "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN), and this client is PLAINTEXT"
-                                .formatted(broker.guarded()));
+                                .formatted(BROKER.address(GuardedBroker.GUARDED)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"local", "send", "watch", "dead-letters", "redrive"})
     void saysThatAnHttpServerListens(String command) throws Exception {
-        try (ModelStub model = ModelStub.start()) {
+        try (SameModel model = SameModel.start()) {
             String address = "127.0.0.1:" + model.port();
 
             assertThat(refused(command, address))

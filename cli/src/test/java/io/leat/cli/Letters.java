@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,7 +89,7 @@ final class Letters {
     }
 
     void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = topics.bytes()) {
+        try (KafkaProducer<byte[], byte[]> producer = topics.producer(Map.of())) {
             List<Future<RecordMetadata>> acknowledged =
                     records.stream().map(producer::send).toList();
             for (Future<RecordMetadata> one : acknowledged) {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalChangesITCase {
 
     @TempDir private Path folder;
-    private ModelStub model;
+    private SameModel model;
 
     @BeforeEach
     void givenAModel() throws IOException {
-        model = ModelStub.start();
+        model = SameModel.start();
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class LocalChangesITCase {
                 OwnDeployment.file(folder, yaml),
                 "--port=0",
                 "--parallelism=1",
-                "--broker=" + topics.broker(),
+                "--broker=" + topics.servers(),
                 "--checkpoint-interval=300ms",
                 "--state-dir=" + folder.resolve("state"));
     }
@@ -56,7 +56,7 @@ class LocalChangesITCase {
             topics.send("gone", 0, 5);
             topics.awaitCommitted("gone-out", 5);
 
-            topics.delete("gone-out");
+            topics.deleteTopic("gone-out");
             leat.awaitErrContaining(
                     "topic gone-out does not exist any more: predictions wait until it is made"
                             + " again");

@@ -34,7 +34,7 @@ class LocalDeliveryITCase {
 
     private LeatProcess local(String... more) throws Exception {
         List<String> args = new ArrayList<>();
-        args.addAll(List.of("local", file, "--port", "0", "--broker", topics.broker()));
+        args.addAll(List.of("local", file, "--port", "0", "--broker", topics.servers()));
         args.addAll(List.of("--state-dir", folder.resolve("state").toString()));
         args.addAll(List.of("--checkpoint-interval", "300ms"));
         args.addAll(List.of(more));
@@ -45,7 +45,7 @@ class LocalDeliveryITCase {
     void answersOnceAndInOrderThroughAKillAndAStop() throws Exception {
         topics.create("often", "often-out");
         topics.send("often", 0, RECORDS);
-        try (ModelStub model = ModelStub.answering(RECORDS / 3)) {
+        try (SameModel model = SameModel.answering(RECORDS / 3)) {
             file =
                     OwnDeployment.file(
                             folder, OwnDeployment.yaml(model.port(), "often", "often-out"));
@@ -88,7 +88,7 @@ class LocalDeliveryITCase {
     @Test
     void answersOnceThoughItsOwnBrokerIsKilledWithIt() throws Exception {
         String state = folder.resolve("state").toString();
-        try (ModelStub model = ModelStub.answering(500)) {
+        try (SameModel model = SameModel.answering(500)) {
             file = OwnDeployment.file(folder, OwnDeployment.yaml(model.port(), "own", "own-out"));
 
             try (LeatProcess killed =
@@ -126,7 +126,7 @@ class LocalDeliveryITCase {
         String output = input + "-out";
         topics.create(input, output);
         topics.sendTo(partition, input, 0, IN_FLIGHT);
-        try (ModelStub model = ModelStub.answering(0)) {
+        try (SameModel model = SameModel.answering(0)) {
             file = OwnDeployment.file(folder, OwnDeployment.yaml(model.port(), input, output));
             try (LeatProcess first = local("--parallelism", "1", "--concurrency", "fixed")) {
                 model.awaitCalls(IN_FLIGHT);
@@ -175,7 +175,7 @@ class LocalDeliveryITCase {
         topics.create("marked", "marked-out");
         topics.sendInTransaction("marked", 0, 100, true);
         topics.sendInTransaction("marked", 1000, 1100, false);
-        try (ModelStub model = ModelStub.start()) {
+        try (SameModel model = SameModel.start()) {
             file =
                     OwnDeployment.file(
                             folder, OwnDeployment.yaml(model.port(), "marked", "marked-out"));

@@ -236,7 +236,7 @@ class LocalMistakesTest {
         String file = file(OwnDeployment.yaml(1, "mistakes-in", "mistakes-out"));
 
         assertRefuses(
-                List.of(file, "--broker", topics.broker()),
+                List.of(file, "--broker", topics.servers()),
                 "leat local: KAFKA_INPUT_TOPIC: topic \"mistakes-in\" does not exist (expected: an"
                         + " existing topic; create it with kafka-topics.sh --create --topic"
                         + " mistakes-in, or correct the name)");

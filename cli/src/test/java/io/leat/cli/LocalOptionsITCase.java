@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalOptionsITCase {
 
     private Topics topics;
-    private ModelStub model;
+    private SameModel model;
     private LeatProcess leat;
     private String web;
 
@@ -37,7 +37,7 @@ class LocalOptionsITCase {
     void givenARun(@TempDir Path folder, Topics shared) throws Exception {
         topics = shared;
         topics.create("stated", "stated-out", "wanted", "wanted-out");
-        model = ModelStub.start();
+        model = SameModel.start();
         String one = OwnDeployment.yaml(model.port(), "stated", "stated-out");
         String file =
                 OwnDeployment.file(folder, OwnDeployment.withOther(one, "stated2", "stated2-out"));
@@ -46,7 +46,7 @@ class LocalOptionsITCase {
                         "local",
                         file,
                         "--predictor=other",
-                        "--broker=" + topics.broker(),
+                        "--broker=" + topics.servers(),
                         "--input-topic=wanted",
                         "--output-topic=wanted-out",
                         "--dead-letter-topic=wanted-dead",
@@ -113,7 +113,7 @@ class LocalOptionsITCase {
     }
 
     private Set<String> names() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topics.broker()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topics.servers()))) {
             return admin.listTopics().names().get();
         }
     }

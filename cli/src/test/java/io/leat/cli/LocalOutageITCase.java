@@ -3,10 +3,8 @@ package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.cli.ModelStub.Answer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.net.FreePorts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,9 @@ class LocalOutageITCase {
 
     private static final Map<Integer, Answer> REFUSALS =
             Map.of(
-                    7, new Answer(500, "text/plain", "out of order"),
-                    8, new Answer(404, "text/html", "<html>nothing here</html>"),
-                    9, new Answer(200, "application/json", ""));
+                    7, Answer.of(500, "text/plain", "out of order"),
+                    8, Answer.of(404, "text/html", "<html>nothing here</html>"),
+                    9, Answer.of(200, "application/json", ""));
 
     @TempDir private Path folder;
 
@@ -32,7 +30,7 @@ class LocalOutageITCase {
     void waitsForAModelThatIsAwayAndTellsOfItAndOfDeadLettersOnce(Topics topics) throws Exception {
         topics.create("early", "early-out");
         topics.send("early", 0, 500);
-        int port = freePort();
+        int port = FreePorts.free();
         String file = OwnDeployment.file(folder, OwnDeployment.yaml(port, "early", "early-out"));
         try (LeatProcess leat =
                 LeatProcess.start(
@@ -41,7 +39,7 @@ class LocalOutageITCase {
                         "--until-end",
                         "--port=0",
                         "--parallelism=1",
-                        "--broker=" + topics.broker(),
+                        "--broker=" + topics.servers(),
                         "--state-dir=" + folder.resolve("state"))) {
             leat.awaitReady();
             assertThat(leat.awaitErr("leat local: model "))
@@ -49,11 +47,9 @@ class LocalOutageITCase {
                     .endsWith("connection refused; records wait until it can");
             leat.awaitErrContaining("node=same endpoint=http://127.0.0.1:" + port);
 
-            ModelStub model = ModelStub.startAt(port, REFUSALS);
-            try {
+            try (SameModel model = SameModel.startAt(port, REFUSALS)) {
                 leat.assertExits(0);
-            } finally {
-                model.close();
+                assertThat(model.port()).isEqualTo(port);
             }
 
             assertThat(leat.err()).filteredOn(line -> line.contains("nothing is lost")).hasSize(1);
@@ -87,11 +83,5 @@ class LocalOutageITCase {
                 letter.value(),
                 Topics.header(letter, "leat-error-code"),
                 Topics.header(letter, "leat-error-status"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -42,7 +42,7 @@ class RedriveITCase {
     }
 
     private Ran redrive(String... more) {
-        List<String> args = new ArrayList<>(List.of("redrive", "--broker", topics.broker()));
+        List<String> args = new ArrayList<>(List.of("redrive", "--broker", topics.servers()));
         args.addAll(List.of("--from", dead, "--until-end"));
         args.addAll(List.of(more));
         return Ran.leat(args.toArray(String[]::new)).without(" so far");
@@ -204,7 +204,7 @@ class RedriveITCase {
 
     @Test
     void fetchesFromItsSourceWhatADeadLetterDoesNotHold() throws Exception {
-        try (var producer = topics.bytes()) {
+        try (var producer = topics.producer(Map.of())) {
             InferenceRequest there = letters.request(0);
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>(source, 0, Letters.MADE, there.key, there.value);
@@ -272,7 +272,7 @@ class RedriveITCase {
                                 .formatted(source, source),
                         "would send  2 to " + source);
         assertThat(sentBack()).isEmpty();
-        assertThat(topics.names()).doesNotContain(dead + "-redriven");
+        assertThat(topics.topicNames()).doesNotContain(dead + "-redriven");
         assertThat(redrive().out()).containsExactly("redriven    2 to " + source);
         assertThat(redrive("--dry-run").out()).first().isEqualTo("would send  none");
     }
@@ -348,7 +348,7 @@ class RedriveITCase {
     void startsAnewWithATopicMadeAnew() throws Exception {
         letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
         redrive();
-        topics.delete(dead);
+        topics.deleteTopic(dead);
         topics.create(dead);
         letters.send(10, 12, DeadLetterCode.MODEL_REJECTED);
 
@@ -381,7 +381,7 @@ class RedriveITCase {
                 OwnDeployment.file(
                         folder,
                         OwnDeployment.yaml(1, source, output)
-                                .replace("127.0.0.1:1\"", topics.broker() + "\""));
+                                .replace("127.0.0.1:1\"", topics.servers() + "\""));
 
         assertThat(Ran.leat("redrive", "-f", file, "--until-end").out())
                 .containsExactly("redriven    2 to " + source);
@@ -392,7 +392,7 @@ class RedriveITCase {
         letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
 
         try (LeatProcess leat =
-                LeatProcess.start("redrive", "--broker", topics.broker(), "--from", dead)) {
+                LeatProcess.start("redrive", "--broker", topics.servers(), "--from", dead)) {
             leat.awaitOut("redriven    2 so far");
             letters.send(2, 3, DeadLetterCode.MODEL_REJECTED);
             leat.awaitOut("redriven    3 so far");
@@ -409,7 +409,7 @@ class RedriveITCase {
         letters.send(0, 1, DeadLetterCode.MODEL_REJECTED);
 
         try (LeatProcess older =
-                LeatProcess.start("redrive", "--broker", topics.broker(), "--from", dead)) {
+                LeatProcess.start("redrive", "--broker", topics.servers(), "--from", dead)) {
             older.awaitOut("redriven    1 so far");
             redrive();
             letters.send(1, 2, DeadLetterCode.MODEL_REJECTED);
@@ -433,7 +433,13 @@ class RedriveITCase {
         try (var killed = topics.transactional("leat-redrive/" + dead)) {
             killed.initTransactions();
             killed.beginTransaction();
-            killed.send(new ProducerRecord<>(source, 0, "key-1", "sent and not committed")).get();
+            killed.send(
+                            new ProducerRecord<>(
+                                    source,
+                                    0,
+                                    Letters.utf8("key-1"),
+                                    Letters.utf8("sent and not committed")))
+                    .get();
 
             assertThat(redrive().out()).first().isEqualTo("redriven    1 to " + source);
 
@@ -455,7 +461,7 @@ class RedriveITCase {
                     LeatProcess.start(
                             "redrive",
                             "--broker",
-                            topics.broker(),
+                            topics.servers(),
                             "--from",
                             dead,
                             "--kafka-client",

@@ -3,7 +3,7 @@ package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.cli.ModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(BrokerExtension.class)
 class RedriveJobITCase {
 
-    private static final Answer REFUSED = new Answer(400, "text/plain", "no");
+    private static final Answer REFUSED = Answer.of(400, "text/plain", "no");
     private static final String DEAD = "round-trip-out-dead-letter";
 
     @TempDir private Path folder;
@@ -34,7 +34,7 @@ class RedriveJobITCase {
         topics.create("round-trip", "round-trip-out");
         Map<Integer, Answer> refusals = new ConcurrentHashMap<>(Map.of(1, REFUSED, 2, REFUSED));
         topics.send("round-trip", 0, 4);
-        try (ModelStub model = ModelStub.startAt(0, refusals)) {
+        try (SameModel model = SameModel.startAt(0, refusals)) {
             String file =
                     OwnDeployment.file(
                             folder,
@@ -44,7 +44,7 @@ class RedriveJobITCase {
                 "-f",
                 file,
                 "--broker",
-                topics.broker(),
+                topics.servers(),
                 "--until-end",
                 "--max-redrives=2"
             };
@@ -54,7 +54,7 @@ class RedriveJobITCase {
                             file,
                             "--port=0",
                             "--broker",
-                            topics.broker(),
+                            topics.servers(),
                             "--checkpoint-interval=300ms",
                             "--state-dir",
                             folder.resolve("state").toString())) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.InferenceRequest;
 import io.leat.protocol.DeadLetterCode;
+import io.leat.testing.kafka.BrokerConfig;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.net.FreePorts;
+import io.leat.testing.net.TcpLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +16,20 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code leat redrive} over a link that is slow, or stops carrying anything. */
 class RedriveLinkITCase {
+
+    private static final int PORT = FreePorts.free();
+    private static final String LINK = "LINK";
+
+    /** Clients of one listener are led back to the link. */
+    @RegisterExtension
+    static final TestBroker BROKER =
+            TestBroker.of(new BrokerConfig().advertising(LINK, "127.0.0.1:" + PORT));
 
     private static final int LETTERS = 80;
     private static final int BYTES = 20_000;
@@ -32,25 +43,14 @@ class RedriveLinkITCase {
     private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
     private static final AtomicInteger NEXT = new AtomicInteger();
-    private static GuardedBroker broker;
 
     private final String source = "link-" + NEXT.incrementAndGet();
     private final String dead = source + "-dead";
     private Topics topics;
 
-    @BeforeAll
-    static void start() throws Exception {
-        broker = GuardedBroker.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        broker.close();
-    }
-
     @BeforeEach
     void givenLargeDeadLetters() throws Exception {
-        topics = new Topics(broker.open());
+        topics = new Topics(BROKER.servers());
         topics.create(source, dead);
         Letters letters = new Letters(topics, dead, source);
         Random random = new Random(1);
@@ -78,8 +78,8 @@ class RedriveLinkITCase {
 
     @Test
     void sendsInTransactionsThatTheLinkBears() throws Exception {
-        try (SlowLink link = SlowLink.slow(broker.linkPort(), broker.linkTarget(), SLOW);
-                LeatProcess leat = redrive(broker.link())) {
+        try (TcpLink link = TcpLink.slow(PORT, BROKER.port(LINK), SLOW);
+                LeatProcess leat = redrive(link.address())) {
             leat.assertExits(0);
             assertThat(leat.err()).isEmpty();
             assertThat(link).isNotNull();
@@ -90,8 +90,8 @@ class RedriveLinkITCase {
 
     @Test
     void endsAtOnceInTheMiddleAndIsResumed() throws Exception {
-        try (SlowLink link = SlowLink.cutAfter(broker.linkPort(), broker.linkTarget(), HALF);
-                LeatProcess leat = redrive(broker.link())) {
+        try (TcpLink link = TcpLink.cutAfter(PORT, BROKER.port(LINK), HALF);
+                LeatProcess leat = redrive(link.address())) {
             assertThat(link.awaitCut()).isTrue();
             leat.terminate();
 
@@ -99,7 +99,7 @@ class RedriveLinkITCase {
         }
         assertThat(sentBack()).hasSizeLessThan(LETTERS);
 
-        try (LeatProcess again = redrive(broker.open())) {
+        try (LeatProcess again = redrive(BROKER.servers())) {
             again.assertExits(0);
         }
         assertThat(sentBack()).hasSize(LETTERS).doesNotHaveDuplicates();

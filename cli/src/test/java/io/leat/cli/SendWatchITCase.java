@@ -16,7 +16,7 @@ class SendWatchITCase {
     private static LeatProcess leat(String command, Topics topics, String topic, String... more)
             throws IOException {
         String[] args = new String[5 + more.length];
-        String[] first = {command, "--broker", topics.broker(), "--topic", topic};
+        String[] first = {command, "--broker", topics.servers(), "--topic", topic};
         System.arraycopy(first, 0, args, 0, first.length);
         System.arraycopy(more, 0, args, first.length, more.length);
         return LeatProcess.start(args);
@@ -56,7 +56,7 @@ class SendWatchITCase {
             assertThat(leat.err())
                     .containsExactly(
                             "leat %s: topic absent on %s does not exist (expected: an existing topic)"
-                                    .formatted(command, topics.broker()));
+                                    .formatted(command, topics.servers()));
             assertThat(leat.out()).isEmpty();
         }
     }

@@ -3,7 +3,7 @@ package io.leat.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.LogLines;
+import io.leat.testing.log.LogLines;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

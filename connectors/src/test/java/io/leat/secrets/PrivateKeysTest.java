@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.leat.kafka.security.Pki;
 import io.leat.secrets.SecretReference.Source;
+import io.leat.testing.tls.Pki;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.util.stream.Stream;

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.leat.job.ModelStub.Answer;
-import io.leat.job.ModelStub.Call;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture.Reply;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Call;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
 import java.nio.ByteBuffer;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Records that share calls through the whole job: each answered once, in order, poison apart. */
 class BatchingITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final int RECORDS = 200;
@@ -72,9 +75,9 @@ class BatchingITCase {
     }
 
     /** Keeps the first call until a full one has come. */
-    private static ModelStub waitingForAFullCall() {
+    private static RestModelStub waitingForAFullCall() {
         CompletableFuture<Void> full = new CompletableFuture<>();
-        return ModelStub.promising(
+        return RestModelStub.promising(
                 call -> {
                     if (numbers(call.text()).size() == BATCH) {
                         full.complete(null);
@@ -85,7 +88,7 @@ class BatchingITCase {
 
     @Test
     void answersEachRecordOnceAndInOrderOverRest() throws Exception {
-        try (ModelStub model = waitingForAFullCall()) {
+        try (RestModelStub model = waitingForAFullCall()) {
             TestJob job = batching(TestJob.of(BROKER, model, 1).protocol("tensorflow"));
             job.send(0, IntStream.range(0, RECORDS).mapToObj(BatchingITCase::instances).toList());
 
@@ -122,8 +125,8 @@ class BatchingITCase {
     @Test
     void answersTheOthersWhileMostPlacesAreTaken() throws Exception {
         int good = 20;
-        try (ModelStub model =
-                ModelStub.answering(
+        try (RestModelStub model =
+                RestModelStub.answering(
                         call ->
                                 call.text().contains("inputs")
                                         ? Answer.status(503)

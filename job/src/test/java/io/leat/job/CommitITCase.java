@@ -7,6 +7,8 @@ import io.leat.kafka.Destination;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.sink.KafkaSinks;
 import io.leat.kafka.sink.OutputPartitioner;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 // hold
 class CommitITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
 
     private final Map<String, Counter> metrics = new HashMap<>();
     private final String group = TestBroker.uniqueName("commits");

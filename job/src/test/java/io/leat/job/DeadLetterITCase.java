@@ -5,8 +5,12 @@ import static io.leat.job.TestJob.bytes;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
-import io.leat.job.ModelStub.Call;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Call;
+import io.leat.testing.net.FreePorts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Records that a model cannot answer, and models that cannot answer now. */
 class DeadLetterITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** Does what the record's value says. */
     private static Answer obey(Call call) {
         return switch (call.text()) {
             case "fine" -> Answer.ok("good");
-            case "text" -> new Answer(200, "text/plain", bytes("no JSON"));
+            case "text" -> Answer.of(200, "text/plain", bytes("no JSON"));
             case "empty" -> Answer.ok("");
             case "huge" -> Answer.ok("x".repeat(9_000));
             case "large" -> Answer.ok("x".repeat(3_000));
@@ -40,7 +44,7 @@ class DeadLetterITCase {
     }
 
     /** A job whose model answers at most 8 kB and whose output takes at most 2 kB. */
-    private static TestJob job(ModelStub model) {
+    private static TestJob job(RestModelStub model) {
         TestJob job = TestJob.of(BROKER, model, 1);
         BROKER.setTopicConfig(job.output, "max.message.bytes", "2000");
         return job.with("max-reply-bytes", "8000").with("retry-alone", "1ms");
@@ -71,7 +75,7 @@ class DeadLetterITCase {
     void keepsTheRecordAndTheReason(
             String value, String code, String status, String node, String attempts, String message)
             throws Exception {
-        try (ModelStub model = ModelStub.answering(DeadLetterITCase::obey)) {
+        try (RestModelStub model = RestModelStub.answering(DeadLetterITCase::obey)) {
             TestJob job = job(model);
             Header own = new RecordHeader("own", bytes("ü"));
             BROKER.produce(
@@ -103,7 +107,7 @@ class DeadLetterITCase {
 
     private static Map<String, String> expected(
             TestJob job,
-            ModelStub model,
+            RestModelStub model,
             String code,
             String status,
             String node,
@@ -131,7 +135,7 @@ class DeadLetterITCase {
 
     @Test
     void leavesTheJudgementOfAnAnswersContentToTheReader() throws Exception {
-        try (ModelStub model = ModelStub.answering(DeadLetterITCase::obey)) {
+        try (RestModelStub model = RestModelStub.answering(DeadLetterITCase::obey)) {
             TestJob job = job(model);
             job.send("text");
 
@@ -149,8 +153,8 @@ class DeadLetterITCase {
     @CsvSource({"429", "502", "503", "504"})
     void waitsForAModelThatIsOverloaded(int status) throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        try (ModelStub model =
-                ModelStub.answering(
+        try (RestModelStub model =
+                RestModelStub.answering(
                         call ->
                                 calls.incrementAndGet() < 4
                                         ? Answer.status(status)
@@ -167,13 +171,13 @@ class DeadLetterITCase {
 
     @Test
     void waitsForAModelThatIsNotThereYet() throws Exception {
-        int port = ModelStub.freePort();
+        int port = FreePorts.free();
         TestJob job = TestJob.at(BROKER, port, 1);
         job.send("1");
         RunningJob running = RunningJob.start(CLUSTER, job);
         RunningJob.until(() -> running.gauge("callRetries") >= 2);
 
-        try (ModelStub late = ModelStub.answeringAt(port, call -> Answer.ok("late"))) {
+        try (RestModelStub late = RestModelStub.answeringAt(port, call -> Answer.ok("late"))) {
             assertAnsweredWithoutDeadLetters(running, job, "late");
             assertThat(late.calls()).hasSize(1);
         }

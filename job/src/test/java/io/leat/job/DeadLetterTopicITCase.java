@@ -5,8 +5,11 @@ import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leat.job.ModelStub.Answer;
 import io.leat.job.plan.ConfigurationException;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,21 +19,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The topic dead letters go to, and its part in the transactions of the output. */
 class DeadLetterTopicITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final RunningJob.Start NO_CHECKPOINT_UNASKED =
             RunningJob.Start.PLAIN.quietFor(Duration.ofMinutes(9));
 
     /** Takes {@code good} and refuses all else. */
-    private static ModelStub picky() {
-        return ModelStub.answering(
+    private static RestModelStub picky() {
+        return RestModelStub.answering(
                 call -> call.text().equals("good") ? Answer.ok("good") : Answer.status(400));
     }
 
     @Test
     void isMadeAtStartWithThePartitionsOfTheOutput() throws Exception {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job = TestJob.of(BROKER, model, 3);
             assertThat(BROKER.admin().listTopics().names().get()).doesNotContain(job.deadLetters);
 
@@ -49,7 +52,7 @@ class DeadLetterTopicITCase {
 
     @Test
     void isAskedForWhereItMayNotBeMade() {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job = TestJob.of(BROKER, model, 1).with("create-dead-letter-topic", "false");
 
             assertThatThrownBy(() -> RunningJob.start(CLUSTER, job))
@@ -62,7 +65,7 @@ class DeadLetterTopicITCase {
 
     @Test
     void showsItsRecordsTogetherWithThePredictionsOfACheckpoint() throws Exception {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .with("checkpoint-interval", "9min")
@@ -93,7 +96,7 @@ class DeadLetterTopicITCase {
 
     @Test
     void showsAllAtOnceWhereRepeatsAreAllowed() throws Exception {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .with("checkpoint-interval", "9min")

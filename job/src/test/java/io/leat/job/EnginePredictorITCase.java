@@ -8,6 +8,9 @@ import io.leat.job.RunningJob.Start;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** In the place of v1's executor: with its flags and in its environment. */
 class EnginePredictorITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     @Test
     void answersAsTheExecutorWould() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             String input = TestBroker.uniqueName("engine-in");
             String output = TestBroker.uniqueName("engine-out");
             BROKER.createTopic(input, 1);

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,11 @@ package io.leat.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
 import io.leat.job.RunningJob.Start;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,20 +22,20 @@ class FailoverITCase {
     private static final int ANSWERED_BEFORE = 500;
     private static final int IN_FLIGHT = 50;
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** Answers so many calls; the others stay open. */
-    private static ModelStub stalling() {
+    private static RestModelStub stalling() {
         AtomicInteger calls = new AtomicInteger();
-        return ModelStub.promising(
+        return RestModelStub.promising(
                 call ->
                         calls.getAndIncrement() < ANSWERED_BEFORE
-                                ? CompletableFuture.completedFuture(ModelStub.echo(call))
+                                ? CompletableFuture.completedFuture(RestModelStub.echo(call))
                                 : new CompletableFuture<Answer>());
     }
 
-    private static TestJob job(ModelStub model) {
+    private static TestJob job(RestModelStub model) {
         TestJob job =
                 TestJob.of(BROKER, model, 2)
                         .with("max-in-flight", Integer.toString(IN_FLIGHT))
@@ -47,7 +50,7 @@ class FailoverITCase {
     }
 
     /** Waits until so many calls are open for good. */
-    private static void awaitCallsWithoutAnswer(ModelStub model) {
+    private static void awaitCallsWithoutAnswer(RestModelStub model) {
         RunningJob.until(() -> model.calls().size() >= ANSWERED_BEFORE + IN_FLIGHT);
     }
 
@@ -70,7 +73,7 @@ class FailoverITCase {
 
     @Test
     void losesAndRepeatsNothingWhenATaskManagerDies() throws Exception {
-        try (ModelStub model = stalling()) {
+        try (RestModelStub model = stalling()) {
             TestJob job = job(model);
             RunningJob running =
                     RunningJob.start(CLUSTER, job, Start.PLAIN.parallelism(2).surviving());
@@ -78,7 +81,7 @@ class FailoverITCase {
             running.awaitCheckpoints(1);
 
             CLUSTER.replaceTaskManager();
-            model.become(ModelStub::echo);
+            model.become(RestModelStub::echo);
 
             try (TopicReader output = BROKER.read(job.output)) {
                 running.await(output, RECORDS);
@@ -91,13 +94,13 @@ class FailoverITCase {
 
     @Test
     void losesAndRepeatsNothingFromTheCheckpointThatACancelledJobLeaves() throws Exception {
-        try (ModelStub model = stalling()) {
+        try (RestModelStub model = stalling()) {
             TestJob job = job(model);
             RunningJob first = RunningJob.start(CLUSTER, job, Start.PLAIN.parallelism(2));
             awaitCallsWithoutAnswer(model);
             first.awaitCheckpoints(1);
             String checkpoint = first.cancel();
-            model.become(ModelStub::echo);
+            model.become(RestModelStub::echo);
 
             RunningJob second =
                     RunningJob.start(CLUSTER, job, Start.PLAIN.parallelism(2).from(checkpoint));

@@ -4,8 +4,11 @@ package io.leat.job;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
-import io.leat.job.ModelStub.Call;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Call;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Poison among good records, and a job that would rather stop. */
 class FailurePolicyITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final int RECORDS = 200;
@@ -78,7 +81,7 @@ class FailurePolicyITCase {
 
     @Test
     void deadLettersWhatTheModelKeepsFailingOnWhileOthersPass() throws Exception {
-        try (ModelStub model = ModelStub.answering(FailurePolicyITCase::failOnPoison)) {
+        try (RestModelStub model = RestModelStub.answering(FailurePolicyITCase::failOnPoison)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("retry-attempts", "3");
             job.send(0, values());
 
@@ -89,7 +92,7 @@ class FailurePolicyITCase {
 
     @Test
     void deadLettersWhatMakesTheModelHangWhileOthersPass() throws Exception {
-        try (ModelStub model = ModelStub.promising(FailurePolicyITCase::hangOnPoison)) {
+        try (RestModelStub model = RestModelStub.promising(FailurePolicyITCase::hangOnPoison)) {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .with("call-timeout", "1s")
@@ -103,7 +106,7 @@ class FailurePolicyITCase {
 
     @Test
     void stopsTheJobWithAClearMessageIfToldTo() throws Exception {
-        try (ModelStub model = ModelStub.answering(FailurePolicyITCase::failOnPoison)) {
+        try (RestModelStub model = RestModelStub.answering(FailurePolicyITCase::failOnPoison)) {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .with("retry-attempts", "2")

@@ -4,6 +4,9 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ class GateITCase {
     private static final int LIMIT = 20;
     private static final int RECORDS = 300;
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static List<String> values() {
@@ -24,7 +27,7 @@ class GateITCase {
 
     @Test
     void goesOnCheckpointingWhileAModelHangsAndAnswersEverythingLater() throws Exception {
-        try (ModelStub model = ModelStub.silent()) {
+        try (RestModelStub model = RestModelStub.silent()) {
             TestJob job = TestJob.of(BROKER, model, 1).with("max-in-flight", "" + LIMIT);
             job.send(0, values());
             RunningJob hanging = RunningJob.start(CLUSTER, job);
@@ -36,7 +39,7 @@ class GateITCase {
             assertThat(model.calls()).hasSize(LIMIT);
 
             String savepoint = hanging.stop();
-            model.become(ModelStub::echo);
+            model.become(RestModelStub::echo);
             RunningJob resumed = RunningJob.start(CLUSTER, job, Start.PLAIN.from(savepoint));
 
             try (TopicReader output = BROKER.read(job.output)) {
@@ -52,7 +55,7 @@ class GateITCase {
 
     @Test
     void neverHasMoreCallsOpenThanTheLimit() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("max-in-flight", "7");
             job.send(0, values());
 
@@ -69,7 +72,7 @@ class GateITCase {
 
     @Test
     void alsoBoundsTheBytesInFlight() throws Exception {
-        try (ModelStub model = ModelStub.silent()) {
+        try (RestModelStub model = RestModelStub.silent()) {
             TestJob job = TestJob.of(BROKER, model, 1).with("max-in-flight-bytes", "4kb");
             job.send(0, IntStream.range(0, 20).mapToObj(i -> "1".repeat(1_000)).toList());
 

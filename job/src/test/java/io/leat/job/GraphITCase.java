@@ -5,15 +5,18 @@ import static io.leat.job.TestJob.node;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
-import io.leat.job.ModelStub.Call;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Graphs of several nodes through the whole job. */
 class GraphITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** Says who was called how, and with what. */
@@ -31,8 +34,8 @@ class GraphITCase {
 
     @Test
     void transformsAndThenPredicts() throws Exception {
-        try (ModelStub before = ModelStub.answering(call -> trace("t", call));
-                ModelStub model = ModelStub.answering(call -> trace("m", call))) {
+        try (RestModelStub before = RestModelStub.answering(call -> trace("t", call));
+                RestModelStub model = RestModelStub.answering(call -> trace("m", call))) {
             String graph =
                     node("t", "TRANSFORMER", before.port(), node("m", "MODEL", model.port()));
             TestJob job = TestJob.of(BROKER, model, 1).graph(graph, "t", "m");
@@ -43,9 +46,9 @@ class GraphITCase {
 
     @Test
     void combinesTheAnswersOfAllChildrenInTheirOrder() throws Exception {
-        try (ModelStub combiner = ModelStub.answering(call -> trace("c", call));
-                ModelStub left = ModelStub.answering(call -> trace("l", call));
-                ModelStub right = ModelStub.answering(call -> trace("r", call))) {
+        try (RestModelStub combiner = RestModelStub.answering(call -> trace("c", call));
+                RestModelStub left = RestModelStub.answering(call -> trace("l", call));
+                RestModelStub right = RestModelStub.answering(call -> trace("r", call))) {
             String graph =
                     node(
                             "c",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A model that answers far more than fits into memory, between answers that do. */
 class HugeReplyITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final int HUGE = 200 << 20;

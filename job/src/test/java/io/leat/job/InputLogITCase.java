@@ -4,6 +4,9 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +30,7 @@ class InputLogITCase {
                     + " them, start it once with --on-missing-records continue"
                     + " (LEAT_ON_MISSING_RECORDS)";
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static String[] numbers(int from, int to) {
@@ -73,7 +76,7 @@ class InputLogITCase {
 
     @Test
     void stopsForGoodWhereRecordsWereDeletedBeforeTheyWereRead() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(numbers(0, 10));
             String state = answered(job, 1, 10);
@@ -92,7 +95,7 @@ class InputLogITCase {
 
     @Test
     void goesOnWithoutThemAndCountsThemWhereItIsTold() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("on-missing-records", "continue");
             job.send(numbers(0, 10));
             String state = answered(job, 1, 10);
@@ -115,7 +118,7 @@ class InputLogITCase {
 
     @Test
     void stopsWhereTheGroupsOffsetIsDeletedToo() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(numbers(0, 10));
             BROKER.admin()
@@ -134,7 +137,7 @@ class InputLogITCase {
 
     @Test
     void readsATopicThatWasMadeAgainFromItsBeginning() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 2);
             job.send(0, List.of(numbers(0, 10)));
             job.send(1, List.of(numbers(10, 20)));
@@ -166,7 +169,7 @@ class InputLogITCase {
 
     @Test
     void readsATopicFromItsBeginningThatIsMadeAgainWhileItRuns() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(numbers(0, 5));
             RunningJob running = RunningJob.start(CLUSTER, job, Start.PLAIN.surviving());
@@ -187,7 +190,7 @@ class InputLogITCase {
     @Test
     void stopsWhereRetentionHasPassedItByTheTimeOfARestart() throws Exception {
         CountDownLatch back = new CountDownLatch(1);
-        try (ModelStub model = ModelStub.answering(call -> heldBy(back, call))) {
+        try (RestModelStub model = RestModelStub.answering(call -> heldBy(back, call))) {
             TestJob job = TestJob.of(BROKER, model, 1).with("max-in-flight", "2");
             job.send(numbers(0, 4));
             RunningJob running = RunningJob.start(CLUSTER, job, Start.PLAIN.surviving());
@@ -205,7 +208,7 @@ class InputLogITCase {
     @Test
     void stopsWhereRetentionPassesItWhileTheModelIsAway() throws Exception {
         CountDownLatch back = new CountDownLatch(1);
-        try (ModelStub model = ModelStub.answering(call -> heldBy(back, call))) {
+        try (RestModelStub model = RestModelStub.answering(call -> heldBy(back, call))) {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .with("max-in-flight", "2")
@@ -231,18 +234,18 @@ class InputLogITCase {
         }
     }
 
-    private static ModelStub.Answer heldBy(CountDownLatch back, ModelStub.Call call) {
+    private static RestModelStub.Answer heldBy(CountDownLatch back, RestModelStub.Call call) {
         try {
             back.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return ModelStub.echo(call);
+        return RestModelStub.echo(call);
     }
 
     @Test
     void takesMarkersOfTransactionsForNoRecords() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             try (KafkaProducer<byte[], byte[]> producer =
                     BROKER.producer(
@@ -268,7 +271,7 @@ class InputLogITCase {
 
     @Test
     void stopsWhereTheInputTopicWasChangedAndTheOldOneHasUnreadRecords() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(numbers(0, 4));
             String state = answered(job, 1, 4);
@@ -289,7 +292,7 @@ class InputLogITCase {
 
     @Test
     void readsOnlyTheNewInputTopicWhereTheOldOneIsRead() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 2);
             job.send(numbers(0, 4));
             String state = answered(job, 1, 4);

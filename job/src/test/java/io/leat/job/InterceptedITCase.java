@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.leat.client.grpc.GrpcServer;
-import io.leat.job.ModelStub.Answer;
-import io.leat.job.ModelStub.Call;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Call;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -32,19 +35,19 @@ class InterceptedITCase {
     private static final int MANY = 20;
     private static final String OTHER = "{\"poison\":1}";
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** What a login, a proxy or a mesh says in place of the model. */
     @SuppressWarnings("ImmutableEnumChecker") // an answer is never changed
     private enum Interception {
-        REDIRECT(new Answer(302, "text/html", bytes("<a href=\"/dex/auth\">Found</a>"))),
-        REDIRECT_WITH_METHOD(new Answer(307, "text/plain", bytes(""))),
-        LOGIN_PAGE(new Answer(200, "text/html", bytes("<!DOCTYPE html><form>"))),
-        PAGE_CALLED_JSON(new Answer(200, "application/json", bytes("<html>"))),
-        MAINTENANCE(new Answer(200, "text/html", bytes("Back in five minutes"))),
-        FORBIDDEN(new Answer(403, "text/plain", bytes("RBAC: access denied"))),
-        POST_NOT_ALLOWED(new Answer(405, "text/html", bytes("<html>")));
+        REDIRECT(Answer.of(302, "text/html", bytes("<a href=\"/dex/auth\">Found</a>"))),
+        REDIRECT_WITH_METHOD(Answer.of(307, "text/plain", bytes(""))),
+        LOGIN_PAGE(Answer.of(200, "text/html", bytes("<!DOCTYPE html><form>"))),
+        PAGE_CALLED_JSON(Answer.of(200, "application/json", bytes("<html>"))),
+        MAINTENANCE(Answer.of(200, "text/html", bytes("Back in five minutes"))),
+        FORBIDDEN(Answer.of(403, "text/plain", bytes("RBAC: access denied"))),
+        POST_NOT_ALLOWED(Answer.of(405, "text/html", bytes("<html>")));
 
         private final Answer answer;
 
@@ -82,14 +85,14 @@ class InterceptedITCase {
     @ParameterizedTest
     @EnumSource(Interception.class)
     void isWaitedForUntilTheModelItselfAnswers(Interception interception) throws Exception {
-        try (ModelStub model = ModelStub.answering(interception::of)) {
+        try (RestModelStub model = RestModelStub.answering(interception::of)) {
             TestJob job = impatient(TestJob.of(BROKER, model, 1));
             job.send(0, values(0, RECORDS));
             RunningJob running = RunningJob.start(CLUSTER, job);
             RunningJob.until(() -> running.gauge("intercepted\\.callFailures") >= MANY);
             running.awaitCheckpoints(2);
 
-            model.become(ModelStub::echo);
+            model.become(RestModelStub::echo);
 
             try (TopicReader output = BROKER.read(job.output);
                     TopicReader letters = BROKER.read(job.deadLetters)) {
@@ -103,7 +106,7 @@ class InterceptedITCase {
     @ParameterizedTest
     @EnumSource(Interception.class)
     void isAnOutageIfItIsSoForAllThatComeAfterAnAnswer(Interception interception) throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job =
                     impatient(TestJob.of(BROKER, model, 1))
                             .with("retry-attempts", "5")
@@ -118,7 +121,7 @@ class InterceptedITCase {
                 running.awaitGauge("breakerState", 2);
                 running.awaitCheckpoints(2);
 
-                model.become(ModelStub::echo);
+                model.become(RestModelStub::echo);
 
                 assertPredictions(running, output, echoes(values(0, 10 + RECORDS)));
                 running.stop();
@@ -131,8 +134,11 @@ class InterceptedITCase {
     @EnumSource(Interception.class)
     void isADeadLetterIfOneRecordAmongGoodOnesGetsIt(Interception interception) throws Exception {
         Function<Call, Answer> one =
-                call -> call.text().equals(OTHER) ? interception.of(call) : ModelStub.echo(call);
-        try (ModelStub model = ModelStub.answering(one)) {
+                call ->
+                        call.text().equals(OTHER)
+                                ? interception.of(call)
+                                : RestModelStub.echo(call);
+        try (RestModelStub model = RestModelStub.answering(one)) {
             TestJob job = impatient(TestJob.of(BROKER, model, 1));
             job.send(0, values(0, 5));
             job.send(OTHER);
@@ -152,8 +158,8 @@ class InterceptedITCase {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "text/html; charset=utf-8"})
     void isNotWhatAModelSaysThatCallsItsJsonHtml(String type) throws Exception {
-        try (ModelStub model =
-                ModelStub.answering(call -> new Answer(200, type, bytes("{\"a\":1}")))) {
+        try (RestModelStub model =
+                RestModelStub.answering(call -> Answer.of(200, type, bytes("{\"a\":1}")))) {
             TestJob job = impatient(TestJob.of(BROKER, model, 1));
             job.send("1");
 
@@ -167,14 +173,14 @@ class InterceptedITCase {
 
     @Test
     void isWaitedForOverGrpcToo() throws Exception {
-        AtomicReference<GrpcServer.Handler> model = new AtomicReference<>();
+        AtomicReference<GrpcModelStub.Handler> model = new AtomicReference<>();
         model.set(
                 (call, headers, request) ->
                         call.close(
                                 Status.PERMISSION_DENIED.withDescription("RBAC: access denied"),
                                 new Metadata()));
-        try (GrpcServer server =
-                GrpcServer.start(
+        try (GrpcModelStub server =
+                GrpcModelStub.start(
                         (call, headers, request) -> model.get().handle(call, headers, request),
                         null)) {
             TestJob job = impatient(TestJob.at(BROKER, server.port(), 1).transport("grpc"));
@@ -185,7 +191,7 @@ class InterceptedITCase {
             RunningJob.until(() -> running.gauge("intercepted\\.callFailures") >= MANY);
             running.awaitCheckpoints(2);
 
-            model.set((call, headers, request) -> GrpcServer.answer(call, request));
+            model.set((call, headers, request) -> GrpcModelStub.answer(call, request));
 
             try (TopicReader output = BROKER.read(job.output);
                     TopicReader letters = BROKER.read(job.deadLetters)) {

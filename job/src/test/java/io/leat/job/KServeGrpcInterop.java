@@ -11,6 +11,7 @@ import static io.leat.job.V2Proto.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The v2 protocol over gRPC, answered by KServe. */
 class KServeGrpcInterop {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);

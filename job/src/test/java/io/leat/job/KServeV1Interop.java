@@ -8,6 +8,7 @@ import static io.leat.job.TestJob.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.testing.kafka.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The tensorflow protocol over REST, answered by KServe, whose V1 protocol is the same. */
 class KServeV1Interop {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);

@@ -3,17 +3,20 @@ package io.leat.job;
 
 import static io.leat.job.SecureBroker.PASSWORD;
 import static io.leat.job.SecureBroker.USER;
-import static io.leat.job.SecureBroker.allow;
+import static io.leat.testing.kafka.TestBroker.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leat.job.ModelStub.Answer;
-import io.leat.job.SecureBroker.Listener;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
-import io.leat.kafka.security.Pki;
+import io.leat.testing.kafka.BrokerConfig;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.tls.Pki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +25,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A broker with TLS and SASL, and what a client needs to connect. */
 class KafkaSecurityITCase {
 
-    @RegisterExtension static final SecureBroker BROKER = new SecureBroker();
+    @RegisterExtension static final TestBroker BROKER = SecureBroker.create();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     @TempDir Path folder;
@@ -56,7 +57,9 @@ class KafkaSecurityITCase {
 
     @BeforeEach
     void createTopics() throws Exception {
-        BROKER.createTopics(input, output, output + "-dead-letter");
+        for (String topic : List.of(input, output, output + "-dead-letter")) {
+            BROKER.createTopic(topic, 1);
+        }
         flags.put("checkpoint-interval", "200ms");
         flags.put("create-dead-letter-topic", "false");
         flags.put("input-topic", input);
@@ -95,7 +98,7 @@ class KafkaSecurityITCase {
         BROKER.permit(permissions);
     }
 
-    private void speak(Listener listener, String protocol) {
+    private void speak(String listener, String protocol) {
         flags.put("broker", BROKER.address(listener));
         flags.put("security-protocol", protocol);
     }
@@ -121,7 +124,7 @@ class KafkaSecurityITCase {
         return file.toString();
     }
 
-    private InferenceJob load(ModelStub model) throws ConfigurationException {
+    private InferenceJob load(RestModelStub model) throws ConfigurationException {
         String yaml =
                 """
                 apiVersion: machinelearning.seldon.io/v1
@@ -142,18 +145,12 @@ class KafkaSecurityITCase {
     }
 
     private void answers() throws Exception {
-        try (ModelStub model = ModelStub.answering(call -> Answer.ok("answer"));
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(
-                                Map.of("bootstrap.servers", BROKER.address(Listener.ADMIN)),
-                                new ByteArraySerializer(),
-                                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(input, TestJob.bytes("{}"))).get();
+        try (RestModelStub model = RestModelStub.answering(call -> Answer.ok("answer"))) {
+            BROKER.produce(List.of(new ProducerRecord<>(input, TestJob.bytes("{}"))));
 
             RunningJob running = RunningJob.start(CLUSTER, load(model), RunningJob.Start.PLAIN);
 
-            try (TopicReader reader =
-                    new TopicReader(BROKER.address(Listener.ADMIN), "read_committed", output)) {
+            try (TopicReader reader = BROKER.read(output)) {
                 assertThat(running.await(reader, 1))
                         .extracting(ConsumerRecord::value)
                         .containsExactly(TestJob.bytes("answer"));
@@ -163,7 +160,7 @@ class KafkaSecurityITCase {
     }
 
     private void refuses(String... messages) throws Exception {
-        try (ModelStub model = ModelStub.answering(call -> Answer.ok("answer"))) {
+        try (RestModelStub model = RestModelStub.answering(call -> Answer.ok("answer"))) {
             assertThatThrownBy(() -> RunningJob.start(CLUSTER, load(model), RunningJob.Start.PLAIN))
                     .isInstanceOfSatisfying(
                             ConfigurationException.class,
@@ -173,8 +170,8 @@ class KafkaSecurityITCase {
 
     @Test
     void isTrustedByAPrivateAuthorityAlone() throws Exception {
-        speak(Listener.TLS, "ssl");
-        trust(BROKER.authority);
+        speak(SecureBroker.TLS, "ssl");
+        trust(SecureBroker.AUTHORITY);
         permit(permissions("User:ANONYMOUS"));
 
         answers();
@@ -182,9 +179,10 @@ class KafkaSecurityITCase {
 
     @Test
     void isShownACertificateWithAnEncryptedKey() throws Exception {
-        Pki.Signed client = Pki.signedBy(BROKER.authority, name, Pki.ec(), Duration.ofDays(1));
-        speak(Listener.MTLS, "SSL");
-        trust(BROKER.authority);
+        Pki.Signed client =
+                Pki.signedBy(SecureBroker.AUTHORITY, name, Pki.ec(), Duration.ofDays(1));
+        speak(SecureBroker.MTLS, "SSL");
+        trust(SecureBroker.AUTHORITY);
         show(
                 client,
                 Pki.pem(
@@ -202,7 +200,7 @@ class KafkaSecurityITCase {
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})
     void isLoggedInto(String mechanism) throws Exception {
-        speak(Listener.SASL, "SASL_PLAINTEXT");
+        speak(SecureBroker.SASL, "SASL_PLAINTEXT");
         login(mechanism, PASSWORD);
         permit(permissions("User:" + USER));
 
@@ -211,8 +209,8 @@ class KafkaSecurityITCase {
 
     @Test
     void isLoggedIntoOverTls() throws Exception {
-        speak(Listener.SASL_TLS, "sasl_ssl");
-        trust(BROKER.authority);
+        speak(SecureBroker.SASL_TLS, "sasl_ssl");
+        trust(SecureBroker.AUTHORITY);
         login("scram-sha-512", PASSWORD);
         permit(permissions("User:" + USER));
 
@@ -221,7 +219,7 @@ class KafkaSecurityITCase {
 
     @Test
     void isAskedForTheDeadLetterTopicWhereThatMayBeMade() throws Exception {
-        speak(Listener.SASL, "SASL_PLAINTEXT");
+        speak(SecureBroker.SASL, "SASL_PLAINTEXT");
         login("PLAIN", PASSWORD);
         flags.put("create-dead-letter-topic", "true");
         flags.put("dead-letter-topic", name + "-unanswered");
@@ -245,7 +243,7 @@ class KafkaSecurityITCase {
     @ParameterizedTest
     @EnumSource
     void needsEveryPermissionTheDocumentationNames(Missing missing) throws Exception {
-        speak(Listener.SASL, "SASL_PLAINTEXT");
+        speak(SecureBroker.SASL, "SASL_PLAINTEXT");
         login("PLAIN", PASSWORD);
         List<AclBinding> permissions = permissions("User:" + USER);
         permissions.removeIf(binding -> missing.is(this, binding));
@@ -320,41 +318,41 @@ class KafkaSecurityITCase {
 
     @Test
     void saysThatAPasswordIsWrong() throws Exception {
-        speak(Listener.SASL, "SASL_PLAINTEXT");
+        speak(SecureBroker.SASL, "SASL_PLAINTEXT");
         login("SCRAM-SHA-256", "guess");
 
         refuses(
                 "KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by SCRAM-SHA-256 (expected: those of a user it knows)"
-                        .formatted(BROKER.address(Listener.SASL)));
+                        .formatted(BROKER.address(SecureBroker.SASL)));
     }
 
     @Test
     void saysThatNoKnownAuthorityVouchesForTheBroker() throws Exception {
-        speak(Listener.TLS, "SSL");
+        speak(SecureBroker.TLS, "SSL");
         trust(Pki.authority("other"));
 
         refuses(
                 "KAFKA_SSL_CA_CERT: no authority in it vouches for the broker at %s (expected: the one that signed the broker's certificate)"
-                        .formatted(BROKER.address(Listener.TLS)));
+                        .formatted(BROKER.address(SecureBroker.TLS)));
     }
 
     @Test
     void saysThatTheBrokerMissesACertificate() throws Exception {
-        speak(Listener.MTLS, "SSL");
-        trust(BROKER.authority);
+        speak(SecureBroker.MTLS, "SSL");
+        trust(SecureBroker.AUTHORITY);
 
         refuses(
                 "KAFKA_SSL_CLIENT_CERT: the broker at %s refuses our certificate, or misses one (expected: one of an authority it trusts; it says: Received fatal alert: bad_certificate)"
-                        .formatted(BROKER.address(Listener.MTLS)));
+                        .formatted(BROKER.address(SecureBroker.MTLS)));
     }
 
     @Test
     void saysThatAKeyIsAnotherCertificates() throws Exception {
-        speak(Listener.MTLS, "SSL");
-        trust(BROKER.authority);
+        speak(SecureBroker.MTLS, "SSL");
+        trust(SecureBroker.AUTHORITY);
         show(
-                Pki.signedBy(BROKER.authority, "one"),
-                Pki.signedBy(BROKER.authority, "two").pkcs8Pem());
+                Pki.signedBy(SecureBroker.AUTHORITY, "one"),
+                Pki.signedBy(SecureBroker.AUTHORITY, "two").pkcs8Pem());
 
         refuses(
                 "KAFKA_SSL_CLIENT_KEY: the key in file %1$s/client.key does not fit the certificate in file %1$s/client.pem (expected: the private key of its first certificate, CN=one)"
@@ -363,48 +361,48 @@ class KafkaSecurityITCase {
 
     @Test
     void saysThatTheListenerSpeaksTls() throws Exception {
-        speak(Listener.TLS, "PLAINTEXT");
+        speak(SecureBroker.TLS, "PLAINTEXT");
 
         refuses(
                 "KAFKA_SECURITY_PROTOCOL: what listens at %s speaks TLS, and this client is PLAINTEXT, without TLS (expected: SSL or SASL_SSL, or the port of a listener without TLS)"
-                        .formatted(BROKER.address(Listener.TLS)));
+                        .formatted(BROKER.address(SecureBroker.TLS)));
     }
 
     @Test
     void saysThatTheListenerSpeaksPlainText() throws Exception {
-        speak(Listener.ADMIN, "SSL");
+        speak(BrokerConfig.OPEN, "SSL");
 
         refuses(
                 "KAFKA_SECURITY_PROTOCOL: the broker at %s speaks plain text there, and this client is SSL, with TLS (expected: PLAINTEXT or SASL_PLAINTEXT, or the port of a listener with TLS)"
-                        .formatted(BROKER.address(Listener.ADMIN)));
+                        .formatted(BROKER.servers()));
     }
 
     @Test
     void saysThatTheListenerAsksForSasl() throws Exception {
-        speak(Listener.SASL, "PLAINTEXT");
+        speak(SecureBroker.SASL, "PLAINTEXT");
 
         refuses(
                 "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is PLAINTEXT (expected: SASL_PLAINTEXT, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
-                        .formatted(BROKER.address(Listener.SASL)));
+                        .formatted(BROKER.address(SecureBroker.SASL)));
     }
 
     @Test
     void saysThatTheListenerAsksForSaslOverTls() throws Exception {
-        speak(Listener.SASL_TLS, "SSL");
-        trust(BROKER.authority);
+        speak(SecureBroker.SASL_TLS, "SSL");
+        trust(SecureBroker.AUTHORITY);
 
         refuses(
                 "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is SSL (expected: SASL_SSL, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
-                        .formatted(BROKER.address(Listener.SASL_TLS)));
+                        .formatted(BROKER.address(SecureBroker.SASL_TLS)));
     }
 
     @Test
     void saysThatTheListenerAsksForNoSasl() throws Exception {
-        speak(Listener.ADMIN, "SASL_PLAINTEXT");
+        speak(BrokerConfig.OPEN, "SASL_PLAINTEXT");
         login("SCRAM-SHA-256", SecureBroker.PASSWORD);
 
         refuses(
                 "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for no SASL, and this client is SASL_PLAINTEXT (expected: PLAINTEXT, or the port of a listener with SASL)"
-                        .formatted(BROKER.address(Listener.ADMIN)));
+                        .formatted(BROKER.servers()));
     }
 }

@@ -4,6 +4,9 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a job does with transactions that a run before it was killed with. */
 class LingeringTransactionsITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** As a killed run leaves one: open, with a prediction in it, for longer than the test. */
@@ -36,7 +39,7 @@ class LingeringTransactionsITCase {
 
     @Test
     void areAbortedByARunThatWritesAtLeastOnce() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("delivery", "at-least-once");
             job.send("1");
             try (KafkaProducer<byte[], byte[]> left = open(job, job.output);
@@ -53,7 +56,7 @@ class LingeringTransactionsITCase {
 
     @Test
     void areAbortedWhereTheOutputTopicWasChanged() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             String before = TestBroker.uniqueName("old-out");
             BROKER.createTopic(before, 1);
@@ -74,7 +77,7 @@ class LingeringTransactionsITCase {
 
     @Test
     void areCommittedByARunThatWritesAtLeastOnceWhereTheStateHoldsThem() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send("1");
             RunningJob running =

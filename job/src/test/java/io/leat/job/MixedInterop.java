@@ -9,6 +9,7 @@ import static io.leat.job.TestJob.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.v2.ModelInferResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** One graph over servers of several makers: each must take the others' answers as requests. */
 class MixedInterop {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);

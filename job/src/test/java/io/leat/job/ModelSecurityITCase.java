@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.leat.client.ServerTls;
-import io.leat.client.grpc.GrpcServer;
-import io.leat.job.ModelStub.Answer;
 import io.leat.job.plan.ConfigurationException;
-import io.leat.kafka.security.Pki;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.net.FreePorts;
+import io.leat.testing.tls.Pki;
+import io.leat.testing.tls.ServerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A model with TLS and authentication, and a job that has the credentials. */
 class ModelSecurityITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Pki.Signed CA = Pki.authority("lab");
@@ -48,7 +52,7 @@ class ModelSecurityITCase {
                 .with("model-token-file", file("token", "token-1\n"));
     }
 
-    private static Answer admit(ModelStub.Call call) {
+    private static Answer admit(RestModelStub.Call call) {
         return "Bearer token-1".equals(call.headers().getFirst("Authorization"))
                 ? Answer.ok("admitted")
                 : Answer.status(401);
@@ -56,8 +60,8 @@ class ModelSecurityITCase {
 
     @Test
     void isCalledByHttps() throws Exception {
-        try (ModelStub model =
-                ModelStub.promising(
+        try (RestModelStub model =
+                RestModelStub.promising(
                         ASKING.context(), call -> CompletableFuture.completedFuture(admit(call)))) {
             TestJob job = secured(TestJob.of(BROKER, model, 1));
             job.send("{}");
@@ -76,15 +80,15 @@ class ModelSecurityITCase {
     void isCalledByGrpcOverTls() throws Exception {
         Metadata.Key<String> authorization =
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-        GrpcServer.Handler admit =
+        GrpcModelStub.Handler admit =
                 (call, headers, request) -> {
                     if ("Bearer token-1".equals(headers.get(authorization))) {
-                        GrpcServer.answer(call, request);
+                        GrpcModelStub.answer(call, request);
                     } else {
                         call.close(Status.UNAUTHENTICATED, new Metadata());
                     }
                 };
-        try (GrpcServer model = GrpcServer.start(admit, ASKING.netty())) {
+        try (GrpcModelStub model = GrpcModelStub.start(admit, ASKING.netty())) {
             TestJob job = secured(TestJob.at(BROKER, model.port(), 1).transport("grpc"));
             byte[] message = {10, 0};
             ProducerRecord<byte[], byte[]> record =
@@ -105,8 +109,8 @@ class ModelSecurityITCase {
     @Test
     void isWaitedForUntilTheTokenInTheFileIsTheOneItKnows() throws Exception {
         CompletableFuture<Void> refused = new CompletableFuture<>();
-        try (ModelStub model =
-                ModelStub.promising(
+        try (RestModelStub model =
+                RestModelStub.promising(
                         ASKING.context(),
                         call -> {
                             Answer answer = admit(call);
@@ -134,7 +138,7 @@ class ModelSecurityITCase {
     @Test
     void saysBeforeItStartsWhatCannotWork() throws Exception {
         TestJob job =
-                secured(TestJob.at(BROKER, ModelStub.freePort(), 1))
+                secured(TestJob.at(BROKER, FreePorts.free(), 1))
                         .with("model-client-key-file", folder.resolve("none").toString());
 
         assertThatThrownBy(() -> RunningJob.start(CLUSTER, job))
@@ -147,7 +151,7 @@ class ModelSecurityITCase {
     @Test
     void refusesNodesThatTheGraphDoesNotHave() throws Exception {
         TestJob job =
-                secured(TestJob.at(BROKER, ModelStub.freePort(), 1))
+                secured(TestJob.at(BROKER, FreePorts.free(), 1))
                         .with("model-security-nodes", "m, n");
 
         assertThatThrownBy(job::load)

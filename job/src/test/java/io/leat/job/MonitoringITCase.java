@@ -9,6 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.leat.job.metrics.JobMetric;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.gate.StopOffsets;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.model.RestModelStub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +45,12 @@ class MonitoringITCase {
     private static final Pattern GROUPING = Pattern.compile("(?:by|on) \\(([^)]*)\\)");
     private static final Pattern SELECTOR = Pattern.compile("[{,]\\s*(\\w+)\\s*=~?");
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
 
     /** Each metric with its labels, and the values of these. */
     @SuppressWarnings("try") // closing the cluster may be interrupted, which ends the test
     private Map<String, Map<String, Set<String>>> exported(Set<String> wanted) throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo);
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo);
                 PushGateway gateway = PushGateway.start();
                 MiniCluster flink = cluster(gateway)) {
             flink.start();

@@ -4,6 +4,9 @@ package io.leat.job;
 import static io.leat.job.TestJob.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Where a job without state begins, and what it reads. */
 class OffsetsITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(TestJob job) throws Exception {
@@ -34,7 +37,7 @@ class OffsetsITCase {
 
     @Test
     void beginsWhereTheGroupHasCommitted() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             TopicPartition partition = new TopicPartition(job.input, 0);
             job.send("0", "1", "2", "3");
@@ -56,7 +59,7 @@ class OffsetsITCase {
 
     @Test
     void beginsAtTheEarliestRecordOfAGroupThatHasCommittedNothing() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send("0", "1");
 
@@ -71,7 +74,7 @@ class OffsetsITCase {
 
     @Test
     void commitsItsOffsetsUnderTheNameOfTheDeployment() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             TopicPartition partition = new TopicPartition(job.input, 0);
             job.send("0", "1", "2");
@@ -92,7 +95,7 @@ class OffsetsITCase {
 
     @Test
     void readsNothingOfAnAbortedTransaction() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             try (KafkaProducer<byte[], byte[]> producer = transactional()) {
                 producer.initTransactions();

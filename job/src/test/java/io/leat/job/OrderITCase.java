@@ -5,8 +5,11 @@ import static io.leat.job.TestJob.bytes;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
 import io.leat.job.RunningJob.Start;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +29,14 @@ class OrderITCase {
     private static final int PARTITIONS = 3;
     private static final int PER_PARTITION = 200;
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     @Test
     void keepsTheOrderOfEachPartitionWithManyCallsAtOnce() throws Exception {
         Random random = new Random(7);
-        try (ModelStub model = ModelStub.promising(call -> after(random.nextInt(30), call))) {
+        try (RestModelStub model =
+                RestModelStub.promising(call -> after(random.nextInt(30), call))) {
             TestJob job = TestJob.of(BROKER, model, PARTITIONS).with("max-in-flight", "60");
             BROKER.produce(numbered(job));
 
@@ -73,16 +77,16 @@ class OrderITCase {
     }
 
     /** The time a model takes: its answer comes later, from another thread. */
-    private static CompletableFuture<Answer> after(int millis, ModelStub.Call call) {
+    private static CompletableFuture<Answer> after(int millis, RestModelStub.Call call) {
         return CompletableFuture.supplyAsync(
-                () -> ModelStub.echo(call),
+                () -> RestModelStub.echo(call),
                 CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     @Test
     void letsAFastAnswerOvertakeWhereThatIsAsked() throws Exception {
         CompletableFuture<Answer> held = new CompletableFuture<>();
-        try (ModelStub model = holdingBack("0", held)) {
+        try (RestModelStub model = holdingBack("0", held)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("order", "unordered");
             job.send("0", "1", "2");
 
@@ -103,7 +107,7 @@ class OrderITCase {
     @Test
     void holdsAFastAnswerBackBehindASlowOneByDefault() throws Exception {
         CompletableFuture<Answer> held = new CompletableFuture<>();
-        try (ModelStub model = holdingBack("0", held)) {
+        try (RestModelStub model = holdingBack("0", held)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send("0", "1", "2");
 
@@ -121,11 +125,11 @@ class OrderITCase {
         }
     }
 
-    private static ModelStub holdingBack(String value, CompletableFuture<Answer> held) {
-        return ModelStub.promising(
+    private static RestModelStub holdingBack(String value, CompletableFuture<Answer> held) {
+        return RestModelStub.promising(
                 call ->
                         call.text().equals(value)
                                 ? held
-                                : CompletableFuture.completedFuture(ModelStub.echo(call)));
+                                : CompletableFuture.completedFuture(RestModelStub.echo(call)));
     }
 }

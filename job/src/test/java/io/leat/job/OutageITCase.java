@@ -4,8 +4,11 @@ package io.leat.job;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
 import io.leat.job.metrics.JobMetric;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class OutageITCase {
     private static final int RECORDS = 350;
     private static final int OPEN = 2;
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** How a model can be away. */
@@ -30,7 +33,7 @@ class OutageITCase {
         HANGS,
         IS_GONE;
 
-        void begin(ModelStub model) {
+        void begin(RestModelStub model) {
             switch (this) {
                 case FAILS -> model.become(call -> Answer.status(500));
                 case IS_BUSY -> model.become(call -> Answer.status(503));
@@ -40,11 +43,11 @@ class OutageITCase {
         }
 
         /** The model that answers when it is over. */
-        ModelStub end(ModelStub model, int port) {
+        RestModelStub end(RestModelStub model, int port) {
             return switch (this) {
-                case IS_GONE -> ModelStub.answeringAt(port, ModelStub::echo);
+                case IS_GONE -> RestModelStub.answeringAt(port, RestModelStub::echo);
                 case FAILS, IS_BUSY, HANGS -> {
-                    model.become(ModelStub::echo);
+                    model.become(RestModelStub::echo);
                     yield model;
                 }
             };
@@ -56,7 +59,7 @@ class OutageITCase {
     }
 
     /** Budgets so small that any outage would spend them, if it counted. */
-    private static TestJob impatient(ModelStub model) {
+    private static TestJob impatient(RestModelStub model) {
         return TestJob.of(BROKER, model, 1)
                 .with("call-timeout", "1s")
                 .with("retry-attempts", "2")
@@ -67,7 +70,7 @@ class OutageITCase {
     @ParameterizedTest
     @EnumSource(Outage.class)
     void isWaitedOutWithCheckpointsAndWithoutDeadLetters(Outage outage) throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             int port = model.port();
             TestJob job = impatient(model);
             job.send(0, values(0, BEFORE));
@@ -84,7 +87,7 @@ class OutageITCase {
                 RunningJob.until(() -> running.gauge("breakerOpened") >= looks + 3);
                 assertThat(letters.toTheEnd()).isEmpty();
 
-                try (ModelStub again = outage.end(model, port)) {
+                try (RestModelStub again = outage.end(model, port)) {
                     assertThat(running.await(output, RECORDS))
                             .extracting(record -> text(record.value()))
                             .containsExactlyElementsOf(
@@ -105,7 +108,7 @@ class OutageITCase {
     void isWaitedOutByRecordsOfWhichFewFitInFlight() throws Exception {
         List<String> large =
                 IntStream.range(0, 30).mapToObj(i -> "\"" + i + "x".repeat(1_000) + "\"").toList();
-        try (ModelStub model = ModelStub.answering(call -> Answer.status(500))) {
+        try (RestModelStub model = RestModelStub.answering(call -> Answer.status(500))) {
             TestJob job =
                     impatient(model).with("max-in-flight-bytes", "5kb").with("retry-alone", "1s");
             job.send(0, large);
@@ -116,7 +119,7 @@ class OutageITCase {
                 long looks = running.gauge("breakerOpened");
                 RunningJob.until(() -> running.gauge("breakerOpened") >= looks + 5);
 
-                model.become(ModelStub::echo);
+                model.become(RestModelStub::echo);
 
                 assertThat(running.await(output, large.size()))
                         .extracting(record -> text(record.value()))
@@ -130,7 +133,7 @@ class OutageITCase {
 
     @Test
     void showsEveryMetricThatIsDocumented() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = impatient(model).with("batch-max-size", "2");
             job.send("1");
             RunningJob running = RunningJob.start(CLUSTER, job);

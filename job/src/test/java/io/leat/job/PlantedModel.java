@@ -4,9 +4,10 @@ package io.leat.job;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
-import io.leat.client.ServerTls;
-import io.leat.client.grpc.GrpcServer;
-import io.leat.job.ModelStub.Answer;
+import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.tls.ServerTls;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,11 +65,12 @@ final class PlantedModel implements AutoCloseable {
                 switch (transport) {
                     case REST ->
                             Server.of(
-                                    ModelStub.promising(tls.context(), this::answer),
-                                    ModelStub::port);
+                                    RestModelStub.promising(tls.context(), this::answer),
+                                    RestModelStub::port);
                     case GRPC ->
                             Server.of(
-                                    GrpcServer.start(this::answer, tls.netty()), GrpcServer::port);
+                                    GrpcModelStub.start(this::answer, tls.netty()),
+                                    GrpcModelStub::port);
                 };
     }
 
@@ -96,14 +98,14 @@ final class PlantedModel implements AutoCloseable {
         released.complete(null);
     }
 
-    private CompletableFuture<Answer> answer(ModelStub.Call call) {
+    private CompletableFuture<Answer> answer(RestModelStub.Call call) {
         String text = call.text();
         Answer echo = Answer.ok("{\"" + planted + "\":" + text + "}");
         return switch (Wish.of(text)) {
             case GOOD -> CompletableFuture.completedFuture(echo);
             case POISON ->
-                    now(new Answer(400, "text/plain", bytes("cannot read " + text + planted)));
-            case BROKEN -> now(new Answer(200, "text/html", bytes("<html>" + planted)));
+                    now(Answer.of(400, "text/plain", bytes("cannot read " + text + planted)));
+            case BROKEN -> now(Answer.of(200, "text/html", bytes("<html>" + planted)));
             case FLAKY -> now(flaky.incrementAndGet() <= 2 ? Answer.status(500) : echo);
             case HELD -> {
                 holding.complete(null);
@@ -120,19 +122,19 @@ final class PlantedModel implements AutoCloseable {
     private void answer(ServerCall<byte[], byte[]> call, Metadata headers, byte[] request) {
         byte[] echo = TestJob.seldonText(planted + TestJob.text(request));
         switch (Wish.of(new String(request, StandardCharsets.ISO_8859_1))) {
-            case GOOD -> GrpcServer.answer(call, echo);
+            case GOOD -> GrpcModelStub.answer(call, echo);
             case POISON -> refuse(call, Status.INVALID_ARGUMENT);
-            case BROKEN -> GrpcServer.answer(call, echo, echo);
+            case BROKEN -> GrpcModelStub.answer(call, echo, echo);
             case FLAKY -> {
                 if (flaky.incrementAndGet() <= 2) {
                     refuse(call, Status.INTERNAL);
                 } else {
-                    GrpcServer.answer(call, echo);
+                    GrpcModelStub.answer(call, echo);
                 }
             }
             case HELD -> {
                 holding.complete(null);
-                released.thenRun(() -> GrpcServer.answer(call, echo));
+                released.thenRun(() -> GrpcModelStub.answer(call, echo));
             }
         }
     }

@@ -1,12 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub.Call;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,23 +23,18 @@ final class PushGateway implements AutoCloseable {
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)\\{(.*)} \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    private final HttpServer server;
+    private final RestModelStub server = RestModelStub.answering(this::take);
     private volatile String last = "";
 
-    private PushGateway() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::take);
-        server.start();
-    }
+    private PushGateway() {}
 
-    static PushGateway start() throws IOException {
+    static PushGateway start() {
         return new PushGateway();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
-        last = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(202, -1);
-        exchange.close();
+    private Answer take(Call call) {
+        last = call.text();
+        return Answer.of(202, new byte[0]);
     }
 
     /** Makes a cluster report here, in all else as {@code conf} has it. */
@@ -53,8 +45,7 @@ final class PushGateway implements AutoCloseable {
                 .forEach(setting -> cluster.setString(setting.getKey(), setting.getValue()));
         cluster.setString(
                 reporter + "factory.class", PrometheusPushGatewayReporterFactory.class.getName());
-        cluster.setString(
-                reporter + "hostUrl", "http://127.0.0.1:" + server.getAddress().getPort());
+        cluster.setString(reporter + "hostUrl", server.url());
         cluster.setString(reporter + "interval", "1 s");
         cluster.setString(reporter + "randomJobNameSuffix", "false");
         cluster.setString(reporter + "deleteOnShutdown", "false");
@@ -80,6 +71,6 @@ final class PushGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.leat.job.Exchange.Outcome;
+import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.tensorflow.DataType;
 import io.leat.wire.tensorflow.TensorProto;
 import io.leat.wire.tensorflow.TensorShapeProto;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The tensorflow protocol over gRPC, answered by pythie-serving with scikit-learn models. */
 class PythieInterop {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);

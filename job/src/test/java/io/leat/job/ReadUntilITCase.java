@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.RunningJob.Start;
 import io.leat.kafka.gate.StopOffsets;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A job that reads what was in the topic at a time, and no further. */
 class ReadUntilITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static List<String> texts(TopicReader reader) {
@@ -27,7 +30,7 @@ class ReadUntilITCase {
 
     @Test
     void leavesWhatLiesBeyondTheLastOffset() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(0, numbers(1));
             Start bounded = Start.PLAIN.until(StopOffsets.lastOffsets(Map.of(0, 2L)));
@@ -48,7 +51,7 @@ class ReadUntilITCase {
 
     @Test
     void readsUntilTheEndOfEachPartitionThatIsNamed() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 3);
             job.send(1, numbers(1));
             job.send(2, numbers(2));

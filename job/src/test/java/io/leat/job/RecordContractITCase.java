@@ -7,7 +7,10 @@ import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.leat.job.ModelStub.Answer;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ class RecordContractITCase {
 
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static ConsumerRecord<byte[], byte[]> predictionFor(
@@ -52,7 +55,7 @@ class RecordContractITCase {
 
     @Test
     void passesAllHeadersOnWithTheAnswersContentType() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
 
             ConsumerRecord<byte[], byte[]> prediction =
@@ -86,7 +89,7 @@ class RecordContractITCase {
     @ParameterizedTest
     @ValueSource(strings = {"Seldon-Puid", "seldon-puid", "SELDON-PUID"})
     void keepsAPuidUnderAnyCase(String name) throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
 
             ConsumerRecord<byte[], byte[]> prediction =
@@ -102,7 +105,7 @@ class RecordContractITCase {
 
     @Test
     void makesAPuidThatModelAndOutputShare() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
 
             ConsumerRecord<byte[], byte[]> prediction = predictionFor(job, null, bytes("1"));
@@ -117,7 +120,8 @@ class RecordContractITCase {
 
     @Test
     void givesEachNodeOfOneServerAnIdempotencyKeyOfItsOwn() throws Exception {
-        try (ModelStub model = ModelStub.answering(call -> Answer.ok("{\"strData\":\"1\"}"))) {
+        try (RestModelStub model =
+                RestModelStub.answering(call -> Answer.ok("{\"strData\":\"1\"}"))) {
             TestJob job =
                     TestJob.of(BROKER, model, 1)
                             .graph(
@@ -141,7 +145,7 @@ class RecordContractITCase {
     @Test
     void keepsABinaryKeyAndTheTimestamp() throws Exception {
         byte[] key = {0, (byte) 0xff, 10, 13};
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
 
             ConsumerRecord<byte[], byte[]> prediction = predictionFor(job, key, bytes("1"));
@@ -153,7 +157,7 @@ class RecordContractITCase {
 
     @Test
     void leavesAMissingKeyMissing() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
 
             assertThat(predictionFor(job, null, bytes("1")).key()).isNull();
@@ -162,7 +166,7 @@ class RecordContractITCase {
 
     @Test
     void makesATombstoneADeadLetterWithoutACall() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.produce(List.of(new ProducerRecord<>(job.input, 0, bytes("k"), null)));
 
@@ -186,7 +190,7 @@ class RecordContractITCase {
 
     @Test
     void passesATombstoneOnWhereThatIsAsked() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("tombstones", "pass");
 
             ConsumerRecord<byte[], byte[]> tombstone =

@@ -5,8 +5,11 @@ import static io.leat.job.TestJob.bytes;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.LogLines;
 import io.leat.kafka.DeadLetterLog;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.log.LogLines;
+import io.leat.testing.model.RestModelStub;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,23 +37,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records that the brokers of the output or the dead-letter topic refuse, among others. */
 class RefusedRecordITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final long FAR_AHEAD = System.currentTimeMillis() * 1000; // microseconds
     private static final RunningJob.Start SURVIVING = RunningJob.Start.PLAIN.surviving();
 
-    private static ModelStub echo() {
-        return ModelStub.answering(call -> ModelStub.Answer.ok(call.text()));
+    private static RestModelStub echo() {
+        return RestModelStub.answering(call -> RestModelStub.Answer.ok(call.text()));
     }
 
     /** Takes all but {@code bad}. */
-    private static ModelStub picky() {
-        return ModelStub.answering(
+    private static RestModelStub picky() {
+        return RestModelStub.answering(
                 call ->
                         call.text().startsWith("bad")
-                                ? ModelStub.Answer.status(400)
-                                : ModelStub.Answer.ok(call.text()));
+                                ? RestModelStub.Answer.status(400)
+                                : RestModelStub.Answer.ok(call.text()));
     }
 
     private static ProducerRecord<byte[], byte[]> record(
@@ -75,7 +78,7 @@ class RefusedRecordITCase {
     @Test
     void withoutKeyAreDeadLettersWhereTheOutputIsCompacted() throws Exception {
         try (LogLines log = LogLines.of(DeadLetterLog.class);
-                ModelStub model = echo()) {
+                RestModelStub model = echo()) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.setTopicConfig(job.output, "cleanup.policy", "compact");
             BROKER.produce(
@@ -103,7 +106,7 @@ class RefusedRecordITCase {
 
     @Test
     void withoutKeyAreKeptInACompactedDeadLetterTopicUnderTheirCoordinates() throws Exception {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.createTopic(job.deadLetters, 1, Map.of("cleanup.policy", "compact"));
             BROKER.produce(
@@ -128,7 +131,7 @@ class RefusedRecordITCase {
     void keepTheirTimeInAHeaderWhereTheTopicDoesNotTakeIt(String limit) throws Exception {
         boolean after = limit.contains("after");
         long time = after ? FAR_AHEAD : 86_400_000L;
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.createTopic(job.deadLetters, 1);
             BROKER.setTopicConfig(
@@ -165,7 +168,7 @@ class RefusedRecordITCase {
     @ParameterizedTest
     @ValueSource(strings = {"exactly-once", "at-least-once"})
     void areDeadLettersWhenTheLimitIsLoweredWhileTheJobRuns(String delivery) throws Exception {
-        try (ModelStub model = echo()) {
+        try (RestModelStub model = echo()) {
             TestJob job = TestJob.of(BROKER, model, 1).with("delivery", delivery);
             job.send("1");
             RunningJob running = RunningJob.start(CLUSTER, job, SURVIVING);
@@ -185,7 +188,7 @@ class RefusedRecordITCase {
 
     @Test
     void areSmallerDeadLettersWhenTheLimitOfTheseIsLoweredWhileTheJobRuns() throws Exception {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send("bad");
             RunningJob running = RunningJob.start(CLUSTER, job, SURVIVING);
@@ -205,8 +208,9 @@ class RefusedRecordITCase {
     @Test
     void areTakenAboveTheProducersUsualBuffer() throws Exception {
         int megabytes = 1 << 20;
-        try (ModelStub model =
-                ModelStub.answering(call -> ModelStub.Answer.ok(new byte[33 * megabytes]))) {
+        try (RestModelStub model =
+                RestModelStub.answering(
+                        call -> RestModelStub.Answer.ok(new byte[33 * megabytes]))) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.setTopicConfig(
                     job.output, "max.message.bytes", Integer.toString(64 * megabytes));
@@ -222,7 +226,7 @@ class RefusedRecordITCase {
 
     @Test
     void doNotOverflowWhereTheTopicTakesAnySize() throws Exception {
-        try (ModelStub model = echo()) {
+        try (RestModelStub model = echo()) {
             TestJob job = TestJob.of(BROKER, model, 1);
             BROKER.setTopicConfig(job.output, "max.message.bytes", "2147483647");
             job.send("1");
@@ -257,7 +261,7 @@ class RefusedRecordITCase {
                         .toList();
         List<String> refused = sent.stream().filter(value -> value.startsWith("ref")).toList();
         try (LogLines log = LogLines.of(DeadLetterLog.class);
-                ModelStub model = echo()) {
+                RestModelStub model = echo()) {
             TestJob job = compacted(model).with("delivery", delivery);
             BROKER.produce(sent.stream().map(value -> record(job, null, "k", value)).toList());
 
@@ -291,7 +295,7 @@ class RefusedRecordITCase {
 
     @Test
     void areBareDeadLettersWhereEvenTheDeadLetterIsRefused() throws Exception {
-        try (ModelStub model = picky()) {
+        try (RestModelStub model = picky()) {
             TestJob job = compacted(model);
             BROKER.createTopic(job.deadLetters, 1, Map.of("cleanup.policy", "compact"));
             BROKER.produce(
@@ -313,7 +317,7 @@ class RefusedRecordITCase {
         }
     }
 
-    private static TestJob compacted(ModelStub model) {
+    private static TestJob compacted(RestModelStub model) {
         TestJob job = TestJob.of(BROKER, model, 1);
         BROKER.setTopicConfig(job.output, "cleanup.policy", "compact");
         return job.with("kafka-client.interceptor.classes", Spoiler.class.getName());
@@ -362,7 +366,7 @@ class RefusedRecordITCase {
 
     @Test
     void goToPartitionsThatCameWhileTheJobRan() throws Exception {
-        try (ModelStub model = echo()) {
+        try (RestModelStub model = echo()) {
             TestJob job = TestJob.of(BROKER, model, 1).with("output-partitioner", "crc32");
             BROKER.produce(List.of(record(job, null, "key-1", "before")));
             RunningJob running = RunningJob.start(CLUSTER, job);

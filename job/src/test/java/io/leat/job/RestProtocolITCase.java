@@ -5,6 +5,9 @@ import static io.leat.job.TestJob.bytes;
 import static io.leat.job.TestJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Records of the three REST protocols through the whole job. */
 class RestProtocolITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     @ParameterizedTest
@@ -28,9 +31,11 @@ class RestProtocolITCase {
     void takesBytesToTheModelAndItsAnswerToTheOutput(String protocol, String path, String value)
             throws Exception {
         String answer = "{ \"prediction\" : [9007199254740993, 2.50], \"ü\" : 1 }";
-        try (ModelStub model =
-                ModelStub.answering(
-                        call -> new ModelStub.Answer(200, "application/x-answer", bytes(answer)))) {
+        try (RestModelStub model =
+                RestModelStub.answering(
+                        call ->
+                                RestModelStub.Answer.of(
+                                        200, "application/x-answer", bytes(answer)))) {
             TestJob job = TestJob.of(BROKER, model, 1).protocol(protocol);
             job.send(value);
 

@@ -8,6 +8,7 @@ import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.gate.StopOffsets;
+import io.leat.testing.kafka.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

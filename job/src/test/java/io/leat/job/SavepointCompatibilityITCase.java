@@ -3,7 +3,10 @@ package io.leat.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SavepointCompatibilityITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
@@ -38,7 +41,7 @@ class SavepointCompatibilityITCase {
     /** Part of every savepoint: the topics and the transactional ids follow from it. */
     private static final String NAME = "savepoint-compatibility";
 
-    private static TestJob job(ModelStub model) {
+    private static TestJob job(RestModelStub model) {
         return TestJob.named(NAME, BROKER, model.port(), 1);
     }
 
@@ -70,7 +73,7 @@ class SavepointCompatibilityITCase {
     @ParameterizedTest
     @MethodSource("savepoints")
     void restoresWhatAnEarlierVersionHasSaved(Path savepoint) throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = job(model);
             job.send(numbers(0, SENT + 2));
 
@@ -96,7 +99,8 @@ class SavepointCompatibilityITCase {
     @EnabledIfSystemProperty(named = "leat.savepoint.write", matches = ".+")
     void takesOneOfThisBuild() throws Exception {
         String version = System.getProperty("leat.savepoint.write");
-        try (ModelStub model = ModelStub.promising(SavepointCompatibilityITCase::firstOnly)) {
+        try (RestModelStub model =
+                RestModelStub.promising(SavepointCompatibilityITCase::firstOnly)) {
             TestJob job = job(model);
             job.send(numbers(0, SENT));
             RunningJob running = RunningJob.start(CLUSTER, job);
@@ -115,10 +119,10 @@ class SavepointCompatibilityITCase {
         }
     }
 
-    private static CompletableFuture<Answer> firstOnly(ModelStub.Call call) {
+    private static CompletableFuture<Answer> firstOnly(RestModelStub.Call call) {
         int number = Integer.parseInt(TestJob.text(call.body()).strip());
         return number < ANSWERED
-                ? CompletableFuture.completedFuture(ModelStub.echo(call))
+                ? CompletableFuture.completedFuture(RestModelStub.echo(call))
                 : new CompletableFuture<>();
     }
 }

@@ -4,15 +4,16 @@ package io.leat.job;
 import static io.leat.job.SecureBroker.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.ServerTls;
 import io.leat.job.PlantedModel.Transport;
-import io.leat.job.SecureBroker.Listener;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.gate.StopOffsets;
-import io.leat.kafka.security.Pki;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.tls.Pki;
+import io.leat.testing.tls.ServerTls;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,8 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
@@ -50,16 +49,18 @@ import uk.org.webcompere.systemstubs.environment.EnvironmentVariables;
 @SuppressWarnings("try") // the model's close allows interruption
 class SecretsITCase {
 
-    @RegisterExtension static final SecureBroker BROKER = new SecureBroker();
+    @RegisterExtension static final TestBroker BROKER = SecureBroker.create();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final String TOKEN = "planted-bearer-token-5tz8";
     private static final String MODEL_USER = "planted-user-1k3v";
     private static final String MODEL_PASSWORD = "planted basic password 9qx2";
     private static final String KEY_PASSWORD = "planted-key-password-4md7";
-    private static final Pki.Signed CLIENT = Pki.signedBy(BROKER.authority, USER);
+    private static final Pki.Signed CLIENT = Pki.signedBy(SecureBroker.AUTHORITY, USER);
     private static final ServerTls ASKING =
-            new ServerTls(Pki.signedBy(BROKER.authority, "model"), BROKER.authority.certificate());
+            new ServerTls(
+                    Pki.signedBy(SecureBroker.AUTHORITY, "model"),
+                    SecureBroker.AUTHORITY.certificate());
     private static final String VALUE = "planted-value-2wr6";
     private static final String KEY = "planted-key-8hc0";
     private static final String HEADER = "planted-header-3ns5";
@@ -123,13 +124,13 @@ class SecretsITCase {
                                 new JcePEMEncryptorBuilder("AES-256-CBC")
                                         .setProvider(new BouncyCastleProvider())
                                         .build(KEY_PASSWORD.toCharArray())));
-        flags.put("broker", BROKER.address(Listener.SASL_TLS));
+        flags.put("broker", BROKER.address(SecureBroker.SASL_TLS));
         flags.put("security-protocol", "SASL_SSL");
         flags.put("sasl-mechanism", "SCRAM-SHA-512");
         flags.put("sasl-username", USER);
         plant(carrier, "KAFKA_SASL_PASSWORD", SecureBroker.PASSWORD);
         for (String prefix : List.of("KAFKA_SSL_", "LEAT_MODEL_")) {
-            plant(carrier, prefix + "CA_CERT", BROKER.authority.certificatePem());
+            plant(carrier, prefix + "CA_CERT", SecureBroker.AUTHORITY.certificatePem());
             plant(carrier, prefix + "CLIENT_CERT", CLIENT.certificatePem());
             plant(carrier, prefix + "CLIENT_KEY", key);
             plant(carrier, prefix + "CLIENT_KEY_PASS", KEY_PASSWORD);
@@ -148,7 +149,9 @@ class SecretsITCase {
         flags.put("input-topic", input);
         flags.put("output-topic", output);
         flags.put("create-dead-letter-topic", "false");
-        BROKER.createTopics(input, output, output + "-dead-letter");
+        for (String topic : List.of(input, output, output + "-dead-letter")) {
+            BROKER.createTopic(topic, 1);
+        }
         BROKER.permit(KafkaSecurityITCase.permissions("User:" + USER, input, output, group()));
     }
 
@@ -188,23 +191,18 @@ class SecretsITCase {
         };
     }
 
-    private void send(Transport transport, String... kinds) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", BROKER.address(Listener.ADMIN)),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (String kind : kinds) {
-                ProducerRecord<byte[], byte[]> record =
-                        new ProducerRecord<>(input, TestJob.bytes(KEY), value(transport, kind));
-                record.headers().add("x-planted", TestJob.bytes(HEADER));
-                if (transport == Transport.GRPC) {
-                    record.headers()
-                            .add("proto-name", TestJob.bytes("seldon.protos.SeldonMessage"));
-                }
-                producer.send(record).get();
+    private void send(Transport transport, String... kinds) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String kind : kinds) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(input, TestJob.bytes(KEY), value(transport, kind));
+            record.headers().add("x-planted", TestJob.bytes(HEADER));
+            if (transport == Transport.GRPC) {
+                record.headers().add("proto-name", TestJob.bytes("seldon.protos.SeldonMessage"));
             }
+            records.add(record);
         }
+        BROKER.produce(records);
     }
 
     @ParameterizedTest
@@ -223,12 +221,7 @@ class SecretsITCase {
     private void search(Transport transport, Carrier carrier) throws Exception {
         try (DebugLog log = DebugLog.into(CLUSTER.log());
                 PlantedModel model = PlantedModel.start(transport, ASKING, REPLY);
-                TopicReader reader =
-                        new TopicReader(
-                                BROKER.address(Listener.ADMIN),
-                                "read_committed",
-                                output,
-                                output + "-dead-letter")) {
+                TopicReader reader = BROKER.read(output, output + "-dead-letter")) {
             InferenceJob job = load(transport, model);
             send(transport, "good", "poison", "broken", "flaky", "held");
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.leat.job.Exchange.Outcome;
+import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.Meta;
 import io.leat.wire.seldon.SeldonMessage;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The seldon protocol over gRPC, answered by Seldon's own Python wrapper. */
 class SeldonGrpcInterop {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);

@@ -9,6 +9,7 @@ import io.leat.kafka.admin.LingeringTransactions;
 import io.leat.kafka.position.ReaderStarted;
 import io.leat.kafka.position.SourceTopic;
 import io.leat.kafka.position.SourceTopicEnumerator;
+import io.leat.testing.kafka.TestBroker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ class SourceTopicEnumeratorITCase {
 
     private static final int PARALLELISM = 2;
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
 
     private final String topic = TestBroker.uniqueName("looked-at");
     private final String prefix = TestBroker.uniqueName("tx") + "/";

@@ -8,6 +8,8 @@ import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.gate.StopOffsets;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.net.FreePorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +25,7 @@ class StartITCase {
 
     private static final int NOWHERE = 1;
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
 
     private static TestJob job() {
         return TestJob.at(BROKER, NOWHERE, 1);
@@ -78,7 +80,7 @@ class StartITCase {
 
     @Test
     void saysThatNoBrokerAnswers() {
-        String closed = "127.0.0.1:" + ModelStub.freePort();
+        String closed = "127.0.0.1:" + FreePorts.free();
         long begin = System.nanoTime();
 
         assertRefused(
@@ -93,7 +95,7 @@ class StartITCase {
         TestJob job = job();
         AtomicInteger looks = new AtomicInteger();
         InferenceJob away =
-                job.with("broker", "127.0.0.1:" + ModelStub.freePort())
+                job.with("broker", "127.0.0.1:" + FreePorts.free())
                         .with("broker-wait", "1h")
                         .load();
         InferenceJob there = job().load();

@@ -5,6 +5,8 @@ import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.model.RestModelStub;
 import io.leat.wire.seldon.SeldonMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class TestJob {
     }
 
     /** One MODEL node called {@code m}, and topics with these many partitions. */
-    static TestJob of(TestBroker broker, ModelStub model, int partitions) {
+    static TestJob of(TestBroker broker, RestModelStub model, int partitions) {
         return at(broker, model.port(), partitions);
     }
 

@@ -3,6 +3,9 @@ package io.leat.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a job leaves on its TaskManager. */
 class ThreadsITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static Set<String> adminClients() {
@@ -24,7 +27,7 @@ class ThreadsITCase {
 
     @Test
     void areNoneOfAnAdminClient() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send("1");
             Set<String> before = adminClients();

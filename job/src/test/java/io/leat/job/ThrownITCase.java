@@ -10,6 +10,9 @@ import io.leat.client.Reply;
 import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.plan.InferenceJob;
 import io.leat.protocol.NodeCall;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +28,7 @@ class ThrownITCase {
     private static final int RECORDS = 40;
     private static final String UNLUCKY = "17";
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     /** How one call ends, the first time it is made. */
@@ -84,7 +87,7 @@ class ThrownITCase {
     @EnumSource(Thrown.class)
     void restartsTheTaskAndAnswersTheRecord(Thrown thrown) throws Exception {
         List<String> values = IntStream.range(0, RECORDS).mapToObj(Integer::toString).toList();
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(0, values);
             RunningJob running =

@@ -10,6 +10,7 @@ import static io.leat.job.V2Json.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.testing.kafka.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The v2 protocol over REST, answered by Triton. */
 class TritonRestInterop {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);

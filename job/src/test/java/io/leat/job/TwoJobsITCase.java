@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.job.RunningJob.Start;
 import io.leat.job.plan.ConfigurationException;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two jobs of one deployment: one at a time, and every record answered once. */
 class TwoJobsITCase {
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static List<String> values(int from, int to) {
@@ -38,7 +41,7 @@ class TwoJobsITCase {
     @ParameterizedTest
     @ValueSource(strings = {"exactly-once", "at-least-once"})
     void refusesTheSecondAndLeavesTheFirstAlone(String delivery) throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("delivery", delivery);
             job.send(0, values(0, 10));
             RunningJob first = RunningJob.start(CLUSTER, job);
@@ -62,7 +65,7 @@ class TwoJobsITCase {
 
     @Test
     void takesOverWhereTheFirstLeftOff() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(0, values(0, 10));
             RunningJob first = RunningJob.start(CLUSTER, job, Start.PLAIN.surviving());
@@ -87,7 +90,7 @@ class TwoJobsITCase {
 
     @Test
     void stopsForGoodOnceTheGroupIsAnothers() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             RunningJob first = RunningJob.start(CLUSTER, job, Start.PLAIN.surviving());
             first.awaitGauge("claimHeld", 1);

@@ -4,8 +4,11 @@ package io.leat.job;
 import static io.leat.job.TestJob.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.job.ModelStub.Answer;
 import io.leat.job.RunningJob.Start;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +37,7 @@ class UnansweredOffsetsITCase {
     private static final int RECORDS = 10;
     private static final String HELD = "3";
 
-    @RegisterExtension static final TestBroker BROKER = new TestBroker();
+    @RegisterExtension static final TestBroker BROKER = TestBroker.shared();
     @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
 
     private static Map<Integer, Long> committed(TestJob job) throws Exception {
@@ -54,12 +57,12 @@ class UnansweredOffsetsITCase {
     }
 
     /** Answers all but some records. */
-    private static ModelStub holding(Set<String> held) {
-        return ModelStub.promising(
+    private static RestModelStub holding(Set<String> held) {
+        return RestModelStub.promising(
                 call ->
                         held.contains(call.text())
                                 ? new CompletableFuture<Answer>()
-                                : CompletableFuture.completedFuture(ModelStub.echo(call)));
+                                : CompletableFuture.completedFuture(RestModelStub.echo(call)));
     }
 
     private static List<String> values(int from, int to) {
@@ -74,13 +77,13 @@ class UnansweredOffsetsITCase {
     @ValueSource(strings = {"ordered", "unordered"})
     void countUnansweredRecordsAsLag(String order) throws Exception {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        try (ModelStub model =
-                ModelStub.promising(
+        try (RestModelStub model =
+                RestModelStub.promising(
                         call ->
                                 call.text().equals(HELD)
                                         ? answer
                                         : CompletableFuture.completedFuture(
-                                                ModelStub.echo(call)))) {
+                                                RestModelStub.echo(call)))) {
             TestJob job = TestJob.of(BROKER, model, 1).with("order", order);
             job.send(0, values(0, RECORDS));
             RunningJob running = RunningJob.start(CLUSTER, job);
@@ -103,7 +106,7 @@ class UnansweredOffsetsITCase {
         "at-least-once, unordered"
     })
     void letAStartWithoutStateSkipNothing(String delivery, String order) throws Exception {
-        try (ModelStub model = holding(Set.of(HELD))) {
+        try (RestModelStub model = holding(Set.of(HELD))) {
             TestJob job =
                     TestJob.of(BROKER, model, 1).with("order", order).with("delivery", delivery);
             job.send(0, values(0, RECORDS));
@@ -111,7 +114,7 @@ class UnansweredOffsetsITCase {
             RunningJob.until(() -> model.calls().size() == RECORDS);
             awaitCommitted(job, Map.of(0, 3L));
             first.cancel();
-            model.become(ModelStub::echo);
+            model.become(RestModelStub::echo);
 
             RunningJob.start(CLUSTER, job);
 
@@ -127,7 +130,7 @@ class UnansweredOffsetsITCase {
 
     @Test
     void areThoseOfTheLastCheckpointAfterAStop() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1).with("checkpoint-interval", "5min");
             job.send(0, values(0, RECORDS));
             RunningJob running =
@@ -143,7 +146,7 @@ class UnansweredOffsetsITCase {
 
     @Test
     void areThoseOfPartitionsWithoutRecordsToo() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo)) {
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 3);
             job.send(0, values(0, 5));
             job.send(1, values(0, 4));
@@ -163,7 +166,7 @@ class UnansweredOffsetsITCase {
 
     @Test
     void areBehindTheMarkersThatEndTransactions() throws Exception {
-        try (ModelStub model = ModelStub.answering(ModelStub::echo);
+        try (RestModelStub model = RestModelStub.answering(RestModelStub::echo);
                 KafkaProducer<byte[], byte[]> producer = transactional()) {
             TestJob job = TestJob.of(BROKER, model, 2);
             producer.initTransactions();
@@ -191,7 +194,7 @@ class UnansweredOffsetsITCase {
     @Test
     void areHeldBackByRestoredRecordsOnAnySubtask() throws Exception {
         Set<String> held = Set.of("2", "3", "4", "5", "102", "103", "104", "105");
-        try (ModelStub model = holding(held)) {
+        try (RestModelStub model = holding(held)) {
             TestJob job = TestJob.of(BROKER, model, 2).with("order", "unordered");
             job.send(0, values(0, RECORDS));
             job.send(1, values(100, 100 + RECORDS));
@@ -210,7 +213,7 @@ class UnansweredOffsetsITCase {
             second.awaitCheckpoints(3);
             assertThat(committed(job)).isEqualTo(Map.of(0, 2L, 1, 2L));
             second.cancel();
-            model.become(ModelStub::echo);
+            model.become(RestModelStub::echo);
 
             RunningJob.start(CLUSTER, job, Start.PLAIN.parallelism(2));
             awaitCommitted(job, Map.of(0, RECORDS + 5L, 1, (long) RECORDS));

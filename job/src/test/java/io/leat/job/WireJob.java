@@ -14,6 +14,8 @@ import io.leat.job.wire.Fixture.Sent;
 import io.leat.job.wire.Header;
 import io.leat.job.wire.Seen;
 import io.leat.kafka.InferenceRequest;
+import io.leat.testing.kafka.TestBroker;
+import io.leat.testing.kafka.TopicReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.leat.bench.harness;
 
 import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.testing.net.FreePorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

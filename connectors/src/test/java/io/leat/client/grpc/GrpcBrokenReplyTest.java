@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client.grpc;
 
-import static io.leat.client.grpc.RawGrpcServer.frame;
+import static io.leat.testing.model.RawGrpcServer.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.FailureAction;
@@ -9,6 +9,7 @@ import io.leat.client.FailureKind;
 import io.leat.client.Reply;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
+import io.leat.testing.model.RawGrpcServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

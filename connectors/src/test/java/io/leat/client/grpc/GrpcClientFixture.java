@@ -18,6 +18,7 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
+import io.leat.testing.model.GrpcModelStub;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +39,7 @@ public abstract class GrpcClientFixture {
     public final LongAdder illegalHeaders = new LongAdder();
     final AtomicLong nanoTime = new AtomicLong();
     public final NameTable names = new NameTable();
-    public GrpcServer server;
+    public GrpcModelStub server;
     public GrpcModelClient client;
 
     @AfterEach
@@ -77,8 +78,8 @@ public abstract class GrpcClientFixture {
         open(Protocol.V2, Map.of("m", address));
     }
 
-    public void serve(GrpcServer.Handler handler) throws Exception {
-        server = GrpcServer.start(handler);
+    public void serve(GrpcModelStub.Handler handler) throws Exception {
+        server = GrpcModelStub.start(handler);
         open(server.address());
     }
 

@@ -9,7 +9,6 @@ import io.leat.client.CallContext;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
 import io.leat.client.Reply;
-import io.leat.client.Servers;
 import io.leat.client.ThreadScheduler;
 import io.leat.client.retry.Backoff;
 import io.leat.client.retry.Retrying;
@@ -20,6 +19,8 @@ import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
+import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.net.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,7 +36,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
 
     @Test
     void wantsAReplyThatNeverComesRepeated() throws Exception {
-        serve(GrpcServer.SILENT);
+        serve(GrpcModelStub.SILENT);
 
         CallFailure failure = refusal(call(BODY), FailureAction.RETRY);
 
@@ -45,7 +46,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
 
     @Test
     void wantsARefusedConnectionRepeated() throws Exception {
-        int port = Servers.freePort();
+        int port = FreePorts.free();
         open("127.0.0.1:" + port);
 
         CallFailure failure = refusal(call(BODY), FailureAction.RETRY);
@@ -90,7 +91,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
 
     @Test
     void waitsWithRepeatsForAModelThatIsNotThereYet() throws Exception {
-        int port = Servers.freePort();
+        int port = FreePorts.free();
         String address = "127.0.0.1:" + port;
         CountDownLatch twice = new CountDownLatch(2);
         Backoff counting =
@@ -108,7 +109,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
             assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(reply).isNotDone();
 
-            server = GrpcServer.start(port, GrpcServer.ECHO);
+            server = GrpcModelStub.start(port, GrpcModelStub.ECHO);
 
             assertAnswered(reply.get(20, TimeUnit.SECONDS), BODY);
         }
@@ -130,7 +131,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
 
     @Test
     void sharesAConnectionBetweenNodesAtOneAddress() throws Exception {
-        server = GrpcServer.start(GrpcServer.ECHO);
+        server = GrpcModelStub.start(GrpcModelStub.ECHO);
         open(Protocol.V2, Map.of("m", server.address(), "n", server.address()));
 
         assertAnswered(call(BODY), BODY);
@@ -153,7 +154,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
                     if (request.length == 0) {
                         awaitQuietly(mayEnd);
                     }
-                    GrpcServer.answer(call, request);
+                    GrpcModelStub.answer(call, request);
                 });
         CompletableFuture<Reply> underWay = begin(client, new byte[0]);
         assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();

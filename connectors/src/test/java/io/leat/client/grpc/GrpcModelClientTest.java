@@ -16,6 +16,7 @@ import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
+import io.leat.testing.model.GrpcModelStub;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -52,11 +53,11 @@ class GrpcModelClientTest extends GrpcClientFixture {
         CompletableFuture<String> seenPath = new CompletableFuture<>();
         CompletableFuture<byte[]> seenBody = new CompletableFuture<>();
         server =
-                GrpcServer.start(
+                GrpcModelStub.start(
                         (call, headers, request) -> {
                             seenPath.complete(call.getMethodDescriptor().getFullMethodName());
                             seenBody.complete(request);
-                            GrpcServer.answer(call, new byte[] {1, 2, 3});
+                            GrpcModelStub.answer(call, new byte[] {1, 2, 3});
                         });
         String pkg = path.substring(0, path.lastIndexOf('.') + 1);
 
@@ -80,7 +81,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
         serve(
                 (call, headers, request) -> {
                     seen.complete(headers);
-                    GrpcServer.answer(call, request);
+                    GrpcModelStub.answer(call, request);
                 });
 
         Reply reply =
@@ -153,7 +154,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
         serve(
                 (call, headers, request) -> {
                     seen.complete(headers);
-                    GrpcServer.answer(call, request);
+                    GrpcModelStub.answer(call, request);
                 });
 
         call(BODY, "Idempotency-Key", "mine");
@@ -164,7 +165,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
     @ParameterizedTest
     @EnumSource(value = Status.Code.class, names = "OK", mode = EnumSource.Mode.EXCLUDE)
     void judgesEveryStatusWithoutRepeatingItsDescription(Status.Code code) throws Exception {
-        serve(GrpcServer.refusing(code.toStatus().withDescription("cannot parse \"secret\"")));
+        serve(GrpcModelStub.refusing(code.toStatus().withDescription("cannot parse \"secret\"")));
 
         CallFailure failure = refusal(call(BODY), FailureKind.ofGrpcCode(code).verdict());
 
@@ -176,7 +177,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
     @Test
     void rejectsAnErrorWithAVeryLongDescriptionAndKeepsTheConnection() throws Exception {
-        serve(GrpcServer.refusing(Status.INVALID_ARGUMENT.withDescription("x".repeat(200_000))));
+        serve(GrpcModelStub.refusing(Status.INVALID_ARGUMENT.withDescription("x".repeat(200_000))));
 
         assertThat(refusal(call(BODY), FailureAction.REJECT).status())
                 .isEqualTo("INVALID_ARGUMENT");
@@ -187,7 +188,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
     @Test
     void blamesMetadataThatIsTooLargeForTheServer() throws Exception {
-        serve(GrpcServer.ECHO);
+        serve(GrpcModelStub.ECHO);
 
         Reply.Refused refused = (Reply.Refused) call(BODY, "large", "x".repeat(20_000));
 
@@ -196,7 +197,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
     @Test
     void takesAnEmptyMessageForAnAnswer() throws Exception {
-        serve((call, headers, request) -> GrpcServer.answer(call, new byte[0]));
+        serve((call, headers, request) -> GrpcModelStub.answer(call, new byte[0]));
 
         assertAnswered(call(BODY), new byte[0]);
     }
@@ -206,7 +207,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
     void rejectsAnythingButOneMessage(int messages) throws Exception {
         byte[][] sent = new byte[messages][];
         Arrays.fill(sent, BODY);
-        serve((call, headers, request) -> GrpcServer.answer(call, sent));
+        serve((call, headers, request) -> GrpcModelStub.answer(call, sent));
 
         CallFailure failure = refusal(call(BODY), FailureAction.REJECT);
 
@@ -217,7 +218,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
     @Test
     void takesAReplyOfExactlyTheLimit() throws Exception {
-        serve((call, headers, request) -> GrpcServer.answer(call, new byte[LARGEST_REPLY]));
+        serve((call, headers, request) -> GrpcModelStub.answer(call, new byte[LARGEST_REPLY]));
 
         assertAnswered(call(BODY), new byte[LARGEST_REPLY]);
     }
@@ -228,7 +229,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
         serve(
                 (call, headers, request) -> {
                     call.setCompression(encoding);
-                    GrpcServer.answer(call, new byte[LARGEST_REPLY + 1]);
+                    GrpcModelStub.answer(call, new byte[LARGEST_REPLY + 1]);
                 });
 
         CallFailure failure = refusal(call(BODY), FailureAction.REJECT);
@@ -244,7 +245,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
         serve(
                 (call, headers, request) -> {
                     call.setCompression("gzip");
-                    GrpcServer.answer(call, request);
+                    GrpcModelStub.answer(call, request);
                 });
 
         assertAnswered(call(BODY), BODY);
@@ -252,10 +253,10 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
     @Test
     void rejectsARequestThatIsTooLargeForTheServer() throws Exception {
-        serve(GrpcServer.ECHO);
+        serve(GrpcModelStub.ECHO);
 
         CallFailure failure =
-                refusal(call(new byte[GrpcServer.LARGEST_REQUEST + 1]), FailureAction.REJECT);
+                refusal(call(new byte[GrpcModelStub.LARGEST_REQUEST + 1]), FailureAction.REJECT);
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_REJECTED);
         assertThat(failure.message())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.SynchronizationContext;
+import io.leat.testing.model.GrpcModelStub;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class GrpcPanicTest extends GrpcClientFixture {
 
     @Test
     void replacesAChannelThatHasPanicked() throws Exception {
-        serve(GrpcServer.ECHO);
+        serve(GrpcModelStub.ECHO);
         assertAnswered(call(BODY), BODY);
 
         panic(
@@ -47,7 +48,7 @@ class GrpcPanicTest extends GrpcClientFixture {
 
     @Test
     void handsOnTheErrorThatAChannelHasDiedOf() throws Exception {
-        serve(GrpcServer.ECHO);
+        serve(GrpcModelStub.ECHO);
         assertAnswered(call(BODY), BODY);
 
         panic(

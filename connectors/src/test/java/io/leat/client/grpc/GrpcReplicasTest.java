@@ -4,6 +4,7 @@ package io.leat.client.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.Reply;
+import io.leat.testing.model.GrpcModelStub;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,12 +25,14 @@ class GrpcReplicasTest extends GrpcClientFixture {
 
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final CountDownLatch held = new CountDownLatch(1);
-    private GrpcServer other;
+    private GrpcModelStub other;
 
     @BeforeEach
     void startTwo() throws Exception {
-        server = GrpcServer.start(new InetSocketAddress("127.0.0.2", 0), this::answer);
-        other = GrpcServer.start(new InetSocketAddress("127.0.0.3", server.port()), this::answer);
+        server = GrpcModelStub.start(new InetSocketAddress("127.0.0.2", 0), this::answer);
+        other =
+                GrpcModelStub.start(
+                        new InetSocketAddress("127.0.0.3", server.port()), this::answer);
     }
 
     @AfterEach
@@ -49,7 +52,7 @@ class GrpcReplicasTest extends GrpcClientFixture {
                 Thread.currentThread().interrupt();
             }
         }
-        GrpcServer.answer(call, request);
+        GrpcModelStub.answer(call, request);
     }
 
     @Override
@@ -67,7 +70,7 @@ class GrpcReplicasTest extends GrpcClientFixture {
         open(NAME + ":" + server.port());
     }
 
-    private void callUntilAnswersComeFrom(GrpcServer wanted) throws Exception {
+    private void callUntilAnswersComeFrom(GrpcModelStub wanted) throws Exception {
         int before = wanted.calls();
         while (wanted.calls() == before) {
             assertAnswered(call(BODY), BODY);

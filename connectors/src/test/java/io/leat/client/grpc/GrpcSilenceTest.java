@@ -4,9 +4,10 @@ package io.leat.client.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.FailureAction;
-import io.leat.client.Pipe;
 import io.leat.client.Reply;
 import io.leat.protocol.CallFailure;
+import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.net.TcpLink;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,11 +30,11 @@ class GrpcSilenceTest extends GrpcClientFixture {
 
     @Test
     void leavesAConnectionThatHasFallenSilentWithTheFirstCallThatTimesOut() throws Exception {
-        server = GrpcServer.start(GrpcServer.ECHO);
-        try (Pipe pipe = Pipe.to(server.port())) {
-            open(pipe.address());
+        server = GrpcModelStub.start(GrpcModelStub.ECHO);
+        try (TcpLink link = TcpLink.to(server.port())) {
+            open(link.address());
             assertAnswered(call(BODY), BODY);
-            pipe.silence();
+            link.silence();
 
             CompletableFuture<Reply> another = begin(client, BODY);
             CallFailure failure = refusal(call(BODY), FailureAction.RETRY);
@@ -41,19 +42,19 @@ class GrpcSilenceTest extends GrpcClientFixture {
 
             assertThat(failure.status()).isEqualTo("DEADLINE_EXCEEDED");
             assertAnswered(call(BODY), BODY);
-            assertThat(pipe.connections()).isEqualTo(2);
+            assertThat(link.connections()).isEqualTo(2);
         }
     }
 
     @Test
     void leavesAConnectionThatIsNeverMade() throws Exception {
-        server = GrpcServer.start(GrpcServer.ECHO);
-        try (Pipe pipe = Pipe.to(server.port())) {
-            pipe.die();
-            open(pipe.address());
+        server = GrpcModelStub.start(GrpcModelStub.ECHO);
+        try (TcpLink link = TcpLink.to(server.port())) {
+            link.die();
+            open(link.address());
             refusal(call(BODY), FailureAction.RETRY);
 
-            pipe.revive();
+            link.revive();
 
             int calls = 1;
             while (call(BODY) instanceof Reply.Refused) {
@@ -72,7 +73,7 @@ class GrpcSilenceTest extends GrpcClientFixture {
                     if (request.length == 0) {
                         arrived.countDown();
                     } else {
-                        GrpcServer.answer(call, request);
+                        GrpcModelStub.answer(call, request);
                     }
                 });
         assertAnswered(call(BODY), BODY);

@@ -4,13 +4,14 @@ package io.leat.client.grpc;
 import io.grpc.Metadata;
 import io.leat.client.CallLimits;
 import io.leat.client.ModelClient;
-import io.leat.client.ServerTls;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.client.tls.TlsContract;
 import io.leat.codec.Codecs;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.tls.ServerTls;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -28,18 +29,18 @@ class GrpcTlsTest extends TlsContract {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
-    private @Nullable GrpcServer server;
+    private @Nullable GrpcModelStub server;
 
     @Override
     public void serve(@Nullable ServerTls tls) throws Exception {
         server =
-                GrpcServer.start(
+                GrpcModelStub.start(
                         (call, headers, request) -> {
                             Iterable<String> seen = headers.getAll(AUTHORIZATION);
                             if (seen != null) {
                                 seen.forEach(authorizations::add);
                             }
-                            GrpcServer.answer(call, request);
+                            GrpcModelStub.answer(call, request);
                         },
                         tls == null ? null : tls.netty());
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.FailureAction;
-import io.leat.client.RawServer;
 import io.leat.client.Reply;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
@@ -16,6 +15,7 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
+import io.leat.testing.model.RawHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ abstract class RestClientFixture {
 
     static final int LARGEST = 1 << 20;
 
-    RawServer server;
+    RawHttpServer server;
     RestModelClient client;
 
     @AfterEach
@@ -44,12 +44,12 @@ abstract class RestClientFixture {
         }
     }
 
-    void serve(RawServer.Script script) throws IOException {
+    void serve(RawHttpServer.Script script) throws IOException {
         serve(Duration.ofSeconds(60), script);
     }
 
-    void serve(Duration callTimeout, RawServer.Script script) throws IOException {
-        server = new RawServer(script);
+    void serve(Duration callTimeout, RawHttpServer.Script script) throws IOException {
+        server = new RawHttpServer(script);
         client =
                 RestModelClient.open(
                         Map.of("m", server.url()),

@@ -1,16 +1,13 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client.rest;
 
-import static io.leat.client.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.FailureAction;
 import io.leat.client.Reply;
-import io.leat.client.Servers;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -19,6 +16,9 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.net.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,7 +44,7 @@ class RestModelClientTest {
     private static final int LARGEST = 100_000;
 
     private final LongAdder illegalHeaders = new LongAdder();
-    private HttpServer server;
+    private RestModelStub server;
     private RestModelClient client;
 
     @AfterEach
@@ -54,7 +53,7 @@ class RestModelClientTest {
             client.close();
         }
         if (server != null) {
-            server.stop(0);
+            server.close();
         }
     }
 
@@ -93,21 +92,18 @@ class RestModelClientTest {
 
     @Test
     void postsTheBodyByteForByteToTheModelsPath() throws Exception {
-        CompletableFuture<byte[]> seen = new CompletableFuture<>();
-        CompletableFuture<String> line = new CompletableFuture<>();
-        server =
-                Servers.start(
-                        exchange -> {
-                            seen.complete(exchange.getRequestBody().readAllBytes());
-                            line.complete(
-                                    exchange.getRequestMethod() + " " + exchange.getRequestURI());
-                            answering(200, "application/json", BODY).handle(exchange);
+        server = RestModelStub.answering(Answer.ok(BODY));
+
+        Reply reply = call(server.url());
+
+        assertThat(server.calls())
+                .singleElement()
+                .satisfies(
+                        call -> {
+                            assertThat(call.body()).isEqualTo(BODY);
+                            assertThat(call.method() + " " + call.path())
+                                    .isEqualTo("POST /v1/models/m:predict");
                         });
-
-        Reply reply = call(Servers.url(server));
-
-        assertThat(seen.join()).isEqualTo(BODY);
-        assertThat(line.join()).isEqualTo("POST /v1/models/m:predict");
         assertThat(((Reply.Answered) reply).payload().body()).isEqualTo(BODY);
         assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/json");
     }
@@ -175,14 +171,11 @@ class RestModelClientTest {
     @Test
     void readsWhereTheBinaryTensorsOfAReplyBegin() throws Exception {
         server =
-                Servers.start(
-                        exchange -> {
-                            exchange.getResponseHeaders()
-                                    .set("Inference-Header-Content-Length", "3");
-                            answering(200, "application/octet-stream", BODY).handle(exchange);
-                        });
+                RestModelStub.answering(
+                        Answer.of(200, "application/octet-stream", BODY)
+                                .with("Inference-Header-Content-Length", "3"));
 
-        Reply reply = call(Servers.url(server));
+        Reply reply = call(server.url());
 
         assertThat(((Reply.Answered) reply).payload().jsonLength()).isEqualTo("3");
     }
@@ -230,23 +223,19 @@ class RestModelClientTest {
             gzip.write(BODY);
         }
         server =
-                Servers.start(
-                        exchange -> {
-                            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-                            answering(200, "application/json", packed.toByteArray())
-                                    .handle(exchange);
-                        });
+                RestModelStub.answering(
+                        Answer.ok(packed.toByteArray()).with("Content-Encoding", "gzip"));
 
-        Reply reply = call(Servers.url(server));
+        Reply reply = call(server.url());
 
         assertThat(((Reply.Answered) reply).payload().body()).isEqualTo(BODY);
     }
 
     @Test
     void takesEvery2xxWithABodyForAnAnswer() throws Exception {
-        server = Servers.start(answering(201, "text/plain", BODY));
+        server = RestModelStub.answering(Answer.of(201, "text/plain", BODY));
 
-        Reply reply = call(Servers.url(server));
+        Reply reply = call(server.url());
 
         assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("text/plain");
     }
@@ -254,9 +243,9 @@ class RestModelClientTest {
     @ParameterizedTest
     @CsvSource({"200", "204"})
     void rejectsAnAnswerWithoutABody(int status) throws Exception {
-        server = Servers.start(answering(status, "application/json", new byte[0]));
+        server = RestModelStub.answering(Answer.of(status, "application/json", new byte[0]));
 
-        CallFailure failure = refusal(call(Servers.url(server)), FailureAction.REJECT);
+        CallFailure failure = refusal(call(server.url()), FailureAction.REJECT);
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.message())
@@ -267,13 +256,10 @@ class RestModelClientTest {
     @Test
     void wantsACallThatIsRedirectedRepeatedWithoutFollowingIt() throws Exception {
         server =
-                Servers.start(
-                        exchange -> {
-                            exchange.getResponseHeaders().set("Location", "/elsewhere");
-                            answering(302, "text/html", BODY).handle(exchange);
-                        });
+                RestModelStub.answering(
+                        Answer.of(302, "text/html", BODY).with("Location", "/elsewhere"));
 
-        CallFailure failure = refusal(call(Servers.url(server)), FailureAction.RETRY);
+        CallFailure failure = refusal(call(server.url()), FailureAction.RETRY);
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_REJECTED);
         assertThat(failure.message()).startsWith("HTTP status 302 (expected: 2xx): a redirect");
@@ -282,9 +268,9 @@ class RestModelClientTest {
 
     @Test
     void rejectsAReplyAboveTheLimitWithoutHoldingIt() throws Exception {
-        server = Servers.start(answering(200, "application/json", new byte[LARGEST + 1]));
+        server = RestModelStub.answering(Answer.ok(new byte[LARGEST + 1]));
 
-        CallFailure failure = refusal(call(Servers.url(server)), FailureAction.REJECT);
+        CallFailure failure = refusal(call(server.url()), FailureAction.REJECT);
 
         assertThat(failure.message())
                 .isEqualTo("a reply of more than 100000 bytes (expected: at most that)");
@@ -292,7 +278,7 @@ class RestModelClientTest {
 
     @Test
     void wantsARefusedConnectionRepeated() throws Exception {
-        int port = Servers.freePort();
+        int port = FreePorts.free();
 
         CallFailure failure = refusal(call("http://127.0.0.1:" + port), FailureAction.RETRY);
 
@@ -312,15 +298,9 @@ class RestModelClientTest {
 
     @Test
     void takesNoTypeForJson() throws Exception {
-        server =
-                Servers.start(
-                        exchange -> {
-                            exchange.sendResponseHeaders(200, BODY.length);
-                            exchange.getResponseBody().write(BODY);
-                            exchange.close();
-                        });
+        server = RestModelStub.answering(Answer.of(200, BODY));
 
-        Reply reply = call(Servers.url(server));
+        Reply reply = call(server.url());
 
         assertThat(List.of(((Reply.Answered) reply).payload().type()))
                 .containsExactly("application/json");
@@ -329,16 +309,10 @@ class RestModelClientTest {
     @Test
     void takesNoTypeForBinaryWhereTensorsFollowTheJson() throws Exception {
         server =
-                Servers.start(
-                        exchange -> {
-                            exchange.getResponseHeaders()
-                                    .set("Inference-Header-Content-Length", "3");
-                            exchange.sendResponseHeaders(200, BODY.length);
-                            exchange.getResponseBody().write(BODY);
-                            exchange.close();
-                        });
+                RestModelStub.answering(
+                        Answer.of(200, BODY).with("Inference-Header-Content-Length", "3"));
 
-        Reply reply = call(Servers.url(server));
+        Reply reply = call(server.url());
 
         assertThat(((Reply.Answered) reply).payload().type()).isEqualTo("application/octet-stream");
     }
@@ -346,8 +320,8 @@ class RestModelClientTest {
     /** Flink closes the job's class loader next, and what still ran would find its classes gone. */
     @Test
     void leavesNoThreadBehind() throws Exception {
-        server = Servers.start(answering(200, "application/json", BODY));
-        call(Servers.url(server));
+        server = RestModelStub.answering(Answer.ok(BODY));
+        call(server.url());
         assertThat(ownThreads()).isNotEmpty();
 
         client.close();

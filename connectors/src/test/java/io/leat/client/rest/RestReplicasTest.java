@@ -1,14 +1,11 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client.rest;
 
-import static io.leat.client.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.Reply;
-import io.leat.client.Servers;
 import io.leat.client.dns.HostResolver;
 import io.leat.client.dns.NameTable;
 import io.leat.client.tls.ClientCredentials;
@@ -19,6 +16,8 @@ import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,16 +39,16 @@ class RestReplicasTest {
 
     private final NameTable table = new NameTable();
     private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
-    private HttpServer server;
-    private HttpServer other;
+    private RestModelStub server;
+    private RestModelStub other;
     private RestModelClient client;
 
     @AfterEach
     void close() {
         client.close();
-        server.stop(0);
+        server.close();
         if (other != null) {
-            other.stop(0);
+            other.close();
         }
     }
 
@@ -65,16 +64,13 @@ class RestReplicasTest {
                         new HostResolver("leat-test-names", table, System::nanoTime));
     }
 
-    private HttpServer serve(String host, int port, Set<InetSocketAddress> seen) throws Exception {
-        HttpServer started = HttpServer.create(new InetSocketAddress(host, port), 0);
-        started.createContext(
-                "/",
-                exchange -> {
-                    seen.add(exchange.getRemoteAddress());
-                    answering(200, "application/json", BODY).handle(exchange);
+    private RestModelStub serve(String host, int port, Set<InetSocketAddress> seen) {
+        return RestModelStub.answeringAt(
+                new InetSocketAddress(host, port),
+                call -> {
+                    seen.add(call.client());
+                    return Answer.ok(BODY);
                 });
-        started.start();
-        return started;
     }
 
     private void call() throws Exception {
@@ -93,7 +89,7 @@ class RestReplicasTest {
     @Test
     void connectsAnewAfterAWhileAndLosesNoCall() throws Exception {
         server = serve("127.0.0.1", 0, connections);
-        open(Servers.url(server), SHORT, Duration.ZERO);
+        open(server.url(), SHORT, Duration.ZERO);
 
         while (connections.size() < 5) {
             call();
@@ -103,7 +99,7 @@ class RestReplicasTest {
     @Test
     void keepsAConnectionUntilItIsOld() throws Exception {
         server = serve("127.0.0.1", 0, connections);
-        open(Servers.url(server), Duration.ofMinutes(10), Duration.ZERO);
+        open(server.url(), Duration.ofMinutes(10), Duration.ZERO);
 
         for (int i = 0; i < 20; i++) {
             call();
@@ -115,7 +111,7 @@ class RestReplicasTest {
     @Test
     void letsConnectionsEndOneByOne() throws Exception {
         server = serve("127.0.0.1", 0, connections);
-        open(Servers.url(server), Duration.ofNanos(1), Duration.ofMinutes(10));
+        open(server.url(), Duration.ofNanos(1), Duration.ofMinutes(10));
 
         for (int i = 0; i < 20; i++) {
             call();
@@ -129,7 +125,7 @@ class RestReplicasTest {
     void spreadsConnectionsOverTheAddressesOfANameAsTheyComeAndGo() throws Exception {
         Set<InetSocketAddress> others = ConcurrentHashMap.newKeySet();
         server = serve("127.0.0.2", 0, connections);
-        int port = server.getAddress().getPort();
+        int port = server.port();
         other = serve("127.0.0.3", port, others);
         table.say("model.test", "127.0.0.2");
         open("http://model.test:" + port, SHORT, Duration.ZERO);
@@ -140,7 +136,7 @@ class RestReplicasTest {
             call();
         }
         table.say("model.test", "127.0.0.3");
-        server.stop(0);
+        server.close();
 
         int before = others.size();
         while (others.size() < before + 5) {

@@ -4,7 +4,7 @@ package io.leat.client.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.FailureAction;
-import io.leat.client.RawServer;
+import io.leat.testing.model.RawHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class RestReplySizeTest extends RestClientFixture {
     }
 
     private static void huge(
-            int call, RawServer.Connection connection, String status, String framing)
+            int call, RawHttpServer.Connection connection, String status, String framing)
             throws IOException {
         if (call > 1) {
             connection.write(ok("{}"));

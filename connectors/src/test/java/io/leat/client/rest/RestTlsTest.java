@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.CallLimits;
 import io.leat.client.ModelClient;
-import io.leat.client.RawServer;
-import io.leat.client.ServerTls;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.client.tls.TlsContract;
 import io.leat.codec.Codecs;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.testing.model.RawHttpServer;
+import io.leat.testing.tls.ServerTls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,12 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 /** https. */
 class RestTlsTest extends TlsContract {
 
-    private @Nullable RawServer server;
+    private @Nullable RawHttpServer server;
 
     @Override
     public void serve(@Nullable ServerTls tls) throws Exception {
         server =
-                new RawServer(
+                new RawHttpServer(
                         (call, connection) ->
                                 connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
                         tls == null ? ServerSocketFactory.getDefault() : tls.sockets());

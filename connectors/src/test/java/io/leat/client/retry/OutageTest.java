@@ -4,10 +4,10 @@ package io.leat.client.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.FailureKind;
-import io.leat.client.LogLines;
 import io.leat.client.ManualTime;
 import io.leat.client.Reply;
 import io.leat.client.ScriptedModel;
+import io.leat.testing.log.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,8 +3,8 @@ package io.leat.client.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.LogLines;
 import io.leat.client.ManualTime;
+import io.leat.testing.log.LogLines;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

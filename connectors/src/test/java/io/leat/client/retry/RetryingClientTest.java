@@ -1,20 +1,20 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client.retry;
 
-import static io.leat.client.Servers.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.leat.client.CallLimits;
 import io.leat.client.ManualTime;
 import io.leat.client.Reply;
-import io.leat.client.Servers;
 import io.leat.client.rest.RestModelClient;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.net.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -60,37 +60,36 @@ class RetryingClientTest {
     @Test
     void repeatsUntilTheModelIsBack() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        HttpServer server =
-                Servers.start(
-                        exchange ->
-                                answering(
+        try (RestModelStub server =
+                        RestModelStub.answering(
+                                call ->
+                                        Answer.of(
                                                 calls.incrementAndGet() < 40 ? 503 : 200,
                                                 "application/json",
-                                                Retrying.BODY)
-                                        .handle(exchange));
-        try (RetryingClient client = client(Servers.url(server))) {
+                                                Retrying.BODY));
+                RetryingClient client = client(server.url())) {
             CompletableFuture<Reply> reply = Retrying.call(client, "a");
             passPauses(39);
 
             assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
             assertThat(calls).hasValue(40);
-        } finally {
-            server.stop(0);
         }
     }
 
     @Test
     void leavesAServerAloneForAsLongAsItSays() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        HttpServer server =
-                Servers.start(
-                        exchange -> {
-                            boolean first = calls.incrementAndGet() == 1;
-                            exchange.getResponseHeaders().set("Retry-After", "7");
-                            answering(first ? 429 : 200, "application/json", Retrying.BODY)
-                                    .handle(exchange);
-                        });
-        try (RetryingClient client = client(Servers.url(server))) {
+        try (RestModelStub server =
+                        RestModelStub.answering(
+                                call -> {
+                                    boolean first = calls.incrementAndGet() == 1;
+                                    return Answer.of(
+                                                    first ? 429 : 200,
+                                                    "application/json",
+                                                    Retrying.BODY)
+                                            .with("Retry-After", "7");
+                                });
+                RetryingClient client = client(server.url())) {
             CompletableFuture<Reply> reply = Retrying.call(client, "a");
             passPauses(1); // of the record
             assertThat(time.awaitNext()).isBetween(Duration.ofMillis(6_900), Duration.ofSeconds(7));
@@ -98,27 +97,23 @@ class RetryingClientTest {
             passPauses(1); // of the endpoint
 
             assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
-        } finally {
-            server.stop(0);
         }
     }
 
     @Test
     void waitsForAModelThatIsNotThereYet() throws Exception {
-        int port = Servers.freePort();
+        int port = FreePorts.free();
         try (RetryingClient client = client("http://127.0.0.1:" + port)) {
             CompletableFuture<Reply> reply = Retrying.call(client, "a");
             passPauses(20);
             time.awaitNext();
             assertThat(reply).isNotDone();
 
-            HttpServer server =
-                    Servers.start(port, answering(200, "application/json", Retrying.BODY));
-            try {
+            try (RestModelStub server =
+                    RestModelStub.answeringAt(port, call -> Answer.ok(Retrying.BODY))) {
                 passPauses(1);
                 assertThat(get(reply)).isInstanceOf(Reply.Answered.class);
-            } finally {
-                server.stop(0);
+                assertThat(server.calls()).isNotEmpty();
             }
         }
     }
@@ -140,8 +135,8 @@ class RetryingClientTest {
 
     @Test
     void givesUpWhatTheServerKeepsFailingOn() throws Exception {
-        HttpServer server = Servers.start(answering(500, "text/plain", new byte[] {'s', 'e', 'c'}));
-        try (RetryingClient client = client(Servers.url(server))) {
+        try (RestModelStub server = RestModelStub.answering(Answer.of(500, "text/plain", "sec"));
+                RetryingClient client = client(server.url())) {
             CompletableFuture<Reply> reply = Retrying.call(client, "a");
             passPauses(2);
 
@@ -149,12 +144,10 @@ class RetryingClientTest {
             assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_FAILED);
             assertThat(failure.status()).isEqualTo("500");
             assertThat(failure.attempts()).isEqualTo(3);
-            assertThat(failure.endpoint()).isEqualTo(Servers.url(server));
+            assertThat(failure.endpoint()).isEqualTo(server.url());
             assertThat(failure.message())
                     .isEqualTo(
                             "HTTP status 500 (expected: 2xx); the record's budget of 3 attempts is spent");
-        } finally {
-            server.stop(0);
         }
     }
 

@@ -3,12 +3,12 @@ package io.leat.client.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.kafka.security.Pki;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReader;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.SecretReference.Source;
 import io.leat.secrets.Tls;
+import io.leat.testing.tls.Pki;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

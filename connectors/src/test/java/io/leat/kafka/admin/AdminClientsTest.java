@@ -4,7 +4,7 @@ package io.leat.kafka.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leat.client.LogLines;
+import io.leat.testing.log.LogLines;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;

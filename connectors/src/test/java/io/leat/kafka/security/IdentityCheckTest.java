@@ -10,6 +10,7 @@ import io.leat.secrets.SecretReader;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.SecretReference.Source;
 import io.leat.secrets.Tls;
+import io.leat.testing.tls.Pki;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

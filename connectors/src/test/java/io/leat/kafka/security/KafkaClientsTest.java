@@ -9,6 +9,7 @@ import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.SecretReference.Source;
 import io.leat.secrets.Tls;
+import io.leat.testing.tls.Pki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

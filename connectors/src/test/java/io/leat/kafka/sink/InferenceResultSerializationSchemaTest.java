@@ -3,7 +3,6 @@ package io.leat.kafka.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.client.LogLines;
 import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.Destination;
 import io.leat.kafka.InferenceRequest;
@@ -15,6 +14,7 @@ import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
+import io.leat.testing.log.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -6,10 +6,10 @@ import io.leat.bench.faults.proxy.Balancer;
 import io.leat.bench.faults.proxy.ModelHome;
 import io.leat.bench.harness.Await;
 import io.leat.bench.harness.ChildProcess;
-import io.leat.bench.harness.FreePorts;
 import io.leat.bench.harness.JavaOptions;
 import io.leat.bench.harness.LoopbackHttp;
 import io.leat.bench.harness.Workspace;
+import io.leat.testing.net.FreePorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ public final class ModelReplicas {
     }
 
     private Replica start(int id) {
-        int control = FreePorts.free(1).get(0);
+        int control = FreePorts.free();
         ChildProcess process =
                 work.java(
                         "replica-" + id,

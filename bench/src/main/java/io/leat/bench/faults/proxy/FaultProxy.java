@@ -3,6 +3,7 @@ package io.leat.bench.faults.proxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.leat.bench.harness.ControlServer;
+import io.leat.testing.tls.Pki;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  */
 public final class FaultProxy {
 
-    private final CertificateAuthority authority = new CertificateAuthority();
+    private final Pki.Signed authority = Pki.authority("bench", Pki.ec());
     private final Map<String, ProxyRoute> routes = new TreeMap<>();
 
     private FaultProxy() {}
@@ -32,7 +33,7 @@ public final class FaultProxy {
     public static void main(String[] args) throws IOException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         FaultProxy proxy = new FaultProxy();
-        Files.writeString(Path.of(args[1]), proxy.authority.pem());
+        Files.writeString(Path.of(args[1]), proxy.authority.certificatePem());
         for (int i = 2; i < args.length; i++) {
             proxy.add(loop, args[i]);
         }
@@ -71,7 +72,11 @@ public final class FaultProxy {
                 .show(
                         seconds == 0
                                 ? null
-                                : authority.vouchFor(ModelHome.NAME, Duration.ofSeconds(seconds)));
+                                : Pki.signedFor(
+                                        authority,
+                                        ModelHome.NAME,
+                                        Pki.ec(),
+                                        Duration.ofSeconds(seconds)));
         return "ok";
     }
 

@@ -2,6 +2,7 @@
 package io.leat.bench.faults.proxy;
 
 import io.leat.bench.harness.LoopbackHttp;
+import io.leat.testing.tls.Pki;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -40,7 +41,7 @@ public final class ProxyRoute {
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger held = new AtomicInteger();
     private volatile Behaviour behaviour = new Behaviour(ProxyMode.PASS, 0);
-    private volatile CertificateAuthority.@Nullable Identity identity;
+    private volatile Pki.@Nullable Signed identity;
     private @Nullable Channel listener;
 
     /**
@@ -72,7 +73,7 @@ public final class ProxyRoute {
      *
      * @param next null for plain text
      */
-    void show(CertificateAuthority.@Nullable Identity next) {
+    void show(Pki.@Nullable Signed next) {
         identity = next;
     }
 
@@ -132,9 +133,9 @@ public final class ProxyRoute {
 
     private void accept(SocketChannel client) {
         clients.add(client);
-        CertificateAuthority.Identity shown = identity;
+        Pki.Signed shown = identity;
         if (shown != null) {
-            client.pipeline().addLast(shown.context().newHandler(client.alloc()));
+            client.pipeline().addLast(ProxyTls.context(shown).newHandler(client.alloc()));
         }
         if (kafka) {
             // Whole requests, so that each can be looked at.

@@ -2,8 +2,8 @@
 package io.leat.bench.load.measure;
 
 import io.leat.bench.harness.ChildProcess;
-import io.leat.bench.harness.FreePorts;
 import io.leat.bench.harness.Workspace;
+import io.leat.testing.net.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -34,7 +34,7 @@ public record JvmProcess(ChildProcess child, int port) {
             List<String> options,
             Map<String, String> environment,
             String... main) {
-        int port = FreePorts.free(1).get(0);
+        int port = FreePorts.free();
         List<String> all = new ArrayList<>(options);
         String management = "-Dcom.sun.management.jmxremote";
         all.add("-Djava.rmi.server.hostname=127.0.0.1");

@@ -3,7 +3,7 @@ package io.leat.bench.load.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.bench.harness.FreePorts;
+import io.leat.testing.net.FreePorts;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -28,7 +28,7 @@ class LoadRestStubTest {
 
     @BeforeEach
     void connect() throws IOException {
-        int port = FreePorts.free(1).get(0);
+        int port = FreePorts.free();
         LoadRestStub.start(port, loop, pace);
         client = new Socket(InetAddress.getLoopbackAddress(), port);
         client.setTcpNoDelay(true);

@@ -1,8 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.client;
+package io.leat.testing.tls;
 
 import io.grpc.netty.GrpcSslContexts;
-import io.leat.kafka.security.Pki;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

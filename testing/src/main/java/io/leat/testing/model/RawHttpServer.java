@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.client;
+package io.leat.testing.model;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
 /** An HTTP server on loopback that answers each call with whatever bytes a test writes. */
-public final class RawServer implements AutoCloseable {
+public final class RawHttpServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
 
@@ -61,12 +61,12 @@ public final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
 
-    public RawServer(Script script) throws IOException {
+    public RawHttpServer(Script script) throws IOException {
         this(script, ServerSocketFactory.getDefault());
     }
 
     /** With sockets of a kind. */
-    public RawServer(Script script, ServerSocketFactory sockets) throws IOException {
+    public RawHttpServer(Script script, ServerSocketFactory sockets) throws IOException {
         this.script = script;
         this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);

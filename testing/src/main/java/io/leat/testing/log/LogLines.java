@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.client;
+package io.leat.testing.log;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.kafka.security;
+package io.leat.testing.tls;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -45,7 +46,10 @@ public final class Pki {
 
     /** An authority of its own. */
     public static Signed authority(String name) {
-        KeyPair pair = rsa();
+        return authority(name, rsa());
+    }
+
+    public static Signed authority(String name, KeyPair pair) {
         return new Signed(
                 sign(name, pair, name, pair.getPrivate(), Duration.ofDays(1), true),
                 pair.getPrivate());
@@ -65,7 +69,10 @@ public final class Pki {
 
     /** A certificate for this host alone. */
     public static Signed signedFor(Signed authority, String host) {
-        KeyPair pair = rsa();
+        return signedFor(authority, host, rsa(), Duration.ofDays(1));
+    }
+
+    public static Signed signedFor(Signed authority, String host, KeyPair pair, Duration validity) {
         String issuer = authority.certificate().getSubjectX500Principal().getName();
         return new Signed(
                 sign(
@@ -73,7 +80,7 @@ public final class Pki {
                         pair,
                         issuer.substring(3),
                         authority.key(),
-                        Duration.ofDays(1),
+                        validity,
                         false,
                         new GeneralName(GeneralName.dNSName, host)),
                 pair.getPrivate());
@@ -140,11 +147,15 @@ public final class Pki {
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(
-                                    new JcaContentSignerBuilder("SHA256withRSA")
+                                    new JcaContentSignerBuilder(signature(issuersKey))
                                             .build(issuersKey)));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String signature(PrivateKey key) {
+        return key instanceof RSAPrivateKey ? "SHA256withRSA" : "SHA256withECDSA";
     }
 
     /** Anything a PEM writer knows, as text. */

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.client.grpc;
+package io.leat.testing.model;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -28,30 +28,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An HTTP/2 server on loopback that answers each call with whatever frames a test writes. */
-final class RawGrpcServer implements AutoCloseable {
+public final class RawGrpcServer implements AutoCloseable {
 
     /** Answers one call. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         /** Calls are counted from 1. */
         void answer(int call, Stream stream);
     }
 
     /** The stream of one call. */
     @SuppressWarnings("FutureReturnValueIgnored") // a client that hangs up is part of the test
-    record Stream(Channel channel, AtomicLong written) {
+    public record Stream(Channel channel, AtomicLong written) {
 
         /** Names and values by turns, behind {@code :status} 200. */
-        Stream headers(String... headers) {
+        public Stream headers(String... headers) {
             return headersOf("200", headers);
         }
 
-        Stream headersOf(String status, String... headers) {
+        public Stream headersOf(String status, String... headers) {
             return headers(false, new DefaultHttp2Headers().status(status), headers);
         }
 
         /** What ends a gRPC reply. */
-        void trailers(String... headers) {
+        public void trailers(String... headers) {
             headers(true, new DefaultHttp2Headers(), headers);
         }
 
@@ -63,13 +63,13 @@ final class RawGrpcServer implements AutoCloseable {
             return this;
         }
 
-        Stream data(byte[] bytes) {
+        public Stream data(byte[] bytes) {
             channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(bytes)));
             return this;
         }
 
         /** The same piece again and again, as fast as the client takes it. */
-        void data(byte[] piece, int times) {
+        public void data(byte[] piece, int times) {
             if (times > 0) {
                 channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(piece)))
                         .addListener(
@@ -84,7 +84,7 @@ final class RawGrpcServer implements AutoCloseable {
         }
 
         /** Ends the connection under all its streams. */
-        void hangUp() {
+        public void hangUp() {
             channel.parent().close();
         }
     }
@@ -95,7 +95,7 @@ final class RawGrpcServer implements AutoCloseable {
     private final AtomicLong written = new AtomicLong();
     private final Channel server;
 
-    RawGrpcServer(Script script) throws InterruptedException {
+    public RawGrpcServer(Script script) throws InterruptedException {
         ChannelInitializer<Channel> stream =
                 new ChannelInitializer<>() {
                     @Override
@@ -139,7 +139,7 @@ final class RawGrpcServer implements AutoCloseable {
     }
 
     /** A message as gRPC frames it, or its beginning. */
-    static byte[] frame(boolean compressed, int statedLength, byte[] message) {
+    public static byte[] frame(boolean compressed, int statedLength, byte[] message) {
         return ByteBuffer.allocate(5 + message.length)
                 .put((byte) (compressed ? 1 : 0))
                 .putInt(statedLength)
@@ -147,12 +147,12 @@ final class RawGrpcServer implements AutoCloseable {
                 .array();
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort();
     }
 
     /** Bytes of {@link Stream#data(byte[], int)} that went out, the sockets' buffers included. */
-    long written() {
+    public long written() {
         return written.get();
     }
 

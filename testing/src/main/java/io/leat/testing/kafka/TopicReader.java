@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.job;
+package io.leat.testing.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,9 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning. Not thread-safe. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -46,7 +46,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Everything read so far, once it is at least this many; {@code stillFine} may throw. */
-    List<ConsumerRecord<byte[], byte[]>> atLeast(int count, Runnable stillFine) {
+    public List<ConsumerRecord<byte[], byte[]>> atLeast(int count, Runnable stillFine) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (read.size() < count) {
             poll();
@@ -59,7 +59,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Everything that is visible at the time of the call. */
-    List<ConsumerRecord<byte[], byte[]>> toTheEnd() {
+    public List<ConsumerRecord<byte[], byte[]>> toTheEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
             poll();

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.bench.harness;
+package io.leat.testing.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,11 @@ import java.util.List;
 public final class FreePorts {
 
     private FreePorts() {}
+
+    /** A port that is free now. */
+    public static int free() {
+        return free(1).get(0);
+    }
 
     /** Different ports that are free now. */
     public static List<Integer> free(int count) {

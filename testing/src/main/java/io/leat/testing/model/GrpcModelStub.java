@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.client.grpc;
+package io.leat.testing.model;
 
 import io.grpc.Attributes;
 import io.grpc.HandlerRegistry;
@@ -12,7 +12,10 @@ import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.ssl.SslContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real gRPC server on loopback that takes every method, and bytes for messages. */
-public final class GrpcServer implements AutoCloseable {
+public final class GrpcModelStub implements AutoCloseable {
 
     /** Answers a call whose only message has come. */
     @FunctionalInterface
@@ -29,7 +32,7 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     /** What the server takes of one message. */
-    static final int LARGEST_REQUEST = 50_000;
+    public static final int LARGEST_REQUEST = 50_000;
 
     public static final Handler ECHO = (call, headers, request) -> answer(call, request);
     public static final Handler SILENT = (call, headers, request) -> {};
@@ -38,7 +41,7 @@ public final class GrpcServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
 
-    private GrpcServer(InetSocketAddress place, Handler handler, @Nullable SslContext tls)
+    private GrpcModelStub(InetSocketAddress place, Handler handler, @Nullable SslContext tls)
             throws IOException {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(place)
@@ -48,20 +51,21 @@ public final class GrpcServer implements AutoCloseable {
         server = (tls == null ? builder : builder.sslContext(tls)).build().start();
     }
 
-    public static GrpcServer start(Handler handler, @Nullable SslContext tls) throws IOException {
-        return new GrpcServer(loopback(0), handler, tls);
+    public static GrpcModelStub start(Handler handler, @Nullable SslContext tls)
+            throws IOException {
+        return new GrpcModelStub(loopback(0), handler, tls);
     }
 
-    public static GrpcServer start(Handler handler) throws IOException {
+    public static GrpcModelStub start(Handler handler) throws IOException {
         return start(0, handler);
     }
 
-    public static GrpcServer start(int port, Handler handler) throws IOException {
+    public static GrpcModelStub start(int port, Handler handler) throws IOException {
         return start(loopback(port), handler);
     }
 
-    static GrpcServer start(InetSocketAddress place, Handler handler) throws IOException {
-        return new GrpcServer(place, handler, null);
+    public static GrpcModelStub start(InetSocketAddress place, Handler handler) throws IOException {
+        return new GrpcModelStub(place, handler, null);
     }
 
     private static InetSocketAddress loopback(int port) {
@@ -69,14 +73,20 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     public static void answer(ServerCall<byte[], byte[]> call, byte[]... messages) {
-        call.sendHeaders(new Metadata());
+        answer(call, new Metadata(), messages);
+    }
+
+    /** With headers before the messages. */
+    public static void answer(
+            ServerCall<byte[], byte[]> call, Metadata headers, byte[]... messages) {
+        call.sendHeaders(headers);
         for (byte[] message : messages) {
             call.sendMessage(message);
         }
         call.close(Status.OK, new Metadata());
     }
 
-    static Handler refusing(Status status) {
+    public static Handler refusing(Status status) {
         return (call, headers, request) -> call.close(status, new Metadata());
     }
 
@@ -122,11 +132,11 @@ public final class GrpcServer implements AutoCloseable {
         }
 
         @Override
-        public ServerMethodDefinition<byte[], byte[]> lookupMethod(String name, String authority) {
-            ByteMarshaller bytes = new ByteMarshaller();
+        public ServerMethodDefinition<byte[], byte[]> lookupMethod(
+                String name, @Nullable String authority) {
             // Server streaming, so that a test can answer with more messages than there should be.
             return ServerMethodDefinition.create(
-                    MethodDescriptor.newBuilder(bytes, bytes)
+                    MethodDescriptor.newBuilder(new Bytes(), new Bytes())
                             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                             .setFullMethodName(name)
                             .build(),
@@ -143,6 +153,22 @@ public final class GrpcServer implements AutoCloseable {
                     handler.handle(call, headers, message);
                 }
             };
+        }
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,0 +1,5 @@
+/** What a class logs while a test runs. Uses no other package of Leat. */
+@NullMarked
+package io.leat.testing.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A clock that a test moves. Uses no other package of Leat. */
+@NullMarked
+package io.leat.testing.time;
+
+import org.jspecify.annotations.NullMarked;

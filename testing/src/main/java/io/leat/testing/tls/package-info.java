@@ -1,0 +1,5 @@
+/** Certificates for tests, and the TLS of their servers. Uses no other package of Leat. */
+@NullMarked
+package io.leat.testing.tls;
+
+import org.jspecify.annotations.NullMarked;
