@@ -4,6 +4,9 @@ package io.leat.bench.faults.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.testing.net.FreePorts;
+import io.leat.testing.tls.Pki;
+import io.leat.testing.tls.ServerTls;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.DataInputStream;
@@ -15,7 +18,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +40,7 @@ class ProxyRouteTest {
     @BeforeEach
     void open() throws IOException {
         listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.free();
         route = new ProxyRoute(loop, "127.0.0.1", port, listener.getLocalPort(), true);
         route.open();
     }
@@ -56,6 +60,22 @@ class ProxyRouteTest {
 
             server.getOutputStream().write(new byte[] {1, 2, 3});
             assertThat(client.getInputStream().readNBytes(3)).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void showsTheCertificateItIsGiven() throws Exception {
+        Pki.Signed authority = Pki.authority("bench", Pki.ec());
+        Pki.Signed model = Pki.signedFor(authority, "model", Pki.ec(), Duration.ofMinutes(1));
+        SSLContext trusting = new ServerTls(model, authority.certificate()).context();
+        route.show(model);
+
+        try (SSLSocket client =
+                (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
+            client.startHandshake();
+
+            assertThat(client.getSession().getPeerCertificates())
+                    .containsExactly(model.certificate());
         }
     }
 
