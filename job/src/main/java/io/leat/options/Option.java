@@ -33,11 +33,6 @@ public record Option<T>(
         annotations = Map.copyOf(annotations);
     }
 
-    /** Whether no manifest, job graph or page may show its value. */
-    public boolean isSecret() {
-        return type.equals(OptionType.SECRET);
-    }
-
     /** Whether its name alone on the command line means true. */
     public boolean isSwitch() {
         return type.equals(OptionType.SWITCH);

@@ -4,6 +4,7 @@ package io.leat.options.catalog;
 import io.leat.options.Option;
 import io.leat.options.OptionType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
@@ -20,48 +21,7 @@ public final class SecurityOptions {
                     "PLAINTEXT",
                     "The protocol of connections to the brokers.");
 
-    public static final Option<String> CA =
-            Option.environmentOnly(
-                    "KAFKA_SSL_CA_CERT",
-                    OptionType.CERTIFICATES,
-                    "Trusted CA certificates for brokers; default: the JVM's trust" + " store.");
-
-    public static final Option<String> CA_FILE =
-            file("ssl-ca-cert-file", "KAFKA_SSL_CA_CERT_FILE", "Path of a file with this value.");
-
-    public static final Option<String> CERTIFICATE =
-            Option.environmentOnly(
-                    "KAFKA_SSL_CLIENT_CERT",
-                    OptionType.CERTIFICATES,
-                    "Client certificate for mutual TLS, followed by its intermediate CA"
-                            + " certificates.");
-
-    public static final Option<String> CERTIFICATE_FILE =
-            file(
-                    "ssl-client-cert-file",
-                    "KAFKA_SSL_CLIENT_CERT_FILE",
-                    "Path of a file with this value.");
-
-    public static final Option<String> KEY =
-            secret(
-                    "KAFKA_SSL_CLIENT_KEY",
-                    "The certificate's private key in PEM: PKCS#8, PKCS#1 or SEC1, encrypted or"
-                            + " not.");
-
-    public static final Option<String> KEY_FILE =
-            file(
-                    "ssl-client-key-file",
-                    "KAFKA_SSL_CLIENT_KEY_FILE",
-                    "Path of a file with this value.");
-
-    public static final Option<String> KEY_PASSWORD =
-            secret("KAFKA_SSL_CLIENT_KEY_PASS", "The password of an encrypted key.");
-
-    public static final Option<String> KEY_PASSWORD_FILE =
-            file(
-                    "ssl-client-key-pass-file",
-                    "KAFKA_SSL_CLIENT_KEY_PASS_FILE",
-                    "Path of a file with this value.");
+    public static final TlsOptions TLS = TlsOptions.of("KAFKA_SSL_", "ssl-", "brokers");
 
     public static final Option<String> MECHANISM =
             Option.derived(
@@ -76,39 +36,22 @@ public final class SecurityOptions {
             Option.derived(
                     "sasl-username", "KAFKA_SASL_USERNAME", OptionType.TEXT, "", "The SASL user.");
 
-    public static final Option<String> PASSWORD =
-            secret("KAFKA_SASL_PASSWORD", "The user's password.");
-
-    public static final Option<String> PASSWORD_FILE =
-            file(
+    public static final SecretOption PASSWORD =
+            SecretOption.of(
+                    "KAFKA_SASL_PASSWORD",
                     "sasl-password-file",
-                    "KAFKA_SASL_PASSWORD_FILE",
-                    "Path of a file with this value.");
+                    OptionType.SECRET,
+                    "The user's password.");
+
+    /** What does nothing without SASL. */
+    public static final List<Option<?>> OF_SASL =
+            List.of(MECHANISM, USERNAME, PASSWORD.text(), PASSWORD.file());
 
     /** In the order of the documentation. */
     public static final List<Option<?>> ALL =
-            List.of(
-                    PROTOCOL,
-                    CA,
-                    CA_FILE,
-                    CERTIFICATE,
-                    CERTIFICATE_FILE,
-                    KEY,
-                    KEY_FILE,
-                    KEY_PASSWORD,
-                    KEY_PASSWORD_FILE,
-                    MECHANISM,
-                    USERNAME,
-                    PASSWORD,
-                    PASSWORD_FILE);
+            Stream.of(List.of(PROTOCOL), TLS.all(), OF_SASL)
+                    .<Option<?>>flatMap(List::stream)
+                    .toList();
 
     private SecurityOptions() {}
-
-    private static Option<String> secret(String env, String description) {
-        return Option.environmentOnly(env, OptionType.SECRET, description);
-    }
-
-    private static Option<String> file(String flag, String env, String description) {
-        return Option.derived(flag, env, OptionType.FILE, "", description);
-    }
 }

@@ -6,14 +6,13 @@ import io.leat.client.tls.ModelSecurity;
 import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.catalog.ModelSecurityOptions;
-import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how to reach the models; secrets stay where they are. */
-record ModelSecurityReader(OptionReader reader, SecretReferenceReader materials) {
+record ModelSecurityReader(OptionReader reader, SecretReferenceReader secrets) {
 
     ModelSecurityReader(OptionReader reader) {
         this(reader, new SecretReferenceReader(reader));
@@ -24,9 +23,7 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader materials)
         Boolean tls = reader.read(ModelSecurityOptions.TLS);
         Boolean plain = reader.read(ModelSecurityOptions.PLAIN_CREDENTIALS);
         Set<String> nodes = reader.read(ModelSecurityOptions.NODES);
-        SecretReference ca =
-                materials.material(ModelSecurityOptions.CA, ModelSecurityOptions.CA_FILE);
-        Identity identity = identity();
+        Tls material = secrets.tls(ModelSecurityOptions.OF_TLS);
         Credentials credentials = credentials();
         if (tls == null || plain == null) {
             return null;
@@ -47,26 +44,13 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader materials)
                     "LEAT_MODEL_SECURITY_NODES is stated but LEAT_MODEL_TLS is false (expected: true, or no LEAT_MODEL_SECURITY_NODES)");
         }
         return new ModelSecurity(
-                tls ? new Tls(ca, identity) : null, credentials, nodes == null ? Set.of() : nodes);
-    }
-
-    private @Nullable Identity identity() {
-        return materials.identity(
-                "LEAT_MODEL_",
-                materials.material(
-                        ModelSecurityOptions.CERTIFICATE, ModelSecurityOptions.CERTIFICATE_FILE),
-                materials.material(ModelSecurityOptions.KEY, ModelSecurityOptions.KEY_FILE),
-                materials.material(
-                        ModelSecurityOptions.KEY_PASSWORD, ModelSecurityOptions.KEY_PASSWORD_FILE));
+                tls ? material : null, credentials, nodes == null ? Set.of() : nodes);
     }
 
     private @Nullable Credentials credentials() {
-        SecretReference token =
-                materials.material(ModelSecurityOptions.TOKEN, ModelSecurityOptions.TOKEN_FILE);
-        SecretReference username = materials.material(ModelSecurityOptions.USERNAME, null);
-        SecretReference password =
-                materials.material(
-                        ModelSecurityOptions.PASSWORD, ModelSecurityOptions.PASSWORD_FILE);
+        SecretReference token = secrets.read(ModelSecurityOptions.TOKEN);
+        SecretReference username = secrets.read(ModelSecurityOptions.USERNAME);
+        SecretReference password = secrets.read(ModelSecurityOptions.PASSWORD);
         if (token != null && (username != null || password != null)) {
             reader.problem(
                     "LEAT_MODEL_TOKEN and %s are both stated (expected: one way to say who calls)"
@@ -97,7 +81,7 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader materials)
 
     /** A certificate that would silently do nothing is a mistake. */
     private void refuseWithoutTls() {
-        for (Option<?> option : ModelSecurityOptions.OF_TLS) {
+        for (Option<?> option : ModelSecurityOptions.OF_TLS.all()) {
             if (reader.find(option) != null) {
                 reader.problem(
                         "%s is stated but LEAT_MODEL_TLS is false (expected: true, or no %s)"

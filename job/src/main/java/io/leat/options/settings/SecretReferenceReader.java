@@ -5,35 +5,52 @@ import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionType;
+import io.leat.options.catalog.SecretOption;
+import io.leat.options.catalog.TlsOptions;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.SecretReference.Source;
+import io.leat.secrets.Tls;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where certificates, keys and passwords are; what is secret stays there. */
 record SecretReferenceReader(OptionReader reader) {
 
+    /** What to trust, and the client's certificate. */
+    Tls tls(TlsOptions options) {
+        SecretReference ca = read(options.ca());
+        SecretReference chain = read(options.certificate());
+        SecretReference key = read(options.key());
+        SecretReference password = read(options.keyPassword());
+        return new Tls(ca, identity(options.prefix(), chain, key, password));
+    }
+
     /** What is stated as text or as a file, or null. */
-    @Nullable SecretReference material(Option<String> text, @Nullable Option<String> file) {
-        OptionSource.Stated stated = reader.find(text);
-        if (file != null) {
-            if (reader.isDeferred(file)) {
-                // Its path is not known yet.
-                return new SecretReference(Source.ENVIRONMENT, file.env());
-            }
-            String path = reader.read(file);
-            if (path != null && stated != null) {
-                reader.problem(
-                        "%s and %s are both stated (expected: one of them)"
-                                .formatted(text.env(), text.env() + "_FILE"),
-                        text,
-                        file);
-                return null;
-            }
-            if (path != null) {
-                return new SecretReference(Source.FILE, path);
-            }
+    @Nullable SecretReference read(SecretOption option) {
+        Option<String> text = option.text();
+        Option<String> file = option.file();
+        if (reader.isDeferred(file)) {
+            // Its path is not known yet.
+            return new SecretReference(Source.ENVIRONMENT, file.env());
         }
+        String path = reader.read(file);
+        if (path == null) {
+            return read(text);
+        }
+        if (reader.find(text) != null) {
+            reader.problem(
+                    "%s and %s are both stated (expected: one of them)"
+                            .formatted(text.env(), file.env()),
+                    text,
+                    file);
+            return null;
+        }
+        return new SecretReference(Source.FILE, path);
+    }
+
+    /** What is stated as text, or null. */
+    @Nullable SecretReference read(Option<String> text) {
+        OptionSource.Stated stated = reader.find(text);
         return stated == null ? null : stated(text, stated);
     }
 
@@ -57,7 +74,7 @@ record SecretReferenceReader(OptionReader reader) {
      *
      * @param prefix of the options' names: {@code KAFKA_SSL_}
      */
-    @Nullable Identity identity(
+    private @Nullable Identity identity(
             String prefix,
             @Nullable SecretReference chain,
             @Nullable SecretReference key,

@@ -8,10 +8,8 @@ import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionType;
 import io.leat.options.catalog.SecurityOptions;
-import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
@@ -19,7 +17,7 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how to reach the brokers; secrets stay where they are. */
-record SecurityReader(OptionReader reader, SecretReferenceReader materials) {
+record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
 
     SecurityReader(OptionReader reader) {
         this(reader, new SecretReferenceReader(reader));
@@ -28,8 +26,7 @@ record SecurityReader(OptionReader reader, SecretReferenceReader materials) {
     /** Null if a problem was noted. */
     @Nullable KafkaSecurity read() {
         SecurityProtocol protocol = reader.read(SecurityOptions.PROTOCOL);
-        SecretReference ca = materials.material(SecurityOptions.CA, SecurityOptions.CA_FILE);
-        Identity identity = identity();
+        Tls material = secrets.tls(SecurityOptions.TLS);
         String mechanism = reader.read(SecurityOptions.MECHANISM);
         Login login = login(mechanism);
         if (protocol == null) {
@@ -40,10 +37,10 @@ record SecurityReader(OptionReader reader, SecretReferenceReader materials) {
                 protocol == SecurityProtocol.SASL_PLAINTEXT
                         || protocol == SecurityProtocol.SASL_SSL;
         if (!tls) {
-            refuse(protocol, "SSL or SASL_SSL", tlsOptions());
+            refuse(protocol, "SSL or SASL_SSL", SecurityOptions.TLS.all());
         }
         if (!sasl) {
-            refuse(protocol, "SASL_PLAINTEXT or SASL_SSL", saslOptions());
+            refuse(protocol, "SASL_PLAINTEXT or SASL_SSL", SecurityOptions.OF_SASL);
         }
         if (sasl && mechanism == null && !reader.isDeferred(SecurityOptions.MECHANISM)) {
             reader.missing(
@@ -53,24 +50,14 @@ record SecurityReader(OptionReader reader, SecretReferenceReader materials) {
         }
         return new KafkaSecurity(
                 protocol,
-                tls ? new Tls(ca, identity) : Tls.PUBLIC,
+                tls ? material : Tls.PUBLIC,
                 sasl && mechanism != null ? new Sasl(mechanism, login) : null);
-    }
-
-    private @Nullable Identity identity() {
-        return materials.identity(
-                "KAFKA_SSL_",
-                materials.material(SecurityOptions.CERTIFICATE, SecurityOptions.CERTIFICATE_FILE),
-                materials.material(SecurityOptions.KEY, SecurityOptions.KEY_FILE),
-                materials.material(
-                        SecurityOptions.KEY_PASSWORD, SecurityOptions.KEY_PASSWORD_FILE));
     }
 
     /** What PLAIN and SCRAM log in with; the others' own properties say it. */
     private @Nullable Login login(@Nullable String mechanism) {
-        SecretReference username = materials.material(SecurityOptions.USERNAME, null);
-        SecretReference password =
-                materials.material(SecurityOptions.PASSWORD, SecurityOptions.PASSWORD_FILE);
+        SecretReference username = secrets.read(SecurityOptions.USERNAME);
+        SecretReference password = secrets.read(SecurityOptions.PASSWORD);
         String module = module(mechanism);
         if (mechanism == null || module == null) {
             return null;
@@ -113,20 +100,5 @@ record SecurityReader(OptionReader reader, SecretReferenceReader materials) {
                         SecurityOptions.PROTOCOL);
             }
         }
-    }
-
-    private static List<Option<?>> tlsOptions() {
-        List<Option<?>> options = new ArrayList<>(SecurityOptions.ALL);
-        options.removeAll(saslOptions());
-        options.remove(SecurityOptions.PROTOCOL);
-        return options;
-    }
-
-    private static List<Option<?>> saslOptions() {
-        return List.of(
-                SecurityOptions.MECHANISM,
-                SecurityOptions.USERNAME,
-                SecurityOptions.PASSWORD,
-                SecurityOptions.PASSWORD_FILE);
     }
 }
