@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import java.util.Objects;
+
 /** Ends a command with one line for the user. */
 final class CommandFailure extends Exception {
 
@@ -15,5 +17,10 @@ final class CommandFailure extends Exception {
 
     int exitCode() {
         return exitCode;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

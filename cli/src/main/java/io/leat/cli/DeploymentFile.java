@@ -28,7 +28,7 @@ final class DeploymentFile {
                     .map(ConfigurationCheck::checked)
                     .toList();
         } catch (UnreadableFileException e) {
-            throw new CommandFailure(LeatCommand.USAGE, String.valueOf(e.getMessage()));
+            throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
         }
     }
 

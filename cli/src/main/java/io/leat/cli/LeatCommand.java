@@ -131,8 +131,8 @@ public final class LeatCommand implements Runnable {
     }
 
     private static String message(Exception failure) {
-        if (failure instanceof CommandFailure) {
-            return String.valueOf(failure.getMessage());
+        if (failure instanceof CommandFailure known) {
+            return known.getMessage();
         }
         String origin =
                 Arrays.stream(failure.getStackTrace())

@@ -143,7 +143,7 @@ final class RenderCommand implements Callable<Integer> {
         try {
             return Renderer.render(sources, options);
         } catch (UnreadableFileException e) {
-            throw new CommandFailure(LeatCommand.USAGE, String.valueOf(e.getMessage()));
+            throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
         }
     }
 }

@@ -37,7 +37,7 @@ public final class DeadLetterScan {
             String marks = RedriveLog.topic(topic);
             boolean marked = look.find(marks, AclOperation.READ) != null;
             try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
-                RedriveLog ledger =
+                RedriveLog redriveLog =
                         marked
                                 ? RedriveLog.load(
                                         client, marks, found.topicId(), reader.beginnings())
@@ -45,7 +45,7 @@ public final class DeadLetterScan {
                 while (!reader.isAtEnd()) {
                     for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                         if (reader.wasThere(record)) {
-                            look(record, filter, ledger, finder);
+                            look(record, filter, redriveLog, finder);
                         }
                     }
                 }
@@ -56,13 +56,13 @@ public final class DeadLetterScan {
     private static void look(
             ConsumerRecord<byte[], byte[]> record,
             DeadLetterFilter filter,
-            RedriveLog ledger,
+            RedriveLog redriveLog,
             Finder finder) {
         Optional<DeadLetter> letter = DeadLetter.of(record);
         if (letter.isEmpty()) {
             finder.foreign(new RecordPosition(record.partition(), record.offset()));
         } else if (filter.matches(letter.get())) {
-            finder.found(letter.get(), ledger.contains(letter.get().position()));
+            finder.found(letter.get(), redriveLog.contains(letter.get().position()));
         }
     }
 }

@@ -42,18 +42,18 @@ public final class RedriveLog {
         this.deadLetters = deadLetters;
     }
 
-    /** The topic that holds the ledger of a dead-letter topic. */
+    /** The topic that holds the log of a dead-letter topic. */
     public static String topic(String deadLetters) {
         return deadLetters + "-redriven";
     }
 
-    /** The ledger of a topic from which nothing was ever sent back. */
+    /** The log of a topic from which nothing was ever sent back. */
     public static RedriveLog empty(String topic, Uuid deadLetters) {
         return new RedriveLog(topic, deadLetters);
     }
 
     /**
-     * Reads the ledger as it is committed.
+     * Reads the log as it is committed.
      *
      * @param beginnings the oldest offsets of the dead-letter topic: marks before them are stale
      */
@@ -62,9 +62,9 @@ public final class RedriveLog {
             String topic,
             Uuid deadLetters,
             Map<TopicPartition, Long> beginnings) {
-        RedriveLog ledger = new RedriveLog(topic, deadLetters);
-        ledger.reload(client, beginnings);
-        return ledger;
+        RedriveLog redriveLog = new RedriveLog(topic, deadLetters);
+        redriveLog.reload(client, beginnings);
+        return redriveLog;
     }
 
     /** Reads it anew, as it is committed now. */

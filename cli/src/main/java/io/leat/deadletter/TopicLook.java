@@ -106,7 +106,7 @@ public record TopicLook(Admin admin) {
      *
      * @param like as many replicas as it has
      */
-    public void requireLedger(String topic, TopicDescription like) throws DeadLetterException {
+    public void requireLog(String topic, TopicDescription like) throws DeadLetterException {
         AclOperation[] needed = {
             AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS
         };
@@ -125,14 +125,14 @@ public record TopicLook(Admin admin) {
     }
 
     private void create(String topic, short replicas) throws DeadLetterException {
-        NewTopic ledger =
+        NewTopic logTopic =
                 new NewTopic(topic, 1, replicas)
                         .configs(
                                 Map.of(
                                         TopicConfig.CLEANUP_POLICY_CONFIG,
                                         TopicConfig.CLEANUP_POLICY_COMPACT));
         try {
-            await(admin.createTopics(Set.of(ledger)).all());
+            await(admin.createTopics(Set.of(logTopic)).all());
         } catch (TopicExistsException e) {
             // Another redrive was quicker, which is as good.
         } catch (AuthorizationException e) {

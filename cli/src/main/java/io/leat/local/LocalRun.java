@@ -36,7 +36,7 @@ public final class LocalRun implements AutoCloseable {
     private final StateFolder state;
     private final String owner;
     // Written by the main thread, read by the shutdown hook.
-    private volatile @Nullable LocalEnvironment surroundings;
+    private volatile @Nullable LocalEnvironment localEnvironment;
     private volatile @Nullable ModelReachability models;
     private volatile @Nullable LocalCluster cluster;
     private volatile @Nullable DeadLettersOfRun deadLetters;
@@ -111,29 +111,29 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private int runToItsEnd() throws Exception {
-        LocalEnvironment around = LocalEnvironment.start(options, environment, selection, state);
-        surroundings = around;
-        InferenceJob job = around.job();
+        LocalEnvironment local = LocalEnvironment.start(options, environment, selection, state);
+        localEnvironment = local;
+        InferenceJob job = local.job();
         JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
                 .forEach(warning -> say("warning: " + warning));
-        describe(job, around);
-        KafkaPreflight.Found found = LeatJob.look(job, around.client());
+        describe(job, local);
+        KafkaPreflight.Found found = LeatJob.look(job, local.client());
         Topics topics = job.settings().topics();
-        deadLetters = DeadLettersOfRun.from(around.client(), topics.deadLetters(), topics.input());
-        LeatJob.claim(job, around.client(), identity(), this::say);
+        deadLetters = DeadLettersOfRun.from(local.client(), topics.deadLetters(), topics.input());
+        LeatJob.claim(job, local.client(), identity(), this::say);
         models = ModelReachability.start(job, this::say);
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
                 options.untilEnd() && options.example().isEmpty()
-                        ? Optional.of(UntilEnd.of(around.client(), job))
+                        ? Optional.of(UntilEnd.of(local.client(), job))
                         : Optional.empty();
         LocalCluster running =
-                start(around, found, end.map(UntilEnd::reading).orElse(StopOffsets.NEVER));
+                start(local, found, end.map(UntilEnd::reading).orElse(StopOffsets.NEVER));
         cluster = running;
         out.printf("ready       %s%n", running.webAddress());
         if (options.example().isPresent()) {
             ExampleGraph graph = options.example().get().graph();
-            ExampleRun example = ExampleRun.of(graph, job, around.client(), out);
+            ExampleRun example = ExampleRun.of(graph, job, local.client(), out);
             example.send();
             example.show(running::isRunning);
         }
@@ -143,7 +143,7 @@ public final class LocalRun implements AutoCloseable {
         return options.untilEnd() ? stopAtEnd(running) : runOn(running);
     }
 
-    private void describe(InferenceJob job, LocalEnvironment around) {
+    private void describe(InferenceJob job, LocalEnvironment local) {
         Topics topics = job.settings().topics();
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
@@ -151,7 +151,7 @@ public final class LocalRun implements AutoCloseable {
         out.printf(
                 "broker      %s%s%n",
                 topics.clients().brokers(),
-                around.embedsBroker() ? " (embedded; --broker takes another)" : "");
+                local.embedsBroker() ? " (embedded; --broker takes another)" : "");
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",
                 topics.input(), topics.output(), topics.deadLetters());
@@ -163,9 +163,9 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private LocalCluster start(
-            LocalEnvironment around, KafkaPreflight.Found found, StopOffsets until)
+            LocalEnvironment local, KafkaPreflight.Found found, StopOffsets until)
             throws Exception {
-        InferenceJob job = around.job();
+        InferenceJob job = local.job();
         Path checkpoints =
                 state.checkpoints(found.clusterId(), job.group(), job.settings().topics().input());
         Optional<Path> resumeFrom = StateFolder.newest(checkpoints);
@@ -180,7 +180,7 @@ public final class LocalRun implements AutoCloseable {
                         LocalCluster.configuration(plan));
         LeatJob.checkTimes(env, job);
         ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
-        Topology.build(env, job, found, around.client(), until, identity());
+        Topology.build(env, job, found, local.client(), until, identity());
         return LocalCluster.start(env, LeatJob.jobName(job), plan, this::say);
     }
 
@@ -214,8 +214,8 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private String words(DeadLettersOfRun.Count count) {
-        LocalEnvironment around = surroundings;
-        Topics topics = around == null ? null : around.job().settings().topics();
+        LocalEnvironment local = localEnvironment;
+        Topics topics = local == null ? null : local.job().settings().topics();
         return topics == null
                 ? "dead letters %d: %s".formatted(count.all(), count.words())
                 : "dead letters %d in %s: %s (./leat dead-letters --broker %s --from %s says why)"
@@ -239,9 +239,9 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private int runOn(LocalCluster running) throws Exception {
-        LocalEnvironment around = surroundings;
-        if (options.example().isPresent() && around != null) {
-            NextSteps.print(around.job(), running.webAddress(), out);
+        LocalEnvironment local = localEnvironment;
+        if (options.example().isPresent() && local != null) {
+            NextSteps.print(local.job(), running.webAddress(), out);
         }
         ApplicationStatus end = running.ended().get().getApplicationStatus();
         if (!stopping) {
@@ -277,16 +277,16 @@ public final class LocalRun implements AutoCloseable {
                 .add(models)
                 .add(cluster)
                 .add(this::freeGroup)
-                .add(surroundings)
+                .add(localEnvironment)
                 .add(state)
                 .close();
     }
 
     /** So that the deployment can be started elsewhere at once. */
     private void freeGroup() {
-        LocalEnvironment around = surroundings;
-        if (around != null && cluster != null && !around.embedsBroker()) {
-            LeatJob.free(around.job(), around.client(), owner);
+        LocalEnvironment local = localEnvironment;
+        if (local != null && cluster != null && !local.embedsBroker()) {
+            LeatJob.free(local.job(), local.client(), owner);
         }
     }
 }

@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver;
 
+import java.util.Objects;
+
 /**
  * A request that is not served, and why. The message names what was found and what was expected and
  * goes to the client; it never quotes the payload.
@@ -28,5 +30,10 @@ public final class RefusedException extends Exception {
 
     public int status() {
         return status;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

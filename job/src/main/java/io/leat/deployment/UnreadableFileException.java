@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deployment;
 
+import java.util.Objects;
+
 /** A text that is neither YAML nor JSON, or one too large or too nested to be a deployment. */
 public final class UnreadableFileException extends Exception {
 
@@ -29,5 +31,10 @@ public final class UnreadableFileException extends Exception {
     /** The column, counted from 1, or 0 where no place can be named. */
     public int column() {
         return column;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -25,38 +25,38 @@ final class DocumentChecks {
 
     private DocumentChecks() {}
 
-    static void check(SeldonDeployment deployment, DeploymentTree tree, RenderProblems findings) {
+    static void check(SeldonDeployment deployment, DeploymentTree tree, RenderProblems problems) {
         if (!deployment.kafka()) {
-            findings.refuse(
+            problems.refuse(
                     "spec.serverType",
                     "not kafka (expected: kafka; Leat serves no HTTP or gRPC requests)");
         }
         List<Predictor> predictors = deployment.predictors();
         for (int i = 0; i < predictors.size(); i++) {
             String path = "spec.predictors[" + i + "]";
-            name(path + ".name", predictors.get(i).name(), findings);
+            name(path + ".name", predictors.get(i).name(), problems);
             JsonNode stated = tree.stated().path("spec").path("predictors").path(i);
             JsonNode components = stated.path("componentSpecs");
             for (int j = 0; j < components.size(); j++) {
-                readable(path + ".componentSpecs[" + j + "].spec", components.path(j), findings);
+                readable(path + ".componentSpecs[" + j + "].spec", components.path(j), problems);
                 for (String kind : List.of("initContainers", "containers")) {
                     JsonNode containers = components.path(j).path("spec").path(kind);
                     String at = path + ".componentSpecs[" + j + "].spec." + kind;
-                    containers(at, containers, nodes(predictors.get(i).graph()), findings);
+                    containers(at, containers, nodes(predictors.get(i).graph()), problems);
                 }
             }
             VariableReferences.check(
-                    path + ".svcOrchSpec.env", stated.path("svcOrchSpec").path("env"), findings);
+                    path + ".svcOrchSpec.env", stated.path("svcOrchSpec").path("env"), problems);
         }
     }
 
     /** Fields that v1 does not know were not looked at when the document was read. */
-    private static void readable(String path, JsonNode component, RenderProblems findings) {
+    private static void readable(String path, JsonNode component, RenderProblems problems) {
         if (component.path("spec").isObject()) {
             try {
                 JsonMapping.typed(component.path("spec"), PodSpec.class, new ArrayList<>());
             } catch (IllegalArgumentException e) {
-                findings.refuse(
+                problems.refuse(
                         path + "." + e.getMessage(),
                         "of another type than Kubernetes has there (expected: as its reference says)");
             }
@@ -71,25 +71,25 @@ final class DocumentChecks {
 
     /** The container of a node has the node's name, which is made legal where it is not. */
     private static void containers(
-            String path, JsonNode containers, Set<String> nodes, RenderProblems findings) {
+            String path, JsonNode containers, Set<String> nodes, RenderProblems problems) {
         for (int i = 0; i < containers.size(); i++) {
             String at = path + "[" + i + "]";
             String name = containers.path(i).path("name").asText("");
             if (!nodes.contains(name)) {
-                name(at + ".name", name, findings);
+                name(at + ".name", name, problems);
             }
             if (name.equals(ContainerNames.FLINK)) {
-                findings.refuse(
+                problems.refuse(
                         at + ".name",
                         name + " (expected: another name; the operator gives it to Flink)");
             }
-            VariableReferences.check(at + ".env", containers.path(i).path("env"), findings);
+            VariableReferences.check(at + ".env", containers.path(i).path("env"), problems);
         }
     }
 
-    private static void name(String path, String name, RenderProblems findings) {
+    private static void name(String path, String name, RenderProblems problems) {
         if (name.length() > KubernetesNames.LABEL || !LABEL.matcher(name).matches()) {
-            findings.refuse(
+            problems.refuse(
                     path,
                     "\""
                             + name

@@ -19,19 +19,19 @@ final class PodChecks {
 
     private PodChecks() {}
 
-    static void check(PredictorContext subject, List<ModelPod> pods) {
+    static void check(PredictorContext context, List<ModelPod> pods) {
         Map<Integer, String> sidecars = new LinkedHashMap<>();
         Map<String, Integer> names = new LinkedHashMap<>();
         for (ModelPod pod : pods) {
             Map<Integer, String> ports =
-                    subject.options().sidecar() ? sidecars : new LinkedHashMap<>();
-            String path = subject.path("componentSpecs[" + pod.position() + "].spec.containers");
+                    context.options().sidecar() ? sidecars : new LinkedHashMap<>();
+            String path = context.path("componentSpecs[" + pod.position() + "].spec.containers");
             for (Container container : pod.spec().getContainers()) {
-                ports(subject, container, path, ports);
-                image(subject, container, path);
+                ports(context, container, path, ports);
+                image(context, container, path);
                 Integer other = names.putIfAbsent(container.getName(), pod.position());
-                if (other != null && subject.options().sidecar()) {
-                    subject.findings()
+                if (other != null && context.options().sidecar()) {
+                    context.problems()
                             .refuse(
                                     path,
                                     container.getName()
@@ -45,7 +45,7 @@ final class PodChecks {
     }
 
     private static void ports(
-            PredictorContext subject,
+            PredictorContext context,
             Container container,
             String path,
             Map<Integer, String> taken) {
@@ -53,20 +53,20 @@ final class PodChecks {
             int number = port.getContainerPort();
             String owner =
                     container.getName() + (port.getName() == null ? "" : " " + port.getName());
-            if (subject.options().sidecar() && FLINK_PORTS.contains(number)) {
-                owner(subject, path, owner, number, "Flink");
+            if (context.options().sidecar() && FLINK_PORTS.contains(number)) {
+                owner(context, path, owner, number, "Flink");
             }
             String protocol = port.getProtocol() == null ? "TCP" : port.getProtocol();
             String other = protocol.equals("TCP") ? taken.putIfAbsent(number, owner) : null;
             if (other != null) {
-                owner(subject, path, owner, number, other);
+                owner(context, path, owner, number, other);
             }
         }
     }
 
     private static void owner(
-            PredictorContext subject, String path, String owner, int number, String other) {
-        subject.findings()
+            PredictorContext context, String path, String owner, int number, String other) {
+        context.problems()
                 .refuse(
                         path,
                         "port "
@@ -79,10 +79,10 @@ final class PodChecks {
                                 + " grpc where v1's own choice clashes)");
     }
 
-    private static void image(PredictorContext subject, Container container, String path) {
+    private static void image(PredictorContext context, Container container, String path) {
         String image = container.getImage();
-        if ((image == null || image.isBlank()) && subject.findings().errors().isEmpty()) {
-            subject.findings()
+        if ((image == null || image.isBlank()) && context.problems().errors().isEmpty()) {
+            context.problems()
                     .refuse(
                             path,
                             container.getName() + " has no image (expected: the image to run)");

@@ -21,40 +21,40 @@ final class PredictorChecks {
 
     private PredictorChecks() {}
 
-    static void check(PredictorContext subject) {
-        times(subject);
-        separateEngine(subject);
-        subject.units().forEach(unit -> unit(subject, unit));
-        String state = StateDirectory.stated(subject);
+    static void check(PredictorContext context) {
+        times(context);
+        separateEngine(context);
+        context.units().forEach(unit -> unit(context, unit));
+        String state = StateDirectory.stated(context);
         if (state != null && !RenderOptions.isStateDirectory(state)) {
-            subject.findings()
+            context.problems()
                     .refuse(
-                            subject.path("annotations[\"" + StateDirectory.ANNOTATION + "\"]"),
+                            context.path("annotations[\"" + StateDirectory.ANNOTATION + "\"]"),
                             "\"" + state + "\" (expected: a URI, for example s3://bucket/leat)");
         }
     }
 
     /** A job whose transactions end too early would stop at once; here its times are known. */
-    private static void times(PredictorContext subject) {
-        Delivery delivery = value(subject, LeatOptions.DELIVERY);
-        Duration transaction = value(subject, LeatOptions.TRANSACTION_TIMEOUT);
+    private static void times(PredictorContext context) {
+        Delivery delivery = value(context, LeatOptions.DELIVERY);
+        Duration transaction = value(context, LeatOptions.TRANSACTION_TIMEOUT);
         if (delivery == null || transaction == null) {
             return; // wrong, which was said, or in another object
         }
         CheckpointRules.problems(
-                        FlinkConfigFile.times(CheckpointInterval.of(subject).duration()),
+                        FlinkConfigFile.times(CheckpointInterval.of(context).duration()),
                         delivery,
                         transaction,
                         null)
                 .forEach(
                         problem ->
-                                subject.findings()
-                                        .refuse(subject.path("svcOrchSpec.env"), problem));
+                                context.problems()
+                                        .refuse(context.path("svcOrchSpec.env"), problem));
     }
 
     /** What a variable states, else the default; null where it is wrong or in another object. */
-    private static <T> @Nullable T value(PredictorContext subject, Option<T> option) {
-        EnvVar stated = subject.predictor().orchestratorEnv(option.env());
+    private static <T> @Nullable T value(PredictorContext context, Option<T> option) {
+        EnvVar stated = context.predictor().orchestratorEnv(option.env());
         String text = stated == null ? option.fallback() : stated.value();
         if (text != null && text.isBlank()) {
             text = option.fallback();
@@ -62,20 +62,20 @@ final class PredictorChecks {
         return text == null ? null : option.type().read().apply(text.trim());
     }
 
-    private static void separateEngine(PredictorContext subject) {
+    private static void separateEngine(PredictorContext context) {
         String name = "seldon.io/engine-separate-pod";
-        if (subject.spec().path("annotations").has(name)) {
-            subject.findings()
+        if (context.spec().path("annotations").has(name)) {
+            context.problems()
                     .warn(
                             "spec.annotations[\"" + name + "\"]",
                             "not heeded: it sets v1's executor, which Leat takes the place of");
         }
     }
 
-    private static void unit(PredictorContext subject, GraphUnit unit) {
-        String container = subject.container(unit.name());
+    private static void unit(PredictorContext context, GraphUnit unit) {
+        String container = context.container(unit.name());
         if (unit.node().endpoint() != null && !container.equals(unit.name())) {
-            subject.findings()
+            context.problems()
                     .warn(
                             unit.path() + ".name",
                             "\""
@@ -86,14 +86,14 @@ final class PredictorChecks {
                                     + " it; requests name the model as the graph does");
         }
         if (unit.json().path("logger").isObject()) {
-            subject.findings()
+            context.problems()
                     .warn(
                             unit.path() + ".logger",
                             "left out: payloads are not logged; the topics hold them");
         }
         String account = JsonMapping.text(unit.json(), "serviceAccountName");
         if (account != null) {
-            subject.findings()
+            context.problems()
                     .warn(
                             unit.path() + ".serviceAccountName",
                             account
@@ -104,8 +104,8 @@ final class PredictorChecks {
     }
 
     /** What the document says of a topic; a reference counts as itself. */
-    static String topic(PredictorContext subject, String variable) {
-        @Nullable EnvVar stated = subject.predictor().orchestratorEnv(variable);
+    static String topic(PredictorContext context, String variable) {
+        @Nullable EnvVar stated = context.predictor().orchestratorEnv(variable);
         return stated == null ? "" : stated.value() != null ? stated.value() : stated.toString();
     }
 }

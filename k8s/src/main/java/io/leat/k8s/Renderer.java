@@ -65,12 +65,14 @@ public final class Renderer {
         if (content.deployments().isEmpty()) {
             errors.add(source.name() + ": no SeldonDeployment in it (expected: at least one)");
         }
-        TriggerAuthentications passed = TriggerAuthentications.of(content.others(), source.name());
-        content.deployments().forEach(document -> document(document, passed));
-        warnings.addAll(passed.leftOut());
+        TriggerAuthentications triggerAuthentications =
+                TriggerAuthentications.of(content.others(), source.name());
+        content.deployments().forEach(document -> document(document, triggerAuthentications));
+        warnings.addAll(triggerAuthentications.leftOut());
     }
 
-    private void document(DeploymentDocument document, TriggerAuthentications passed) {
+    private void document(
+            DeploymentDocument document, TriggerAuthentications triggerAuthentications) {
         String name = document.name() == null ? "(no name)" : document.name();
         String origin = document.source() + " [" + document.document() + "] " + name;
         document.errors().forEach(problem -> errors.add(origin + ": " + problem));
@@ -79,52 +81,52 @@ public final class Renderer {
         if (deployment == null || tree == null) {
             return;
         }
-        RenderProblems findings = new RenderProblems(origin, tree.path());
-        SeldonDeployment placed = new NamespaceResolver(options, findings).place(deployment, tree);
+        RenderProblems problems = new RenderProblems(origin, tree.path());
+        SeldonDeployment placed = new NamespaceResolver(options, problems).place(deployment, tree);
         List<Map<String, Integer>> metrics = MetricsPorts.of(placed, tree.checked().path("spec"));
-        DocumentChecks.check(placed, tree, findings);
+        DocumentChecks.check(placed, tree, problems);
         ConfigurationCheck.Found found = ConfigurationCheck.of(placed, tree);
-        found.errors().forEach(error -> findings.refuse(error.path(), error.message()));
-        found.warnings().forEach(warning -> findings.warn(warning.path(), warning.message()));
+        found.errors().forEach(error -> problems.refuse(error.path(), error.message()));
+        found.warnings().forEach(warning -> problems.warn(warning.path(), warning.message()));
         List<Manifest> rendered = new ArrayList<>();
-        if (findings.errors().isEmpty()) {
+        if (problems.errors().isEmpty()) {
             ReaderWarnings.of(document, tree).forEach(w -> warnings.add(origin + ": " + w));
-            OwnershipMarks.warn(tree.checked(), findings);
+            OwnershipMarks.warn(tree.checked(), problems);
             for (int i = 0; i < placed.predictors().size(); i++) {
-                PredictorContext subject =
-                        new PredictorContext(options, placed, i, tree, metrics.get(i), findings);
-                PredictorChecks.check(subject);
-                claims.claim(subject);
-                rendered.addAll(predictor(subject, passed));
+                PredictorContext context =
+                        new PredictorContext(options, placed, i, tree, metrics.get(i), problems);
+                PredictorChecks.check(context);
+                claims.claim(context);
+                rendered.addAll(predictor(context, triggerAuthentications));
             }
         }
-        claims.claim(rendered, findings);
+        claims.claim(rendered, problems);
         manifests.addAll(rendered);
-        warnings.addAll(findings.warnings());
-        errors.addAll(findings.errors());
+        warnings.addAll(problems.warnings());
+        errors.addAll(problems.errors());
     }
 
     private static List<Manifest> predictor(
-            PredictorContext subject, TriggerAuthentications passed) {
-        List<ModelPod> pods = ModelPods.of(subject);
-        PodChecks.check(subject, pods);
+            PredictorContext context, TriggerAuthentications triggerAuthentications) {
+        List<ModelPod> pods = ModelPods.of(context);
+        PodChecks.check(context, pods);
         List<Manifest> manifests = new ArrayList<>();
-        manifests.addAll(new RbacManifests(subject).manifests());
-        StateDirectory state = StateDirectory.of(subject);
+        manifests.addAll(new RbacManifests(context).manifests());
+        StateDirectory state = StateDirectory.of(context);
         if (state.claim() != null) {
-            manifests.add(state.manifest(subject));
+            manifests.add(state.manifest(context));
         }
-        manifests.add(new GraphConfig(subject).manifest());
-        manifests.addAll(passed.authentications(subject));
-        if (!subject.options().sidecar()) {
-            manifests.addAll(new ModelObjects(subject, pods).manifests());
+        manifests.add(new GraphConfig(context).manifest());
+        manifests.addAll(triggerAuthentications.authentications(context));
+        if (!context.options().sidecar()) {
+            manifests.addAll(new ModelObjects(context, pods).manifests());
         }
-        manifests.add(new FlinkDeploymentManifest(subject, pods).manifest());
-        if (subject.options().sidecar()) {
-            manifests.addAll(JobScaling.of(subject, pods));
+        manifests.add(new FlinkDeploymentManifest(context, pods).manifest());
+        if (context.options().sidecar()) {
+            manifests.addAll(JobScaling.of(context, pods));
         }
-        if (subject.options().networkPolicy()) {
-            manifests.add(new NetworkAccess(subject).manifest());
+        if (context.options().networkPolicy()) {
+            manifests.add(new NetworkAccess(context).manifest());
         }
         return manifests;
     }
@@ -135,20 +137,20 @@ public final class Renderer {
         private final Map<String, String> groups = new LinkedHashMap<>();
         private final Map<String, String> objects = new LinkedHashMap<>();
 
-        void claim(PredictorContext subject) {
+        void claim(PredictorContext context) {
             String topics =
-                    PredictorChecks.topic(subject, "KAFKA_INPUT_TOPIC")
+                    PredictorChecks.topic(context, "KAFKA_INPUT_TOPIC")
                             + " -> "
-                            + PredictorChecks.topic(subject, "KAFKA_OUTPUT_TOPIC");
+                            + PredictorChecks.topic(context, "KAFKA_OUTPUT_TOPIC");
             String where =
-                    subject.deployment().name() + ", predictor " + subject.predictor().name();
-            String other = groups.putIfAbsent(subject.group() + " on " + topics, where);
+                    context.deployment().name() + ", predictor " + context.predictor().name();
+            String other = groups.putIfAbsent(context.group() + " on " + topics, where);
             if (other != null) {
-                subject.findings()
+                context.problems()
                         .refuse(
-                                subject.path("name"),
+                                context.path("name"),
                                 "its group "
-                                        + subject.group()
+                                        + context.group()
                                         + " and topics "
                                         + topics
                                         + " are those of "
@@ -159,7 +161,7 @@ public final class Renderer {
         }
 
         /** One message says it all: what clashes first is what the other names are made of. */
-        void claim(List<Manifest> manifests, RenderProblems findings) {
+        void claim(List<Manifest> manifests, RenderProblems problems) {
             List<Manifest> clashing = new ArrayList<>();
             for (Manifest manifest : manifests) {
                 String other = objects.putIfAbsent(manifest.identity(), manifest.yaml());
@@ -173,7 +175,7 @@ public final class Renderer {
                     .or(() -> clashing.stream().findFirst())
                     .ifPresent(
                             manifest ->
-                                    findings.refuse(
+                                    problems.refuse(
                                             "metadata.name",
                                             "gives a second "
                                                     + manifest.identity()

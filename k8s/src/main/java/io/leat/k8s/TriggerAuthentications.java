@@ -31,64 +31,64 @@ final class TriggerAuthentications {
     }
 
     static TriggerAuthentications of(List<Found> others, String source) {
-        TriggerAuthentications passed = new TriggerAuthentications(source, others);
+        TriggerAuthentications triggerAuthentications = new TriggerAuthentications(source, others);
         for (Found other : others) {
             if (other.kind().equals(AUTHENTICATION) && other.json() instanceof ObjectNode object) {
-                passed.authentications.put(other.name(), object);
+                triggerAuthentications.authentications.put(other.name(), object);
             }
         }
-        return passed;
+        return triggerAuthentications;
     }
 
     /** The authentications that a predictor's triggers refer to, in its namespace. */
-    List<Manifest> authentications(PredictorContext subject) {
+    List<Manifest> authentications(PredictorContext context) {
         List<Manifest> manifests = new ArrayList<>();
-        JsonNode components = subject.checked().path("componentSpecs");
+        JsonNode components = context.checked().path("componentSpecs");
         for (int i = 0; i < components.size(); i++) {
             JsonNode triggers = components.path(i).path(Scaling.KEDA).path("triggers");
             for (int j = 0; j < triggers.size(); j++) {
                 String path =
-                        subject.path("componentSpecs[" + i + "].kedaSpec.triggers[" + j + "]");
+                        context.path("componentSpecs[" + i + "].kedaSpec.triggers[" + j + "]");
                 authentication(
-                        triggers.path(j).path("authenticationRef"), path, subject, manifests);
+                        triggers.path(j).path("authenticationRef"), path, context, manifests);
             }
         }
         return manifests;
     }
 
     private void authentication(
-            JsonNode reference, String path, PredictorContext subject, List<Manifest> into) {
+            JsonNode reference, String path, PredictorContext context, List<Manifest> into) {
         String name = reference.path("name").asText("");
         if (name.isEmpty() || reference.path("kind").asText("").startsWith("Cluster")) {
             return;
         }
         ObjectNode stated = authentications.get(name);
         if (stated == null) {
-            subject.findings()
+            context.problems()
                     .warn(
                             path + ".authenticationRef.name",
                             name
                                     + ": not in the file, so it must be in namespace "
-                                    + subject.namespace()
+                                    + context.namespace()
                                     + " already");
             return;
         }
-        if (used.add(name + " " + subject.namespace())) {
+        if (used.add(name + " " + context.namespace())) {
             ObjectNode copy = written(stated);
             ObjectNode metadata = copy.withObject("metadata");
-            String namespace = metadata.path("namespace").asText(subject.namespace());
-            if (!namespace.equals(subject.namespace())) {
-                subject.findings()
+            String namespace = metadata.path("namespace").asText(context.namespace());
+            if (!namespace.equals(context.namespace())) {
+                context.problems()
                         .warn(
                                 path + ".authenticationRef.name",
                                 name
                                         + " stands in namespace "
                                         + namespace
                                         + " in the file: rendered for "
-                                        + subject.namespace()
+                                        + context.namespace()
                                         + ", where KEDA looks for it");
             }
-            metadata.put("namespace", subject.namespace());
+            metadata.put("namespace", context.namespace());
             into.add(
                     new Manifest(
                             copy, "How KEDA logs in at the brokers; as in the input.", Map.of()));

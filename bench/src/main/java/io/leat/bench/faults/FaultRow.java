@@ -45,12 +45,12 @@ final class FaultRow {
         JobRun job = new JobRun(stage, unique, scenario.job());
         LogSearch logs = new LogSearch(stage.folder().resolve("log"));
         createTopics(job);
-        DeliveryAudit ledger = new DeliveryAudit(requests, job.input(), job.deadLetters());
+        DeliveryAudit audit = new DeliveryAudit(requests, job.input(), job.deadLetters());
         long sent = 0;
         try (OutputWatcher watcher =
                 new OutputWatcher(
                         stage.brokers().direct(),
-                        ledger,
+                        audit,
                         requests.partitions(),
                         job.output(),
                         job.deadLetters())) {
@@ -66,8 +66,8 @@ final class FaultRow {
             sent = Math.max(sent, scenario.load().records());
         }
         giveUp(job);
-        DeliveryAudit.Tally tally = ledger.tally(sent);
-        remarks.addAll(ledger.remarks());
+        DeliveryAudit.Tally tally = audit.tally(sent);
+        remarks.addAll(audit.remarks());
         List<String> problems = new ArrayList<>(failures);
         problems.addAll(new Judge(scenario.expect()).problems(tally, restarts, logs));
         return new RowResult(

@@ -99,13 +99,13 @@ final class Soak {
                         Poisons.named(SeldonMessages.REST, List.of("refused")));
         JobRun job = new JobRun(stage, name, JOB);
         stage.brokers().createTopics(4, Map.of(), job.input(), job.output(), job.deadLetters());
-        DeliveryAudit ledger = new DeliveryAudit(requests, job.input(), job.deadLetters());
+        DeliveryAudit audit = new DeliveryAudit(requests, job.input(), job.deadLetters());
         List<String> problems = new ArrayList<>();
         long sent = 0;
         long restarts = 0;
         String servers = stage.brokers().direct();
         try (OutputWatcher watcher =
-                        new OutputWatcher(servers, ledger, 4, job.output(), job.deadLetters());
+                        new OutputWatcher(servers, audit, 4, job.output(), job.deadLetters());
                 WorkloadSender sender =
                         new WorkloadSender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
             try {
@@ -115,11 +115,11 @@ final class Soak {
             }
             sent = sender.sent();
         }
-        DeliveryAudit.Tally tally = ledger.tally(sent);
+        DeliveryAudit.Tally tally = audit.tally(sent);
         problems.addAll(new Judge(expect()).problems(tally, restarts, logs));
         problems.addAll(trend.problems());
         remarks.add(mishaps + " mishaps; " + trend.text());
-        remarks.addAll(ledger.remarks());
+        remarks.addAll(audit.remarks());
         return new RowResult(
                 name,
                 tally,

@@ -13,23 +13,23 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is committed, as it is committed, into a ledger. */
+/** Reads what is committed, as it is committed, into an audit. */
 public final class OutputWatcher implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String servers;
     private final List<TopicPartition> partitions;
-    private final DeliveryAudit ledger;
+    private final DeliveryAudit audit;
     private final Thread thread;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean over;
     private volatile int different;
     private volatile Map<TopicPartition, Long> position = Map.of();
 
-    public OutputWatcher(String servers, DeliveryAudit ledger, int partitions, String... topics) {
+    public OutputWatcher(String servers, DeliveryAudit audit, int partitions, String... topics) {
         this.servers = servers;
-        this.ledger = ledger;
+        this.audit = audit;
         this.partitions =
                 Stream.of(topics)
                         .flatMap(
@@ -62,8 +62,8 @@ public final class OutputWatcher implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!over) {
-                consumer.poll(POLL).forEach(ledger::add);
-                different = ledger.different();
+                consumer.poll(POLL).forEach(audit::add);
+                different = audit.different();
                 position = positions(consumer, partitions);
             }
         } catch (RuntimeException | Error e) {
@@ -106,7 +106,7 @@ public final class OutputWatcher implements AutoCloseable {
         }
     }
 
-    /** Ends, after which the ledger may be read. */
+    /** Ends, after which the audit may be read. */
     @Override
     public void close() {
         over = true;

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * passes over those the {@link RedriveLog} names; what a run does not send is there for the next.
  *
  * <p>The order of its start is what makes it exact: first the {@link RedriveSender} ends whatever a
- * run before it has open, committed or not; only then is the ledger read, which therefore can grow
- * no more by another's hand.
+ * run before it has open, committed or not; only then is the log read, which therefore can grow no
+ * more by another's hand.
  */
 public final class Redrive {
 
@@ -88,24 +88,26 @@ public final class Redrive {
             throw new DeadLetterException(
                     "topic %s does not exist (expected: an existing topic)".formatted(to));
         }
-        String marks = RedriveLog.topic(plan.from());
-        boolean marked = true;
+        String logTopic = RedriveLog.topic(plan.from());
+        boolean hasLog = true;
         if (plan.dryRun()) {
-            marked = look.find(marks, AclOperation.READ) != null;
+            hasLog = look.find(logTopic, AclOperation.READ) != null;
         } else {
-            look.requireLedger(marks, from);
+            look.requireLog(logTopic, from);
         }
         try (RedriveSender sender =
                         plan.dryRun() ? null : new RedriveSender(client, plan.from(), clock);
                 DeadLetterReader letters = new DeadLetterReader(client, plan.from());
                 SourceRecords sources = new SourceRecords(look, client)) {
-            RedriveLog ledger =
-                    marked
-                            ? RedriveLog.load(client, marks, from.topicId(), letters.beginnings())
-                            : RedriveLog.empty(marks, from.topicId());
-            RedriveSelector selector = new RedriveSelector(plan, ledger, targets, sources, clock);
+            RedriveLog redriveLog =
+                    hasLog
+                            ? RedriveLog.load(
+                                    client, logTopic, from.topicId(), letters.beginnings())
+                            : RedriveLog.empty(logTopic, from.topicId());
+            RedriveSelector selector =
+                    new RedriveSelector(plan, redriveLog, targets, sources, clock);
             reader = letters;
-            read(letters, selector, sender, ledger);
+            read(letters, selector, sender, redriveLog);
         }
     }
 
@@ -113,7 +115,7 @@ public final class Redrive {
             DeadLetterReader letters,
             RedriveSelector selector,
             @Nullable RedriveSender sender,
-            RedriveLog ledger)
+            RedriveLog redriveLog)
             throws DeadLetterException {
         Map<TopicPartition, Long> beginnings = letters.beginnings();
         while (!stopping
@@ -127,7 +129,7 @@ public final class Redrive {
             if (sender == null) {
                 tell(chosen);
             } else {
-                sender.send(chosen, ledger, beginnings, this::tell, () -> stopping);
+                sender.send(chosen, redriveLog, beginnings, this::tell, () -> stopping);
             }
         }
     }

@@ -26,8 +26,8 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends records back and marks them in the ledger, both in one transaction. There is one courier of
- * a dead-letter topic at a time: a new one ends what another has open, and shuts it out.
+ * Sends records back and marks them in the log, both in one transaction. There is one such producer
+ * of a dead-letter topic at a time: a new one ends what another has open, and shuts it out.
  */
 final class RedriveProducer implements AutoCloseable {
 
@@ -85,27 +85,27 @@ final class RedriveProducer implements AutoCloseable {
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BYTES);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        RedriveProducer courier =
+        RedriveProducer opened =
                 new RedriveProducer(
                         from,
                         timeout,
                         new KafkaProducer<>(
                                 config, new ByteArraySerializer(), new ByteArraySerializer()));
         try {
-            courier.producer.initTransactions();
-            return courier;
+            opened.producer.initTransactions();
+            return opened;
         } catch (TransactionalIdAuthorizationException e) {
-            courier.close();
+            opened.close();
             throw new DeadLetterException(
                     "this user may not write in transactions (expected: an ACL that allows Write on TransactionalId %s)"
                             .formatted(transactionalId(from)));
         } catch (InvalidTxnTimeoutException e) {
-            courier.close();
+            opened.close();
             throw new DeadLetterException(
                     "a transaction of %d s is needed over this link, and the broker takes none so long (expected: a higher transaction.max.timeout.ms, or a faster link)"
                             .formatted(timeout.toSeconds()));
         } catch (RuntimeException e) {
-            courier.close();
+            opened.close();
             throw e;
         }
     }
@@ -113,19 +113,19 @@ final class RedriveProducer implements AutoCloseable {
     /**
      * Sends what was chosen; returns when it is committed.
      *
-     * @throws ExpiredException if the broker has ended the transaction: this courier is of no use
+     * @throws ExpiredException if the broker has ended the transaction: this producer is of no use
      *     any more
-     * @throws DeadLetterException if another courier has taken over
+     * @throws DeadLetterException if another producer has taken over
      */
-    void send(List<Chosen> choices, RedriveLog ledger, Instant when)
+    void send(List<Chosen> choices, RedriveLog redriveLog, Instant when)
             throws DeadLetterException, ExpiredException {
         long begin = System.nanoTime();
         try {
             producer.beginTransaction();
-            ledger.forget().forEach(this::send);
+            redriveLog.forget().forEach(this::send);
             for (Chosen choice : choices) {
                 send(choice.sent());
-                send(ledger.mark(choice.position(), when, choice.sent().topic()));
+                send(redriveLog.mark(choice.position(), when, choice.sent().topic()));
             }
             producer.flush(); // waits for as long as it takes, which the commit would not
             producer.commitTransaction();
@@ -133,7 +133,7 @@ final class RedriveProducer implements AutoCloseable {
             judge(e, Duration.ofNanos(System.nanoTime() - begin));
             throw e;
         }
-        choices.forEach(choice -> ledger.add(choice.position()));
+        choices.forEach(choice -> redriveLog.add(choice.position()));
     }
 
     /** The broker tells a producer it has timed out the same as one whose id another has taken. */

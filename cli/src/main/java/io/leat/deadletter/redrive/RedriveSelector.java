@@ -42,19 +42,19 @@ final class RedriveSelector {
     record Left(RedriveOutcome outcome, RecordPosition position) implements Choice {}
 
     private final RedrivePlan plan;
-    private final RedriveLog ledger;
+    private final RedriveLog redriveLog;
     private final RedriveTarget.Cache targets;
     private final SourceRecords sources;
     private final InstantSource clock;
 
     RedriveSelector(
             RedrivePlan plan,
-            RedriveLog ledger,
+            RedriveLog redriveLog,
             RedriveTarget.Cache targets,
             SourceRecords sources,
             InstantSource clock) {
         this.plan = plan;
-        this.ledger = ledger;
+        this.redriveLog = redriveLog;
         this.targets = targets;
         this.sources = sources;
         this.clock = clock;
@@ -80,7 +80,9 @@ final class RedriveSelector {
         if (!plan.filter().matches(letter)) {
             return RedriveOutcome.UNMATCHED;
         }
-        return !plan.again() && ledger.contains(letter.position()) ? RedriveOutcome.ALREADY : null;
+        return !plan.again() && redriveLog.contains(letter.position())
+                ? RedriveOutcome.ALREADY
+                : null;
     }
 
     private Choice prepare(DeadLetter letter) throws DeadLetterException {
@@ -91,8 +93,8 @@ final class RedriveSelector {
         if (found.isEmpty()) {
             return left(RedriveOutcome.GONE, letter);
         }
-        SourceRecord original = found.get();
-        if (original.redrives() >= plan.maxRedrives()) {
+        SourceRecord sourceRecord = found.get();
+        if (sourceRecord.redrives() >= plan.maxRedrives()) {
             return left(RedriveOutcome.TOO_OFTEN, letter);
         }
         String to = plan.to();
@@ -100,7 +102,7 @@ final class RedriveSelector {
         if (target == null) {
             return left(RedriveOutcome.NO_TARGET, letter);
         }
-        ProducerRecord<byte[], byte[]> sent = original.redriven(target, clock.instant());
+        ProducerRecord<byte[], byte[]> sent = sourceRecord.redriven(target, clock.instant());
         return SourceRecord.fits(sent, target)
                 ? new Chosen(letter, sent)
                 : left(RedriveOutcome.TOO_LARGE, letter);

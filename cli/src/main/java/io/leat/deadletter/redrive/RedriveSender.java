@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedriveSender implements AutoCloseable {
 
-    /** Topic, timestamp and the mark in the ledger, generously. */
+    /** Topic, timestamp and the mark in the redriveLog, generously. */
     private static final int MARK_BYTES = 256;
 
     private final Properties client;
     private final String from;
     private final InstantSource clock;
     private final TransactionSize size = new TransactionSize();
-    private RedriveProducer courier;
+    private RedriveProducer producer;
 
     /**
      * Shuts out all other redrives of the topic; returns when nothing of theirs is open any more.
@@ -41,13 +41,13 @@ final class RedriveSender implements AutoCloseable {
         this.client = client;
         this.from = from;
         this.clock = clock;
-        this.courier = RedriveProducer.open(client, from, size.timeout());
+        this.producer = RedriveProducer.open(client, from, size.timeout());
     }
 
     /**
      * Sends them all, in order.
      *
-     * @param ledger marks what is sent
+     * @param redriveLog marks what is sent
      * @param beginnings the oldest offsets of the dead-letter topic
      * @param committed takes what each transaction held, once it is committed
      * @param stopping whether to leave the rest
@@ -56,7 +56,7 @@ final class RedriveSender implements AutoCloseable {
      */
     void send(
             List<Chosen> choices,
-            RedriveLog ledger,
+            RedriveLog redriveLog,
             Map<TopicPartition, Long> beginnings,
             Consumer<List<Chosen>> committed,
             BooleanSupplier stopping)
@@ -66,10 +66,10 @@ final class RedriveSender implements AutoCloseable {
             List<Chosen> some = choices.subList(next, end(choices, next));
             try {
                 long begin = System.nanoTime();
-                courier.send(some, ledger, clock.instant());
+                producer.send(some, redriveLog, clock.instant());
                 size.committed(bytes(some), Duration.ofNanos(System.nanoTime() - begin));
             } catch (ExpiredException e) {
-                if (!resume(some, ledger, beginnings)) {
+                if (!resume(some, redriveLog, beginnings)) {
                     continue; // with fewer of them
                 }
             }
@@ -92,26 +92,26 @@ final class RedriveSender implements AutoCloseable {
     }
 
     /**
-     * Begins anew after a transaction that has ended. The ledger tells whether it was committed
-     * after all: all of it, or nothing.
+     * Begins anew after a transaction that has ended. The log tells whether it was committed after
+     * all: all of it, or nothing.
      *
      * @return whether it was
      */
     private boolean resume(
-            List<Chosen> some, RedriveLog ledger, Map<TopicPartition, Long> beginnings)
+            List<Chosen> some, RedriveLog redriveLog, Map<TopicPartition, Long> beginnings)
             throws DeadLetterException {
         boolean useful = size.expired(some.size());
         Chosen first = some.get(0);
-        boolean markedBefore = ledger.contains(first.position());
-        courier.close();
+        boolean markedBefore = redriveLog.contains(first.position());
+        producer.close();
         if (!useful) {
             throw new DeadLetterException(
                     "the dead letter at %s could not be sent within %d s, the longest transaction (expected: a faster link to the brokers)"
                             .formatted(first.position(), size.timeout().toSeconds()));
         }
-        courier = RedriveProducer.open(client, from, size.timeout());
-        ledger.reload(client, beginnings);
-        return !markedBefore && ledger.contains(first.position());
+        producer = RedriveProducer.open(client, from, size.timeout());
+        redriveLog.reload(client, beginnings);
+        return !markedBefore && redriveLog.contains(first.position());
     }
 
     private static long bytes(List<Chosen> choices) {
@@ -133,6 +133,6 @@ final class RedriveSender implements AutoCloseable {
 
     @Override
     public void close() {
-        courier.close();
+        producer.close();
     }
 }

@@ -53,8 +53,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             throw RefusedException.notFound(
                     "path " + path + " (expected: /predict, /v1/models/… or /v2/…)");
         } catch (RefusedException refused) {
-            return RestResponses.json(
-                    refused.status(), RestResponses.error(String.valueOf(refused.getMessage())));
+            return RestResponses.json(refused.status(), RestResponses.error(refused.getMessage()));
         }
     }
 
@@ -63,8 +62,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             return RestResponses.json(200, endpoint.answer(request));
         } catch (RefusedException refused) {
             return RestResponses.json(
-                    refused.status(),
-                    endpoint.error(refused.status(), String.valueOf(refused.getMessage())));
+                    refused.status(), endpoint.error(refused.status(), refused.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("call failed: path={}", request.path(), e);
             String message = "the model failed: " + e.getClass().getSimpleName();

@@ -97,7 +97,7 @@ public record PredictorSelection(
                     path,
                     lines(origin, warnings));
         } catch (UnreadableFileException e) {
-            throw new ConfigurationException(String.valueOf(e.getMessage()));
+            throw new ConfigurationException(e.getMessage());
         }
     }
 
@@ -135,7 +135,7 @@ public record PredictorSelection(
                     "",
                     lines(EnginePredictor.VARIABLE, warnings));
         } catch (UnreadableFileException e) {
-            throw new ConfigurationException(String.valueOf(e.getMessage()));
+            throw new ConfigurationException(e.getMessage());
         }
     }
 

@@ -24,26 +24,26 @@ record EngineResources(BigDecimal cpu, @Nullable BigDecimal cpuLimitFactor, long
     private static final BigDecimal DEFAULT_CPU = new BigDecimal("0.5");
     private static final BigDecimal MIB = BigDecimal.valueOf(1 << 20);
 
-    static EngineResources of(PredictorContext subject) {
-        JsonNode stated = subject.checked().path("svcOrchSpec").path("resources");
-        String path = subject.path("svcOrchSpec.resources");
+    static EngineResources of(PredictorContext context) {
+        JsonNode stated = context.checked().path("svcOrchSpec").path("resources");
+        String path = context.path("svcOrchSpec.resources");
         if (!stated.isObject()) {
-            stated = subject.checked().path("engineResources");
-            path = subject.path("engineResources");
+            stated = context.checked().path("engineResources");
+            path = context.path("engineResources");
         }
-        BigDecimal request = quantity(subject, stated, path, "requests", "cpu");
-        BigDecimal limit = quantity(subject, stated, path, "limits", "cpu");
+        BigDecimal request = quantity(context, stated, path, "requests", "cpu");
+        BigDecimal limit = quantity(context, stated, path, "limits", "cpu");
         BigDecimal cpu = request != null ? request : limit != null ? limit : DEFAULT_CPU;
         BigDecimal factor =
                 limit == null || limit.compareTo(cpu) <= 0
                         ? null
                         : limit.divide(cpu, 3, RoundingMode.HALF_UP).stripTrailingZeros();
-        return new EngineResources(cpu, factor, memory(subject, stated, path));
+        return new EngineResources(cpu, factor, memory(context, stated, path));
     }
 
-    private static long memory(PredictorContext subject, JsonNode stated, String path) {
-        BigDecimal limit = quantity(subject, stated, path, "limits", "memory");
-        BigDecimal request = quantity(subject, stated, path, "requests", "memory");
+    private static long memory(PredictorContext context, JsonNode stated, String path) {
+        BigDecimal limit = quantity(context, stated, path, "limits", "memory");
+        BigDecimal request = quantity(context, stated, path, "requests", "memory");
         BigDecimal bytes = limit != null ? limit : request;
         if (bytes == null) {
             return DEFAULT_MIB;
@@ -51,7 +51,7 @@ record EngineResources(BigDecimal cpu, @Nullable BigDecimal cpuLimitFactor, long
         long wanted = bytes.divide(MIB, 0, RoundingMode.UP).longValue();
         if (wanted < LEAST_MIB) {
             String at = path + (limit != null ? ".limits" : ".requests") + ".memory";
-            subject.findings()
+            context.problems()
                     .warn(
                             at,
                             wanted
@@ -64,7 +64,7 @@ record EngineResources(BigDecimal cpu, @Nullable BigDecimal cpuLimitFactor, long
     }
 
     private static @Nullable BigDecimal quantity(
-            PredictorContext subject, JsonNode resources, String path, String kind, String name) {
+            PredictorContext context, JsonNode resources, String path, String kind, String name) {
         JsonNode stated = resources.path(kind).path(name);
         if (stated.isMissingNode()) {
             return null;
@@ -77,7 +77,7 @@ record EngineResources(BigDecimal cpu, @Nullable BigDecimal cpuLimitFactor, long
         } catch (IllegalArgumentException e) {
             // told below
         }
-        subject.findings()
+        context.problems()
                 .refuse(
                         path + "." + kind + "." + name,
                         "\""

@@ -29,17 +29,17 @@ public final class FlinkDeploymentManifest {
     private static final String JOB_MANAGER_MEMORY = "1024m";
     private static final BigDecimal JOB_MANAGER_CPU = new BigDecimal("0.5");
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
     private final List<ModelPod> pods;
     private final EngineResources resources;
     private final StateDirectory state;
     private final Map<String, String> comments = new LinkedHashMap<>();
 
-    public FlinkDeploymentManifest(PredictorContext subject, List<ModelPod> pods) {
-        this.subject = subject;
+    public FlinkDeploymentManifest(PredictorContext context, List<ModelPod> pods) {
+        this.context = context;
         this.pods = pods;
-        this.resources = EngineResources.of(subject);
-        this.state = StateDirectory.of(subject);
+        this.resources = EngineResources.of(context);
+        this.state = StateDirectory.of(context);
     }
 
     public Manifest manifest() {
@@ -47,25 +47,25 @@ public final class FlinkDeploymentManifest {
         tree.put("apiVersion", API_VERSION);
         tree.put("kind", KIND);
         ObjectNode metadata = tree.putObject("metadata");
-        metadata.put("name", subject.base());
-        metadata.put("namespace", subject.namespace());
-        strings(metadata.putObject("labels"), subject.labels());
-        if (!subject.allAnnotations().isEmpty()) {
-            strings(metadata.putObject("annotations"), subject.allAnnotations());
+        metadata.put("name", context.base());
+        metadata.put("namespace", context.namespace());
+        strings(metadata.putObject("labels"), context.labels());
+        if (!context.allAnnotations().isEmpty()) {
+            strings(metadata.putObject("annotations"), context.allAnnotations());
         }
         ObjectNode spec = tree.putObject("spec");
-        spec.put("image", subject.options().image());
-        if (subject.options().image().equals(RenderOptions.IMAGE)) {
+        spec.put("image", context.options().image());
+        if (context.options().image().equals(RenderOptions.IMAGE)) {
             comments.put(
                     "spec/image",
                     "As k8s/build-image makes it; --image names the place the cluster pulls it from.");
         }
         spec.put("imagePullPolicy", "IfNotPresent");
-        spec.put("flinkVersion", subject.options().flinkVersion());
+        spec.put("flinkVersion", context.options().flinkVersion());
         spec.put("mode", "native");
-        spec.put("serviceAccount", new RbacManifests(subject).account());
+        spec.put("serviceAccount", new RbacManifests(context).account());
         settings(spec.putObject("flinkConfiguration"));
-        JobPods jobPods = new JobPods(subject, state, comments);
+        JobPods jobPods = new JobPods(context, state, comments);
         spec.set("podTemplate", jobPods.common());
         jobManager(spec.putObject("jobManager"));
         taskManager(spec.putObject("taskManager"), jobPods);
@@ -73,9 +73,9 @@ public final class FlinkDeploymentManifest {
         return new Manifest(
                 tree,
                 "The job of predictor "
-                        + subject.predictor().name()
+                        + context.predictor().name()
                         + ": it reads and commits as the consumer group "
-                        + subject.group()
+                        + context.group()
                         + ".",
                 comments);
     }
@@ -84,7 +84,7 @@ public final class FlinkDeploymentManifest {
         FlinkConfigFile usual = FlinkConfigFile.all();
         Map<String, String> values = new TreeMap<>(usual.values());
         Map<String, String> reasons = new TreeMap<>(usual.reasons());
-        CheckpointInterval interval = CheckpointInterval.of(subject);
+        CheckpointInterval interval = CheckpointInterval.of(context);
         values.put("execution.checkpointing.interval", interval.flink());
         if (!interval.reason().isEmpty()) {
             reasons.put("execution.checkpointing.interval", interval.reason());
@@ -121,7 +121,7 @@ public final class FlinkDeploymentManifest {
     }
 
     private void taskManager(ObjectNode taskManager, JobPods jobPods) {
-        if (subject.options().sidecar() && scaler() != null) {
+        if (context.options().sidecar() && scaler() != null) {
             taskManager.put("replicas", Math.max(1, minimum()));
             comments.put(
                     "spec/taskManager/replicas",
@@ -136,7 +136,7 @@ public final class FlinkDeploymentManifest {
                 "spec/taskManager/resource",
                 "From svcOrchSpec.resources, where v1's executor stood; the memory is the limit of the"
                         + " whole process.");
-        if (subject.options().sidecar()) {
+        if (context.options().sidecar()) {
             taskManager.set("podTemplate", jobPods.withModels(pods));
         }
     }
@@ -148,7 +148,7 @@ public final class FlinkDeploymentManifest {
                 .add("--deployment")
                 .add(GraphConfig.MOUNT + "/" + GraphConfig.FILE)
                 .add("--predictor")
-                .add(subject.predictor().name());
+                .add(context.predictor().name());
         job.put("parallelism", parallelism());
         comments.put(
                 "spec/job/parallelism",
@@ -159,38 +159,38 @@ public final class FlinkDeploymentManifest {
 
     /** The option, else the annotation, else as many as v1 would run executors. */
     private int parallelism() {
-        Integer option = subject.options().parallelism();
+        Integer option = context.options().parallelism();
         if (option != null) {
             return option;
         }
-        String annotation = subject.annotations().get(PARALLELISM);
+        String annotation = context.annotations().get(PARALLELISM);
         if (annotation != null) {
             if (annotation.matches("[1-9][0-9]{0,3}")) {
                 return Integer.parseInt(annotation);
             }
-            subject.findings()
+            context.problems()
                     .refuse(
-                            subject.path("annotations[\"" + PARALLELISM + "\"]"),
+                            context.path("annotations[\"" + PARALLELISM + "\"]"),
                             "\"" + annotation + "\" (expected: a whole number from 1 to 9999)");
         }
         return replicas();
     }
 
     private int replicas() {
-        JsonNode orchestrator = subject.checked().path("svcOrchSpec").path("replicas");
+        JsonNode orchestrator = context.checked().path("svcOrchSpec").path("replicas");
         if (orchestrator.isIntegralNumber()) {
             return Math.max(1, orchestrator.intValue());
         }
         if (scaler() != null) {
             return Math.max(1, minimum());
         }
-        JsonNode first = subject.checked().path("componentSpecs").path(0);
-        return Math.max(1, Scaling.stated(subject, first));
+        JsonNode first = context.checked().path("componentSpecs").path(0);
+        return Math.max(1, Scaling.stated(context, first));
     }
 
     /** The kedaSpec or hpaSpec of the first component that has one. */
     private @Nullable JsonNode scaler() {
-        for (JsonNode component : subject.checked().path("componentSpecs")) {
+        for (JsonNode component : context.checked().path("componentSpecs")) {
             for (String kind : List.of(Scaling.KEDA, Scaling.HPA)) {
                 if (component.path(kind).isObject()) {
                     return component.path(kind);

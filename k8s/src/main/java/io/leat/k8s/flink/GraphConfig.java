@@ -21,7 +21,7 @@ import java.util.Map;
  * The predictor as the job reads it: its graph with the addresses of the rendered Services, and no
  * more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods.
  */
-public record GraphConfig(PredictorContext subject) {
+public record GraphConfig(PredictorContext context) {
 
     static final String FILE = "deployment.yaml";
 
@@ -36,7 +36,7 @@ public record GraphConfig(PredictorContext subject) {
             List.of("name", "type", "implementation", "modelUri", "methods", "parameters");
 
     String name() {
-        return subject.base() + "-graph";
+        return context.base() + "-graph";
     }
 
     public Manifest manifest() {
@@ -44,13 +44,13 @@ public record GraphConfig(PredictorContext subject) {
                 new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName(name())
-                        .withNamespace(subject.namespace())
-                        .withLabels(subject.labels())
+                        .withNamespace(context.namespace())
+                        .withLabels(context.labels())
                         .endMetadata()
                         .addToData(FILE, text())
                         .build(),
                 "The graph of predictor "
-                        + subject.predictor().name()
+                        + context.predictor().name()
                         + " as the job reads it, with the addresses of the models.");
     }
 
@@ -64,20 +64,20 @@ public record GraphConfig(PredictorContext subject) {
         document.put("apiVersion", "machinelearning.seldon.io/v1");
         document.put("kind", "SeldonDeployment");
         ObjectNode metadata = document.putObject("metadata");
-        metadata.put("name", subject.deployment().name());
-        metadata.put("namespace", subject.namespace());
+        metadata.put("name", context.deployment().name());
+        metadata.put("namespace", context.namespace());
         ObjectNode spec = document.putObject("spec");
-        annotations(spec, subject.spec());
-        spec.put("protocol", subject.predictor().protocol().wire());
-        spec.put("transport", subject.predictor().transport().wire());
+        annotations(spec, context.spec());
+        spec.put("protocol", context.predictor().protocol().wire());
+        spec.put("transport", context.predictor().transport().wire());
         spec.put("serverType", "kafka");
         ObjectNode predictor = spec.putArray("predictors").addObject();
-        predictor.put("name", subject.predictor().name());
-        annotations(predictor, subject.checked());
+        predictor.put("name", context.predictor().name());
+        annotations(predictor, context.checked());
         containers(predictor);
-        predictor.set("graph", unit(subject.predictor().graph(), subject.checked().path("graph")));
+        predictor.set("graph", unit(context.predictor().graph(), context.checked().path("graph")));
         ArrayNode env = predictor.putObject("svcOrchSpec").putArray("env");
-        for (JsonNode variable : subject.stated().path("svcOrchSpec").path("env")) {
+        for (JsonNode variable : context.stated().path("svcOrchSpec").path("env")) {
             if (REQUIRED.contains(variable.path("name").asText())) {
                 env.add(JsonMapping.withoutNulls(variable));
             }
@@ -96,7 +96,7 @@ public record GraphConfig(PredictorContext subject) {
     /** A node that is no prepackaged server must have a container of its name. */
     private void containers(ObjectNode predictor) {
         ArrayNode containers = JsonNodeFactory.instance.arrayNode();
-        for (PredictorContext.GraphUnit unit : subject.units()) {
+        for (PredictorContext.GraphUnit unit : context.units()) {
             if (unit.node().endpoint() != null && !unit.prepackaged()) {
                 ObjectNode container = containers.addObject();
                 container.put("name", unit.name());
@@ -113,7 +113,7 @@ public record GraphConfig(PredictorContext subject) {
     }
 
     private String image(String name) {
-        for (JsonNode component : subject.checked().path("componentSpecs")) {
+        for (JsonNode component : context.checked().path("componentSpecs")) {
             for (JsonNode container : component.path("spec").path("containers")) {
                 if (container.path("name").asText().equals(name)) {
                     return container.path("image").asText();
@@ -133,7 +133,7 @@ public record GraphConfig(PredictorContext subject) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
             ObjectNode stated = unit.putObject("endpoint");
-            stated.put("service_host", subject.host(subject.container(node.name())));
+            stated.put("service_host", context.host(context.container(node.name())));
             stated.put("httpPort", endpoint.httpPort());
             stated.put("grpcPort", endpoint.grpcPort());
         }

@@ -40,12 +40,12 @@ public final class JobPods {
     private static final String TEMPORARY = "leat-tmp";
     private static final String LOG = "leat-log";
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
     private final StateDirectory state;
     private final Map<String, String> comments;
 
-    JobPods(PredictorContext subject, StateDirectory state, Map<String, String> comments) {
-        this.subject = subject;
+    JobPods(PredictorContext context, StateDirectory state, Map<String, String> comments) {
+        this.context = context;
         this.state = state;
         this.comments = comments;
     }
@@ -60,7 +60,7 @@ public final class JobPods {
                         .withVolumes(volumes())
                         .build();
         Map<String, String> annotations = new TreeMap<>();
-        annotations.put("leat.io/graph", new GraphConfig(subject).hash());
+        annotations.put("leat.io/graph", new GraphConfig(context).hash());
         annotations.put("prometheus.io/scrape", "true");
         annotations.put("prometheus.io/port", String.valueOf(METRICS_PORT));
         comments.put(
@@ -79,7 +79,7 @@ public final class JobPods {
         ObjectNode template = JsonNodeFactory.instance.objectNode();
         ObjectNode metadata = template.putObject("metadata");
         ObjectNode labels = metadata.putObject("labels");
-        subject.labels().forEach(labels::put);
+        context.labels().forEach(labels::put);
         ObjectNode notes = metadata.putObject("annotations");
         annotations.forEach(notes::put);
         template.set("spec", JsonMapping.of(spec));
@@ -123,7 +123,7 @@ public final class JobPods {
 
     private List<EnvVar> environment() {
         List<EnvVar> variables = new ArrayList<>();
-        for (JsonNode variable : subject.stated().path("svcOrchSpec").path("env")) {
+        for (JsonNode variable : context.stated().path("svcOrchSpec").path("env")) {
             variables.add(ofThisPod(JsonMapping.typed(variable, EnvVar.class, new ArrayList<>())));
         }
         return new ContainerVariables(variables).list();
@@ -161,7 +161,7 @@ public final class JobPods {
                 new VolumeBuilder()
                         .withName(GRAPH)
                         .withNewConfigMap()
-                        .withName(new GraphConfig(subject).name())
+                        .withName(new GraphConfig(context).name())
                         .endConfigMap()
                         .build());
         if (state.claim() != null) {
@@ -180,7 +180,7 @@ public final class JobPods {
 
     /** For TaskManagers that have the models in their pods. */
     ObjectNode withModels(List<ModelPod> pods) {
-        Sidecars sidecars = new Sidecars(subject);
+        Sidecars sidecars = new Sidecars(context);
         PodSpec spec = sidecars.of(pods);
         comments.put(
                 "spec/taskManager/podTemplate/spec/initContainers",

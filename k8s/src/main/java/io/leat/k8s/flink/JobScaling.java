@@ -19,35 +19,35 @@ public final class JobScaling {
 
     private JobScaling() {}
 
-    public static List<Manifest> of(PredictorContext subject, List<ModelPod> pods) {
+    public static List<Manifest> of(PredictorContext context, List<ModelPod> pods) {
         List<Manifest> manifests = new ArrayList<>();
         ObjectNode target =
                 Scaling.target(
                         FlinkDeploymentManifest.API_VERSION,
                         FlinkDeploymentManifest.KIND,
-                        subject.base());
+                        context.base());
         for (ModelPod pod : pods) {
-            String component = subject.path("componentSpecs[" + pod.position() + "]");
+            String component = context.path("componentSpecs[" + pod.position() + "]");
             for (String kind : List.of(Scaling.KEDA, Scaling.HPA)) {
                 JsonNode stated = pod.component().path(kind);
                 if (!stated.isObject()) {
                     continue;
                 }
                 if (!manifests.isEmpty()) {
-                    subject.findings()
+                    context.problems()
                             .warn(
                                     component + "." + kind,
                                     "left out, as another one scales the TaskManagers already");
                 } else {
                     manifests.add(
                             kind.equals(Scaling.KEDA)
-                                    ? new ScaledObject(subject, stated, component + "." + kind)
-                                            .manifestOfJob(subject.base(), target)
-                                    : Autoscaler.of(subject, stated, subject.base(), target, 1));
+                                    ? new ScaledObject(context, stated, component + "." + kind)
+                                            .manifestOfJob(context.base(), target)
+                                    : Autoscaler.of(context, stated, context.base(), target, 1));
                 }
             }
             if (pod.component().path("pdbSpec").isObject()) {
-                subject.findings()
+                context.problems()
                         .warn(
                                 component + ".pdbSpec",
                                 "left out with --sidecar: an evicted TaskManager is replaced and the"

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Who may connect to the pods: each other, the operator, and the metrics scraper. */
-public record NetworkAccess(PredictorContext subject) {
+public record NetworkAccess(PredictorContext context) {
 
     private static final int REST_PORT = 8081;
 
     public Manifest manifest() {
-        Map<String, String> instance = Map.of(PredictorContext.INSTANCE, subject.base());
-        TreeSet<Integer> metrics = new TreeSet<>(subject.metricsPorts().values());
+        Map<String, String> instance = Map.of(PredictorContext.INSTANCE, context.base());
+        TreeSet<Integer> metrics = new TreeSet<>(context.metricsPorts().values());
         metrics.add(JobPods.METRICS_PORT);
         NetworkPolicyIngressRule amongThemselves =
                 new NetworkPolicyIngressRuleBuilder()
@@ -34,9 +34,9 @@ public record NetworkAccess(PredictorContext subject) {
         return Manifest.of(
                 new NetworkPolicyBuilder()
                         .withNewMetadata()
-                        .withName(subject.base())
-                        .withNamespace(subject.namespace())
-                        .withLabels(subject.labels())
+                        .withName(context.base())
+                        .withNamespace(context.namespace())
+                        .withLabels(context.labels())
                         .endMetadata()
                         .withNewSpec()
                         .withNewPodSelector()

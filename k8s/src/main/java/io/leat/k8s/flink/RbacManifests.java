@@ -11,10 +11,10 @@ import io.leat.k8s.predictor.PredictorContext;
 import java.util.List;
 
 /** Who the job's pods are: in native mode the JobManager itself starts and ends TaskManagers. */
-public record RbacManifests(PredictorContext subject) {
+public record RbacManifests(PredictorContext context) {
 
     String account() {
-        return subject.base() + "-flink";
+        return context.base() + "-flink";
     }
 
     public List<Manifest> manifests() {
@@ -23,8 +23,8 @@ public record RbacManifests(PredictorContext subject) {
                         new ServiceAccountBuilder()
                                 .withNewMetadata()
                                 .withName(account())
-                                .withNamespace(subject.namespace())
-                                .withLabels(subject.labels())
+                                .withNamespace(context.namespace())
+                                .withLabels(context.labels())
                                 .endMetadata()
                                 .build(),
                         "Who the job's pods are."),
@@ -32,8 +32,8 @@ public record RbacManifests(PredictorContext subject) {
                         new RoleBuilder()
                                 .withNewMetadata()
                                 .withName(account())
-                                .withNamespace(subject.namespace())
-                                .withLabels(subject.labels())
+                                .withNamespace(context.namespace())
+                                .withLabels(context.labels())
                                 .endMetadata()
                                 .withRules(rules())
                                 .build(),
@@ -43,12 +43,12 @@ public record RbacManifests(PredictorContext subject) {
                         new RoleBindingBuilder()
                                 .withNewMetadata()
                                 .withName(account())
-                                .withNamespace(subject.namespace())
-                                .withLabels(subject.labels())
+                                .withNamespace(context.namespace())
+                                .withLabels(context.labels())
                                 .endMetadata()
                                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", account())
                                 .addNewSubject(
-                                        null, "ServiceAccount", account(), subject.namespace())
+                                        null, "ServiceAccount", account(), context.namespace())
                                 .build(),
                         ""));
     }

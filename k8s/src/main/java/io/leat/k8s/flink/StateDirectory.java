@@ -21,17 +21,17 @@ public record StateDirectory(String uri, @Nullable String claim) {
     /** Where the volume is mounted; flink-conf/ names the same. */
     static final String MOUNT = "/opt/flink/state";
 
-    public static StateDirectory of(PredictorContext subject) {
-        String stated = stated(subject);
+    public static StateDirectory of(PredictorContext context) {
+        String stated = stated(context);
         return stated == null
-                ? new StateDirectory("file://" + MOUNT, subject.base() + "-state")
-                : new StateDirectory(stated.replaceAll("/+$", "") + "/" + subject.base(), null);
+                ? new StateDirectory("file://" + MOUNT, context.base() + "-state")
+                : new StateDirectory(stated.replaceAll("/+$", "") + "/" + context.base(), null);
     }
 
     /** The option, else the annotation. */
-    public static @Nullable String stated(PredictorContext subject) {
-        String option = subject.options().stateDirectory();
-        return option == null ? subject.annotations().get(ANNOTATION) : option;
+    public static @Nullable String stated(PredictorContext context) {
+        String option = context.options().stateDirectory();
+        return option == null ? context.annotations().get(ANNOTATION) : option;
     }
 
     String of(String purpose) {
@@ -39,13 +39,13 @@ public record StateDirectory(String uri, @Nullable String claim) {
     }
 
     /** The claim, which nothing owns: it stays when the FlinkDeployment goes. */
-    public Manifest manifest(PredictorContext subject) {
+    public Manifest manifest(PredictorContext context) {
         return Manifest.of(
                 new PersistentVolumeClaimBuilder()
                         .withNewMetadata()
                         .withName(claim)
-                        .withNamespace(subject.namespace())
-                        .withLabels(subject.labels())
+                        .withNamespace(context.namespace())
+                        .withLabels(context.labels())
                         .endMetadata()
                         .withNewSpec()
                         .withAccessModes("ReadWriteMany")

@@ -9,7 +9,7 @@ public final class VariableReferences {
 
     private VariableReferences() {}
 
-    public static void check(String path, JsonNode variables, RenderProblems findings) {
+    public static void check(String path, JsonNode variables, RenderProblems problems) {
         for (int i = 0; i < variables.size(); i++) {
             JsonNode from = variables.path(i).path("valueFrom");
             String at = path + "[" + i + "].valueFrom";
@@ -17,7 +17,7 @@ public final class VariableReferences {
                 if (from.path(kind).isObject()) {
                     for (String field : List.of("name", "key")) {
                         if (JsonMapping.text(from.path(kind), field) == null) {
-                            findings.refuse(
+                            problems.refuse(
                                     at + "." + kind + "." + field,
                                     "absent (expected: the "
                                             + field
@@ -29,7 +29,7 @@ public final class VariableReferences {
                 }
             }
             if (from.isObject() && from.isEmpty()) {
-                findings.refuse(
+                problems.refuse(
                         at, "empty (expected: secretKeyRef, configMapKeyRef, fieldRef or another)");
             }
         }

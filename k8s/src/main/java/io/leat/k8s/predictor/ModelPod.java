@@ -25,7 +25,7 @@ public record ModelPod(
         return spec.getContainers().stream().filter(c -> units.containsKey(c.getName())).toList();
     }
 
-    public String name(PredictorContext subject) {
-        return KubernetesNames.fit(subject.base() + "-serving-" + position, KubernetesNames.LABEL);
+    public String name(PredictorContext context) {
+        return KubernetesNames.fit(context.base() + "-serving-" + position, KubernetesNames.LABEL);
     }
 }

@@ -7,14 +7,14 @@ import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.manifest.RenderProblems;
 
 /** Which namespace a deployment is rendered for; its consumer group ends with it. */
-public record NamespaceResolver(RenderOptions options, RenderProblems findings) {
+public record NamespaceResolver(RenderOptions options, RenderProblems problems) {
 
     public SeldonDeployment place(SeldonDeployment deployment, DeploymentTree tree) {
         String stated = JsonMapping.text(tree.checked().path("metadata"), "namespace");
         String wanted = options.namespace();
         if (wanted == null) {
             if (stated == null) {
-                findings.warn(
+                problems.warn(
                         "metadata.namespace",
                         "absent, so rendered for the namespace default (--namespace names another;"
                                 + " the consumer group ends with it)");
@@ -22,7 +22,7 @@ public record NamespaceResolver(RenderOptions options, RenderProblems findings) 
             return deployment;
         }
         if (stated != null && !stated.equals(wanted)) {
-            findings.refuse(
+            problems.refuse(
                     "metadata.namespace",
                     "\""
                             + stated

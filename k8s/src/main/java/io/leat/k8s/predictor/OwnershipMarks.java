@@ -81,37 +81,37 @@ public final class OwnershipMarks {
     }
 
     /** Warns of all that is left out of what a deployment's objects would carry. */
-    public static void warn(JsonNode document, RenderProblems findings) {
-        metadata(document.path("metadata"), "metadata", findings);
+    public static void warn(JsonNode document, RenderProblems problems) {
+        metadata(document.path("metadata"), "metadata", problems);
         JsonNode spec = document.path("spec");
-        warn(spec.path("annotations"), "spec.annotations", findings);
+        warn(spec.path("annotations"), "spec.annotations", problems);
         for (int i = 0; i < spec.path("predictors").size(); i++) {
             JsonNode predictor = spec.path("predictors").path(i);
             String path = "spec.predictors[" + i + "]";
-            metadata(predictor, path, findings);
+            metadata(predictor, path, problems);
             JsonNode components = predictor.path("componentSpecs");
             for (int j = 0; j < components.size(); j++) {
                 metadata(
                         components.path(j).path("metadata"),
                         path + ".componentSpecs[" + j + "].metadata",
-                        findings);
+                        problems);
             }
         }
     }
 
-    private static void metadata(JsonNode metadata, String path, RenderProblems findings) {
+    private static void metadata(JsonNode metadata, String path, RenderProblems problems) {
         for (String field : List.of("labels", "annotations")) {
-            warn(metadata.path(field), path + "." + field, findings);
+            warn(metadata.path(field), path + "." + field, problems);
         }
     }
 
-    private static void warn(JsonNode stated, String path, RenderProblems findings) {
+    private static void warn(JsonNode stated, String path, RenderProblems problems) {
         for (Map.Entry<String, JsonNode> entry : stated.properties()) {
             String name = entry.getKey();
             // What every kubectl apply leaves there is no surprise.
             if (isOne(name) && !name.equals(LAST_APPLIED)) {
                 String owner = owner(name);
-                findings.warn(
+                problems.warn(
                         path + "[\"" + name + "\"]",
                         "left out, as "
                                 + (owner == null ? "a tool" : owner)

@@ -27,7 +27,7 @@ public record PredictorContext(
         int position,
         DeploymentTree tree,
         Map<String, Integer> metricsPorts,
-        RenderProblems findings) {
+        RenderProblems problems) {
 
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String INSTANCE = "app.kubernetes.io/instance";

@@ -24,15 +24,15 @@ public final class Autoscaler {
      * @param least the fewest replicas the target can have
      */
     public static Manifest of(
-            PredictorContext subject, JsonNode stated, String name, ObjectNode target, int least) {
+            PredictorContext context, JsonNode stated, String name, ObjectNode target, int least) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("apiVersion", "autoscaling/v2");
         tree.put("kind", "HorizontalPodAutoscaler");
         ObjectNode metadata = tree.putObject("metadata");
         metadata.put("name", name);
-        metadata.put("namespace", subject.namespace());
+        metadata.put("namespace", context.namespace());
         ObjectNode labels = metadata.putObject("labels");
-        subject.labels().forEach(labels::put);
+        context.labels().forEach(labels::put);
         ObjectNode spec = tree.putObject("spec");
         spec.set("scaleTargetRef", target);
         if (stated.has("minReplicas")) {
@@ -42,7 +42,7 @@ public final class Autoscaler {
         spec.set("metrics", JsonNodeFactory.instance.arrayNode().addAll(metrics(stated)));
         return Manifest.of(
                 JsonMapping.typed(tree, HorizontalPodAutoscaler.class, new ArrayList<>()),
-                "Scales the models of predictor " + subject.predictor().name() + ".");
+                "Scales the models of predictor " + context.predictor().name() + ".");
     }
 
     /** The older form wins where both are stated, as with v1. */

@@ -15,8 +15,8 @@ import java.time.Duration;
  */
 public record CheckpointInterval(Duration duration, String reason) {
 
-    public static CheckpointInterval of(PredictorContext subject) {
-        EnvVar stated = subject.predictor().orchestratorEnv(LeatOptions.CHECKPOINT_INTERVAL.env());
+    public static CheckpointInterval of(PredictorContext context) {
+        EnvVar stated = context.predictor().orchestratorEnv(LeatOptions.CHECKPOINT_INTERVAL.env());
         if (stated != null && stated.value() != null) {
             Duration duration =
                     LeatOptions.CHECKPOINT_INTERVAL.type().read().apply(stated.value().trim());
@@ -26,7 +26,7 @@ public record CheckpointInterval(Duration duration, String reason) {
             }
         }
         Duration usual = FlinkConfigFile.checkpointInterval();
-        int polling = shortestPolling(subject);
+        int polling = shortestPolling(context);
         return polling < usual.toSeconds()
                 ? new CheckpointInterval(
                         Duration.ofSeconds(polling),
@@ -35,9 +35,9 @@ public record CheckpointInterval(Duration duration, String reason) {
                 : new CheckpointInterval(usual, "");
     }
 
-    private static int shortestPolling(PredictorContext subject) {
+    private static int shortestPolling(PredictorContext context) {
         int shortest = Integer.MAX_VALUE;
-        for (JsonNode component : subject.checked().path("componentSpecs")) {
+        for (JsonNode component : context.checked().path("componentSpecs")) {
             int polling = component.path(Scaling.KEDA).path("pollingInterval").asInt(0);
             shortest = polling > 0 ? Math.min(shortest, polling) : shortest;
         }

@@ -17,9 +17,9 @@ public final class DisruptionBudget {
     private DisruptionBudget() {}
 
     public static List<Manifest> of(
-            PredictorContext subject, ModelPod pod, Map<String, String> selector) {
+            PredictorContext context, ModelPod pod, Map<String, String> selector) {
         JsonNode stated = pod.component().path("pdbSpec");
-        if (!stated.isObject() && !subject.options().disruptionBudget()) {
+        if (!stated.isObject() && !context.options().disruptionBudget()) {
             return List.of();
         }
         IntOrString available = value(stated.path("minAvailable"));
@@ -31,9 +31,9 @@ public final class DisruptionBudget {
                 Manifest.of(
                         new PodDisruptionBudgetBuilder()
                                 .withNewMetadata()
-                                .withName(pod.name(subject))
-                                .withNamespace(subject.namespace())
-                                .withLabels(subject.labels())
+                                .withName(pod.name(context))
+                                .withNamespace(context.namespace())
+                                .withLabels(context.labels())
                                 .endMetadata()
                                 .withNewSpec()
                                 .withMinAvailable(available)

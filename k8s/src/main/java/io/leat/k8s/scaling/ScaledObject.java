@@ -29,15 +29,15 @@ public final class ScaledObject {
                     "advanced",
                     "triggers");
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
     private final JsonNode stated;
     private final String path;
 
     /**
      * @param path of the {@code kedaSpec} in the document
      */
-    public ScaledObject(PredictorContext subject, JsonNode stated, String path) {
-        this.subject = subject;
+    public ScaledObject(PredictorContext context, JsonNode stated, String path) {
+        this.context = context;
         this.stated = stated;
         this.path = path;
     }
@@ -48,7 +48,7 @@ public final class ScaledObject {
         return new Manifest(
                 tree(name, target),
                 "KEDA scales the models of predictor "
-                        + subject.predictor().name()
+                        + context.predictor().name()
                         + " by the lag of the job's consumer group.",
                 comments());
     }
@@ -61,7 +61,7 @@ public final class ScaledObject {
         int least = spec.path("minReplicaCount").asInt(0);
         if (least < 1) {
             spec.put("minReplicaCount", 1);
-            subject.findings()
+            context.problems()
                     .warn(
                             path + ".minReplicaCount",
                             (spec.has("minReplicaCount") && stated.has("minReplicaCount")
@@ -72,7 +72,7 @@ public final class ScaledObject {
         }
         if (spec.has("idleReplicaCount")) {
             spec.remove("idleReplicaCount");
-            subject.findings()
+            context.problems()
                     .warn(
                             path + ".idleReplicaCount",
                             stated.path("idleReplicaCount").asInt()
@@ -87,7 +87,7 @@ public final class ScaledObject {
         return new Manifest(
                 tree,
                 "KEDA scales the TaskManagers of predictor "
-                        + subject.predictor().name()
+                        + context.predictor().name()
                         + ", and the models in their pods, by the lag of the job's group.",
                 comments);
     }
@@ -98,9 +98,9 @@ public final class ScaledObject {
         tree.put("kind", "ScaledObject");
         ObjectNode metadata = tree.putObject("metadata");
         metadata.put("name", name);
-        metadata.put("namespace", subject.namespace());
+        metadata.put("namespace", context.namespace());
         ObjectNode labels = metadata.putObject("labels");
-        subject.labels().forEach(labels::put);
+        context.labels().forEach(labels::put);
         ObjectNode spec = tree.putObject("spec");
         spec.set("scaleTargetRef", target);
         for (String field : FIELDS) {
@@ -113,7 +113,7 @@ public final class ScaledObject {
 
     private Map<String, String> comments() {
         Map<String, String> comments = new LinkedHashMap<>();
-        CheckpointInterval interval = CheckpointInterval.of(subject);
+        CheckpointInterval interval = CheckpointInterval.of(context);
         long seconds = interval.oldestSeconds();
         StringBuilder text = new StringBuilder();
         text.append(
@@ -156,9 +156,9 @@ public final class ScaledObject {
             compare(
                     at + ".consumerGroup",
                     metadata.path("consumerGroup"),
-                    subject.group(),
+                    context.group(),
                     "group");
-            EnvVar topic = subject.predictor().orchestratorEnv("KAFKA_INPUT_TOPIC");
+            EnvVar topic = context.predictor().orchestratorEnv("KAFKA_INPUT_TOPIC");
             if (topic != null && topic.value() != null && metadata.has("topic")) {
                 compare(at + ".topic", metadata.path("topic"), topic.value(), "input topic");
             }
@@ -167,7 +167,7 @@ public final class ScaledObject {
 
     private void compare(String at, JsonNode found, String used, String what) {
         if (!found.asText("").equals(used)) {
-            subject.findings()
+            context.problems()
                     .warn(
                             at,
                             (found.isMissingNode() ? "absent" : "\"" + found.asText() + "\"")

@@ -27,8 +27,8 @@ public final class Scaling {
     }
 
     /** What the document states for a component, the nearest statement winning, else 1. */
-    public static int stated(PredictorContext subject, JsonNode component) {
-        for (JsonNode place : List.of(component, subject.checked(), subject.spec())) {
+    public static int stated(PredictorContext context, JsonNode component) {
+        for (JsonNode place : List.of(component, context.checked(), context.spec())) {
             if (place.path("replicas").isIntegralNumber()) {
                 return place.path("replicas").intValue();
             }
@@ -37,21 +37,21 @@ public final class Scaling {
     }
 
     /** The replicas of a component's Deployment; null where something else decides. */
-    public static @Nullable Integer replicasOf(PredictorContext subject, ModelPod pod) {
-        return scalerOf(pod) == null ? stated(subject, pod.component()) : null;
+    public static @Nullable Integer replicasOf(PredictorContext context, ModelPod pod) {
+        return scalerOf(pod) == null ? stated(context, pod.component()) : null;
     }
 
-    public static List<Manifest> ofModel(PredictorContext subject, ModelPod pod) {
-        ObjectNode target = target("apps/v1", "Deployment", pod.name(subject));
+    public static List<Manifest> ofModel(PredictorContext context, ModelPod pod) {
+        ObjectNode target = target("apps/v1", "Deployment", pod.name(context));
         JsonNode component = pod.component();
-        String path = subject.path("componentSpecs[" + pod.position() + "]");
+        String path = context.path("componentSpecs[" + pod.position() + "]");
         if (component.path(KEDA).isObject()) {
             return List.of(
-                    new ScaledObject(subject, component.path(KEDA), path + "." + KEDA)
-                            .manifest(pod.name(subject), target));
+                    new ScaledObject(context, component.path(KEDA), path + "." + KEDA)
+                            .manifest(pod.name(context), target));
         }
         return component.path(HPA).isObject()
-                ? List.of(Autoscaler.of(subject, component.path(HPA), pod.name(subject), target, 0))
+                ? List.of(Autoscaler.of(context, component.path(HPA), pod.name(context), target, 0))
                 : List.of();
     }
 

@@ -31,16 +31,16 @@ final class GraphContainer {
 
     private final Container container;
     private final GraphUnit unit;
-    private final PredictorContext subject;
+    private final PredictorContext context;
 
-    private GraphContainer(Container container, GraphUnit unit, PredictorContext subject) {
+    private GraphContainer(Container container, GraphUnit unit, PredictorContext context) {
         this.container = container;
         this.unit = unit;
-        this.subject = subject;
+        this.context = context;
     }
 
-    static void complete(Container container, GraphUnit unit, PredictorContext subject) {
-        new GraphContainer(container, unit, subject).complete();
+    static void complete(Container container, GraphUnit unit, PredictorContext context) {
+        new GraphContainer(container, unit, context).complete();
     }
 
     private void complete() {
@@ -65,7 +65,7 @@ final class GraphContainer {
     private void ports() {
         port("http", unit.endpoint().httpPort());
         port("grpc", unit.endpoint().grpcPort());
-        Integer metrics = subject.metricsPorts().get(unit.name());
+        Integer metrics = context.metricsPorts().get(unit.name());
         if (metrics != null) {
             port(MetricsPorts.NAME, metrics);
         }
@@ -125,7 +125,7 @@ final class GraphContainer {
     }
 
     private int calledPort() {
-        Transport transport = subject.predictor().transport();
+        Transport transport = context.predictor().transport();
         return switch (transport) {
             case REST -> unit.endpoint().httpPort();
             case GRPC -> unit.endpoint().grpcPort();
@@ -155,17 +155,17 @@ final class GraphContainer {
 
     private void identity(ContainerVariables variables) {
         ObjectNode labels = JsonNodeFactory.instance.objectNode();
-        subject.predictorLabels().forEach(labels::put);
+        context.predictorLabels().forEach(labels::put);
         String image = container.getImage();
         variables
                 .set("PREDICTIVE_UNIT_ID", unit.name())
                 .set("MLSERVER_MODEL_NAME", unit.name())
                 .set("PREDICTIVE_UNIT_IMAGE", image == null ? "" : image)
-                .set("PREDICTOR_ID", subject.predictor().name())
+                .set("PREDICTOR_ID", context.predictor().name())
                 .set("PREDICTOR_LABELS", JsonMapping.json(labels))
-                .set("SELDON_DEPLOYMENT_ID", subject.deployment().name())
+                .set("SELDON_DEPLOYMENT_ID", context.deployment().name())
                 .set("SELDON_EXECUTOR_ENABLED", "true");
-        Integer metrics = subject.metricsPorts().get(unit.name());
+        Integer metrics = context.metricsPorts().get(unit.name());
         if (metrics != null) {
             variables
                     .set("PREDICTIVE_UNIT_METRICS_SERVICE_PORT", metrics.toString())

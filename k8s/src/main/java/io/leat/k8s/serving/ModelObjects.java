@@ -31,11 +31,11 @@ public final class ModelObjects {
 
     private static final String SERVES = "serves.leat.io/";
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
     private final List<ModelPod> pods;
 
-    public ModelObjects(PredictorContext subject, List<ModelPod> pods) {
-        this.subject = subject;
+    public ModelObjects(PredictorContext context, List<ModelPod> pods) {
+        this.context = context;
         this.pods = pods;
     }
 
@@ -43,8 +43,8 @@ public final class ModelObjects {
         List<Manifest> manifests = new ArrayList<>();
         for (ModelPod pod : pods) {
             manifests.add(deployment(pod));
-            manifests.addAll(Scaling.ofModel(subject, pod));
-            manifests.addAll(DisruptionBudget.of(subject, pod, selector(pod)));
+            manifests.addAll(Scaling.ofModel(context, pod));
+            manifests.addAll(DisruptionBudget.of(context, pod, selector(pod)));
         }
         // A name that several components use is one Service over all of them, as with v1.
         Set<String> served = new LinkedHashSet<>();
@@ -60,14 +60,14 @@ public final class ModelObjects {
 
     private Map<String, String> selector(ModelPod pod) {
         Map<String, String> selector = new LinkedHashMap<>();
-        selector.put(PredictorContext.INSTANCE, subject.base());
+        selector.put(PredictorContext.INSTANCE, context.base());
         selector.put(PredictorContext.COMPONENT, "serving-" + pod.position());
         return selector;
     }
 
     private Manifest deployment(ModelPod pod) {
         Map<String, String> labels = labels(pod);
-        Map<String, String> annotations = new TreeMap<>(subject.annotations());
+        Map<String, String> annotations = new TreeMap<>(context.annotations());
         annotations.putAll(
                 OwnershipMarks.without(pod.component().path("metadata").path("annotations")));
         Map<String, String> podAnnotations = new TreeMap<>();
@@ -77,13 +77,13 @@ public final class ModelObjects {
         Deployment deployment =
                 new DeploymentBuilder()
                         .withNewMetadata()
-                        .withName(pod.name(subject))
-                        .withNamespace(subject.namespace())
+                        .withName(pod.name(context))
+                        .withNamespace(context.namespace())
                         .withLabels(labels)
                         .withAnnotations(annotations)
                         .endMetadata()
                         .withNewSpec()
-                        .withReplicas(Scaling.replicasOf(subject, pod))
+                        .withReplicas(Scaling.replicasOf(context, pod))
                         .withSelector(
                                 new LabelSelectorBuilder().withMatchLabels(selector(pod)).build())
                         .withNewStrategy()
@@ -101,21 +101,21 @@ public final class ModelObjects {
                         .endTemplate()
                         .endSpec()
                         .build();
-        JsonNode deadline = subject.checked().path("progressDeadlineSeconds");
+        JsonNode deadline = context.checked().path("progressDeadlineSeconds");
         if (deadline.isIntegralNumber()) {
             deployment.getSpec().setProgressDeadlineSeconds(deadline.intValue());
         }
         return Manifest.of(
                 deployment,
-                "The model servers of predictor " + subject.predictor().name() + ".",
+                "The model servers of predictor " + context.predictor().name() + ".",
                 comments(pod));
     }
 
     private Map<String, String> labels(ModelPod pod) {
-        Map<String, String> labels = new TreeMap<>(subject.labels());
+        Map<String, String> labels = new TreeMap<>(context.labels());
         labels.putAll(OwnershipMarks.without(pod.component().path("metadata").path("labels")));
         pod.called().forEach(container -> labels.put(SERVES + container.getName(), "true"));
-        labels.putAll(subject.ownLabels());
+        labels.putAll(context.ownLabels());
         labels.putAll(selector(pod));
         return labels;
     }
@@ -146,16 +146,16 @@ public final class ModelObjects {
         PredictorContext.GraphUnit unit =
                 Objects.requireNonNull(pod.units().get(container), "called without a unit");
         Endpoint endpoint = unit.endpoint();
-        boolean headless = subject.predictor().transport() == Transport.GRPC;
+        boolean headless = context.predictor().transport() == Transport.GRPC;
         Map<String, String> selector = new LinkedHashMap<>();
-        selector.put(PredictorContext.INSTANCE, subject.base());
+        selector.put(PredictorContext.INSTANCE, context.base());
         selector.put(SERVES + container, "true");
         ServiceBuilder service =
                 new ServiceBuilder()
                         .withNewMetadata()
-                        .withName(subject.service(container))
-                        .withNamespace(subject.namespace())
-                        .withLabels(subject.labels())
+                        .withName(context.service(container))
+                        .withNamespace(context.namespace())
+                        .withLabels(context.labels())
                         .endMetadata()
                         .withNewSpec()
                         .withClusterIP(headless ? "None" : null)

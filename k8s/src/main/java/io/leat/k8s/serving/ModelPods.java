@@ -24,23 +24,23 @@ public final class ModelPods {
 
     private static final long GRACE_SECONDS = 20;
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
 
     /** By the names of their containers. */
     private final Map<String, GraphUnit> units;
 
-    private ModelPods(PredictorContext subject) {
-        this.subject = subject;
+    private ModelPods(PredictorContext context) {
+        this.context = context;
         this.units = new LinkedHashMap<>();
-        subject.units().forEach(unit -> units.put(subject.container(unit.name()), unit));
+        context.units().forEach(unit -> units.put(context.container(unit.name()), unit));
     }
 
-    public static List<ModelPod> of(PredictorContext subject) {
-        return new ModelPods(subject).pods();
+    public static List<ModelPod> of(PredictorContext context) {
+        return new ModelPods(context).pods();
     }
 
     private List<ModelPod> pods() {
-        JsonNode components = subject.checked().path("componentSpecs");
+        JsonNode components = context.checked().path("componentSpecs");
         List<PodSpec> specs = new ArrayList<>();
         for (int i = 0; i < components.size(); i++) {
             specs.add(stated(i));
@@ -67,12 +67,12 @@ public final class ModelPods {
      * either was already reported when the document was read.
      */
     private PodSpec stated(int component) {
-        JsonNode spec = subject.stated().path("componentSpecs").path(component).path("spec");
+        JsonNode spec = context.stated().path("componentSpecs").path(component).path("spec");
         if (!spec.isObject()) {
             return new PodSpec();
         }
         PodSpec stated = JsonMapping.typed(spec, PodSpec.class, new ArrayList<>());
-        stated.getContainers().forEach(c -> c.setName(subject.container(c.getName())));
+        stated.getContainers().forEach(c -> c.setName(context.container(c.getName())));
         return stated;
     }
 
@@ -101,8 +101,8 @@ public final class ModelPods {
             GraphUnit unit = units.get(container.getName());
             if (unit != null && unit.node().endpoint() != null) {
                 called.put(container.getName(), unit);
-                new PrepackagedServer(subject, unit).apply(container, spec);
-                GraphContainer.complete(container, unit, subject);
+                new PrepackagedServer(context, unit).apply(container, spec);
+                GraphContainer.complete(container, unit, context);
             }
         }
         if (!called.isEmpty()) {

@@ -33,11 +33,11 @@ final class PrepackagedServer {
     private static final int TF_SERVING_REST = 2001;
     private static final String NO_STORAGE_INITIALIZER = "seldon.io/no-storage-initializer";
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
     private final GraphUnit unit;
 
-    PrepackagedServer(PredictorContext subject, GraphUnit unit) {
-        this.subject = subject;
+    PrepackagedServer(PredictorContext context, GraphUnit unit) {
+        this.context = context;
         this.unit = unit;
     }
 
@@ -51,7 +51,7 @@ final class PrepackagedServer {
             container.setImage(image());
         }
         Implementation implementation = unit.node().implementation();
-        Protocol protocol = subject.predictor().protocol();
+        Protocol protocol = context.predictor().protocol();
         if (implementation == Implementation.TENSORFLOW_SERVER) {
             tensorflow(container, spec, protocol);
         } else if (implementation == Implementation.TRITON_SERVER) {
@@ -70,10 +70,10 @@ final class PrepackagedServer {
 
     private @Nullable String image() {
         Implementation implementation = unit.node().implementation();
-        Protocol protocol = subject.predictor().protocol();
+        Protocol protocol = context.predictor().protocol();
         String image = ServerImages.of(implementation, protocol);
         if (image == null) {
-            subject.findings()
+            context.problems()
                     .refuse(
                             unit.path() + ".implementation",
                             implementation
@@ -138,7 +138,7 @@ final class PrepackagedServer {
         boolean fetches =
                 !"true"
                         .equalsIgnoreCase(
-                                subject.deployment().annotations().get(NO_STORAGE_INITIALIZER));
+                                context.deployment().annotations().get(NO_STORAGE_INITIALIZER));
         if (container.getArgs().isEmpty()) {
             container.setArgs(tritonArguments(fetches));
         }
@@ -195,7 +195,7 @@ final class PrepackagedServer {
                     "TEMPO_RUNTIME_OPTIONS",
                     "{\"k8s_options\": {\"defaultRuntime\": \"tempo.seldon.SeldonKubernetesRuntime\","
                             + " \"namespace\": \""
-                            + subject.namespace()
+                            + context.namespace()
                             + "\"}}");
         }
         if (unit.node().implementation() == Implementation.HUGGINGFACE_SERVER) {

@@ -23,10 +23,10 @@ public final class Sidecars {
     /** Ten minutes for a model to load. */
     private static final int STARTUP_ATTEMPTS = 120;
 
-    private final PredictorContext subject;
+    private final PredictorContext context;
 
-    public Sidecars(PredictorContext subject) {
-        this.subject = subject;
+    public Sidecars(PredictorContext context) {
+        this.context = context;
     }
 
     public PodSpec of(List<ModelPod> pods) {
@@ -46,7 +46,7 @@ public final class Sidecars {
     }
 
     public Map<String, String> annotations(List<ModelPod> pods) {
-        Map<String, String> annotations = new TreeMap<>(subject.annotations());
+        Map<String, String> annotations = new TreeMap<>(context.annotations());
         for (ModelPod pod : pods) {
             annotations.putAll(
                     OwnershipMarks.without(pod.component().path("metadata").path("annotations")));
@@ -93,10 +93,10 @@ public final class Sidecars {
             merged.setSecurityContext(first.getSecurityContext());
         }
         for (ModelPod pod : pods) {
-            String path = subject.path("componentSpecs[" + pod.position() + "].spec");
+            String path = context.path("componentSpecs[" + pod.position() + "].spec");
             String account = pod.spec().getServiceAccountName();
             if (account != null) {
-                subject.findings()
+                context.problems()
                         .warn(
                                 path + ".serviceAccountName",
                                 account
@@ -104,7 +104,7 @@ public final class Sidecars {
                                         + " account; render without --sidecar to keep it");
             }
             if (pod.position() != pods.get(0).position()) {
-                subject.findings()
+                context.problems()
                         .warn(
                                 path,
                                 "with --sidecar only its containers and volumes count; what it says of"
