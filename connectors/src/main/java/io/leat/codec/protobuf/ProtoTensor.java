@@ -35,6 +35,18 @@ public record ProtoTensor(
     @FunctionalInterface
     interface Head {
         void write(CodedOutputStream out, int rows) throws IOException;
+
+        /**
+         * All of a tensor but its elements, which are in the field of this number, and its rows.
+         */
+        default byte[] key(int elements) {
+            return ProtobufFields.write(
+                    64,
+                    out -> {
+                        out.writeRawByte((byte) elements);
+                        write(out, 1);
+                    });
+        }
     }
 
     /** The field with the elements. */

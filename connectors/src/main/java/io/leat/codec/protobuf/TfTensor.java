@@ -73,7 +73,7 @@ public final class TfTensor {
                 elements,
                 head,
                 strings ? new ProtoTensor.AsFields() : new ProtoTensor.InField(first.number()),
-                key(head, first.number()));
+                head.key(first.number()));
     }
 
     /** One list, or strings one behind the other. */
@@ -131,15 +131,6 @@ public final class TfTensor {
             case 18 -> ElementLayout.fixed(16); // complex128
             default -> null;
         };
-    }
-
-    private static byte[] key(ProtoTensor.Head head, int number) {
-        return ProtobufFields.write(
-                48,
-                out -> {
-                    out.writeRawByte((byte) number);
-                    head.write(out, 1);
-                });
     }
 
     private static void head(

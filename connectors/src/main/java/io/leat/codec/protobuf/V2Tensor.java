@@ -66,7 +66,7 @@ public final class V2Tensor {
                             elements,
                             head,
                             new ProtoTensor.Elsewhere(),
-                            key(head, 0));
+                            head.key(0));
         }
         return contents == null ? null : typed(body, contents, shape, head);
     }
@@ -93,7 +93,7 @@ public final class V2Tensor {
                     ElementLayout.FIELD,
                     head,
                     new ProtoTensor.InMessage(CONTENTS, new ProtoTensor.AsFields()),
-                    key(head, number));
+                    head.key(number));
         }
         return lists.size() > 1
                 ? null
@@ -104,7 +104,7 @@ public final class V2Tensor {
                         packed(number),
                         head,
                         new ProtoTensor.InMessage(CONTENTS, new ProtoTensor.InField(number)),
-                        key(head, number));
+                        head.key(number));
     }
 
     private static ElementLayout packed(int number) {
@@ -124,15 +124,6 @@ public final class V2Tensor {
             case "BYTES" -> ElementLayout.LENGTH_BEFORE;
             default -> null;
         };
-    }
-
-    private static byte[] key(ProtoTensor.Head head, int contents) {
-        return ProtobufFields.write(
-                64,
-                out -> {
-                    out.writeRawByte((byte) contents);
-                    head.write(out, 1);
-                });
     }
 
     private static void head(

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record ClaimIdentity(@Nullable String owner, boolean alone, Set<String> predecessors)
         implements Serializable {
 
-    /** A job that Flink names and that starts from no state. */
-    public static final ClaimIdentity NEW = new ClaimIdentity(null, false, Set.of());
-
     private static final long serialVersionUID = 1L;
 
     /** How the holder of a claim and a job that starts belong together. */
