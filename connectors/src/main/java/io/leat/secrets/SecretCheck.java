@@ -54,9 +54,9 @@ public final class SecretCheck {
     }
 
     /** The text, or null where it cannot be had. */
-    public @Nullable String read(String option, SecretReference material) {
+    public @Nullable String read(String option, SecretReference reference) {
         try {
-            return reader.read(material);
+            return reader.read(reference);
         } catch (SecretException e) {
             problem(option + ": " + e.getMessage());
             return null;
@@ -89,14 +89,14 @@ public final class SecretCheck {
         }
     }
 
-    private List<X509Certificate> certificates(String option, SecretReference material) {
-        String pem = read(option, material);
+    private List<X509Certificate> certificates(String option, SecretReference reference) {
+        String pem = read(option, reference);
         if (pem == null) {
             return List.of();
         }
         try {
-            List<X509Certificate> found = Certificates.read(pem, material);
-            found.forEach(certificate -> checkTime(option, material, certificate));
+            List<X509Certificate> found = Certificates.read(pem, reference);
+            found.forEach(certificate -> checkTime(option, reference, certificate));
             return found;
         } catch (SecretException e) {
             problem(option + ": " + e.getMessage());
@@ -104,7 +104,7 @@ public final class SecretCheck {
         }
     }
 
-    private void checkTime(String option, SecretReference material, X509Certificate certificate) {
+    private void checkTime(String option, SecretReference reference, X509Certificate certificate) {
         Instant from = certificate.getNotBefore().toInstant();
         Instant to = certificate.getNotAfter().toInstant();
         if (now.isBefore(from) || now.isAfter(to)) {
@@ -113,7 +113,7 @@ public final class SecretCheck {
                             .formatted(
                                     option,
                                     certificate.getSubjectX500Principal(),
-                                    material.place(),
+                                    reference.place(),
                                     from,
                                     to,
                                     now));

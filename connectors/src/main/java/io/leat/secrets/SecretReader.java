@@ -23,11 +23,11 @@ public record SecretReader(Function<String, @Nullable String> environment) {
      *
      * @throws SecretException if it cannot be had; names the place, never the text
      */
-    public String read(SecretReference material) {
-        return switch (material.source()) {
-            case VALUE -> material.text();
-            case ENVIRONMENT -> variable(material.text());
-            case FILE -> file(material.text());
+    public String read(SecretReference reference) {
+        return switch (reference.source()) {
+            case VALUE -> reference.text();
+            case ENVIRONMENT -> variable(reference.text());
+            case FILE -> file(reference.text());
         };
     }
 

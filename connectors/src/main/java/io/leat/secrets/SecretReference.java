@@ -31,6 +31,6 @@ public record SecretReference(Source source, String text) implements Serializabl
     /** Leaves a value out. */
     @Override
     public String toString() {
-        return "Material[" + place() + "]";
+        return "SecretReference[" + place() + "]";
     }
 }

@@ -41,9 +41,9 @@ record TlsMaterial(Tls tls, List<String> texts, SecretReader reader) {
     }
 
     private static void add(
-            @Nullable SecretReference material, SecretReader reader, List<String> to) {
-        if (material != null) {
-            to.add(reader.read(material));
+            @Nullable SecretReference reference, SecretReader reader, List<String> to) {
+        if (reference != null) {
+            to.add(reader.read(reference));
         }
     }
 

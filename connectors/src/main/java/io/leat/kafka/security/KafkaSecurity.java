@@ -94,9 +94,9 @@ public record KafkaSecurity(SecurityProtocol protocol, Tls tls, @Nullable Sasl s
         }
     }
 
-    private static String text(Form form, SecretReference material) {
-        return material.source() == Source.VALUE
-                ? form.of(material.text())
-                : SecretsProvider.place(form, material);
+    private static String text(Form form, SecretReference reference) {
+        return reference.source() == Source.VALUE
+                ? form.of(reference.text())
+                : SecretsProvider.place(form, reference);
     }
 }

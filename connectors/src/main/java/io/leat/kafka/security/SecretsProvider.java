@@ -74,22 +74,22 @@ public final class SecretsProvider implements ConfigProvider {
     }
 
     /** What stands in a client's properties in place of the text. */
-    static String place(Form form, SecretReference material) {
-        return "${" + NAME + ":" + form.wire() + ":" + reference(material) + "}";
+    static String place(Form form, SecretReference reference) {
+        return "${" + NAME + ":" + form.wire() + ":" + reference(reference) + "}";
     }
 
-    private static String reference(SecretReference material) {
-        return switch (material.source()) {
-            case ENVIRONMENT -> "env/" + material.text();
-            case FILE -> "file/" + material.text();
+    private static String reference(SecretReference reference) {
+        return switch (reference.source()) {
+            case ENVIRONMENT -> "env/" + reference.text();
+            case FILE -> "file/" + reference.text();
             case VALUE -> throw new IllegalArgumentException("a value is no reference");
         };
     }
 
-    private static SecretReference material(String reference) {
-        int slash = reference.indexOf('/');
-        String text = reference.substring(slash + 1);
-        return reference.startsWith("env/")
+    private static SecretReference parsed(String stated) {
+        int slash = stated.indexOf('/');
+        String text = stated.substring(slash + 1);
+        return stated.startsWith("env/")
                 ? new SecretReference(Source.ENVIRONMENT, text)
                 : new SecretReference(Source.FILE, text);
     }
@@ -97,7 +97,7 @@ public final class SecretsProvider implements ConfigProvider {
     @Override
     public void configure(Map<String, ?> parameters) {
         Object password = parameters.get(PASSWORD);
-        keyPassword = password == null ? null : material(password.toString());
+        keyPassword = password == null ? null : parsed(password.toString());
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class SecretsProvider implements ConfigProvider {
         Map<String, String> found = new HashMap<>();
         for (String key : keys) {
             try {
-                found.put(key, formed(form, material(key)));
+                found.put(key, formed(form, parsed(key)));
             } catch (SecretException e) {
                 throw new ConfigException(e.getMessage());
             }
@@ -119,10 +119,10 @@ public final class SecretsProvider implements ConfigProvider {
         return new ConfigData(found);
     }
 
-    private String formed(Form form, SecretReference material) {
-        String text = reader.read(material);
+    private String formed(Form form, SecretReference reference) {
+        String text = reader.read(reference);
         return form == Form.KEY
-                ? PrivateKeys.toPem(PrivateKeys.read(text, material, password()))
+                ? PrivateKeys.toPem(PrivateKeys.read(text, reference, password()))
                 : form.of(text);
     }
 
