@@ -217,6 +217,14 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.leat.client.rest..", "org.asynchttpclient..");
 
+    /** Why it is so: {@code docs/adr/0015-requests-are-encoded-beside-the-http-client.md}. */
+    @ArchTest
+    static final ArchRule noClassKnowsTheInternalsOfTheHttpClient =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.asynchttpclient.netty..");
+
     @ArchTest
     static final ArchRule retriesAndBatchesKnowNoTransport =
             noClasses()

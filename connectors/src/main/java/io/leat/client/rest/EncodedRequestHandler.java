@@ -12,8 +12,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import org.asynchttpclient.netty.NettyResponseFuture;
-import org.asynchttpclient.netty.channel.Channels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +44,20 @@ final class EncodedRequestHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
             throws Exception {
-        if (message instanceof HttpRequest
-                && Channels.getAttribute(context.channel()) instanceof NettyResponseFuture<?> future
-                && future.getAsyncHandler() instanceof RestExchange handler) {
-            ReferenceCountUtil.release(message);
-            send(context, handler.head(), handler.body(), promise);
-        } else {
+        if (!(message instanceof HttpRequest)) {
             super.write(context, message, promise);
+            return;
+        }
+        ReferenceCountUtil.release(message);
+        RestExchange exchange = RestExchange.take(context.channel());
+        if (exchange == null) {
+            promise.tryFailure(new IllegalStateException("a request without its exchange"));
+        } else {
+            send(context, exchange.head(), exchange.body(), promise);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of everything
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise receives everything
     private void send(
             ChannelHandlerContext context, ByteBuf head, byte[] body, ChannelPromise promise) {
         if (rest != null) {
@@ -101,7 +102,7 @@ final class EncodedRequestHandler extends ChannelDuplexHandler {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of everything
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise receives everything
     private void sendPiece(ChannelHandlerContext context, Rest now) {
         int length = Math.min(PIECE, now.body.length - now.sent);
         ByteBuf piece = context.alloc().ioBuffer(length).writeBytes(now.body, now.sent, length);
@@ -114,7 +115,7 @@ final class EncodedRequestHandler extends ChannelDuplexHandler {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the listener hears of a failure
+    @SuppressWarnings("FutureReturnValueIgnored") // the listener receives a failure
     private void write(ChannelHandlerContext context, ByteBuf piece, Rest of) {
         context.write(piece)
                 .addListener(

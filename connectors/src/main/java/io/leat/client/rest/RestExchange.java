@@ -11,9 +11,12 @@ import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AttributeKey;
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.asynchttpclient.AsyncHandler;
@@ -22,10 +25,14 @@ import org.asynchttpclient.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers one HTTP reply, up to a limit, and judges it. Called by the connection's event loop, one
- * thread at a time.
+ * One HTTP request and its reply, which is gathered up to a limit and judged. The HTTP client tells
+ * it its connection, where {@link EncodedRequestHandler} finds it. Called by the connection's event
+ * loop, one thread at a time.
  */
 final class RestExchange implements AsyncHandler<@Nullable Void> {
+
+    private static final AttributeKey<RestExchange> OF_CONNECTION =
+            AttributeKey.valueOf(RestExchange.class, "next");
 
     private static final String DEFAULT_TYPE = "application/json";
     private static final String TYPE_WITH_TENSORS = "application/octet-stream";
@@ -37,13 +44,13 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     private int status;
     private @Nullable String statedType;
     private @Nullable String jsonLength;
-    private ContentDecoder unpacking = ContentDecoder.NONE;
+    private ContentDecoder decoder = ContentDecoder.NONE;
     private Duration pause = Duration.ZERO;
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
     /**
-     * Hears the reply to one call.
+     * Of one call.
      *
      * @param head of the request
      */
@@ -67,6 +74,21 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
         return reply;
     }
 
+    /** That whose request is to be sent next on a connection; given out once. */
+    static @Nullable RestExchange take(Channel connection) {
+        return connection.attr(OF_CONNECTION).getAndSet(null);
+    }
+
+    @Override
+    public void onTcpConnectSuccess(InetSocketAddress address, Channel connection) {
+        connection.attr(OF_CONNECTION).set(this);
+    }
+
+    @Override
+    public void onConnectionPooled(Channel connection) {
+        connection.attr(OF_CONNECTION).set(this);
+    }
+
     @Override
     public State onStatusReceived(HttpResponseStatus received) {
         status = received.getStatusCode();
@@ -84,7 +106,7 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     public State onHeadersReceived(HttpHeaders headers) {
         statedType = headers.get(HttpHeaderNames.CONTENT_TYPE);
         jsonLength = headers.get("Inference-Header-Content-Length");
-        unpacking = ContentDecoder.of(headers);
+        decoder = ContentDecoder.of(headers);
         if (!isSuccess()) {
             pause =
                     RetryAfter.ofHttp(
@@ -144,20 +166,20 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
             return refusal();
         }
         try {
-            return judgeBody(unpacking.undo(packed, maxBytes));
+            return judgeBody(decoder.undo(packed, maxBytes));
         } catch (ContentDecoder.PackedWrongException e) {
             boolean page = statedType != null && Html.isHtml(statedType);
-            return page ? page() : badReply(String.valueOf(e.getMessage()));
+            return page ? page() : badReply(e.getMessage());
         }
     }
 
     private Reply refusal() {
-        FailureKind fault = FailureKind.ofHttpStatus(status);
+        FailureKind kind = FailureKind.ofHttpStatus(status);
         String message =
-                fault == FailureKind.INTERCEPTED
+                kind == FailureKind.INTERCEPTED
                         ? InterceptedReply.status(status)
                         : "HTTP status " + status + " (expected: 2xx)";
-        return Reply.refused(fault, call, Integer.toString(status), message).withPause(pause);
+        return Reply.refused(kind, call, Integer.toString(status), message).withPause(pause);
     }
 
     private Reply judgeBody(byte[] whole) {
@@ -195,11 +217,11 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     /** What says nothing of the call completes the future exceptionally. */
     @Override
     public void onThrowable(Throwable thrown) {
-        FailureKind fault = FailureKind.ofThrowable(thrown);
-        if (fault == null) {
+        FailureKind kind = FailureKind.ofThrowable(thrown);
+        if (kind == null) {
             reply.completeExceptionally(thrown);
         } else {
-            reply.complete(Reply.refused(fault, call, null, ErrorMessages.describe(thrown)));
+            reply.complete(Reply.refused(kind, call, null, ErrorMessages.describe(thrown)));
         }
     }
 }

@@ -16,13 +16,9 @@ import io.leat.protocol.NodeCall;
 import io.leat.protocol.UnitMethod;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
@@ -39,7 +35,6 @@ import javax.net.ssl.SSLEngine;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
-import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.uri.Uri;
 
 /**
@@ -59,9 +54,6 @@ public final class RestModelClient implements ModelClient {
     /** The task's thread feeds one of them faster than it can call; a third only hands over. */
     private static final int EVENT_LOOPS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
-    private static final HttpDecoderConfig REPLIES =
-            new HttpDecoderConfig().setMaxHeaderSize(CallLimits.MAX_HEADER_BYTES);
-
     /** See {@link ConnectionTtl}, which ends those that are in use. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
@@ -74,33 +66,33 @@ public final class RestModelClient implements ModelClient {
     private static final long TIMER_TICK_MILLIS = 10;
 
     private final AsyncHttpClient http;
-    private final HostResolver names;
+    private final HostResolver hostResolver;
     private final RestNameResolver resolver;
     private final EventLoopGroup eventLoops;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
     private final long maxReplyBytes;
-    private final ClientCredentials access;
+    private final ClientCredentials credentials;
     private final LongAdder illegalHeaders;
-    private final Map<Target, RestRequestEncoder> writers = new ConcurrentHashMap<>();
+    private final Map<Target, RestRequestEncoder> encoders = new ConcurrentHashMap<>();
 
     private RestModelClient(
             AsyncHttpClient http,
-            HostResolver names,
+            HostResolver hostResolver,
             EventLoopGroup eventLoops,
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
-            ClientCredentials access,
+            ClientCredentials credentials,
             LongAdder illegalHeaders) {
         this.http = http;
-        this.names = names;
-        this.resolver = new RestNameResolver(names);
+        this.hostResolver = hostResolver;
+        this.resolver = new RestNameResolver(hostResolver);
         this.eventLoops = eventLoops;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
         this.maxReplyBytes = limits.maxReplyBytes();
-        this.access = access;
+        this.credentials = credentials;
         this.illegalHeaders = illegalHeaders;
     }
 
@@ -110,8 +102,8 @@ public final class RestModelClient implements ModelClient {
             MessageCodec codec,
             CallLimits limits,
             LongAdder illegalHeaders) {
-        ClientCredentials access = ClientCredentials.of(ModelSecurity.NONE);
-        return open(baseUrls, codec, limits, access, illegalHeaders);
+        ClientCredentials credentials = ClientCredentials.of(ModelSecurity.NONE);
+        return open(baseUrls, codec, limits, credentials, illegalHeaders);
     }
 
     /**
@@ -120,37 +112,37 @@ public final class RestModelClient implements ModelClient {
      * @param baseUrls for each node, {@code http://host:port} without a slash at the end; {@code
      *     https} where there is TLS
      * @param codec knows the path of a call
-     * @param access lets it in
+     * @param credentials let it in
      * @param illegalHeaders counts record headers that no HTTP request can carry
      */
     public static RestModelClient open(
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
-            ClientCredentials access,
+            ClientCredentials credentials,
             LongAdder illegalHeaders) {
-        ConnectionTtl lives =
+        ConnectionTtl ttl =
                 new ConnectionTtl(ConnectionTtl.USUAL, ConnectionTtl.APART, System::nanoTime);
-        HostResolver names =
+        HostResolver hostResolver =
                 new HostResolver("leat-rest-names", InetAddress::getAllByName, System::nanoTime);
-        return open(baseUrls, codec, limits, access, illegalHeaders, lives, names);
+        return open(baseUrls, codec, limits, credentials, illegalHeaders, ttl, hostResolver);
     }
 
     /**
-     * With other lives than the usual ones.
+     * With another time to live than the usual one.
      *
-     * @param names closed with the client
+     * @param hostResolver closed with the client
      */
     static RestModelClient open(
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
-            ClientCredentials access,
+            ClientCredentials credentials,
             LongAdder illegalHeaders,
-            ConnectionTtl lives,
-            HostResolver names) {
+            ConnectionTtl ttl,
+            HostResolver hostResolver) {
         DefaultAsyncHttpClientConfig.Builder config = Dsl.config();
-        SslContext tls = access.forRest();
+        SslContext tls = credentials.forRest();
         if (tls != null) {
             config.setSslEngineFactory((ahc, host, port) -> engine(tls, host, port));
         }
@@ -171,9 +163,9 @@ public final class RestModelClient implements ModelClient {
                                 .setCookieStore(null)
                                 .setUseProxyProperties(false)
                                 .setUseProxySelector(false)
-                                .setEnableAutomaticDecompression(false) // see Unpacking
+                                .setEnableAutomaticDecompression(false) // see ContentDecoder
                                 .setHttpAdditionalChannelInitializer(
-                                        connection -> guard(connection, lives))
+                                        connection -> RestPipeline.install(connection, ttl))
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
                                 .setHashedWheelTickDuration(TIMER_TICK_MILLIS)
@@ -181,7 +173,14 @@ public final class RestModelClient implements ModelClient {
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
         return new RestModelClient(
-                http, names, eventLoops, baseUrls, codec, limits, access, illegalHeaders);
+                http,
+                hostResolver,
+                eventLoops,
+                baseUrls,
+                codec,
+                limits,
+                credentials,
+                illegalHeaders);
     }
 
     private static SSLEngine engine(SslContext tls, String host, int port) {
@@ -192,36 +191,26 @@ public final class RestModelClient implements ModelClient {
         return tls.newEngine(ByteBufAllocator.DEFAULT, name, port);
     }
 
-    private static void guard(Channel connection, ConnectionTtl lives) {
-        ChannelPipeline pipeline = connection.pipeline();
-        String codec = ChannelManager.HTTP_CLIENT_CODEC;
-        pipeline.replace(codec, codec, new HttpResponseDecoder(REPLIES));
-        pipeline.addAfter(codec, null, lives.begin());
-        pipeline.addAfter(codec, null, new ResponsePairingHandler());
-        pipeline.addAfter(codec, null, new EncodedRequestHandler());
-        pipeline.remove(ChannelManager.CHUNKED_WRITER_HANDLER); // no body is a file or a stream
-    }
-
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the handler hears of everything, failures too
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange receives everything, failures too
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
-        RestRequestEncoder writer;
+        RestRequestEncoder encoder;
         ByteBuf head;
         try {
-            writer = writer(call);
-            head = writer.head(headers(call, context), call.payload().body().length);
+            encoder = encoder(call);
+            head = encoder.head(headers(call, context), call.payload().body().length);
         } catch (BadPayloadException e) {
             return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
         }
-        RestExchange handler = new RestExchange(call, head, maxReplyBytes);
+        RestExchange exchange = new RestExchange(call, head, maxReplyBytes);
         try {
-            http.executeRequest(writer.plain(), handler);
+            http.executeRequest(encoder.plain(), exchange);
         } catch (RuntimeException | Error e) {
-            handler.onThrowable(e);
+            exchange.onThrowable(e);
         }
-        return handler.reply();
+        return exchange.reply();
     }
 
     private HttpHeaders headers(NodeCall call, CallContext context) {
@@ -230,7 +219,7 @@ public final class RestModelClient implements ModelClient {
         if (illegal > 0) {
             illegalHeaders.add(illegal);
         }
-        String authorization = access.authorization(call.node());
+        String authorization = credentials.authorization(call.node());
         if (authorization != null) {
             // In place of a record's own.
             headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
@@ -246,16 +235,16 @@ public final class RestModelClient implements ModelClient {
         return headers;
     }
 
-    private RestRequestEncoder writer(NodeCall call) throws BadPayloadException {
+    private RestRequestEncoder encoder(NodeCall call) throws BadPayloadException {
         Target target = new Target(call.node(), call.method());
-        RestRequestEncoder known = writers.get(target);
+        RestRequestEncoder known = encoders.get(target);
         if (known != null) {
             return known;
         }
         Uri uri = Uri.create(baseUrls.get(call.node()) + codec.address(call).path());
-        RestRequestEncoder writer = new RestRequestEncoder(uri, resolver);
-        writers.put(target, writer);
-        return writer;
+        RestRequestEncoder encoder = new RestRequestEncoder(uri, resolver);
+        encoders.put(target, encoder);
+        return encoder;
     }
 
     /** What a path follows from, whatever the payload. */
@@ -272,7 +261,7 @@ public final class RestModelClient implements ModelClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            names.close();
+            hostResolver.close();
             long patience = LONGEST_CLOSE.toMillis();
             eventLoops
                     .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)

@@ -17,11 +17,11 @@ import java.util.function.Function;
  */
 public final class RestNameResolver extends InetNameResolver {
 
-    private final HostResolver names;
+    private final HostResolver hostResolver;
 
-    public RestNameResolver(HostResolver names) {
+    public RestNameResolver(HostResolver hostResolver) {
         super(ImmediateEventExecutor.INSTANCE);
-        this.names = names;
+        this.hostResolver = hostResolver;
     }
 
     @Override
@@ -34,9 +34,10 @@ public final class RestNameResolver extends InetNameResolver {
         find(host, promise, drawn -> drawn.get(0));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise hears of either end
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise receives either end
     private <T> void find(String host, Promise<T> promise, Function<List<InetAddress>, T> ofDrawn) {
-        names.addresses(host)
+        hostResolver
+                .addresses(host)
                 .whenComplete(
                         (found, failure) -> {
                             if (failure == null) {
