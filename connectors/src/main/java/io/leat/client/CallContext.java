@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the record's value, to tell it from what the graph has made of it
  * @param names the record's header names, as they are
  * @param values as long as {@code names}; null where the record's header has no value
- * @param spent what the record has used up of its budget
+ * @param budget what the record has used up of its budget
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with the record, never compared
 public record CallContext(
@@ -21,7 +21,7 @@ public record CallContext(
         byte[] body,
         String[] names,
         byte[] @Nullable [] values,
-        RetryBudget spent) {
+        RetryBudget budget) {
 
     /** For a record that has used up nothing. */
     public CallContext(

@@ -25,12 +25,12 @@ public final class CallStats {
     private final LongAdder attempts = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final LongAdder repeats = new LongAdder();
-    private final Map<FailureKind, LongAdder> faults = new EnumMap<>(FailureKind.class);
+    private final Map<FailureKind, LongAdder> failures = new EnumMap<>(FailureKind.class);
 
     public CallStats() {
         Arrays.setAll(buckets, i -> new LongAdder());
-        for (FailureKind fault : FailureKind.values()) {
-            faults.put(fault, new LongAdder());
+        for (FailureKind kind : FailureKind.values()) {
+            failures.put(kind, new LongAdder());
         }
     }
 
@@ -45,18 +45,18 @@ public final class CallStats {
         }
     }
 
-    public void fault(FailureKind fault) {
-        of(fault).increment();
+    public void failure(FailureKind kind) {
+        of(kind).increment();
     }
 
     public void repeat() {
         repeats.increment();
     }
 
-    private LongAdder of(FailureKind fault) {
-        LongAdder count = faults.get(fault);
+    private LongAdder of(FailureKind kind) {
+        LongAdder count = failures.get(kind);
         if (count == null) {
-            throw new IllegalStateException(fault.name());
+            throw new IllegalStateException(kind.name());
         }
         return count;
     }
@@ -86,7 +86,7 @@ public final class CallStats {
     }
 
     /** Attempts that failed so. */
-    public long failures(FailureKind fault) {
-        return of(fault).sum();
+    public long failures(FailureKind kind) {
+        return of(kind).sum();
     }
 }

@@ -72,18 +72,18 @@ public enum FailureKind {
             "What listens at the address is no model server, or no call can be built for it: the"
                     + " job is misconfigured.");
 
-    private final FailureAction verdict;
+    private final FailureAction action;
     private final DeadLetterCode code;
     private final String meaning;
 
-    FailureKind(FailureAction verdict, DeadLetterCode code, String meaning) {
-        this.verdict = verdict;
+    FailureKind(FailureAction action, DeadLetterCode code, String meaning) {
+        this.action = action;
         this.code = code;
         this.meaning = meaning;
     }
 
-    public FailureAction verdict() {
-        return verdict;
+    public FailureAction action() {
+        return action;
     }
 
     /** The code of the dead letter it ends as, if it does. */
@@ -131,8 +131,8 @@ public enum FailureKind {
      */
     public static FailureKind ofHttpInPlaceOfGrpc(int status) {
         boolean success = status >= 200 && status <= 299;
-        FailureKind fault = success ? INTERCEPTED : ofHttpStatus(status);
-        return fault == REFUSED && status != 413 && status != 431 ? INTERCEPTED : fault;
+        FailureKind kind = success ? INTERCEPTED : ofHttpStatus(status);
+        return kind == REFUSED && status != 413 && status != 431 ? INTERCEPTED : kind;
     }
 
     /**
@@ -217,8 +217,8 @@ public enum FailureKind {
         };
     }
 
-    /** Whether the server itself has spoken of the call; else it may never have seen it. */
-    public boolean isWord() {
+    /** Whether the server itself has replied to the call; else it may never have seen it. */
+    public boolean isReply() {
         return switch (this) {
             case UNREACHED, BUSY, UNANSWERED -> false;
             case UNADMITTED, INTERCEPTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;

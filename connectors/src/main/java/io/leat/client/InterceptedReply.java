@@ -58,9 +58,9 @@ public final class InterceptedReply {
     }
 
     /** For a reply with an HTTP status that is no gRPC. */
-    public static String inPlaceOfGrpc(int status, FailureKind fault) {
+    public static String inPlaceOfGrpc(int status, FailureKind kind) {
         String message = "a reply that is no gRPC, with HTTP status " + status;
-        return fault != FailureKind.INTERCEPTED
+        return kind != FailureKind.INTERCEPTED
                 ? message + " (expected: gRPC status OK)"
                 : message
                         + " (expected: gRPC status OK)"

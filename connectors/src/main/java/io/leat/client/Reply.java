@@ -12,32 +12,30 @@ import org.jspecify.annotations.Nullable;
 /** What came of a call. */
 public sealed interface Reply {
 
-    /** The node answered. */
+    /**
+     * The node answered. A type beside the payload's, which knows of no client and its refusals.
+     */
     record Answered(Payload payload) implements Reply {}
 
     /**
      * It did not.
      *
-     * @param verdict what that means for the call
-     * @param fault the kind of failure
+     * @param action what that means for the call
+     * @param kind the kind of failure
      * @param pause how long the server asks to be left alone, or zero
      */
-    record Refused(FailureAction verdict, FailureKind fault, CallFailure failure, Duration pause)
+    record Refused(FailureAction action, FailureKind kind, CallFailure failure, Duration pause)
             implements Reply {
 
         public Refused withPause(Duration asked) {
-            return new Refused(verdict, fault, failure, asked);
+            return new Refused(action, kind, failure, asked);
         }
     }
 
     /** For a record that its protocol has no words for. */
     static Refused unspeakable(NodeCall call, BadPayloadException why) {
         return refused(
-                FailureKind.REFUSED,
-                DeadLetterCode.BAD_RECORD,
-                call,
-                null,
-                String.valueOf(why.getMessage()));
+                FailureKind.REFUSED, DeadLetterCode.BAD_RECORD, call, null, why.getMessage());
     }
 
     /** For a call that could not be built: never its record's fault. The text may be a record's. */
@@ -52,17 +50,17 @@ public sealed interface Reply {
     }
 
     static Refused refused(
-            FailureKind fault, NodeCall call, @Nullable String status, String message) {
-        return refused(fault, fault.code(), call, status, message);
+            FailureKind kind, NodeCall call, @Nullable String status, String message) {
+        return refused(kind, kind.code(), call, status, message);
     }
 
     static Refused refused(
-            FailureKind fault,
+            FailureKind kind,
             DeadLetterCode code,
             NodeCall call,
             @Nullable String status,
             String message) {
         CallFailure failure = new CallFailure(code, message, call.node(), null, status, 1);
-        return new Refused(fault.verdict(), fault, failure, Duration.ZERO);
+        return new Refused(kind.action(), kind, failure, Duration.ZERO);
     }
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.protocol;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +22,11 @@ public final class BadPayloadException extends Exception {
     private BadPayloadException(int part, String message) {
         super(message);
         this.part = part;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** Several messages were given and the one at {@code part}, counted from 0, is to blame. */

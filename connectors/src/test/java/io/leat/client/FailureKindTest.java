@@ -61,7 +61,7 @@ class FailureKindTest {
     })
     void judgesEveryHttpStatus(int status, FailureKind fault, FailureAction verdict) {
         assertThat(FailureKind.ofHttpStatus(status)).isEqualTo(fault);
-        assertThat(fault.verdict()).isEqualTo(verdict);
+        assertThat(fault.action()).isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class FailureKindTest {
         Throwable found = new IllegalArgumentException("invalid version format");
         assertThat(FailureKind.ofThrowable(new NotHttpException(found)))
                 .isEqualTo(FailureKind.UNUSABLE);
-        assertThat(FailureKind.UNUSABLE.verdict()).isEqualTo(FailureAction.REJECT);
+        assertThat(FailureKind.UNUSABLE.action()).isEqualTo(FailureAction.REJECT);
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class GraphPlan {
 
     final PlanNode root;
     final MessageCodec codec;
-    final WalkOptions options;
+    final boolean injectsRouting;
     final int size;
     private final Map<String, PlanNode> byName;
     private final List<PlanNode> abTests;
@@ -27,7 +27,7 @@ public final class GraphPlan {
         List<PlanNode> all = new ArrayList<>();
         this.root = new PlanNode(graph, null, 0, all);
         this.codec = codec;
-        this.options = options;
+        this.injectsRouting = options.routingInjection();
         this.size = all.size();
         Map<String, PlanNode> named = new HashMap<>();
         all.forEach(node -> named.put(node.name, node));

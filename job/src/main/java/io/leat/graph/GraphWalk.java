@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record's way through its graph. The walk decides and its owner acts: it performs the calls
  * that {@link #start}, {@link #answered} and {@link #failed} give back, in any order, and reports
- * each exactly once. When none is under way any more there is a {@link #result}.
+ * each exactly once. When none is under way any more there is an {@link #answer} or a {@link
+ * #failure}.
  *
  * <p>Not thread-safe: used by one thread at a time.
  *
@@ -33,7 +34,8 @@ public final class GraphWalk {
     private final @Nullable Message[] routed;
     private final @Nullable Fork[] forks;
     private final @Nullable Map<String, Integer> routing;
-    private @Nullable WalkResult result;
+    private @Nullable Payload answer;
+    private @Nullable CallFailure failure;
 
     GraphWalk(GraphPlan plan, Payload record, double[] draws) {
         this.plan = plan;
@@ -42,7 +44,7 @@ public final class GraphWalk {
         this.calls = new OpenCalls(plan);
         this.routed = new Message[plan.size];
         this.forks = new Fork[plan.size];
-        this.routing = plan.options.routingInjection() ? new HashMap<>() : null;
+        this.routing = plan.injectsRouting ? new HashMap<>() : null;
     }
 
     /** The first calls; none if there is a result at once. */
@@ -76,14 +78,19 @@ public final class GraphWalk {
         return calls.take();
     }
 
-    /** How the walk ended, or null while calls are under way. */
-    public @Nullable WalkResult result() {
-        return result;
+    /** The prediction, or null if there is none, or not yet. */
+    public @Nullable Payload answer() {
+        return answer;
+    }
+
+    /** The failure of the first failing child in the graph's order, or null. */
+    public @Nullable CallFailure failure() {
+        return failure;
     }
 
     private void enter(PlanNode node, Message message) {
         if (node.input != PlanNode.Input.NONE) {
-            note(node, new Route.ToAll());
+            note(node, Route.ALL);
         }
         switch (node.input) {
             case NONE -> branch(node, message);
@@ -107,15 +114,15 @@ public final class GraphWalk {
             return;
         }
         switch (node.router) {
-            case ALL_CHILDREN -> follow(node, message, new Route.ToAll());
+            case ALL_CHILDREN -> follow(node, message, Route.ALL);
             case CALL -> {
                 routed[node.index] = message;
                 calls.open(node, UnitMethod.ROUTE, message.payload());
             }
-            case FIRST_CHILD -> follow(node, message, new Route.ToChild(0));
+            case FIRST_CHILD -> follow(node, message, new Route(0));
             case AB_TEST -> {
                 int branch = draws[node.index] < node.ratioA ? 0 : 1;
-                follow(node, message, new Route.ToChild(branch));
+                follow(node, message, new Route(branch));
             }
         }
     }
@@ -127,27 +134,24 @@ public final class GraphWalk {
         }
         try {
             int wire = plan.codec.route(reply);
-            follow(node, message, Route.fromWire(wire, node.children.size()));
-        } catch (BadPayloadException | Route.NoSuchRouteException e) {
-            fail(
-                    node,
-                    CallFailure.of(
-                            DeadLetterCode.BAD_ROUTE, String.valueOf(e.getMessage()), node.name));
+            follow(node, message, Route.checked(wire, node.children.size()));
+        } catch (BadPayloadException e) {
+            fail(node, CallFailure.of(DeadLetterCode.BAD_ROUTE, e.getMessage(), node.name));
         }
     }
 
     private void follow(PlanNode node, Message message, Route route) {
         note(node, route);
-        if (route instanceof Route.ToNone) {
+        if (route.equals(Route.NONE)) {
             output(node, message);
-        } else if (route instanceof Route.ToChild child) {
-            forks[node.index] = new Fork(node.children.size(), 1);
-            enter(node.children.get(child.index()), message);
-        } else {
+        } else if (route.equals(Route.ALL)) {
             forks[node.index] = new Fork(node.children.size(), node.children.size());
             for (PlanNode child : node.children) {
                 enter(child, message);
             }
+        } else {
+            forks[node.index] = new Fork(node.children.size(), 1);
+            enter(node.children.get(route.wire()), message);
         }
     }
 
@@ -156,11 +160,11 @@ public final class GraphWalk {
             switch (node.merge) {
                 case FIRST_ANSWER -> output(node, answers.get(0));
                 case CALL -> {
-                    note(node, new Route.ToAll());
+                    note(node, Route.ALL);
                     calls.open(node, UnitMethod.AGGREGATE, plan.codec.combine(payloads(answers)));
                 }
                 case AVERAGE -> {
-                    note(node, new Route.ToAll());
+                    note(node, Route.ALL);
                     output(node, new Message(plan.codec.average(payloads(answers)), node));
                 }
             }
@@ -181,28 +185,26 @@ public final class GraphWalk {
         PlanNode parent = node.parent;
         if (parent == null) {
             Payload payload = message.payload();
-            result =
-                    new WalkResult.Answer(
-                            routing == null ? payload : plan.codec.withRouting(payload, routing));
+            answer = routing == null ? payload : plan.codec.withRouting(payload, routing);
         } else if (fork(parent).answered(node.position, message)) {
             join(parent);
         }
     }
 
-    private void fail(PlanNode node, CallFailure failure) {
+    private void fail(PlanNode node, CallFailure why) {
         PlanNode parent = node.parent;
         if (parent == null) {
-            result = new WalkResult.Failed(failure);
-        } else if (fork(parent).failed(node.position, failure)) {
+            failure = why;
+        } else if (fork(parent).failed(node.position, why)) {
             join(parent);
         }
     }
 
     private void join(PlanNode node) {
         Fork fork = fork(node);
-        CallFailure failure = fork.firstFailure();
-        if (failure != null) {
-            fail(node, failure);
+        CallFailure first = fork.firstFailure();
+        if (first != null) {
+            fail(node, first);
         } else {
             merge(node, fork.answers());
         }
@@ -235,6 +237,6 @@ public final class GraphWalk {
     }
 
     private static CallFailure blame(Message message, BadPayloadException e) {
-        return CallFailure.of(message.blame(), String.valueOf(e.getMessage()), message.blamed());
+        return CallFailure.of(message.blame(), e.getMessage(), message.blamed());
     }
 }

@@ -52,8 +52,8 @@ public final class LeatJob {
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
             prepare(env, job, StopOffsets.NEVER);
             env.execute(jobName(job));
-        } catch (ConfigurationException mistake) {
-            report(mistake);
+        } catch (ConfigurationException e) {
+            report(e);
         }
     }
 
@@ -81,8 +81,9 @@ public final class LeatJob {
                                 wait == null ? usualWait(env.getConfiguration()) : wait,
                                 System::nanoTime)
                         .look(() -> lookOnce(job, client));
-        claim(job, client, JobIdentity.of(env), LeatJob::warn);
-        Topology.build(env, job, found, client, until);
+        ClaimIdentity identity = JobIdentity.of(env);
+        claim(job, client, identity, LeatJob::warn);
+        Topology.build(env, job, found, client, until, identity);
     }
 
     /**
@@ -209,8 +210,8 @@ public final class LeatJob {
      * Says what is wrong, one line each. The process of {@code flink run} ends here, without the
      * stack trace Flink's client would print; any other is a cluster's and not ours to end.
      */
-    private static void report(ConfigurationException mistake) throws ConfigurationException {
-        mistake.problems().forEach(problem -> System.err.println("leat: " + problem));
+    private static void report(ConfigurationException e) throws ConfigurationException {
+        e.problems().forEach(problem -> System.err.println("leat: " + problem));
         boolean ownProcess =
                 StackWalker.getInstance()
                         .walk(
@@ -222,6 +223,6 @@ public final class LeatJob {
         if (ownProcess) {
             System.exit(USAGE);
         }
-        throw mistake;
+        throw e;
     }
 }

@@ -42,7 +42,8 @@ class ChainWalkTest {
         List<NodeCall> calls = walk.start();
 
         assertThat(calls).singleElement().satisfies(c -> assertThat(c.payload()).isSameAs(record));
-        assertThat(walk.result()).isNull();
+        assertThat(walk.answer()).isNull();
+        assertThat(walk.failure()).isNull();
     }
 
     @ParameterizedTest
@@ -111,7 +112,7 @@ class ChainWalkTest {
         WalkRun run = WalkRun.of(graph).over(Protocol.V2);
 
         run.where("PREDICT a", "{\"outputs\":[2]}").where("TRANSFORM_OUTPUT a", "{}");
-        run.result("{\"outputs\":[1]}");
+        run.walk("{\"outputs\":[1]}");
 
         assertThat(run.calls()).containsExactly("PREDICT a", "TRANSFORM_OUTPUT a");
     }
@@ -150,7 +151,7 @@ class ChainWalkTest {
                         call ->
                                 assertThat(call.payload().type())
                                         .isEqualTo("inference.ModelInferRequest"));
-        assertThat(walk.result()).isEqualTo(new WalkResult.Answer(answer));
+        assertThat(walk.answer()).isEqualTo(answer);
     }
 
     @Test

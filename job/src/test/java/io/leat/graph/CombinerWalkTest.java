@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,8 @@ class CombinerWalkTest {
 
         assertThat(second).singleElement().returns("b2", NodeCall::node);
         assertThat(third).isEmpty();
-        assertThat(walk.result()).isNull();
+        assertThat(walk.answer()).isNull();
+        assertThat(walk.failure()).isNull();
         NodeCall a2 = walk.answered(first.get(0), WalkRun.json("3")).get(0);
         NodeCall combine = walk.answered(a2, WalkRun.json("4")).get(0);
         assertThat(WalkRun.text(combine.payload())).isEqualTo("[4,2]");
@@ -70,12 +72,10 @@ class CombinerWalkTest {
                         model("never"));
         WalkRun run = WalkRun.of(graph);
 
-        WalkResult result = run.result("{}");
+        Payload answer = run.walk("{}").answer();
 
         assertThat(run.calls()).isEmpty();
-        assertThat(result).isInstanceOf(WalkResult.Answer.class);
-        assertThat(WalkRun.text(((WalkResult.Answer) result).payload()))
-                .endsWith("\"values\":[0.1,0.9,0.5]}}}");
+        assertThat(WalkRun.text(answer)).endsWith("\"values\":[0.1,0.9,0.5]}}}");
     }
 
     @Test

@@ -98,12 +98,11 @@ class FailingWalkTest {
                         .begin(new Payload(new byte[0], ""), () -> 0);
 
         assertThat(walk.start()).isEmpty();
-        assertThat(walk.result())
+        assertThat(walk.failure())
                 .isEqualTo(
-                        new WalkResult.Failed(
-                                CallFailure.of(
-                                        DeadLetterCode.BAD_RECORD,
-                                        "no proto-name (expected: seldon.protos.SeldonMessage)",
-                                        null)));
+                        CallFailure.of(
+                                DeadLetterCode.BAD_RECORD,
+                                "no proto-name (expected: seldon.protos.SeldonMessage)",
+                                null));
     }
 }

@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -71,7 +73,8 @@ final class WalkRun {
         return where(node, FAIL);
     }
 
-    WalkResult result(String record) {
+    /** The walk of a record, at its end. */
+    GraphWalk walk(String record) {
         int[] drawn = {0};
         GraphWalk walk =
                 GraphPlan.of(graph, Codecs.message(protocol, Transport.REST), options)
@@ -81,16 +84,17 @@ final class WalkRun {
             NodeCall call = lastFirst ? open.removeLast() : open.removeFirst();
             open.addAll(perform(walk, call));
         }
-        return Objects.requireNonNull(walk.result(), "no calls under way and no result");
+        assertThat(walk.answer() == null)
+                .as("answer %s, failure %s", walk.answer(), walk.failure())
+                .isEqualTo(walk.failure() != null);
+        return walk;
     }
 
     /** The answer to the record {@code "r"}, without quotes. */
     String answer() {
-        WalkResult result = result("\"r\"");
-        if (result instanceof WalkResult.Answer answer) {
-            return text(answer.payload()).replace("\"", "");
-        }
-        throw new AssertionError(result);
+        GraphWalk walk = walk("\"r\"");
+        Payload answer = Objects.requireNonNull(walk.answer(), () -> "" + walk.failure());
+        return text(answer).replace("\"", "");
     }
 
     CallFailure failure() {
@@ -98,11 +102,8 @@ final class WalkRun {
     }
 
     CallFailure failure(String record) {
-        WalkResult result = result(record);
-        if (result instanceof WalkResult.Failed failed) {
-            return failed.failure();
-        }
-        throw new AssertionError(result);
+        GraphWalk walk = walk(record);
+        return Objects.requireNonNull(walk.failure(), () -> "" + walk.answer());
     }
 
     /** What was called, in the order of the calls' ends: {@code METHOD node}. */

@@ -126,7 +126,7 @@ class FailuresDocTest {
     }
 
     private static String row(FailureKind fault) {
-        boolean repeated = fault.verdict() == FailureAction.RETRY;
+        boolean repeated = fault.action() == FailureAction.RETRY;
         return "| `%s`: %s | %s | %s | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         fault.name().toLowerCase(Locale.ROOT),
@@ -134,7 +134,7 @@ class FailuresDocTest {
                         statuses(fault),
                         codes(fault),
                         otherwise(fault),
-                        fault.verdict(),
+                        fault.action(),
                         repeated ? text(fault.charge(true, true)) : "",
                         repeated ? text(fault.charge(false, true)) : "",
                         repeated ? text(fault.charge(false, false)) : "",
@@ -144,7 +144,7 @@ class FailuresDocTest {
     /** None where it never comes to a dead letter. */
     private static String code(FailureKind fault) {
         boolean ends =
-                switch (fault.verdict()) {
+                switch (fault.action()) {
                     case RETRY -> fault.charge(true, true) != BudgetCharge.NOTHING;
                     case REJECT -> true;
                     case FAIL -> false;

@@ -7,6 +7,7 @@ import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobIdentity;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.testing.kafka.TopicReader;
 import java.time.Duration;
@@ -113,6 +114,7 @@ final class RunningJob {
                                 LeatJob.look(loaded, client),
                                 client,
                                 how.until(),
+                                JobIdentity.of(env),
                                 models));
     }
 

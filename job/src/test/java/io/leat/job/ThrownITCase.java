@@ -59,13 +59,19 @@ class ThrownITCase {
     }
 
     /** The real client, but for one call. */
-    private record Throwing(Thrown thrown) implements ModelClientFactory {
+    private static final class Throwing extends ModelClientFactory {
 
         private static final long serialVersionUID = 1L;
 
+        private final Thrown thrown;
+
+        Throwing(Thrown thrown) {
+            this.thrown = thrown;
+        }
+
         @Override
-        public ModelClient open(InferenceJob job, MetricGroup metrics) {
-            ModelClient real = ModelClientFactory.AT_ENDPOINTS.open(job, metrics);
+        public ModelClient open(InferenceJob job, MetricGroup operator) {
+            ModelClient real = super.open(job, operator);
             return new ModelClient() {
                 @Override
                 public CompletableFuture<Reply> call(NodeCall call, CallContext context) {

@@ -47,7 +47,7 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
         String why = "; the record's budget of " + attempts + " attempts is spent";
         return refused.failure()
                 .after(attempts, address)
-                .because(isRepeatable(refused.fault()) ? why : "");
+                .because(isRepeatable(refused.kind()) ? why : "");
     }
 
     private boolean isRepeatable(FailureKind fault) {

@@ -54,7 +54,7 @@ public class WalkBenchmark extends Micro {
     }
 
     @Benchmark
-    public @Nullable WalkResult walk() {
+    public io.leat.protocol.@Nullable Payload walk() {
         GraphPlan ready = plan;
         if (ready == null) {
             return null;
@@ -66,7 +66,7 @@ public class WalkBenchmark extends Micro {
             open.addAll(walk.answered(next, answer));
             next = open.poll();
         }
-        return walk.result();
+        return walk.answer();
     }
 
     private static Node model(String name, Node... children) {

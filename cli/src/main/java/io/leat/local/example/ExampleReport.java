@@ -74,7 +74,7 @@ final class ExampleReport {
             answer(image, format.read(result.answer()), result);
         } catch (BadPayloadException e) {
             tally.add(false);
-            row(image, "?", "", String.valueOf(e.getMessage()), result);
+            row(image, "?", "", e.getMessage(), result);
         }
     }
 

@@ -15,7 +15,6 @@ import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.Node;
 import io.leat.graph.WalkOptions;
-import io.leat.graph.WalkResult;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
@@ -36,6 +35,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -153,8 +153,7 @@ class ExampleWalkTest {
                 assertThat(reply).isInstanceOf(Reply.Answered.class);
                 calls.addAll(walk.answered(call, ((Reply.Answered) reply).payload()));
             }
-            assertThat(walk.result()).isInstanceOf(WalkResult.Answer.class);
-            return ((WalkResult.Answer) walk.result()).payload();
+            return Objects.requireNonNull(walk.answer(), () -> "" + walk.failure());
         }
 
         @Override

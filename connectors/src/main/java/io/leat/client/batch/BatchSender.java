@@ -134,12 +134,12 @@ final class BatchSender {
                 return;
             }
         } else if (reply instanceof Reply.Refused refused) {
-            if (refused.verdict() == FailureAction.FAIL) {
+            if (refused.action() == FailureAction.FAIL) {
                 requests.forEach(request -> request.reply().complete(refused));
                 return;
             }
-            if (!refused.fault().mayBeTheRecords()) {
-                requests.forEach(request -> request.context().spent().add(context.spent()));
+            if (!refused.kind().mayBeTheRecords()) {
+                requests.forEach(request -> request.context().budget().add(context.budget()));
             }
         }
         oneByOne(requests, then);
@@ -151,7 +151,7 @@ final class BatchSender {
         try {
             return codec.split(answered.payload(), parts);
         } catch (BadPayloadException e) {
-            String found = String.valueOf(e.getMessage());
+            String found = e.getMessage();
             log.warn(node, found, lasting -> unsplit(node, parts.size(), found));
         } catch (RuntimeException defect) {
             defect(node, defect);

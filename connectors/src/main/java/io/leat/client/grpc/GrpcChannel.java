@@ -67,20 +67,20 @@ final class GrpcChannel {
      * Opens no connection yet.
      *
      * @param address {@code host:port}
-     * @param names finds the addresses, again and again
+     * @param hostResolver finds the addresses, again and again
      * @param tls null for plain text
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
     static GrpcChannel open(
             String address,
-            HostResolver names,
+            HostResolver hostResolver,
             @Nullable SslContext tls,
             CallLimits limits,
             EventLoopGroup events,
             LongSupplier nanoTime) {
         return new GrpcChannel(
                 address,
-                () -> builder(address, names, tls, limits, events),
+                () -> builder(address, hostResolver, tls, limits, events),
                 limits.connectTimeout(),
                 nanoTime);
     }
@@ -88,13 +88,13 @@ final class GrpcChannel {
     @SuppressWarnings("deprecation") // what is to be used instead is for the whole process
     private static NettyChannelBuilder builder(
             String address,
-            HostResolver names,
+            HostResolver hostResolver,
             @Nullable SslContext tls,
             CallLimits limits,
             EventLoopGroup events) {
         NettyChannelBuilder builder =
                 NettyChannelBuilder.forTarget(PollingNameResolverFactory.target(address))
-                        .nameResolverFactory(new PollingNameResolverFactory(names))
+                        .nameResolverFactory(new PollingNameResolverFactory(hostResolver))
                         .eventLoopGroup(events)
                         .channelFactory(HeapChannels::open)
                         .withOption(ChannelOption.ALLOCATOR, HeapChannels.ALLOCATOR)

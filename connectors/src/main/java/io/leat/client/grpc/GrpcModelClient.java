@@ -49,29 +49,29 @@ public final class GrpcModelClient implements ModelClient {
     private static final int WANTED_MESSAGES = 2;
 
     private final Map<String, GrpcChannel> channels; // by node; nodes may share one
-    private final HostResolver names;
+    private final HostResolver hostResolver;
     private final EventLoopGroup events;
     private final MessageCodec codec;
     private final CallLimits limits;
-    private final ClientCredentials access;
+    private final ClientCredentials credentials;
     private final LongAdder illegalHeaders;
     private final Map<String, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private GrpcModelClient(
             Map<String, GrpcChannel> channels,
-            HostResolver names,
+            HostResolver hostResolver,
             EventLoopGroup events,
             MessageCodec codec,
             CallLimits limits,
-            ClientCredentials access,
+            ClientCredentials credentials,
             LongAdder illegalHeaders) {
         this.channels = Map.copyOf(channels);
-        this.names = names;
+        this.hostResolver = hostResolver;
         this.events = events;
         this.codec = codec;
         this.limits = limits;
-        this.access = access;
+        this.credentials = credentials;
         this.illegalHeaders = illegalHeaders;
     }
 
@@ -81,8 +81,8 @@ public final class GrpcModelClient implements ModelClient {
             MessageCodec codec,
             CallLimits limits,
             LongAdder illegalHeaders) {
-        ClientCredentials access = ClientCredentials.of(ModelSecurity.NONE);
-        return open(addresses, codec, limits, access, illegalHeaders);
+        ClientCredentials credentials = ClientCredentials.of(ModelSecurity.NONE);
+        return open(addresses, codec, limits, credentials, illegalHeaders);
     }
 
     /**
@@ -90,20 +90,20 @@ public final class GrpcModelClient implements ModelClient {
      *
      * @param addresses for each node, {@code host:port}; an IPv6 address in brackets
      * @param codec knows the method of a call
-     * @param access lets it in
+     * @param credentials let it in
      * @param illegalHeaders counts record headers that no gRPC call can carry
      */
     public static GrpcModelClient open(
             Map<String, String> addresses,
             MessageCodec codec,
             CallLimits limits,
-            ClientCredentials access,
+            ClientCredentials credentials,
             LongAdder illegalHeaders) {
         return open(
                 addresses,
                 codec,
                 limits,
-                access,
+                credentials,
                 illegalHeaders,
                 InetAddress::getAllByName,
                 System::nanoTime);
@@ -113,13 +113,13 @@ public final class GrpcModelClient implements ModelClient {
             Map<String, String> addresses,
             MessageCodec codec,
             CallLimits limits,
-            ClientCredentials access,
+            ClientCredentials credentials,
             LongAdder illegalHeaders,
             HostResolver.Lookup lookup,
             LongSupplier nanoTime) {
-        SslContext tls = access.forGrpc();
+        SslContext tls = credentials.forGrpc();
         EventLoopGroup events = EventLoops.open("leat-grpc", 1);
-        HostResolver names = new HostResolver("leat-grpc-names", lookup, nanoTime);
+        HostResolver hostResolver = new HostResolver("leat-grpc-names", lookup, nanoTime);
         Map<Place, GrpcChannel> byPlace = new HashMap<>();
         Map<String, GrpcChannel> byNode = new HashMap<>();
         addresses.forEach(
@@ -127,16 +127,17 @@ public final class GrpcModelClient implements ModelClient {
                         byNode.put(
                                 node,
                                 byPlace.computeIfAbsent(
-                                        new Place(address, access.isTls(node) ? tls : null),
+                                        new Place(address, credentials.isTls(node) ? tls : null),
                                         at ->
                                                 GrpcChannel.open(
                                                         at.address(),
-                                                        names,
+                                                        hostResolver,
                                                         at.tls(),
                                                         limits,
                                                         events,
                                                         nanoTime))));
-        return new GrpcModelClient(byNode, names, events, codec, limits, access, illegalHeaders);
+        return new GrpcModelClient(
+                byNode, hostResolver, events, codec, limits, credentials, illegalHeaders);
     }
 
     /** Where a connection leads, and what is spoken over it. */
@@ -150,7 +151,7 @@ public final class GrpcModelClient implements ModelClient {
             address = codec.address(call);
             headers =
                     GrpcMetadata.of(
-                            context, call, channels.size(), access.authorization(call.node()));
+                            context, call, channels.size(), credentials.authorization(call.node()));
         } catch (BadPayloadException e) {
             return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
         } catch (RuntimeException e) {
@@ -207,7 +208,7 @@ public final class GrpcModelClient implements ModelClient {
             Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
         } finally {
             // To the end: Flink closes the job's class loader next, and with it the loop's classes.
-            names.close();
+            hostResolver.close();
             long patience = LONGEST_CLOSE.toMillis();
             events.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(patience);

@@ -104,31 +104,31 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         }
         IOException trouble = connectionTrouble(status);
         if (trouble != null) {
-            FailureKind fault = FailureKind.ofThrowable(trouble);
+            FailureKind kind = FailureKind.ofThrowable(trouble);
             return refuse(
-                    fault == null ? FailureKind.UNANSWERED : fault,
+                    kind == null ? FailureKind.UNANSWERED : kind,
                     code,
                     ErrorMessages.describe(trouble));
         }
         Integer http = InterceptedReply.httpStatus(status, trailers);
         if (http != null) {
-            FailureKind fault = FailureKind.ofHttpInPlaceOfGrpc(http);
-            return refuse(fault, code, InterceptedReply.inPlaceOfGrpc(http, fault));
+            FailureKind kind = FailureKind.ofHttpInPlaceOfGrpc(http);
+            return refuse(kind, code, InterceptedReply.inPlaceOfGrpc(http, kind));
         }
         return refusal(status, code, trailers);
     }
 
     /** By what a server, or a proxy that speaks gRPC, has said. */
     private Reply.Refused refusal(Status status, Status.Code code, Metadata trailers) {
-        FailureKind fault = isReset(status) ? FailureKind.UNANSWERED : FailureKind.ofGrpcCode(code);
-        if (fault == FailureKind.FAILED && InterceptedReply.isRedirect(trailers)) {
+        FailureKind kind = isReset(status) ? FailureKind.UNANSWERED : FailureKind.ofGrpcCode(code);
+        if (kind == FailureKind.FAILED && InterceptedReply.isRedirect(trailers)) {
             return refuse(FailureKind.INTERCEPTED, code, InterceptedReply.redirect(code));
         }
         String message =
-                fault == FailureKind.INTERCEPTED
+                kind == FailureKind.INTERCEPTED
                         ? InterceptedReply.status(code)
                         : "gRPC status " + code + EXPECTED;
-        return refuse(fault, code, message);
+        return refuse(kind, code, message);
     }
 
     /** Once a server has begun to answer, it is the answer that is too large for us. */
@@ -168,7 +168,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         return (IOException) cause;
     }
 
-    private Reply.Refused refuse(FailureKind fault, Status.Code code, String message) {
-        return Reply.refused(fault, call, code.name(), message);
+    private Reply.Refused refuse(FailureKind kind, Status.Code code, String message) {
+        return Reply.refused(kind, call, code.name(), message);
     }
 }

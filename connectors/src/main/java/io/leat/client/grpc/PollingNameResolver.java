@@ -32,25 +32,25 @@ final class PollingNameResolver extends NameResolver {
     private final String authority;
     private final String host;
     private final int port;
-    private final HostResolver names;
+    private final HostResolver hostResolver;
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
     private @Nullable Listener2 listener; // null before the start and after the end
     private @Nullable ScheduledHandle next;
     private boolean underWay;
-    private Set<InetAddress> told = Set.of();
+    private Set<InetAddress> reported = Set.of();
 
     /**
      * A resolver that is not started.
      *
      * @param address {@code host:port}; an IPv6 address in brackets
      */
-    PollingNameResolver(String address, HostResolver names, Args args) {
+    PollingNameResolver(String address, HostResolver hostResolver, Args args) {
         int colon = address.lastIndexOf(':');
         this.authority = address;
         this.host = address.substring(0, colon);
         this.port = Integer.parseInt(address.substring(colon + 1));
-        this.names = names;
+        this.hostResolver = hostResolver;
         this.context = args.getSynchronizationContext();
         this.timer = args.getScheduledExecutorService();
     }
@@ -90,7 +90,7 @@ final class PollingNameResolver extends NameResolver {
         }
         CompletableFuture<List<InetAddress>> addresses;
         try {
-            addresses = names.addresses(host);
+            addresses = hostResolver.addresses(host);
         } catch (RuntimeException | Error e) {
             addresses = CompletableFuture.failedFuture(e);
         }
@@ -105,13 +105,13 @@ final class PollingNameResolver extends NameResolver {
         }
         next = context.schedule(this::look, LOOK_AGAIN, timer);
         if (found == null) {
-            told = Set.of();
+            reported = Set.of();
             hearer.onError(
                     Status.UNAVAILABLE
                             .withDescription("unable to resolve host " + host)
                             .withCause(failure));
-        } else if (!told.equals(Set.copyOf(found))) {
-            told = Set.copyOf(found);
+        } else if (!reported.equals(Set.copyOf(found))) {
+            reported = Set.copyOf(found);
             hearer.onResult2(
                     ResolutionResult.newBuilder()
                             .setAddressesOrError(

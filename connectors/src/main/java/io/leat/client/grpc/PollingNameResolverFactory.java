@@ -10,10 +10,10 @@ final class PollingNameResolverFactory extends NameResolver.Factory {
 
     private static final String SCHEME = "leat";
 
-    private final HostResolver names;
+    private final HostResolver hostResolver;
 
-    PollingNameResolverFactory(HostResolver names) {
-        this.names = names;
+    PollingNameResolverFactory(HostResolver hostResolver) {
+        this.hostResolver = hostResolver;
     }
 
     /** What a channel to this {@code host:port} is built for. */
@@ -23,7 +23,7 @@ final class PollingNameResolverFactory extends NameResolver.Factory {
 
     @Override
     public NameResolver newNameResolver(URI target, NameResolver.Args args) {
-        return new PollingNameResolver(target.getPath().substring(1), names, args);
+        return new PollingNameResolver(target.getPath().substring(1), hostResolver, args);
     }
 
     @Override

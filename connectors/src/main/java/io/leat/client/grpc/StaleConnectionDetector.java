@@ -45,11 +45,12 @@ final class StaleConnectionDetector extends ClientTransportFilter implements Cli
         void panicked();
     }
 
-    private static final Attributes.Key<Pulse> PULSE = Attributes.Key.create("leat-pulse");
+    private static final Attributes.Key<LastReceived> LAST_RECEIVED =
+            Attributes.Key.create("leat-last-received");
 
     /** When something last came over a connection. */
-    private static final class Pulse {
-        private volatile long heard;
+    private static final class LastReceived {
+        private volatile long nanos;
     }
 
     private final LongSupplier nanoTime;
@@ -68,9 +69,9 @@ final class StaleConnectionDetector extends ClientTransportFilter implements Cli
 
     @Override
     public Attributes transportReady(Attributes attributes) {
-        Pulse pulse = new Pulse();
-        pulse.heard = nanoTime.getAsLong();
-        return attributes.toBuilder().set(PULSE, pulse).build();
+        LastReceived received = new LastReceived();
+        received.nanos = nanoTime.getAsLong();
+        return attributes.toBuilder().set(LAST_RECEIVED, received).build();
     }
 
     @Override
@@ -97,25 +98,25 @@ final class StaleConnectionDetector extends ClientTransportFilter implements Cli
 
         @Override
         public void onHeaders(Metadata headers) {
-            Pulse pulse = call.getAttributes().get(PULSE);
-            if (pulse != null) {
-                pulse.heard = nanoTime.getAsLong();
+            LastReceived received = call.getAttributes().get(LAST_RECEIVED);
+            if (received != null) {
+                received.nanos = nanoTime.getAsLong();
             }
             super.onHeaders(headers);
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            Pulse pulse = call.getAttributes().get(PULSE);
+            LastReceived received = call.getAttributes().get(LAST_RECEIVED);
             boolean late = status.getCode() == Status.Code.DEADLINE_EXCEEDED;
             if (GrpcTrouble.isPanic(status)) {
                 finder.panicked();
-            } else if (late && pulse == null) {
+            } else if (late && received == null) {
                 finder.unsent();
-            } else if (late && pulse.heard - begun < 0) {
+            } else if (late && received.nanos - begun < 0) {
                 finder.silent(begun);
-            } else if (!late && pulse != null) {
-                pulse.heard = nanoTime.getAsLong();
+            } else if (!late && received != null) {
+                received.nanos = nanoTime.getAsLong();
             }
             super.onClose(status, trailers);
         }

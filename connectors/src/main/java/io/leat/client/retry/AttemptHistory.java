@@ -31,9 +31,10 @@ import java.time.Duration;
  *
  * <p>Which kind of failure is which {@link FailureAction} and takes which {@link BudgetCharge} is
  * {@link FailureKind}'s to say; an open breaker makes every charge NOTHING. The attempts are
- * counted here, for one node; the time is the record's {@link RetryBudget}, over all nodes. The
- * time in WAITING is never charged. A client that is closed leaves its calls UNDER_WAY: their
- * replies are not awaited.
+ * counted here, for one node, and are spent only if the last failure is the call's own: the server
+ * has replied to it while others were answered, or {@link RetryPolicy#alone} has passed. The time
+ * is the record's {@link RetryBudget}, over all nodes; the time in WAITING is never charged. A
+ * client that is closed leaves its calls UNDER_WAY: their replies are not awaited.
  *
  * <p>Attempts follow one another, and the endpoint's lock lies between them, so it is used by one
  * thread at a time; only the state may be asked for by two, when what is thrown has ended it.
@@ -76,8 +77,8 @@ final class AttemptHistory {
     private int counted; // of those made, held against the record
     private Duration pause = Duration.ZERO; // before the present attempt
 
-    private boolean told;
-    private long untoldSince;
+    private boolean attributed;
+    private long unattributedSince;
     private long lastFailed;
 
     // What the endpoint notes of the call, under its lock.
@@ -166,7 +167,7 @@ final class AttemptHistory {
 
     /** What a failure means before anything is charged for it. */
     FailureAction actionFor(FailureKind kind) {
-        return policy.verdict(kind);
+        return policy.action(kind);
     }
 
     /**
@@ -215,7 +216,7 @@ final class AttemptHistory {
             case ATTEMPT -> {
                 counted++;
                 String time = spentTime(took);
-                yield counted >= policy.attempts() && isHeard()
+                yield counted >= policy.attempts() && isOwnFailure()
                         ? SPENT.formatted(counted, "attempts")
                         : time;
             }
@@ -238,22 +239,22 @@ final class AttemptHistory {
     /**
      * The endpoint has noted a failure.
      *
-     * @param word whether that tells of this call alone: the server has spoken of it, and has
+     * @param attributable whether it is this call's own: the server has replied to it, and has
      *     answered another since it last failed or was first made
      */
-    void noted(long nanoTime, boolean word) {
-        if (word || failedInPeriod == EndpointCircuitBreaker.NEVER) {
-            untoldSince = nanoTime;
+    void noted(long nanoTime, boolean attributable) {
+        if (attributable || failedInPeriod == EndpointCircuitBreaker.NEVER) {
+            unattributedSince = nanoTime;
         }
-        told = word;
+        attributed = attributable;
         lastFailed = nanoTime;
     }
 
     /**
      * Whether it is known not to be the first to meet an outage, nor to have met replicas that are
-     * going: the server has spoken while others are answered, or so much time has passed.
+     * going: the server has replied while others are answered, or so much time has passed.
      */
-    private boolean isHeard() {
-        return told || lastFailed - untoldSince >= policy.alone().toNanos();
+    private boolean isOwnFailure() {
+        return attributed || lastFailed - unattributedSince >= policy.alone().toNanos();
     }
 }

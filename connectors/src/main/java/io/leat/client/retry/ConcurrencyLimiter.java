@@ -22,6 +22,7 @@ final class ConcurrencyLimiter {
     private static final int FIRST = 20;
 
     private final LimitSettings settings;
+    private final long slow; // nanoseconds from which on an answer is as bad as an overload
     private Limit overload;
     private Limit latency;
     private boolean knowsOverload;
@@ -29,6 +30,7 @@ final class ConcurrencyLimiter {
 
     ConcurrencyLimiter(LimitSettings settings) {
         this.settings = settings;
+        this.slow = settings.callTimeout().toNanos() / 2;
         int first = Math.max(settings.least(), Math.min(FIRST, settings.most()));
         this.overload = overload(first);
         this.latency = latency(first);
@@ -41,15 +43,10 @@ final class ConcurrencyLimiter {
                             .initialLimit(first)
                             .minLimit(settings.least())
                             .maxLimit(settings.most())
-                            .timeout(slow(), TimeUnit.NANOSECONDS)
+                            .timeout(slow, TimeUnit.NANOSECONDS)
                             .build();
             case FIXED -> FixedLimit.of(settings.most());
         };
-    }
-
-    /** Nanoseconds from which on an answer is as bad as an overload. */
-    private long slow() {
-        return settings.callTimeout().toNanos() / 2;
     }
 
     /** Knows no refusals, so it stands beside the other. */
@@ -84,7 +81,7 @@ final class ConcurrencyLimiter {
      * @param underWay calls under way with it
      */
     void answered(long nanos, int underWay) {
-        if (nanos > slow()) {
+        if (nanos > slow) {
             overloaded(nanos, underWay);
         } else if (!knowsOverload || ++answers >= overload.getLimit()) {
             answers = 0;

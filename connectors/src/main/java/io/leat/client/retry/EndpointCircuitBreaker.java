@@ -127,7 +127,7 @@ final class EndpointCircuitBreaker {
     }
 
     /** A call that was to tell something has ended without. */
-    void toldNothing() {
+    void showedNothing() {
         machine.releasePermission();
     }
 
@@ -136,11 +136,11 @@ final class EndpointCircuitBreaker {
      *
      * @param othersAnswered calls the endpoint has answered since this one last failed
      */
-    void failed(AttemptHistory tries, long othersAnswered) {
-        if (state() != State.CLOSED || isNews(tries, othersAnswered)) {
+    void failed(AttemptHistory history, long othersAnswered) {
+        if (state() != State.CLOSED || isNews(history, othersAnswered)) {
             machine.onError(0, TimeUnit.NANOSECONDS, new Failure());
         }
-        tries.failedInPeriod = period;
+        history.failedInPeriod = period;
     }
 
     /**
@@ -163,9 +163,9 @@ final class EndpointCircuitBreaker {
      * A record counts once between two outages. One that has failed before, with many others
      * answered since, is poison that has lived through an outage: it does not bring the next.
      */
-    private boolean isNews(AttemptHistory tries, long othersAnswered) {
-        return tries.failedInPeriod == NEVER
-                || (tries.failedInPeriod != period && othersAnswered < settings.records());
+    private boolean isNews(AttemptHistory history, long othersAnswered) {
+        return history.failedInPeriod == NEVER
+                || (history.failedInPeriod != period && othersAnswered < settings.records());
     }
 
     /** A clock that no change of the machine's time moves. */

@@ -153,11 +153,11 @@ public final class EndpointLimiter {
     }
 
     /** It has ended, whatever came of it. */
-    synchronized void ends(AttemptHistory tries) {
+    synchronized void ends(AttemptHistory history) {
         open--;
-        if (tries.failedAt == answers) {
+        if (history.failedAt == answers) {
             failing--;
-            signs -= tries.mayBeOutage ? 1 : 0;
+            signs -= history.mayBeOutage ? 1 : 0;
         }
     }
 
@@ -168,25 +168,25 @@ public final class EndpointLimiter {
      * @param nanos how long it took
      * @return what that takes from the record's budget
      */
-    BudgetCharge failed(FailureKind fault, AttemptHistory tries, Duration pause, long nanos) {
+    BudgetCharge failed(FailureKind kind, AttemptHistory history, Duration pause, long nanos) {
         BudgetCharge charge;
         synchronized (this) {
-            long others = answers - tries.answersSeen;
-            tries.noted(nanoTime.getAsLong(), others > 0 && fault.isWord());
-            if (tries.together && isClosed() && fault.mayBeTheRecords()) {
-                breaker.toldNothing(); // its records are tried alone, and these tell
+            long others = answers - history.answersSeen;
+            history.noted(nanoTime.getAsLong(), others > 0 && kind.isReply());
+            if (history.together && isClosed() && kind.mayBeTheRecords()) {
+                breaker.showedNothing(); // its records are tried alone, and these show it
             } else {
-                countFailing(tries);
-                breaker.failed(tries, others);
+                countFailing(history);
+                breaker.failed(history, others);
                 if (failing >= open && full.getAsBoolean()) {
                     breaker.allHaveFailed(signs);
                 }
             }
-            charge = isClosed() ? fault.charge(others > 0, answers > 0) : BudgetCharge.NOTHING;
-            if (isClosed() && fault.isOverload()) {
+            charge = isClosed() ? kind.charge(others > 0, answers > 0) : BudgetCharge.NOTHING;
+            if (isClosed() && kind.isOverload()) {
                 limit.overloaded(nanos, underWay);
             }
-            tries.answersSeen = answers;
+            history.answersSeen = answers;
             underWay--;
             leaveAlone(pause);
         }
@@ -199,23 +199,23 @@ public final class EndpointLimiter {
      * Counts it until another call is answered. Poison fails while others are answered: once these
      * are as many as the calls that are left, it is no sign of an outage.
      */
-    private void countFailing(AttemptHistory tries) {
-        if (tries.failedInPeriod != EndpointCircuitBreaker.NEVER
-                && tries.failedInPeriod != breaker.period()) {
-            tries.othersFrom = tries.answersSeen;
+    private void countFailing(AttemptHistory history) {
+        if (history.failedInPeriod != EndpointCircuitBreaker.NEVER
+                && history.failedInPeriod != breaker.period()) {
+            history.othersFrom = history.answersSeen;
         }
-        if (tries.failedAt != answers) {
-            tries.failedAt = answers;
-            tries.mayBeOutage = answers - tries.othersFrom < open;
+        if (history.failedAt != answers) {
+            history.failedAt = answers;
+            history.mayBeOutage = answers - history.othersFrom < open;
             failing++;
-            signs += tries.mayBeOutage ? 1 : 0;
+            signs += history.mayBeOutage ? 1 : 0;
         }
     }
 
     /** A call has ended without telling anything about the endpoint. */
     void gaveUp() {
         synchronized (this) {
-            breaker.toldNothing();
+            breaker.showedNothing();
             underWay--;
         }
         letIn();

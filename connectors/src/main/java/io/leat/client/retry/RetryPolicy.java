@@ -26,9 +26,9 @@ public record RetryPolicy(
         OnModelError modelErrors)
         implements Serializable {
 
-    FailureAction verdict(FailureKind fault) {
-        return fault == FailureKind.FAILED && modelErrors == OnModelError.DEAD_LETTER
+    FailureAction action(FailureKind kind) {
+        return kind == FailureKind.FAILED && modelErrors == OnModelError.DEAD_LETTER
                 ? FailureAction.REJECT
-                : fault.verdict();
+                : kind.action();
     }
 }

@@ -35,7 +35,10 @@ public final class RetryingClient implements ModelClient {
     private final ModelClient delegate;
     private final RetryPolicy policy;
     private final Map<String, EndpointLimiter> endpoints;
-    private final Surroundings around;
+    private final Map<String, String> addresses;
+    private final Backoff backoff;
+    private final Scheduler timer;
+    private final LongSupplier nanoTime;
     private final Outages outages;
     private volatile boolean closed;
 
@@ -47,7 +50,7 @@ public final class RetryingClient implements ModelClient {
      * @param timer closed with the client
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
-    public record Surroundings(
+    public record RetryDependencies(
             Map<String, String> addresses,
             Backoff backoff,
             Scheduler timer,
@@ -62,11 +65,14 @@ public final class RetryingClient implements ModelClient {
             ModelClient delegate,
             RetryPolicy policy,
             Map<String, EndpointLimiter> endpoints,
-            Surroundings around) {
+            RetryDependencies needed) {
         this.delegate = delegate;
         this.policy = policy;
         this.endpoints = Map.copyOf(endpoints);
-        this.around = around;
+        this.addresses = needed.addresses();
+        this.backoff = needed.backoff();
+        this.timer = needed.timer();
+        this.nanoTime = needed.nanoTime();
         this.outages = new Outages();
     }
 
@@ -108,7 +114,7 @@ public final class RetryingClient implements ModelClient {
             this.call = call;
             this.context = context;
             this.endpoint = endpoint;
-            this.history = new AttemptHistory(policy, around.backoff(), context.spent(), together);
+            this.history = new AttemptHistory(policy, backoff, context.budget(), together);
         }
 
         @Override
@@ -119,7 +125,7 @@ public final class RetryingClient implements ModelClient {
                     endpoint.gaveUp();
                     return;
                 }
-                begun = around.nanoTime().getAsLong();
+                begun = nanoTime.getAsLong();
                 attempt().whenComplete(this::ended);
             } catch (RuntimeException | Error e) {
                 abandon(e);
@@ -157,14 +163,14 @@ public final class RetryingClient implements ModelClient {
         }
 
         private void judge(@Nullable Reply answer, @Nullable Throwable thrown) {
-            took = around.nanoTime().getAsLong() - begun;
+            took = nanoTime.getAsLong() - begun;
             endpoint.stats().attempt(took);
             if (closed && !(answer instanceof Reply.Answered)) {
                 return; // cut off by close(): says nothing of the endpoint, is not awaited
             }
             if (answer instanceof Reply.Refused refused) {
-                endpoint.stats().fault(refused.fault());
-                refused(refused, history.actionFor(refused.fault()));
+                endpoint.stats().failure(refused.kind());
+                refused(refused, history.actionFor(refused.kind()));
             } else if (answer != null) {
                 answered();
                 end(answer);
@@ -219,7 +225,7 @@ public final class RetryingClient implements ModelClient {
         }
 
         private void failed(Reply.Refused refused) {
-            FailureKind kind = refused.fault();
+            FailureKind kind = refused.kind();
             BudgetCharge charge = endpoint.failed(kind, history, refused.pause(), took);
             if (charge == BudgetCharge.NOTHING) {
                 outages.failed(refused.failure());
@@ -233,7 +239,7 @@ public final class RetryingClient implements ModelClient {
 
         private void repeat() {
             endpoint.stats().repeat();
-            around.timer().after(history.pause(), this::enterAgain);
+            timer.after(history.pause(), this::enterAgain);
         }
 
         /** On the timer's thread, where what is thrown would be lost. */
@@ -248,11 +254,11 @@ public final class RetryingClient implements ModelClient {
         }
 
         private void finish(Reply.Refused refused, FailureAction action, String why) {
-            String address = around.addresses().get(call.node());
+            String address = addresses.get(call.node());
             end(
                     new Reply.Refused(
                             action,
-                            refused.fault(),
+                            refused.kind(),
                             refused.failure().after(history.made(), address).because(why),
                             Duration.ZERO));
         }
@@ -269,8 +275,7 @@ public final class RetryingClient implements ModelClient {
     private final class Outages {
 
         private final RateLimitedLog log =
-                new RateLimitedLog(
-                        around.nanoTime(), Duration.ofSeconds(30), Duration.ofSeconds(5));
+                new RateLimitedLog(nanoTime, Duration.ofSeconds(30), Duration.ofSeconds(5));
 
         void failed(CallFailure failure) {
             String node = failure.node();
@@ -282,19 +287,13 @@ public final class RetryingClient implements ModelClient {
         private String away(String node, Duration lasting, CallFailure failure) {
             return ("node=%s endpoint=%s unavailableSeconds=%d reason=\"%s\": records wait, the"
                             + " source pauses, nothing is lost")
-                    .formatted(
-                            node,
-                            around.addresses().get(node),
-                            lasting.toSeconds(),
-                            failure.message());
+                    .formatted(node, addresses.get(node), lasting.toSeconds(), failure.message());
         }
 
         void reached(String node) {
             log.over(
                     node,
-                    () ->
-                            "node=%s endpoint=%s answers again"
-                                    .formatted(node, around.addresses().get(node)));
+                    () -> "node=%s endpoint=%s answers again".formatted(node, addresses.get(node)));
         }
     }
 
@@ -302,7 +301,7 @@ public final class RetryingClient implements ModelClient {
     @Override
     public void close() {
         closed = true;
-        around.timer().close();
+        timer.close();
         delegate.close();
     }
 }

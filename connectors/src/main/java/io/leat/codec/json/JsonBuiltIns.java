@@ -66,7 +66,7 @@ public final class JsonBuiltIns {
         try {
             return JsonMatrix.read(message.body());
         } catch (BadPayloadException e) {
-            throw BadPayloadException.inPart(part, String.valueOf(e.getMessage()));
+            throw BadPayloadException.inPart(part, e.getMessage());
         }
     }
 

@@ -60,7 +60,7 @@ public final class ProtoBuiltIns {
             try {
                 matrices.add(ProtoMatrix.read(messages.get(part).body()));
             } catch (BadPayloadException e) {
-                throw BadPayloadException.inPart(part, String.valueOf(e.getMessage()));
+                throw BadPayloadException.inPart(part, e.getMessage());
             }
         }
         Payload first = messages.get(0);

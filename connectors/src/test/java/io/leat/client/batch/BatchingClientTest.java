@@ -368,7 +368,7 @@ class BatchingClientTest {
         model.next().fail(FailureKind.MISPLACED);
 
         assertThat(replies.subList(1, 5))
-                .allMatch(reply -> ((Reply.Refused) reply.join()).verdict() == FailureAction.FAIL);
+                .allMatch(reply -> ((Reply.Refused) reply.join()).action() == FailureAction.FAIL);
         assertThat(model.open()).isZero();
     }
 

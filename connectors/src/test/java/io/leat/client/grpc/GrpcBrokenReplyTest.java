@@ -183,7 +183,7 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
 
         Reply.Refused refused = (Reply.Refused) call(BODY);
 
-        assertThat(refused.fault()).isEqualTo(fault);
+        assertThat(refused.kind()).isEqualTo(fault);
         assertThat(refused.failure().message())
                 .isEqualTo(
                         "a reply that is no gRPC, with HTTP status "
@@ -203,7 +203,7 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
 
         Reply.Refused refused = (Reply.Refused) call(BODY);
 
-        assertThat(refused.fault()).isEqualTo(FailureKind.INTERCEPTED);
+        assertThat(refused.kind()).isEqualTo(FailureKind.INTERCEPTED);
         assertThat(refused.failure().message())
                 .isEqualTo(
                         "gRPC status UNKNOWN (expected: OK): a redirect, as a login or proxy in"

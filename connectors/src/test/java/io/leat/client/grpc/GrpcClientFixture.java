@@ -103,7 +103,7 @@ public abstract class GrpcClientFixture {
     public static CallFailure refusal(Reply reply, FailureAction verdict) {
         assertThat(reply).isInstanceOf(Reply.Refused.class);
         Reply.Refused refused = (Reply.Refused) reply;
-        assertThat(refused.verdict()).isEqualTo(verdict);
+        assertThat(refused.action()).isEqualTo(verdict);
         assertThat(refused.failure().node()).isEqualTo("m");
         return refused.failure();
     }

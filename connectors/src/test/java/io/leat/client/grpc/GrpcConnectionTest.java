@@ -125,7 +125,7 @@ class GrpcConnectionTest extends GrpcClientFixture {
 
         Reply.Refused refused = (Reply.Refused) call(BODY);
 
-        assertThat(refused.fault()).isEqualTo(FailureKind.BUSY);
+        assertThat(refused.kind()).isEqualTo(FailureKind.BUSY);
         assertThat(refused.pause()).isEqualTo(Duration.ofMillis(1_500));
     }
 

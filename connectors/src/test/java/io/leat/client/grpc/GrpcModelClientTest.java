@@ -167,7 +167,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
     void judgesEveryStatusWithoutRepeatingItsDescription(Status.Code code) throws Exception {
         serve(GrpcModelStub.refusing(code.toStatus().withDescription("cannot parse \"secret\"")));
 
-        CallFailure failure = refusal(call(BODY), FailureKind.ofGrpcCode(code).verdict());
+        CallFailure failure = refusal(call(BODY), FailureKind.ofGrpcCode(code).action());
 
         assertThat(failure.status()).isEqualTo(code.name());
         assertThat(failure.message()).startsWith("gRPC status " + code + " (expected: OK)");
@@ -192,7 +192,7 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
         Reply.Refused refused = (Reply.Refused) call(BODY, "large", "x".repeat(20_000));
 
-        assertThat(refused.fault().charge(false, false)).isEqualTo(BudgetCharge.ATTEMPT);
+        assertThat(refused.kind().charge(false, false)).isEqualTo(BudgetCharge.ATTEMPT);
     }
 
     @Test

@@ -145,7 +145,7 @@ class RestBrokenReplyTest extends RestClientFixture {
 
         Reply.Refused refused = (Reply.Refused) call();
 
-        assertThat(refused.fault()).isEqualTo(FailureKind.INTERCEPTED);
+        assertThat(refused.kind()).isEqualTo(FailureKind.INTERCEPTED);
         assertThat(refusal(refused, FailureAction.RETRY).message())
                 .isEqualTo(
                         "HTTP status "
@@ -178,7 +178,7 @@ class RestBrokenReplyTest extends RestClientFixture {
 
         Reply.Refused refused = (Reply.Refused) call();
 
-        assertThat(refused.fault()).isEqualTo(FailureKind.BUSY);
+        assertThat(refused.kind()).isEqualTo(FailureKind.BUSY);
         assertThat(refused.pause()).isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -194,7 +194,7 @@ class RestBrokenReplyTest extends RestClientFixture {
     /** A connection that ends between two calls may cost an attempt, as it always may. */
     private Reply callUntilJudged() throws Exception {
         Reply reply = call();
-        while (reply instanceof Reply.Refused refused && refused.verdict() == FailureAction.RETRY) {
+        while (reply instanceof Reply.Refused refused && refused.action() == FailureAction.RETRY) {
             reply = call();
         }
         return reply;
@@ -280,7 +280,7 @@ class RestBrokenReplyTest extends RestClientFixture {
 
     private static void assertPage(Reply reply) {
         CallFailure failure = refusal(reply, FailureAction.RETRY);
-        assertThat(((Reply.Refused) reply).fault()).isEqualTo(FailureKind.INTERCEPTED);
+        assertThat(((Reply.Refused) reply).kind()).isEqualTo(FailureKind.INTERCEPTED);
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.message())
                 .isEqualTo(

@@ -100,7 +100,7 @@ abstract class RestClientFixture {
     static CallFailure refusal(Reply reply, FailureAction verdict) {
         assertThat(reply).isInstanceOf(Reply.Refused.class);
         Reply.Refused refused = (Reply.Refused) reply;
-        assertThat(refused.verdict()).as(refused.failure().message()).isEqualTo(verdict);
+        assertThat(refused.action()).as(refused.failure().message()).isEqualTo(verdict);
         assertThat(refused.failure().node()).isEqualTo("m");
         assertThat(refused.failure().message()).doesNotContain("secret");
         return refused.failure();

@@ -85,7 +85,7 @@ class RestModelClientTest {
     private CallFailure refusal(Reply reply, FailureAction verdict) {
         assertThat(reply).isInstanceOf(Reply.Refused.class);
         Reply.Refused refused = (Reply.Refused) reply;
-        assertThat(refused.verdict()).isEqualTo(verdict);
+        assertThat(refused.action()).isEqualTo(verdict);
         assertThat(refused.failure().node()).isEqualTo("m");
         return refused.failure();
     }
@@ -346,7 +346,7 @@ class RestModelClientTest {
                 .isInstanceOfSatisfying(
                         Reply.Refused.class,
                         refused -> {
-                            assertThat(refused.verdict()).isEqualTo(FailureAction.FAIL);
+                            assertThat(refused.action()).isEqualTo(FailureAction.FAIL);
                             assertThat(refused.failure().message())
                                     .startsWith("no call can be built: ");
                         });

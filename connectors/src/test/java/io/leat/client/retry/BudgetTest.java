@@ -85,7 +85,7 @@ class BudgetTest {
     private static CallFailure failure(CompletableFuture<Reply> reply, FailureAction verdict) {
         assertThat(reply).isCompleted();
         Reply.Refused refused = (Reply.Refused) reply.join();
-        assertThat(refused.verdict()).isEqualTo(verdict);
+        assertThat(refused.action()).isEqualTo(verdict);
         return refused.failure();
     }
 
@@ -331,7 +331,7 @@ class BudgetTest {
         client = client(Retrying.policy(100, Duration.ofSeconds(100)));
         CallContext context =
                 new CallContext("a", "a", Retrying.BODY, new String[0], new byte[0][]);
-        context.spent().add(Duration.ofSeconds(99).toNanos());
+        context.budget().add(Duration.ofSeconds(99).toNanos());
         CompletableFuture<Reply> reply =
                 client.call(
                         new NodeCall("m", UnitMethod.PREDICT, new Payload(Retrying.BODY, "x")),

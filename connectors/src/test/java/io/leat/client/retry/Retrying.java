@@ -67,7 +67,7 @@ public final class Retrying {
                 Map.of(
                         "m",
                         new EndpointLimiter(breaker(20), atMost(1_000), timer, System::nanoTime)),
-                new RetryingClient.Surroundings(
+                new RetryingClient.RetryDependencies(
                         Map.of("m", address), backoff, timer, System::nanoTime));
     }
 
@@ -83,7 +83,7 @@ public final class Retrying {
                 delegate,
                 policy,
                 Map.of("m", endpoint),
-                new RetryingClient.Surroundings(addresses, BACKOFF, timer, nanoTime));
+                new RetryingClient.RetryDependencies(addresses, BACKOFF, timer, nanoTime));
     }
 
     static CompletableFuture<Reply> call(ModelClient client, String record) {

@@ -138,7 +138,7 @@ public abstract class TlsContract {
         Reply.Refused refused = (Reply.Refused) reply;
         CallFailure failure = refused.failure();
         assertThat(failure.message()).matches(message);
-        assertThat(refused.fault()).as(failure.message()).isEqualTo(FailureKind.UNREACHED);
+        assertThat(refused.kind()).as(failure.message()).isEqualTo(FailureKind.UNREACHED);
     }
 
     @Test

@@ -56,10 +56,10 @@ public final class CallMetrics {
         JobMetric.CALL_RETRIES.register(group, stats::repeats);
         JobMetric.CALL_SECONDS_SUM.register(group, stats::seconds);
         JobMetric.CALL_SECONDS_COUNT.register(group, stats::attempts);
-        for (FailureKind fault : FailureKind.values()) {
+        for (FailureKind kind : FailureKind.values()) {
             JobMetric.CALL_FAILURES.register(
-                    group.addGroup("fault", fault.name().toLowerCase(Locale.ROOT)),
-                    () -> stats.failures(fault));
+                    group.addGroup("fault", kind.name().toLowerCase(Locale.ROOT)),
+                    () -> stats.failures(kind));
         }
         for (int i = 0; i < CallStats.BOUNDS.size(); i++) {
             int bound = i;

@@ -7,7 +7,6 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.RetryBudget;
 import io.leat.graph.GraphWalk;
-import io.leat.graph.WalkResult;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
@@ -79,18 +78,23 @@ final class GraphExecution {
 
     private void perform(Decision decision) {
         List<NodeCall> calls;
-        WalkResult result;
+        Payload answer;
+        CallFailure failure;
         try {
             synchronized (this) {
                 calls = decision.next();
-                result = walk.result();
+                answer = walk.answer();
+                failure = walk.failure();
             }
         } catch (RuntimeException defect) {
             fail(defect); // of the walk, which follows from the record and the answers alone
             return;
         }
-        if (result != null) {
-            finish(result);
+        if (answer != null) {
+            // Made by the task's thread: this one brings the next answers.
+            out.complete(() -> predict(answer));
+        } else if (failure != null) {
+            deadLetter(failure);
         }
         for (int i = 0; i < calls.size(); i++) { // mostly none: not worth an iterator
             make(calls.get(i));
@@ -126,7 +130,7 @@ final class GraphExecution {
         if (reply instanceof Reply.Answered answered) {
             perform(() -> walk.answered(call, answered.payload()));
         } else if (reply instanceof Reply.Refused refused) {
-            if (refused.verdict() == FailureAction.FAIL) {
+            if (refused.action() == FailureAction.FAIL) {
                 out.completeExceptionally(stop(refused.failure()));
             } else {
                 perform(() -> walk.failed(call, refused.failure()));
@@ -145,15 +149,6 @@ final class GraphExecution {
                                 failure.endpoint(),
                                 failure.attempts());
         return new SuppressRestartsException(new JobStoppedException(message));
-    }
-
-    private void finish(WalkResult result) {
-        if (result instanceof WalkResult.Answer answer) {
-            // Made by the task's thread: this one brings the next answers.
-            out.complete(() -> predict(answer.payload()));
-        } else if (result instanceof WalkResult.Failed failed) {
-            deadLetter(failed.failure());
-        }
     }
 
     private List<InferenceResult> predict(Payload answer) {

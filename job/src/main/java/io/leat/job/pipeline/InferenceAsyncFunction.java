@@ -4,6 +4,7 @@ package io.leat.job.pipeline;
 import io.leat.client.ModelClient;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
+import io.leat.graph.WalkOptions;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -12,11 +13,15 @@ import io.leat.kafka.gate.AdmissionQueue;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;
 import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import java.time.Clock;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -38,7 +43,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private transient InFlightGate gate;
     private transient GraphPlan plan;
     private transient ModelClient client;
-    private transient RequestParser records;
+    private transient RequestParser parser;
     private transient AdmissionQueue waiting;
 
     InferenceAsyncFunction(InferenceJob job, ModelClientFactory models) {
@@ -52,9 +57,11 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         gate = InFlightGateRegistry.of(metrics);
         waiting = new AdmissionQueue(gate, this::beginOrDeadLetter);
         gate.onLeave(waiting::beginWhatFits);
-        plan = Plans.of(job);
+        MessageCodec codec = job.codec();
+        boolean routing = job.settings().flow().routingInjection();
+        plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
         client = models.open(job, metrics);
-        records = RequestParser.of(job);
+        parser = new RequestParser(job.transport(), codec.recordTypes());
     }
 
     @Override
@@ -75,15 +82,28 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
             tombstone(request, out);
             return;
         }
-        RequestParser.Reading reading = records.read(request, request.value);
-        if (reading instanceof RequestParser.Unreadable unreadable) {
-            deadLetter(request, unreadable.failure(), out);
-        } else if (reading instanceof RequestParser.Message message) {
-            Payload payload = message.payload();
-            GraphWalk walk = plan.begin(payload, new RecordDraws(request));
-            new GraphExecution(request, payload.body(), job.transport(), walk, client, gate, out)
-                    .start();
+        Payload payload;
+        try {
+            payload = parser.parse(request, request.value);
+        } catch (BadPayloadException e) {
+            CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
+            deadLetter(request, failure, out);
+            return;
         }
+        GraphWalk walk = plan.begin(payload, draws(request));
+        new GraphExecution(request, payload.body(), parser.transport(), walk, client, gate, out)
+                .start();
+    }
+
+    /**
+     * For the graph's random branches: the same for the same record, which takes the same branch
+     * again when it is repeated after a failure.
+     */
+    static DoubleSupplier draws(InferenceRequest request) {
+        long seed =
+                31L * (31L * request.topic.hashCode() + request.partition)
+                        + request.offset * 0x9E3779B97F4A7C15L;
+        return new SplittableRandom(seed)::nextDouble;
     }
 
     private void tombstone(InferenceRequest request, ResultFuture<InferenceResult> out) {

@@ -1,24 +1,125 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
+import io.leat.client.CallLimits;
 import io.leat.client.ModelClient;
+import io.leat.client.Scheduler;
+import io.leat.client.ThreadScheduler;
+import io.leat.client.batch.BatchSettings;
+import io.leat.client.batch.BatchingClient;
+import io.leat.client.grpc.GrpcModelClient;
+import io.leat.client.rest.RestModelClient;
+import io.leat.client.retry.Backoff;
+import io.leat.client.retry.EndpointLimiter;
+import io.leat.client.retry.RetryingClient;
+import io.leat.client.retry.RetryingClient.RetryDependencies;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.codec.Codecs;
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
 import io.leat.job.metrics.CallMetrics;
+import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.gate.InFlightGateRegistry;
+import io.leat.options.settings.JobSettings;
+import io.leat.protocol.BatchCodec;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Where a job's subtasks get the client they call its models with. Part of the job graph. */
-public interface ModelClientFactory extends Serializable {
+/**
+ * Builds the client a subtask calls a job's models with, out of its layers: batches, retries, and
+ * one call over the job's transport. Part of the job graph; a test may put a client in front.
+ */
+public class ModelClientFactory implements Serializable {
 
-    /** The models at the endpoints the job names. */
-    ModelClientFactory AT_ENDPOINTS =
-            (job, metrics) ->
-                    ModelClientStack.open(
-                            job,
-                            new CallMetrics(metrics),
-                            InFlightGateRegistry.of(metrics)::isFull);
+    private static final long serialVersionUID = 1L;
 
-    /** Opens a client of one subtask, which closes it. */
-    ModelClient open(InferenceJob job, MetricGroup metrics);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** Opens the client of one subtask, which closes it. */
+    public ModelClient open(InferenceJob job, MetricGroup operator) {
+        CallMetrics metrics = new CallMetrics(operator);
+        // No more records are read because of those in flight.
+        BooleanSupplier full = InFlightGateRegistry.of(operator)::isFull;
+        Map<String, String> addresses = new HashMap<>();
+        addAddresses(job.graph(), job, addresses);
+        // First, as it is the one that may not come to be: a thread started before would stay.
+        ModelClient single = single(job, addresses, metrics);
+        Scheduler timer = new ThreadScheduler("leat-retry");
+        Map<String, EndpointLimiter> endpoints = new HashMap<>();
+        for (String node : addresses.keySet()) {
+            EndpointLimiter endpoint = endpoint(job.settings(), timer, full);
+            metrics.show(node, endpoint);
+            endpoints.put(node, endpoint);
+        }
+        RetryingClient retrying =
+                new RetryingClient(
+                        single,
+                        job.settings().retries(),
+                        endpoints,
+                        new RetryDependencies(addresses, backoff(), timer, System::nanoTime));
+        return batching(job, retrying, endpoints, timer, metrics);
+    }
+
+    /** Outermost, so that limit and breaker count calls as the model sees them. */
+    private static ModelClient batching(
+            InferenceJob job,
+            RetryingClient delegate,
+            Map<String, EndpointLimiter> endpoints,
+            Scheduler timer,
+            CallMetrics metrics) {
+        Map<String, BatchSettings> batches = BatchPlan.of(job.graph(), job.settings().batches());
+        if (batches.isEmpty()) {
+            return delegate;
+        }
+        BatchCodec codec = Codecs.batch(job.protocol(), job.transport());
+        BatchingClient batching =
+                new BatchingClient(delegate, codec, batches, endpoints, timer, System::nanoTime);
+        batching.stats().forEach(metrics::show);
+        return batching;
+    }
+
+    private static EndpointLimiter endpoint(
+            JobSettings settings, Scheduler timer, BooleanSupplier full) {
+        return new EndpointLimiter(
+                settings.breaker(), settings.concurrency(), timer, System::nanoTime, full);
+    }
+
+    private static Backoff backoff() {
+        return new Backoff(
+                FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static ModelClient single(
+            InferenceJob job, Map<String, String> addresses, CallMetrics metrics) {
+        CallLimits limits = job.settings().limits();
+        ClientCredentials credentials = ClientCredentials.of(job.settings().security());
+        LongAdder illegal = metrics.illegalHeaders();
+        return switch (job.transport()) {
+            case REST -> RestModelClient.open(addresses, job.codec(), limits, credentials, illegal);
+            case GRPC -> GrpcModelClient.open(addresses, job.codec(), limits, credentials, illegal);
+        };
+    }
+
+    private static void addAddresses(Node node, InferenceJob job, Map<String, String> addresses) {
+        Endpoint endpoint = node.endpoint();
+        if (endpoint != null) {
+            String address = endpoint.address(job.transport());
+            boolean tls = job.settings().security().isTls(node.name());
+            addresses.put(
+                    node.name(),
+                    switch (job.transport()) {
+                        case REST -> (tls ? "https://" : "http://") + address;
+                        case GRPC -> address;
+                    });
+        }
+        node.children().forEach(child -> addAddresses(child, job, addresses));
+    }
 }

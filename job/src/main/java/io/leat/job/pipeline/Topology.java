@@ -4,7 +4,6 @@ package io.leat.job.pipeline;
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.ClusterTimes;
 import io.leat.job.plan.InferenceJob;
-import io.leat.job.plan.JobIdentity;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.admin.KafkaPreflight;
@@ -54,23 +53,9 @@ public final class Topology {
             InferenceJob job,
             KafkaPreflight.Found found,
             Properties client,
-            StopOffsets until) {
-        build(env, job, found, client, until, JobIdentity.of(env));
-    }
-
-    /**
-     * The same for a job that says itself which it is.
-     *
-     * @param identity to the claim on the group
-     */
-    public static void build(
-            StreamExecutionEnvironment env,
-            InferenceJob job,
-            KafkaPreflight.Found found,
-            Properties client,
             StopOffsets until,
             ClaimIdentity identity) {
-        build(env, job, found, client, until, identity, ModelClientFactory.AT_ENDPOINTS);
+        build(env, job, found, client, until, identity, new ModelClientFactory());
     }
 
     /**
@@ -78,19 +63,10 @@ public final class Topology {
      *
      * @param client Kafka client properties: bootstrap servers and security
      * @param until where reading ends
+     * @param identity which job this is, to the claim on the group
      * @param models what is called
      */
     public static void build(
-            StreamExecutionEnvironment env,
-            InferenceJob job,
-            KafkaPreflight.Found found,
-            Properties client,
-            StopOffsets until,
-            ModelClientFactory models) {
-        build(env, job, found, client, until, JobIdentity.of(env), models);
-    }
-
-    private static void build(
             StreamExecutionEnvironment env,
             InferenceJob job,
             KafkaPreflight.Found found,

@@ -1,9 +1,11 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.plan;
 
+import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.options.settings.JobSettings;
+import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.io.Serializable;
@@ -19,6 +21,11 @@ public record InferenceJob(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** What the graph does with messages between two calls. */
+    public MessageCodec codec() {
+        return Codecs.message(protocol, transport);
+    }
 
     /** The same job with each node that is called at the place its name is given. */
     public InferenceJob servedAt(Function<String, Endpoint> places) {

@@ -2,11 +2,11 @@
 package io.leat.job.pipeline;
 
 import io.leat.client.Reply;
-import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
+import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.Node;
-import io.leat.graph.WalkResult;
+import io.leat.graph.WalkOptions;
 import io.leat.job.WireClient;
 import io.leat.job.WireFixtures;
 import io.leat.job.WireOutputs;
@@ -51,6 +51,8 @@ final class WireWalk {
     private final Fixture fixture;
     private final InferenceJob job;
     private final MessageCodec codec;
+    private final RequestParser parser;
+    private final GraphPlan plan;
     private final ReplyBook replies;
     private final WireClient client;
     private final List<Call> calls = new ArrayList<>();
@@ -59,7 +61,10 @@ final class WireWalk {
     private WireWalk(Fixture fixture) throws ConfigurationException {
         this.fixture = fixture;
         this.job = WireFixtures.load(fixture, "broker:9092");
-        this.codec = Codecs.message(job.protocol(), job.transport());
+        this.codec = job.codec();
+        this.parser = new RequestParser(job.transport(), codec.recordTypes());
+        boolean routing = job.settings().flow().routingInjection();
+        this.plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
         this.replies = new ReplyBook(fixture);
         this.client = new WireClient(job, codec);
     }
@@ -81,26 +86,28 @@ final class WireWalk {
     }
 
     private InferenceResult result(InferenceRequest request, String record, byte[] value) {
-        RequestParser.Reading reading = RequestParser.of(job).read(request, value);
-        if (reading instanceof RequestParser.Unreadable unreadable) {
-            return RecordContract.deadLetter(request, unreadable.failure(), Instant.EPOCH);
+        Payload payload;
+        try {
+            payload = parser.parse(request, value);
+        } catch (BadPayloadException e) {
+            CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
+            return RecordContract.deadLetter(request, failure, Instant.EPOCH);
         }
-        Payload payload = ((RequestParser.Message) reading).payload();
-        WalkResult result = walk(record, Plans.of(job).begin(payload, new RecordDraws(request)));
-        if (result instanceof WalkResult.Failed failed) {
-            return RecordContract.deadLetter(request, failed.failure(), Instant.EPOCH);
+        GraphWalk walk = plan.begin(payload, InferenceAsyncFunction.draws(request));
+        walk(record, walk);
+        if (walk.failure() != null) {
+            return RecordContract.deadLetter(request, walk.failure(), Instant.EPOCH);
         }
-        Payload answer = ((WalkResult.Answer) result).payload();
+        Payload answer = Objects.requireNonNull(walk.answer(), "no calls under way and no result");
         String puid = RecordContract.puid(request);
         return RecordContract.prediction(request, job.transport(), puid, answer);
     }
 
-    private WalkResult walk(String record, GraphWalk walk) {
+    private void walk(String record, GraphWalk walk) {
         Deque<NodeCall> open = new ArrayDeque<>(walk.start());
         while (!open.isEmpty()) {
             open.addAll(perform(record, walk, open.remove()));
         }
-        return Objects.requireNonNull(walk.result(), "no calls under way and no result");
     }
 
     private List<NodeCall> perform(String record, GraphWalk walk, NodeCall call) {
@@ -124,7 +131,7 @@ final class WireWalk {
                 return walk.answered(call, answered.payload());
             }
             Reply.Refused refused = (Reply.Refused) reply;
-            if (!client.repeats(refused.fault(), attempt)) {
+            if (!client.repeats(refused.kind(), attempt)) {
                 String called = WireStub.called(job.transport(), address(call.node()));
                 return walk.failed(call, client.last(refused, attempt, called));
             }

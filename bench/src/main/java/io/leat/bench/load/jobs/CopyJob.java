@@ -6,15 +6,18 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
+import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.JobIdentity;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.protocol.NodeCall;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Leat's own job with a model that answers at once, from within, with what it was sent. */
@@ -40,8 +43,19 @@ public final class CopyJob {
                 LeatJob.look(job, client),
                 client,
                 StopOffsets.NEVER,
-                (same, metrics) -> new Echo());
+                JobIdentity.of(env),
+                new Echoes());
         env.execute(LeatJob.jobName(job));
+    }
+
+    private static final class Echoes extends ModelClientFactory {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ModelClient open(InferenceJob job, MetricGroup operator) {
+            return new Echo();
+        }
     }
 
     private static final class Echo implements ModelClient {

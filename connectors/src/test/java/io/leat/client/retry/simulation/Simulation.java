@@ -117,7 +117,7 @@ final class Simulation {
                             server,
                             POLICY,
                             Map.of("m", endpoint),
-                            new RetryingClient.Surroundings(
+                            new RetryingClient.RetryDependencies(
                                     addresses, backoff(random), time, time::nanos));
         }
 
