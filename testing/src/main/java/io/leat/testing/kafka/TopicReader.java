@@ -61,7 +61,8 @@ public final class TopicReader implements AutoCloseable {
     /** Everything that is visible at the time of the call. */
     public List<ConsumerRecord<byte[], byte[]>> toTheEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        while (ends.entrySet().stream()
+                .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             poll();
         }
         return List.copyOf(read);
