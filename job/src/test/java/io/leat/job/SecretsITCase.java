@@ -253,6 +253,13 @@ class SecretsITCase {
             assertThat(pages.keySet())
                     .anyMatch(path -> path.matches("/taskmanagers/[^/]+/log"))
                     .anyMatch(path -> path.endsWith("/exceptions"));
+            assertThat(
+                            new String(
+                                    pages.get("/jobs/" + running.id() + "/config"),
+                                    StandardCharsets.UTF_8))
+                    .as("the options in force")
+                    .contains("\"KAFKA_INPUT_TOPIC\":\"" + input + "\"")
+                    .contains("\"KAFKA_SASL_USERNAME\":\"the value stated\"");
             secrets().assertNotIn(graph(job, carrier));
             secrets().assertNotIn(pages);
             secrets().assertNotIn(logs);

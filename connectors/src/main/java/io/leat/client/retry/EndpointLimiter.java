@@ -6,6 +6,7 @@ import io.leat.client.CallStats;
 import io.leat.client.FailureKind;
 import io.leat.client.Scheduler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -42,6 +43,7 @@ public final class EndpointLimiter {
     private final EndpointCircuitBreaker breaker;
     private final ConcurrencyLimiter limit;
     private final CallStats stats = new CallStats();
+    private final Unavailability unavailability = new Unavailability(InstantSource.system());
     private final Deque<Attempt> waiting = new ArrayDeque<>();
 
     /** Whether this thread is starting one: what it brings about meanwhile has to wait. */
@@ -268,6 +270,11 @@ public final class EndpointLimiter {
     /** How often it was found to be down. */
     public synchronized long breakerOpened() {
         return breaker.opened();
+    }
+
+    /** Since when it is unavailable, and why. */
+    public Unavailability unavailability() {
+        return unavailability;
     }
 
     /** What is counted of its attempts. */

@@ -221,6 +221,7 @@ public final class RetryingClient implements ModelClient {
 
         private void answered() {
             endpoint.answered(took);
+            endpoint.unavailability().over();
             outages.reached(call.node());
         }
 
@@ -228,6 +229,7 @@ public final class RetryingClient implements ModelClient {
             FailureKind kind = refused.kind();
             BudgetCharge charge = endpoint.failed(kind, history, refused.pause(), took);
             if (charge == BudgetCharge.NOTHING) {
+                endpoint.unavailability().failed(refused.failure().message());
                 outages.failed(refused.failure());
             }
             AttemptHistory.Decision next = history.failed(kind, charge, took);

@@ -29,6 +29,14 @@ public interface GroupOffsets extends AutoCloseable {
     Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions);
 
     /**
+     * The offset behind the last committed record of each partition. A partition that does not
+     * exist is left out.
+     *
+     * @throws KafkaException if the brokers refuse or do not answer in time
+     */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions);
+
+    /**
      * Commits offsets of the group.
      *
      * @throws KafkaException if the brokers refuse one of them or do not answer in time

@@ -9,9 +9,11 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -61,18 +63,29 @@ public final class KafkaGroupOffsets implements GroupOffsets {
 
     @Override
     public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        partitions.forEach(partition -> asked.put(partition, OffsetSpec.earliest()));
-        ListOffsetsResult answers = admin().listOffsets(asked);
-        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        ListOffsetsResult answers =
+                admin().listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
             try {
-                beginnings.put(partition, await(answers.partitionResult(partition)).offset());
+                offsets.put(partition, await(answers.partitionResult(partition)).offset());
             } catch (UnknownTopicOrPartitionException e) {
-                // Deleted since it was assigned: there is nothing to commit.
+                // Deleted since it was assigned.
             }
         }
-        return beginnings;
+        return offsets;
     }
 
     @Override

@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class ClaimedEnumerator
         implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
-    /** The metric that is 1 while the job holds the claim on its group, else 0. */
-    static final String HELD = "claimHeld";
-
     /** How long a job that shall stop waits for the end of a checkpoint. */
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(45);
 
@@ -47,7 +44,7 @@ public final class ClaimedEnumerator
     private final Set<Integer> readersBefore = new LinkedHashSet<>();
     private boolean started;
     private @Nullable HandOver handOver;
-    private volatile boolean held;
+    private final GroupMetrics metrics;
 
     /** What is wrapped, and what commits the group's offsets. */
     public record Parts(
@@ -72,7 +69,7 @@ public final class ClaimedEnumerator
         Parts parts = wrapped.apply(new Events());
         this.delegate = parts.enumerator();
         this.committer = parts.committer();
-        context.metricGroup().gauge(HELD, () -> held ? 1 : 0);
+        this.metrics = GroupMetrics.of(context.metricGroup());
     }
 
     /**
@@ -91,13 +88,13 @@ public final class ClaimedEnumerator
 
         @Override
         public void held() {
-            held = true;
+            metrics.held(true);
             inCoordinator(ClaimedEnumerator.this::begin);
         }
 
         @Override
         public void lost(GroupHeldException why) {
-            held = false;
+            metrics.held(false);
             inCoordinator(() -> end(why));
         }
 
@@ -213,7 +210,7 @@ public final class ClaimedEnumerator
 
     @Override
     public void close() throws IOException {
-        held = false;
+        metrics.held(false);
         delegate.close();
     }
 }

@@ -47,6 +47,9 @@ public final class GroupOffsetCommitter implements AutoCloseable {
     /** The metric of commits that they did not. */
     static final String FAILED = "commitsFailed";
 
+    /** From one look at the lag to the next. */
+    private static final Duration LAG_PACE = Duration.ofSeconds(5);
+
     private static final String NAME = "leat-group-offsets";
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupOffsetCommitter.class);
@@ -59,11 +62,14 @@ public final class GroupOffsetCommitter implements AutoCloseable {
     private final ClaimEvents events;
     private final Counter succeeded;
     private final Counter failed;
+    private final GroupMetrics shown;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicReference<@Nullable Map<TopicPartition, Long>> next =
             new AtomicReference<>();
     private volatile @Nullable GroupOffsets offsets; // set by the thread
     private boolean failing; // the thread's own
+    private boolean looking; // the thread's own
+    private @Nullable String lagOf; // the topic
     private volatile State end = State.RELEASED;
     private @Nullable Thread hook;
 
@@ -119,6 +125,7 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         this.patience = patience;
         this.succeeded = metrics.counter(SUCCEEDED);
         this.failed = metrics.counter(FAILED);
+        this.shown = GroupMetrics.of(metrics);
         this.thread =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -128,6 +135,12 @@ public final class GroupOffsetCommitter implements AutoCloseable {
                             return thread;
                         });
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Has the lag in a topic looked at, from the first commit on. */
+    public GroupOffsetCommitter withLagOf(String topic) {
+        lagOf = topic;
+        return this;
     }
 
     /** Starts to take the claim on the group, and then keeps it. Nothing is committed before. */
@@ -201,6 +214,26 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         thread.execute(this::rehearse);
     }
 
+    /** With the first commit, as the group has an offset in each partition then. */
+    private void beginToLook() {
+        String topic = lagOf;
+        if (topic != null && !looking) {
+            looking = true;
+            later(Duration.ZERO, () -> lookAtLag(topic));
+        }
+    }
+
+    /** Brokers that do not answer are the commits' to tell of. */
+    private void lookAtLag(String topic) {
+        try {
+            shown.look(store(), topic);
+        } catch (RuntimeException e) {
+            shown.lose();
+            LOG.debug("The lag of group {} is not known: {}", group, e.toString());
+        }
+        later(LAG_PACE, () -> lookAtLag(topic));
+    }
+
     private void rehearse() {
         try {
             GroupOffsets store = store();
@@ -246,6 +279,7 @@ public final class GroupOffsetCommitter implements AutoCloseable {
             commitNow(unanswered);
             succeeded.inc();
             failing = false;
+            beginToLook();
         } catch (GroupHeldException e) {
             events.lost(e);
         } catch (RuntimeException e) {

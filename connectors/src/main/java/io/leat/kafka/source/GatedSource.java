@@ -188,13 +188,16 @@ public final class GatedSource
                 events -> {
                     GroupOffsetCommitter committer =
                             new GroupOffsetCommitter(
-                                    () -> KafkaGroupOffsets.open(topic.client(), topic.group()),
-                                    topic.group(),
-                                    enumerator::topicId,
-                                    claim,
-                                    events,
-                                    COMMIT_PATIENCE,
-                                    context.metricGroup());
+                                            () ->
+                                                    KafkaGroupOffsets.open(
+                                                            topic.client(), topic.group()),
+                                            topic.group(),
+                                            enumerator::topicId,
+                                            claim,
+                                            events,
+                                            COMMIT_PATIENCE,
+                                            context.metricGroup())
+                                    .withLagOf(topic.name());
                     return new ClaimedEnumerator.Parts(
                             new OffsetCommittingEnumerator(enumerator, context, committer),
                             committer);

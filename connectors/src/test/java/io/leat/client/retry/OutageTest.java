@@ -106,6 +106,27 @@ class OutageTest {
     }
 
     @Test
+    void saysSinceWhenAndWhyItIsUnavailable() {
+        assertThat(endpoint.unavailability().since()).isZero();
+        assertThat(endpoint.unavailability().reason()).isEmpty();
+        long before = System.currentTimeMillis();
+
+        call(2, "r");
+        end(record -> FailureKind.UNREACHED);
+
+        long since = endpoint.unavailability().since();
+        assertThat(since).isBetween(before, System.currentTimeMillis());
+        assertThat(endpoint.unavailability().reason()).isNotEmpty();
+
+        pass(Duration.ofHours(1), record -> FailureKind.BUSY);
+        assertThat(endpoint.unavailability().since()).isEqualTo(since);
+
+        pass(Duration.ofMinutes(1), OutageTest::fine);
+        assertThat(endpoint.unavailability().since()).isZero();
+        assertThat(endpoint.unavailability().reason()).isEmpty();
+    }
+
+    @Test
     void looksWithOneRecordAtATimeAndEverMoreSeldom() {
         call(RECORDS, "r");
         end(record -> FailureKind.UNREACHED);

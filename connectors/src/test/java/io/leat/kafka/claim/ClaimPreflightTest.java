@@ -45,6 +45,11 @@ class ClaimPreflightTest {
         }
 
         @Override
+        public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+            return Map.of(HOME, 0L);
+        }
+
+        @Override
         public void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
             committed.putAll(offsets);
         }

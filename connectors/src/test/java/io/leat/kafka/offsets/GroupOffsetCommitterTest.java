@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -35,23 +37,75 @@ class GroupOffsetCommitterTest {
     private final Brokers brokers = new Brokers();
     private final Map<String, Counter> metrics = new ConcurrentHashMap<>();
 
+    private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+
+    private final class Metrics extends UnregisteredMetricsGroup {
+
+        private final String prefix;
+
+        Metrics(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public Counter counter(String name) {
+            return metrics.computeIfAbsent(name, any -> new SimpleCounter());
+        }
+
+        @Override
+        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(prefix + name, gauge);
+            return gauge;
+        }
+
+        @Override
+        public MetricGroup addGroup(String key, String value) {
+            return new Metrics(prefix + key + "." + value + ".");
+        }
+    }
+
     private GroupOffsetCommitter committer(Duration patience) {
         GroupOffsetCommitter committer =
                 new GroupOffsetCommitter(
-                        () -> brokers,
-                        "a.b.c",
-                        () -> null,
-                        null,
-                        GroupOffsetCommitter.ClaimEvents.NONE,
-                        patience,
-                        new UnregisteredMetricsGroup() {
-                            @Override
-                            public Counter counter(String name) {
-                                return metrics.computeIfAbsent(name, any -> new SimpleCounter());
-                            }
-                        });
+                                () -> brokers,
+                                "a.b.c",
+                                () -> null,
+                                null,
+                                GroupOffsetCommitter.ClaimEvents.NONE,
+                                patience,
+                                new Metrics(""))
+                        .withLagOf("in");
         committer.start();
         return committer;
+    }
+
+    private @Nullable Object gauge(String name) {
+        Gauge<?> gauge = gauges.get(name);
+        return gauge == null ? null : gauge.getValue();
+    }
+
+    @Test
+    void showsTheLagOfEachPartitionFromItsFirstCommitOn() {
+        brokers.committed.put(new TopicPartition("another", 0), new OffsetAndMetadata(1));
+        brokers.ends.put(ONE, 12L);
+        brokers.ends.put(TWO, 6L);
+        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+            assertThat(gauge("partition.1.recordsLag")).isNull();
+
+            committer.commit(Map.of(ONE, 5L, TWO, 6L));
+
+            Awaitility.await().until(() -> gauge("partition.1.recordsLag") != null);
+            Awaitility.await().until(() -> gauge("partition.2.recordsLag") != null);
+            assertThat(gauge("partition.1.recordsLag")).isEqualTo(7L);
+            assertThat(gauge("partition.2.recordsLag")).isEqualTo(0L);
+            assertThat(gauge("partition.0.recordsLag")).isNull();
+
+            brokers.away = true;
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> Long.valueOf(-1).equals(gauge("partition.1.recordsLag")));
+        }
     }
 
     @Test
@@ -160,10 +214,12 @@ class GroupOffsetCommitterTest {
 
         private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
         private final Map<TopicPartition, Long> beginnings = new ConcurrentHashMap<>();
+        private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
         private final List<Map<TopicPartition, OffsetAndMetadata>> commits =
                 new CopyOnWriteArrayList<>();
         private final Semaphore hold = new Semaphore(1);
         private volatile @Nullable KafkaException failure;
+        private volatile boolean away;
         private volatile boolean closed;
 
         @Override
@@ -174,6 +230,14 @@ class GroupOffsetCommitterTest {
         @Override
         public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
             return partitions.stream().collect(Collectors.toMap(p -> p, beginnings::get));
+        }
+
+        @Override
+        public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+            if (away) {
+                throw new TimeoutException("no answer");
+            }
+            return partitions.stream().collect(Collectors.toMap(p -> p, ends::get));
         }
 
         @Override

@@ -33,6 +33,8 @@ public final class CallMetrics {
         JobMetric.CALL_LIMIT.register(group, endpoint::limit);
         JobMetric.BREAKER_STATE.register(group, endpoint::breakerState);
         JobMetric.BREAKER_OPENED.register(group, endpoint::breakerOpened);
+        JobMetric.UNAVAILABLE_SINCE.register(group, endpoint.unavailability()::since);
+        JobMetric.UNAVAILABLE_REASON.register(group, endpoint.unavailability()::reason);
         show(group, endpoint.stats());
     }
 
@@ -56,6 +58,7 @@ public final class CallMetrics {
         JobMetric.CALL_RETRIES.register(group, stats::repeats);
         JobMetric.CALL_SECONDS_SUM.register(group, stats::seconds);
         JobMetric.CALL_SECONDS_COUNT.register(group, stats::attempts);
+        JobMetric.CALLS_PER_SECOND.registerRate(group, stats::attempts);
         for (FailureKind kind : FailureKind.values()) {
             JobMetric.CALL_FAILURES.register(
                     group.addGroup("fault", kind.name().toLowerCase(Locale.ROOT)),

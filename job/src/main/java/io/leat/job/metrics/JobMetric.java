@@ -2,6 +2,7 @@
 package io.leat.job.metrics;
 
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -23,6 +24,13 @@ public enum JobMetric {
             "0 or 1",
             "1 while the job holds the claim on its consumer group, which one job of a deployment"
                     + " does; 0 before, and once another job has it, when this one stops."),
+    RECORDS_LAG(
+            Place.PARTITION,
+            "recordsLag",
+            "offsets",
+            "From the oldest unanswered record that the group has committed to the end of the"
+                    + " partition, as the brokers have said within the last seconds: the records"
+                    + " that wait, and 0 when everything is answered; -1 while it is not known."),
     RECORDS_SKIPPED(
             Place.REQUESTS,
             "recordsSkipped",
@@ -39,7 +47,8 @@ public enum JobMetric {
             Place.NODE,
             "callsWaiting",
             "calls",
-            "Calls that wait for the limit, for a pause the endpoint asked for, or for the breaker."),
+            "Calls that wait for the limit, for a pause the endpoint asked for, or for the"
+                    + " breaker."),
     CALL_LIMIT(Place.NODE, "callLimit", "calls", "How many may be under way, as it is now."),
     BREAKER_STATE(
             Place.NODE,
@@ -52,12 +61,25 @@ public enum JobMetric {
             "breakerOpened",
             "times, in all",
             "How often the endpoint was found down, looks in vain included."),
+    UNAVAILABLE_SINCE(
+            Place.NODE,
+            "unavailableSince",
+            "milliseconds since 1970",
+            "When the endpoint began to answer no call; 0 while it answers."),
+    UNAVAILABLE_REASON(
+            Place.NODE,
+            "unavailableReason",
+            "text",
+            "Why its last call failed; empty while it answers. Reporters that take only numbers"
+                    + " leave it out."),
     CALL_RETRIES(Place.NODE, "callRetries", "calls, in all", "Calls that were repeated."),
     CALL_FAILURES(
             Place.FAULT,
             "callFailures",
             "calls, in all",
             "Calls that failed, by the kind of failure (docs/failures.md)."),
+    CALLS_PER_SECOND(
+            Place.NODE, "callsPerSecond", "calls a second", "Calls ended, over the last minute."),
     CALL_SECONDS_BUCKET(
             Place.BOUND,
             "callSecondsBucket",
@@ -126,6 +148,7 @@ public enum JobMetric {
     enum Place {
         REQUESTS("Source: Requests", ""),
         ENUMERATOR("Source: Requests, on the JobManager", ""),
+        PARTITION("Source: Requests, on the JobManager", "partition"),
         INFERENCE("Inference", ""),
         NODE("Inference", "node"),
         FAULT("Inference", "node", "fault"),
@@ -182,7 +205,12 @@ public enum JobMetric {
     }
 
     /** Adds it to a group. */
-    void register(MetricGroup group, Gauge<? extends Number> value) {
+    void register(MetricGroup group, Gauge<?> value) {
         group.gauge(key, value);
+    }
+
+    /** Adds how fast a count rises, over the last minute. */
+    void registerRate(MetricGroup group, Gauge<? extends Number> count) {
+        group.meter(key, new MeterView(count));
     }
 }

@@ -3,6 +3,7 @@ package io.leat.job.pipeline;
 
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.ClusterTimes;
+import io.leat.job.plan.GlobalParameters;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -75,6 +77,7 @@ public final class Topology {
             ClaimIdentity identity,
             ModelClientFactory models) {
         configure(env, job.settings().flow());
+        showOptions(env, job);
         JobSettings.Flow flow = job.settings().flow();
         JobSettings.Topics topics = job.settings().topics();
         GatedSource source =
@@ -101,6 +104,15 @@ public final class Topology {
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
+    }
+
+    /** Beside what the cluster's configuration states. */
+    private static void showOptions(StreamExecutionEnvironment env, InferenceJob job) {
+        ExecutionConfig config = env.getConfig();
+        Map<String, String> shown = new HashMap<>(config.getGlobalJobParameters().toMap());
+        Duration interval = ClusterTimes.of(env).inForce(job.settings().flow()).interval();
+        shown.putAll(GlobalParameters.of(job, interval));
+        config.setGlobalJobParameters(Configuration.fromMap(shown));
     }
 
     private static Map<String, String> watched(JobSettings.Topics topics) {

@@ -22,7 +22,7 @@ class MetricsDocTest {
 
             An alarm in any case: `transactionsLost` above zero. Predictions were prepared, the job was away for longer than the transaction timeout, and the broker ended their transaction; the log says which offsets it was about. So is `recordsSkipped` above zero: input records were deleted before they were read, and `--on-missing-records continue` passed over them. Flink's own count of failed commits rises at restarts too when nothing is lost, and is no alarm.
 
-            Worth an alarm: `breakerState` at 2 for long (a model is down, records wait), `deadLettersByCode` rising, `recordsRefused` rising (the topics do not take what the job writes), `callsWaiting` high with `callLimit` low (a model bears less than it is sent).
+            Worth an alarm: `breakerState` at 2 for long or `unavailableSince` above zero for long (a model is down, records wait), `recordsLag` rising, `deadLettersByCode` rising, `recordsRefused` rising (the topics do not take what the job writes), `callsWaiting` high with `callLimit` low (a model bears less than it is sent).
 
             | Metric | Labels | Operator | Unit | Meaning |
             |---|---|---|---|---|

@@ -1,0 +1,251 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.job.plan;
+
+import io.leat.client.tls.Credentials;
+import io.leat.client.tls.ModelSecurity;
+import io.leat.graph.Node;
+import io.leat.kafka.security.KafkaClients;
+import io.leat.kafka.security.KafkaSecurity;
+import io.leat.options.Option;
+import io.leat.options.PerNode;
+import io.leat.options.catalog.BatchOptions;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.ModelSecurityOptions;
+import io.leat.options.catalog.SecretOption;
+import io.leat.options.catalog.SecurityOptions;
+import io.leat.options.catalog.TlsOptions;
+import io.leat.options.settings.JobSettings;
+import io.leat.secrets.Identity;
+import io.leat.secrets.SecretReference;
+import io.leat.secrets.Tls;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options in force as Flink's global job parameters, which its web page and REST interface
+ * show: each by the name of its variable, with the value that counts whatever states it. Of what is
+ * secret they say where it is, and of what may be, that it is stated.
+ */
+public final class GlobalParameters {
+
+    /** The consumer group. */
+    public static final String GROUP = "leat.group";
+
+    /** What the models speak: {@code v2}. */
+    public static final String PROTOCOL = "leat.protocol";
+
+    /** How they are called: {@code rest}. */
+    public static final String TRANSPORT = "leat.transport";
+
+    /** Before the name of a node: the address it is called at. */
+    public static final String ENDPOINT = "leat.endpoint.";
+
+    private static final String CLIENT = "KAFKA_CLIENT_";
+
+    private static final String LEATS_OWN = "leat.";
+
+    private final Map<String, String> parameters = new TreeMap<>();
+
+    private GlobalParameters() {}
+
+    /**
+     * Those of a job.
+     *
+     * @param checkpointInterval in force, wherever it is stated
+     */
+    public static Map<String, String> of(InferenceJob job, Duration checkpointInterval) {
+        GlobalParameters all = new GlobalParameters();
+        all.job(job);
+        all.topics(job.settings().topics());
+        all.flow(job.settings().flow());
+        all.put(LeatOptions.CHECKPOINT_INTERVAL, duration(checkpointInterval));
+        all.calls(job.settings());
+        all.security(job.settings().security());
+        all.batches(job.settings().batches());
+        return all.parameters;
+    }
+
+    /** Whether a global parameter of a job is one of these, and not of another's. */
+    public static boolean isOne(String name) {
+        return name.startsWith(LEATS_OWN)
+                || name.startsWith(CLIENT)
+                || LeatOptions.ALL.stream().anyMatch(option -> option.env().equals(name));
+    }
+
+    private void put(Option<?> option, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(option.env(), value.toString());
+        }
+    }
+
+    private void put(SecretOption option, @Nullable SecretReference reference) {
+        put(option.text(), reference);
+    }
+
+    private void put(Option<?> option, @Nullable SecretReference reference) {
+        put(option, reference == null ? null : reference.place());
+    }
+
+    private void job(InferenceJob job) {
+        parameters.put(GROUP, job.group());
+        parameters.put(PROTOCOL, job.protocol().wire());
+        parameters.put(TRANSPORT, job.transport().wire());
+        endpoint(job.graph(), job);
+    }
+
+    private void endpoint(Node node, InferenceJob job) {
+        if (node.endpoint() != null) {
+            parameters.put(ENDPOINT + node.name(), node.endpoint().address(job.transport()));
+        }
+        node.children().forEach(child -> endpoint(child, job));
+    }
+
+    private void topics(JobSettings.Topics topics) {
+        kafka(topics.clients());
+        put(
+                LeatOptions.BROKER_WAIT,
+                topics.brokerWait() == null ? null : duration(topics.brokerWait()));
+        put(LeatOptions.INPUT_TOPIC, topics.input());
+        put(LeatOptions.OUTPUT_TOPIC, topics.output());
+        put(LeatOptions.DEAD_LETTER_TOPIC, topics.deadLetters());
+        put(LeatOptions.CREATE_DEAD_LETTER_TOPIC, topics.createDeadLetters());
+        put(LeatOptions.TAKE_OVER, topics.takeOver());
+        put(LeatOptions.OUTPUT_PARTITIONER, wire(topics.partitioner()));
+        put(LeatOptions.ON_MISSING_RECORDS, wire(topics.onMissingRecords()));
+    }
+
+    private void kafka(KafkaClients clients) {
+        put(LeatOptions.BROKER, clients.brokers());
+        KafkaSecurity security = clients.security();
+        put(SecurityOptions.PROTOCOL, security.protocol().name);
+        tls(security.tls(), SecurityOptions.TLS);
+        if (security.sasl() != null) {
+            put(SecurityOptions.MECHANISM, security.sasl().mechanism());
+            if (security.sasl().login() != null) {
+                put(SecurityOptions.USERNAME, security.sasl().login().username());
+                put(SecurityOptions.PASSWORD, security.sasl().login().password());
+            }
+        }
+        clients.stated()
+                .forEach(
+                        (name, value) ->
+                                parameters.put(
+                                        variable(name), mayBeSecret(name) ? "stated" : value));
+        clients.variables()
+                .forEach(
+                        (name, variable) ->
+                                parameters.put(variable(name), "environment variable " + variable));
+    }
+
+    private static boolean mayBeSecret(String property) {
+        return property.startsWith("sasl.") || property.startsWith("ssl.");
+    }
+
+    private static String variable(String property) {
+        return CLIENT + property.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    private void tls(Tls tls, TlsOptions options) {
+        put(options.ca(), tls.ca());
+        Identity identity = tls.identity();
+        if (identity != null) {
+            put(options.certificate(), identity.chain());
+            put(options.key(), identity.key());
+            put(options.keyPassword(), identity.password());
+        }
+    }
+
+    private void flow(JobSettings.Flow flow) {
+        put(LeatOptions.DELIVERY, wire(flow.delivery()));
+        put(LeatOptions.ORDER, wire(flow.order()));
+        put(LeatOptions.MAX_IN_FLIGHT, flow.maxInFlight());
+        put(LeatOptions.MAX_IN_FLIGHT_BYTES, size(flow.maxInFlightBytes()));
+        put(LeatOptions.TRANSACTION_TIMEOUT, duration(flow.transactionTimeout()));
+        put(LeatOptions.TOMBSTONES, wire(flow.tombstones()));
+        put(LeatOptions.ROUTING_INJECTION, flow.routingInjection());
+    }
+
+    private void calls(JobSettings settings) {
+        put(LeatOptions.CALL_TIMEOUT, duration(settings.limits().callTimeout()));
+        put(LeatOptions.CONNECT_TIMEOUT, duration(settings.limits().connectTimeout()));
+        put(LeatOptions.MAX_REPLY_BYTES, size(settings.limits().maxReplyBytes()));
+        put(LeatOptions.RETRY_ATTEMPTS, settings.retries().attempts());
+        put(LeatOptions.RETRY_TIME, duration(settings.retries().time()));
+        put(LeatOptions.RETRY_ALONE, duration(settings.retries().alone()));
+        put(LeatOptions.ON_EXHAUSTED, wire(settings.retries().exhausted()));
+        put(LeatOptions.ON_MODEL_ERROR, wire(settings.retries().modelErrors()));
+        put(LeatOptions.BREAKER_RECORDS, settings.breaker().records());
+        put(LeatOptions.BREAKER_FAILURE_RATE, settings.breaker().failureRate());
+        put(LeatOptions.BREAKER_WAIT, duration(settings.breaker().longestWait()));
+        put(LeatOptions.CONCURRENCY, wire(settings.concurrency().algorithm()));
+        put(LeatOptions.CONCURRENCY_MIN, settings.concurrency().least());
+        put(LeatOptions.CONCURRENCY_MAX, settings.concurrency().most());
+    }
+
+    private void security(ModelSecurity security) {
+        put(ModelSecurityOptions.TLS, security.tls() != null);
+        if (security.tls() != null) {
+            tls(security.tls(), ModelSecurityOptions.OF_TLS);
+        }
+        if (security.credentials() instanceof Credentials.Bearer bearer) {
+            put(ModelSecurityOptions.TOKEN, bearer.token());
+        } else if (security.credentials() instanceof Credentials.Basic basic) {
+            put(ModelSecurityOptions.USERNAME, basic.username());
+            put(ModelSecurityOptions.PASSWORD, basic.password());
+        }
+        put(
+                ModelSecurityOptions.PLAIN_CREDENTIALS,
+                security.credentials() != null && security.tls() == null);
+        put(
+                ModelSecurityOptions.NODES,
+                security.nodes().isEmpty()
+                        ? null
+                        : security.nodes().stream().sorted().collect(Collectors.joining(",")));
+    }
+
+    private void batches(JobSettings.Batches batches) {
+        put(BatchOptions.SIZE, perNode(batches.rows(), String::valueOf));
+        put(BatchOptions.DELAY, perNode(batches.delay(), GlobalParameters::duration));
+        put(BatchOptions.BYTES, perNode(batches.bytes(), GlobalParameters::size));
+    }
+
+    /** As the option is written. */
+    private static <T> @Nullable String perNode(PerNode<T> values, Function<T, String> text) {
+        Stream<String> nodes =
+                new TreeMap<>(values.nodes())
+                        .entrySet().stream()
+                                .map(node -> node.getKey() + "=" + text.apply(node.getValue()));
+        Stream<String> others = Stream.ofNullable(values.others()).map(value -> text.apply(value));
+        String all = Stream.concat(nodes, others).collect(Collectors.joining(","));
+        return all.isEmpty() ? null : all;
+    }
+
+    private static String wire(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** In the largest unit that leaves a whole number. */
+    private static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 3_600_000 == 0) {
+            return millis / 3_600_000 + "h";
+        }
+        if (millis % 60_000 == 0) {
+            return millis / 60_000 + "min";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+
+    private static String size(long bytes) {
+        if (bytes % (1 << 20) == 0) {
+            return (bytes >> 20) + "mb";
+        }
+        return bytes % (1 << 10) == 0 ? (bytes >> 10) + "kb" : bytes + "b";
+    }
+}
