@@ -4,6 +4,7 @@ package io.leat.job;
 import io.leat.client.tls.ModelAccessCheck;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.job.pipeline.Topology;
+import io.leat.job.plan.CheckpointStorageCheck;
 import io.leat.job.plan.ClusterMemory;
 import io.leat.job.plan.ClusterTimes;
 import io.leat.job.plan.ConfigurationException;
@@ -50,6 +51,7 @@ public final class LeatJob {
             PredictorSelection selection = PredictorSelection.of(arguments, System.getenv());
             JobLoader.warnings(selection, arguments, System.getenv()).forEach(LeatJob::warn);
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
+            CheckpointStorageCheck.warning(env.getConfiguration()).ifPresent(LeatJob::warn);
             prepare(env, job, StopOffsets.NEVER);
             env.execute(jobName(job));
         } catch (ConfigurationException e) {
