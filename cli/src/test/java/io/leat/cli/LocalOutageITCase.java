@@ -64,8 +64,13 @@ class LocalOutageITCase {
                     .asString()
                     .startsWith("done  ")
                     .contains(
-                            "dead letters 3 in early-out-dead-letter: bad-reply 1, model-failed 1, model-rejected 1")
+                            "dead letters 3 in early-out-dead-letter: bad-reply 1, model-failed 1,"
+                                    + " model-rejected 1")
                     .doesNotContain("answered");
+            assertThat(folder.resolve("state").resolve("leat.log"))
+                    .content()
+                    .contains("Completed checkpoint", "nothing is lost")
+                    .doesNotContain("pendingCommittables", "ssl.truststore.type");
         }
         Exactly.assertOnceInOrder(
                 topics.committed("early-out"),
