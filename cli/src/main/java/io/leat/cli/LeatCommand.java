@@ -34,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SendCommand.class,
             WatchCommand.class,
             DeadLettersCommand.class,
-            RedriveCommand.class
+            RedriveCommand.class,
+            StatusCommand.class
         })
 public final class LeatCommand implements Runnable {
 

@@ -15,6 +15,7 @@ import io.leat.kafka.gate.StopOffsets;
 import io.leat.local.example.ExampleGraph;
 import io.leat.local.example.ExampleRun;
 import io.leat.options.settings.JobSettings.Topics;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class LocalRun implements AutoCloseable {
     private volatile @Nullable ModelReachability models;
     private volatile @Nullable LocalCluster cluster;
     private volatile @Nullable DeadLettersOfRun deadLetters;
+    private volatile @Nullable Closeable announcement;
     private volatile boolean stopping;
 
     private LocalRun(
@@ -130,6 +132,7 @@ public final class LocalRun implements AutoCloseable {
         LocalCluster running =
                 start(local, found, end.map(UntilEnd::reading).orElse(StopOffsets.NEVER));
         cluster = running;
+        announcement = LocalRuns.announce(running.webAddress(), environment);
         out.printf("ready       %s%n", running.webAddress());
         if (options.example().isPresent()) {
             ExampleGraph graph = options.example().get().graph();
@@ -274,6 +277,7 @@ public final class LocalRun implements AutoCloseable {
     @Override
     public void close() throws IOException {
         new Closeables()
+                .add(announcement)
                 .add(models)
                 .add(cluster)
                 .add(this::freeGroup)

@@ -16,7 +16,7 @@ final class NextSteps {
         Topics topics = job.settings().topics();
         out.println();
         out.println("It stays up. What to try next:");
-        out.printf("  look at the job     %s%n", web);
+        out.printf("  look at the job     %s, or ./leat status%n", web);
         if (job.transport() == Transport.REST) {
             out.printf(
                     "  send a record       echo '%s' | ./leat send --broker %s --topic %s%n",

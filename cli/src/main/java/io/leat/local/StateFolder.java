@@ -38,12 +38,17 @@ public final class StateFolder implements AutoCloseable {
      * @param group makes it one folder per deployment and predictor
      */
     public static Path defaultFor(String group, Map<String, String> environment) {
+        return home(environment).resolve(group);
+    }
+
+    /** What this user's local runs leave. */
+    static Path home(Map<String, String> environment) {
         String stated = environment.get("XDG_STATE_HOME");
         Path home =
                 stated == null || stated.isBlank()
                         ? Path.of(System.getProperty("user.home"), ".local", "state")
                         : Path.of(stated);
-        return home.resolve("leat").resolve(group);
+        return home.resolve("leat");
     }
 
     /**

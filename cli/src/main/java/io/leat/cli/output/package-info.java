@@ -1,6 +1,6 @@
 /**
- * What commands print, as text for a person and as JSON for programs. Uses {@code deadletter} and
- * {@code deployment}.
+ * What commands print, as text for a person and as JSON for programs. Uses {@code deadletter},
+ * {@code deployment} and {@code cli.status}.
  */
 @NullMarked
 package io.leat.cli.output;

@@ -4,7 +4,6 @@ package io.leat.local.report;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.FailedCheckpointStats;
 import org.jspecify.annotations.Nullable;
@@ -39,31 +38,13 @@ final class CheckpointReport {
         if (latest != null && latest.getCheckpointId() != lastFailed) {
             lastFailed = latest.getCheckpointId();
             String reason = String.valueOf(latest.getFailureMessage());
-            if (isItsOwn(reason)) {
-                failed(latest.getCheckpointId(), reason.lines().findFirst().orElse(""), completed);
+            if (CheckpointFailure.isItsOwn(reason)) {
+                failed(latest.getCheckpointId(), CheckpointFailure.of(reason), completed);
             }
         }
         if (failed > 0 && completed > completedThen) {
             completeAgain();
         }
-    }
-
-    /** Whether it says more than that the job is no longer there to make one. */
-    private static boolean isItsOwn(String reason) {
-        for (CheckpointFailureReason end :
-                new CheckpointFailureReason[] {
-                    CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND,
-                    CheckpointFailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN,
-                    CheckpointFailureReason.JOB_FAILOVER_REGION,
-                    CheckpointFailureReason.TASK_FAILURE,
-                    CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_CLOSING,
-                    CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY
-                }) {
-            if (reason.contains(end.message())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     void failed(long checkpoint, String reason, long completedSoFar) {
@@ -73,8 +54,8 @@ final class CheckpointReport {
         completedThen = completedSoFar;
         if (isNew || now - said >= REPEAT.toNanos()) {
             say.accept(
-                    "checkpoint %d has failed: %s (nothing answered since the last one is committed until one completes)"
-                            .formatted(checkpoint, reason));
+                    "checkpoint %d has failed: %s (%s)"
+                            .formatted(checkpoint, reason, CheckpointFailure.CONSEQUENCE));
             saidReason = reason;
             said = now;
         }

@@ -20,6 +20,8 @@ public final class FailureReason {
     private static final Pattern TAKEN_OVER =
             Pattern.compile(".*(ProducerFenced|InvalidProducerEpoch)Exception");
 
+    private static final String CAUSE = "Caused by: ";
+
     private FailureReason() {}
 
     public static String of(Throwable failure) {
@@ -28,6 +30,24 @@ public final class FailureReason {
             root = root.getCause();
         }
         return of(className(root), message(root));
+    }
+
+    /**
+     * The same of a failure that is known as text.
+     *
+     * @param stackTrace as Java prints it, with its causes
+     */
+    public static String ofStackTrace(String stackTrace) {
+        String root = stackTrace.lines().findFirst().orElse("");
+        for (String line : stackTrace.lines().toList()) {
+            if (line.startsWith(CAUSE)) {
+                root = line.substring(CAUSE.length());
+            }
+        }
+        int end = root.indexOf(": ");
+        return end < 0
+                ? of(root, "")
+                : of(root.substring(0, end), firstLine(root.substring(end + 2)));
     }
 
     private static String of(String className, String message) {
@@ -58,9 +78,12 @@ public final class FailureReason {
                 : root.getClass().getName();
     }
 
-    /** Its first line, without the class name that Flink puts in front when it sends one on. */
     private static String message(Throwable root) {
-        String message = Optional.ofNullable(root.getMessage()).orElse("");
+        return firstLine(Optional.ofNullable(root.getMessage()).orElse(""));
+    }
+
+    /** Without the class name that Flink puts in front when it sends one on. */
+    private static String firstLine(String message) {
         Matcher named = CLASS.matcher(message);
         String without = named.find() ? message.substring(named.end()) : message;
         return without.lines().findFirst().orElse("").strip();

@@ -4,6 +4,8 @@ package io.leat.local.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -29,6 +31,23 @@ class FailureReasonTest {
                         new FlinkRuntimeException(new IOException("No space left")));
 
         assertThat(FailureReason.of(failure)).isEqualTo("No space left (IOException)");
+    }
+
+    @Test
+    void isTheSameOfItsStackTrace() {
+        StringWriter text = new StringWriter();
+        new SerializedThrowable(
+                        new FlinkRuntimeException(
+                                "Recovery is suppressed",
+                                new IllegalStateException(
+                                        new IOException("No space: left\n\tat x.Y"))))
+                .printStackTrace(new PrintWriter(text));
+
+        assertThat(FailureReason.ofStackTrace(text.toString()))
+                .isEqualTo("No space: left (IOException)");
+        assertThat(FailureReason.ofStackTrace("java.lang.NullPointerException\n\tat x.Y"))
+                .isEqualTo("NullPointerException");
+        assertThat(FailureReason.ofStackTrace("")).isEmpty();
     }
 
     @Test

@@ -24,6 +24,8 @@ class MetricsDocTest {
 
             Worth an alarm: `breakerState` at 2 for long or `unavailableSince` above zero for long (a model is down, records wait), `recordsLag` rising, `deadLettersByCode` rising, `recordsRefused` rising (the topics do not take what the job writes), `callsWaiting` high with `callLimit` low (a model bears less than it is sent).
 
+            `./leat status` reads these metrics from Flink's REST interface and says what they mean ([operations](operations.md)).
+
             | Metric | Labels | Operator | Unit | Meaning |
             |---|---|---|---|---|
             """;

@@ -1,0 +1,5 @@
+/** Flink's REST interface, as JSON by path. Knows no job. Uses {@code secrets}. */
+@NullMarked
+package io.leat.flink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of the web pages of this user's local runs, so that other commands find them. A
+ * file for each run, named by its process and locked by it: the lock goes with the process, however
+ * that ends.
+ */
+public final class LocalRuns {
+
+    private LocalRuns() {}
+
+    /** Makes a run known until it is closed. A run that cannot be is not found, and no worse. */
+    static Closeable announce(URI web, Map<String, String> environment) {
+        Path file =
+                StateFolder.home(environment)
+                        .resolve("running")
+                        .resolve(Long.toString(ProcessHandle.current().pid()));
+        try {
+            Files.createDirectories(file.getParent());
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(web.toString().getBytes(StandardCharsets.UTF_8)));
+            channel.lock();
+            return () -> {
+                Files.deleteIfExists(file);
+                channel.close();
+            };
+        } catch (IOException e) {
+            return () -> {};
+        }
+    }
+
+    /** The addresses of the runs that are up. */
+    public static List<URI> found(Map<String, String> environment) {
+        Path folder = StateFolder.home(environment).resolve("running");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<URI> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                URI web = webOf(file);
+                if (web != null) {
+                    found.add(web);
+                }
+            }
+        } catch (IOException e) {
+            return List.of(); // gone since, or not for this user to read
+        }
+        return found;
+    }
+
+    /** Null for one whose process has ended. */
+    private static @Nullable URI webOf(Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (isHeld(channel)) {
+                return URI.create(Files.readString(file).strip());
+            }
+        }
+        Files.deleteIfExists(file);
+        return null;
+    }
+
+    private static boolean isHeld(FileChannel channel) throws IOException {
+        try (FileLock mine = channel.tryLock()) {
+            return mine == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.local.report;
+
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+
+/** Why a checkpoint failed, as Flink says it. */
+public final class CheckpointFailure {
+
+    /** What follows from it. */
+    public static final String CONSEQUENCE =
+            "nothing answered since the last one is committed until one completes";
+
+    private static final CheckpointFailureReason[] ENDS = {
+        CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND,
+        CheckpointFailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN,
+        CheckpointFailureReason.JOB_FAILOVER_REGION,
+        CheckpointFailureReason.TASK_FAILURE,
+        CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_CLOSING,
+        CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY
+    };
+
+    private CheckpointFailure() {}
+
+    /** Whether it says more than that the job is no longer there to make one. */
+    public static boolean isItsOwn(String message) {
+        for (CheckpointFailureReason end : ENDS) {
+            if (message.contains(end.message())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** In one line. */
+    public static String of(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}
