@@ -90,6 +90,15 @@ final class BrokerAccess {
         return client;
     }
 
+    /** Makes sure that a broker answers. */
+    void requireAnswer() throws CommandFailure, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException | KafkaException e) {
+            throw failure(e);
+        }
+    }
+
     /** Looks first, so that what is missing is said by its name. */
     void requireTopic(String topic) throws CommandFailure, InterruptedException {
         try (Admin admin = AdminClients.create(client())) {

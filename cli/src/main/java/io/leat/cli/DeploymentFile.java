@@ -5,6 +5,7 @@ import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
 import io.leat.options.settings.ConfigurationCheck;
+import io.leat.options.settings.Overrides;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,13 @@ final class DeploymentFile {
     /**
      * Its SeldonDeployments, looked at as their jobs will; {@code CommandFailure} with exit code 2
      * if it cannot be read.
+     *
+     * @param overrides what wins over the documents
      */
-    static List<DeploymentDocument> read(Path file) throws CommandFailure {
+    static List<DeploymentDocument> read(Path file, Overrides overrides) throws CommandFailure {
         try {
             return DeploymentReader.read(text(file), file.toString()).stream()
-                    .map(ConfigurationCheck::checked)
+                    .map(document -> ConfigurationCheck.checked(document, overrides))
                     .toList();
         } catch (UnreadableFileException e) {
             throw new CommandFailure(LeatCommand.USAGE, e.getMessage());

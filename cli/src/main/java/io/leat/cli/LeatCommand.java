@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.GroupedOptionList;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.JobArguments;
 import java.io.BufferedOutputStream;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             LocalCommand.class,
+            InitCommand.class,
             ValidateCommand.class,
             RenderCommand.class,
             SendCommand.class,
@@ -47,6 +49,9 @@ public final class LeatCommand implements Runnable {
 
     /** Usage, or a file that cannot be read. */
     static final int USAGE = 2;
+
+    /** What the command was asked to reach is not there. */
+    static final int AWAY = 3;
 
     private static final int OUTPUT_BUFFER = 8192;
 
@@ -81,9 +86,11 @@ public final class LeatCommand implements Runnable {
         CommandLine command = new CommandLine(new LeatCommand());
         command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        CommandSpec local = subcommand(command, "local");
-        JobArguments.addOptions(local);
-        GroupedOptionList.showIn(local);
+        for (String name : List.of("local", "init", "validate")) {
+            CommandSpec ofJob = subcommand(command, name);
+            JobArguments.addOptions(ofJob);
+            GroupedOptionList.showIn(ofJob);
+        }
         for (String name : List.of("send", "watch", "dead-letters", "redrive")) {
             CommandSpec other = subcommand(command, name);
             JobArguments.addConnection(other);

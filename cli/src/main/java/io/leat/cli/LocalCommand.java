@@ -1,7 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
-import io.leat.job.plan.JobArguments;
+import io.leat.cli.flags.EnumConverter;
+import io.leat.cli.flags.JobFlags;
+import io.leat.cli.flags.ModelFlags;
+import io.leat.cli.flags.WholeNumber;
+import io.leat.deployment.draft.DeploymentDraft;
+import io.leat.local.BrokerChoice;
 import io.leat.local.LocalOptions;
 import io.leat.local.LocalRun;
 import io.leat.local.example.ExampleChoice;
@@ -12,16 +17,16 @@ import io.leat.protocol.Transport;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,10 +38,12 @@ import picocli.CommandLine.Spec;
         name = "local",
         // One paragraph, which the terminal's width breaks.
         description =
-                "Runs a deployment on an embedded Flink cluster with Flink's web page. Without a"
-                        + " FILE a bundled example runs, with real images and models of its own;"
-                        + " without a broker a real Kafka broker is embedded too. Ctrl-C stops it"
-                        + " with a last checkpoint; started again it goes on from there.",
+                "Runs a deployment on an embedded Flink cluster with Flink's web page: that of a FILE,"
+                        + " or the model servers of --model. Without either a bundled example runs,"
+                        + " with real images and models of its own. Where no broker is stated, by an"
+                        + " option, the environment or the FILE, a real Kafka broker is embedded"
+                        + " too. Ctrl-C stops it with a last checkpoint; started again it goes on"
+                        + " from there.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false)
@@ -45,9 +52,6 @@ final class LocalCommand implements Callable<Integer> {
     /** Logs to the terminal what our own log says better. Held, or its level would be lost. */
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
-    /** Of the flags that state a property of Kafka's clients. */
-    private static final String CLIENT = "kafka-client.";
-
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -55,6 +59,8 @@ final class LocalCommand implements Callable<Integer> {
             arity = "0..1",
             description = "YAML or JSON with one SeldonDeployment.")
     private @Nullable String file;
+
+    @Mixin private ModelFlags models = new ModelFlags();
 
     @Option(
             names = "--graph",
@@ -70,8 +76,8 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = EnumConverter.OfProtocol.class,
             description =
-                    "What the example speaks: seldon, tensorflow or v2 (default: tensorflow for"
-                            + " model, else seldon).")
+                    "What the models speak: v2, tensorflow or seldon (required with --model; default of"
+                            + " the example: tensorflow for model, else seldon).")
     private @Nullable Protocol protocol;
 
     @Option(
@@ -108,6 +114,21 @@ final class LocalCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--embedded-broker",
+            description =
+                    "Run a Kafka broker of its own in place of the one that is stated; the default"
+                            + " where none is.")
+    private boolean embeddedBroker;
+
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            converter = WholeNumber.BrokerPort.class,
+            description =
+                    "Of the embedded broker (default: that of the run before, else any free one).")
+    private @Nullable Integer brokerPort;
+
+    @Option(
             names = "--state-dir",
             paramLabel = "DIR",
             description =
@@ -117,12 +138,16 @@ final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Map<String, String> flags = JobFlags.stated(spec);
+        DeploymentDraft draft = draft();
         LocalOptions options =
                 new LocalOptions(
                         Optional.ofNullable(file),
+                        Optional.ofNullable(draft).map(each -> each.yaml(List.of())),
                         example(),
                         Optional.ofNullable(predictor),
-                        jobFlags(),
+                        broker(flags),
+                        draft == null ? flags : models.withTls(draft, flags),
                         untilEnd,
                         parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
                         port,
@@ -142,16 +167,47 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
+    /** The deployment that {@code --model} states, or null. */
+    private @Nullable DeploymentDraft draft() {
+        if (!models.areStated()) {
+            models.requireNone();
+            return null;
+        }
+        if (file != null) {
+            throw wrong("--model with %s (expected: one of them)".formatted(file));
+        }
+        refuse("--graph", graph, "--model", "without --model, which runs models of your own");
+        refuse("--predictor", predictor, "--model", "none, as there is one predictor");
+        refuse(
+                "--transport",
+                transport,
+                "--model",
+                "none, as http:// and https:// mean rest, grpc:// and grpcs:// mean grpc");
+        return models.draft(protocol);
+    }
+
+    private BrokerChoice broker(Map<String, String> flags) {
+        if (embeddedBroker && flags.containsKey(LeatOptions.BROKER.flag())) {
+            throw wrong("--broker with --embedded-broker (expected: one of them)");
+        }
+        return new BrokerChoice(
+                embeddedBroker,
+                brokerPort == null ? OptionalInt.empty() : OptionalInt.of(brokerPort));
+    }
+
     private ExampleChoice example() {
         if (file != null) {
-            refuse("--graph", graph);
-            refuse("--protocol", protocol);
-            refuse("--transport", transport);
+            String expected = "without a FILE, which states its own";
+            refuse("--graph", graph, file, expected);
+            refuse("--protocol", protocol, file, expected);
+            refuse("--transport", transport, file, expected);
+        }
+        if (models.areStated()) {
+            return new ExampleChoice(ExampleGraph.MODEL, Optional.empty(), Optional.empty());
         }
         ExampleGraph chosen = graph == null ? ExampleGraph.MODEL : graph;
         if (protocol != null && !chosen.speaks(protocol)) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrong(
                     "--protocol: %s with --graph %s (expected: seldon, the only one in which the example's server combines)"
                             .formatted(protocol.wire(), chosen.wire()));
         }
@@ -159,22 +215,14 @@ final class LocalCommand implements Callable<Integer> {
                 chosen, Optional.ofNullable(protocol), Optional.ofNullable(transport));
     }
 
-    private void refuse(String option, @Nullable Object value) {
+    private void refuse(String option, @Nullable Object value, String beside, String expected) {
         if (value != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    option + " with " + file + " (expected: without a FILE, which states its own)");
+            throw wrong("%s with %s (expected: %s)".formatted(option, beside, expected));
         }
     }
 
-    private Map<String, String> jobFlags() {
-        Map<String, String> stated = JobArguments.stated(spec.commandLine().getParseResult());
-        Set<String> known =
-                LeatOptions.ALL.stream()
-                        .map(io.leat.options.Option::flag)
-                        .collect(Collectors.toSet());
-        stated.keySet().removeIf(flag -> !known.contains(flag) && !flag.startsWith(CLIENT));
-        return stated;
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** False once the JVM is going down: then the hook closes what is open. */

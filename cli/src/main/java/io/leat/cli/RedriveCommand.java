@@ -2,6 +2,7 @@
 package io.leat.cli;
 
 import io.leat.cli.DeadLetterOptions.Place;
+import io.leat.cli.flags.WholeNumber;
 import io.leat.cli.output.RedriveText;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterFilter;

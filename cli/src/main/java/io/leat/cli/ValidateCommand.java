@@ -1,10 +1,16 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.JobFlags;
+import io.leat.cli.output.ConnectionAnswer;
 import io.leat.cli.output.OutputFormat;
 import io.leat.cli.output.ValidationJson;
 import io.leat.cli.output.ValidationText;
 import io.leat.deployment.DeploymentDocument;
+import io.leat.job.JobLoader;
+import io.leat.job.plan.JobArguments;
+import io.leat.options.settings.Overrides;
+import io.leat.options.settings.UnreadVariables;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,17 +25,18 @@ import picocli.CommandLine.Spec;
 /** {@code leat validate}: what is wrong with the SeldonDeployments of some files. */
 @Command(
         name = "validate",
-        description = {
-            "Reads every SeldonDeployment in the files and says what is wrong with each.",
-            "Documents of other kinds are skipped."
-        },
+        description =
+                "Reads every SeldonDeployment in the files and says what is wrong with each, with the"
+                        + " values that `leat local` would use: options, then the environment, then"
+                        + " the document. Documents of other kinds are skipped.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every SeldonDeployment is valid",
-            "1:at least one is not",
-            "2:wrong usage, or a file that cannot be read"
+            "0:every SeldonDeployment is valid, and with --connect everything was reached",
+            "1:at least one is not valid",
+            "2:wrong usage, or a file that cannot be read",
+            "3:all are valid, but with --connect a broker, topic or model was not reached"
         })
 final class ValidateCommand implements Callable<Integer> {
 
@@ -41,32 +48,67 @@ final class ValidateCommand implements Callable<Integer> {
             description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private OutputFormat output = OutputFormat.text;
 
+    @Option(
+            names = "--connect",
+            description =
+                    "Also ask whether broker, topics and models are there. Creates and changes"
+                            + " nothing, and asks for no prediction.")
+    private boolean connect;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.")
     private List<Path> files = List.of();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<DeploymentDocument> documents = new ArrayList<>();
+        JobArguments arguments = new JobArguments(JobFlags.stated(spec));
+        Overrides overrides = JobLoader.overrides(arguments, System.getenv());
+        UnreadVariables.inEnvironment(System.getenv()).forEach(this::warn);
         boolean allRead = true;
         for (Path file : files) {
-            allRead &= read(file, documents);
+            allRead &= read(file, overrides, documents);
         }
+        List<List<ConnectionAnswer>> connections = connections(documents, arguments);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (output) {
-                    case text -> ValidationText.of(documents);
-                    case json -> ValidationJson.of(documents);
+                    case text -> ValidationText.of(documents, connections);
+                    case json -> ValidationJson.of(documents, connections);
                 });
         out.flush();
-        boolean valid = documents.stream().allMatch(DeploymentDocument::valid);
-        return !allRead ? LeatCommand.USAGE : valid ? LeatCommand.OK : LeatCommand.FAILED;
+        if (!allRead) {
+            return LeatCommand.USAGE;
+        }
+        if (!documents.stream().allMatch(DeploymentDocument::valid)) {
+            return LeatCommand.FAILED;
+        }
+        boolean reached =
+                connections.stream().flatMap(List::stream).allMatch(ConnectionAnswer::reached);
+        return reached ? LeatCommand.OK : LeatCommand.AWAY;
+    }
+
+    /** Of each document, in their order; none where that is not asked for. */
+    private List<List<ConnectionAnswer>> connections(
+            List<DeploymentDocument> documents, JobArguments arguments)
+            throws InterruptedException {
+        List<List<ConnectionAnswer>> connections = new ArrayList<>();
+        if (connect) {
+            for (DeploymentDocument document : documents) {
+                connections.add(ConnectCheck.of(document, arguments, System.getenv()));
+            }
+        }
+        return connections;
+    }
+
+    private void warn(String warning) {
+        spec.commandLine().getErr().println("leat validate: warning: " + warning);
     }
 
     /** Tells of a file that cannot be read and goes on with the next. */
-    private boolean read(Path file, List<DeploymentDocument> into) {
+    private boolean read(Path file, Overrides overrides, List<DeploymentDocument> into) {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            List<DeploymentDocument> found = DeploymentFile.read(file);
+            List<DeploymentDocument> found = DeploymentFile.read(file, overrides);
             if (found.isEmpty()) {
                 err.println("leat validate: " + file + ": no SeldonDeployment in it");
             }

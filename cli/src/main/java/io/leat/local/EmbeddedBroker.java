@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -41,12 +42,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      *     port if that is free
      */
     public static EmbeddedBroker start(Path folder) throws IOException {
+        return start(folder, OptionalInt.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param wanted the port it listens on, if that matters
+     */
+    static EmbeddedBroker start(Path folder, OptionalInt wanted) throws IOException {
         Files.createDirectories(folder);
         Path log = folder.resolve("log");
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(log);
         }
-        int port = port(folder.resolve(PORT_FILE));
+        int port = wanted.isPresent() ? wanted.getAsInt() : port(folder.resolve(PORT_FILE));
         Properties config = config(log, port, LoopbackPorts.free());
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);

@@ -9,9 +9,11 @@ import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.local.example.ExampleRun;
 import io.leat.modelserver.ModelServer;
+import io.leat.options.catalog.LeatOptions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,17 @@ final class LocalEnvironment implements AutoCloseable {
 
     private static final int EMBEDDED_PARTITIONS = 4;
 
+    private final LocalBroker chosen;
     private final @Nullable EmbeddedBroker broker;
     private final @Nullable ModelServer model;
     private final InferenceJob job;
 
     private LocalEnvironment(
-            @Nullable EmbeddedBroker broker, @Nullable ModelServer model, InferenceJob job) {
+            LocalBroker chosen,
+            @Nullable EmbeddedBroker broker,
+            @Nullable ModelServer model,
+            InferenceJob job) {
+        this.chosen = chosen;
         this.broker = broker;
         this.model = model;
         this.job = job;
@@ -45,10 +52,8 @@ final class LocalEnvironment implements AutoCloseable {
             PredictorSelection selection,
             StateFolder state)
             throws Exception {
-        boolean embedded =
-                !options.jobFlags().containsKey("broker")
-                        && !environment.containsKey("KAFKA_BROKER");
-        EmbeddedBroker broker = embedded ? EmbeddedBroker.start(state.broker()) : null;
+        LocalBroker chosen = LocalBroker.of(options, environment, selection);
+        EmbeddedBroker broker = chosen.embedded() ? embed(options, state) : null;
         ModelServer model = null;
         try {
             InferenceJob job = load(options, environment, selection, broker);
@@ -62,11 +67,22 @@ final class LocalEnvironment implements AutoCloseable {
                 model = ExampleRun.serve(options.example().get().graph(), job.transport());
                 job = ExampleRun.servedBy(model, job);
             }
-            return new LocalEnvironment(broker, model, job);
+            return new LocalEnvironment(chosen, broker, model, job);
         } catch (Exception e) {
             new Closeables().add(model).add(broker).close();
             throw e;
         }
+    }
+
+    private static EmbeddedBroker embed(LocalOptions options, StateFolder state)
+            throws ConfigurationException, IOException {
+        OptionalInt port = options.broker().port();
+        if (port.isPresent() && !LoopbackPorts.isFree(port.getAsInt())) {
+            throw new ConfigurationException(
+                    "--broker-port: %d is in use (expected: a free port)"
+                            .formatted(port.getAsInt()));
+        }
+        return EmbeddedBroker.start(state.broker(), port);
     }
 
     private static InferenceJob load(
@@ -77,11 +93,18 @@ final class LocalEnvironment implements AutoCloseable {
             throws ConfigurationException {
         Map<String, String> flags = new HashMap<>(options.jobFlags());
         Map<String, String> defaults = new HashMap<>(Map.of("checkpoint-interval", "1s"));
-        if (broker != null) {
-            flags.put("broker", broker.address());
-            defaults.put("transaction-timeout", EmbeddedBroker.LONGEST_TRANSACTION.toHours() + "h");
+        if (broker == null) {
+            return JobLoader.load(selection, new JobArguments(flags), environment, defaults);
         }
-        return JobLoader.load(selection, new JobArguments(flags), environment, defaults);
+        flags.put(LeatOptions.BROKER.flag(), broker.address());
+        defaults.put("transaction-timeout", EmbeddedBroker.LONGEST_TRANSACTION.toHours() + "h");
+        Map<String, String> others = new HashMap<>(environment);
+        others.keySet().removeIf(LocalBroker::isVariableOfAnother);
+        return JobLoader.load(
+                selection.without(LocalBroker::isVariableOfAnother),
+                new JobArguments(flags),
+                others,
+                defaults);
     }
 
     InferenceJob job() {
@@ -90,6 +113,11 @@ final class LocalEnvironment implements AutoCloseable {
 
     Properties client() {
         return LeatJob.clientProperties(job);
+    }
+
+    /** Which broker it is. */
+    LocalBroker broker() {
+        return chosen;
     }
 
     /** Whether the broker is ours. */

@@ -10,9 +10,12 @@ import java.util.OptionalInt;
 /**
  * What {@code leat local} is asked for.
  *
- * @param file a SeldonDeployment; without one a bundled example runs
+ * @param file a SeldonDeployment
+ * @param draft the text of one that was made from other options, in place of a file; without either
+ *     a bundled example runs
  * @param choice which example, without a file
  * @param predictor which of its predictors
+ * @param broker which broker
  * @param jobFlags options of the job, by name without the dashes
  * @param untilEnd whether to stop when what is in the topic now is processed
  * @param parallelism of the job; without one it follows cores and partitions
@@ -21,8 +24,10 @@ import java.util.OptionalInt;
  */
 public record LocalOptions(
         Optional<String> file,
+        Optional<String> draft,
         ExampleChoice choice,
         Optional<String> predictor,
+        BrokerChoice broker,
         Map<String, String> jobFlags,
         boolean untilEnd,
         OptionalInt parallelism,
@@ -31,6 +36,6 @@ public record LocalOptions(
 
     /** The bundled example that runs; empty where the user's own deployment does. */
     public Optional<ExampleChoice> example() {
-        return file.isEmpty() ? Optional.of(choice) : Optional.empty();
+        return file.isEmpty() && draft.isEmpty() ? Optional.of(choice) : Optional.empty();
     }
 }

@@ -84,6 +84,9 @@ public final class LocalRun implements AutoCloseable {
 
     private static PredictorSelection select(LocalOptions options) throws ConfigurationException {
         String predictor = options.predictor().orElse(null);
+        if (options.draft().isPresent()) {
+            return PredictorSelection.fromText(options.draft().get(), "--model", predictor);
+        }
         return options.example().isPresent()
                 ? PredictorSelection.fromText(
                         options.example().get().yaml(), "the bundled example", predictor)
@@ -119,7 +122,7 @@ public final class LocalRun implements AutoCloseable {
         JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
                 .forEach(warning -> say("warning: " + warning));
         describe(job, local);
-        KafkaPreflight.Found found = LeatJob.look(job, local.client());
+        KafkaPreflight.Found found = LeatJob.look(job, local.client(), local.broker().advice());
         Topics topics = job.settings().topics();
         deadLetters = DeadLettersOfRun.from(local.client(), topics.deadLetters(), topics.input());
         LeatJob.claim(job, local.client(), identity(), this::say);
@@ -151,10 +154,7 @@ public final class LocalRun implements AutoCloseable {
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
                 job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
-        out.printf(
-                "broker      %s%s%n",
-                topics.clients().brokers(),
-                local.embedsBroker() ? " (embedded; --broker takes another)" : "");
+        out.printf("broker      %s%s%n", topics.clients().brokers(), local.broker().note());
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",
                 topics.input(), topics.output(), topics.deadLetters());
@@ -243,8 +243,8 @@ public final class LocalRun implements AutoCloseable {
 
     private int runOn(LocalCluster running) throws Exception {
         LocalEnvironment local = localEnvironment;
-        if (options.example().isPresent() && local != null) {
-            NextSteps.print(local.job(), running.webAddress(), out);
+        if (options.file().isEmpty() && local != null) {
+            NextSteps.print(local.job(), running.webAddress(), options.draft().isPresent(), out);
         }
         ApplicationStatus end = running.ended().get().getApplicationStatus();
         if (!stopping) {

@@ -5,10 +5,7 @@ import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.job.plan.InferenceJob;
 import io.leat.protocol.Transport;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says at the start which models of a graph cannot be reached, before a record has to find that
@@ -26,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelReachability implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofSeconds(2);
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(2).toMillis();
 
     /** The endpoints that were not reached yet, by node. Used by the timer's thread. */
     private final Map<String, InetSocketAddress> away = new TreeMap<>();
@@ -63,12 +58,7 @@ final class ModelReachability implements AutoCloseable {
     private void add(Node node, Transport transport) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
-            int port =
-                    switch (transport) {
-                        case REST -> endpoint.httpPort();
-                        case GRPC -> endpoint.grpcPort();
-                    };
-            away.put(node.name(), InetSocketAddress.createUnresolved(endpoint.host(), port));
+            away.put(node.name(), ModelProbe.address(endpoint, transport));
         }
         node.children().forEach(child -> add(child, transport));
     }
@@ -82,7 +72,7 @@ final class ModelReachability implements AutoCloseable {
     }
 
     private boolean isReached(String node, InetSocketAddress address) {
-        String reason = reason(address);
+        String reason = ModelProbe.reason(address);
         String place = address.getHostString() + ":" + address.getPort();
         if (first && reason != null) {
             say.accept(
@@ -92,24 +82,6 @@ final class ModelReachability implements AutoCloseable {
             say.accept("model %s is reached at %s now".formatted(node, place));
         }
         return reason == null;
-    }
-
-    /** Null where a connection is made. */
-    private static @Nullable String reason(InetSocketAddress address) {
-        InetSocketAddress resolved =
-                new InetSocketAddress(address.getHostString(), address.getPort());
-        if (resolved.isUnresolved()) {
-            return "unknown host";
-        }
-        try (Socket socket = new Socket()) {
-            socket.connect(resolved, PATIENCE_MILLIS);
-            return null;
-        } catch (SocketTimeoutException e) {
-            return "the connection timed out";
-        } catch (IOException e) {
-            String message = String.valueOf(e.getMessage());
-            return message.startsWith("Connection refused") ? "connection refused" : message;
-        }
     }
 
     @Override

@@ -120,7 +120,7 @@ class DocsTest {
     private static String[] words(String command) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(command);
-        while (word.find() && !word.group().equals("#") && !word.group().equals("|")) {
+        while (word.find() && !List.of("#", "|", ">").contains(word.group())) {
             String single = word.group(1);
             String quoted = single == null ? word.group(2) : single;
             words.add(quoted == null ? word.group(3) : quoted);
@@ -192,6 +192,20 @@ class DocsTest {
     void showsCommandsThatAreTaken(String command) {
         assertThatCode(() -> LeatCommand.commandLine().parseArgs(words(command)))
                 .doesNotThrowAnyException();
+    }
+
+    /** The page shows the command and, below it, the file. */
+    @Test
+    void showsTheFileThatInitPrints() throws Exception {
+        List<String> inits =
+                leatCommands().stream().filter(line -> line.startsWith("init ")).toList();
+
+        assertThat(inits).isNotEmpty();
+        for (String command : inits) {
+            Ran init = Ran.leat(words(command));
+            assertThat(init.exitCode()).as(command).isZero();
+            assertThat(yamlBlocks()).contains(init.text() + "\n");
+        }
     }
 
     @Test

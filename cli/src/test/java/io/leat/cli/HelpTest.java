@@ -49,6 +49,13 @@ class HelpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"local", "init"})
+    void showsHowAModelIsStated(String command) {
+        assertThat(help(command))
+                .containsSubsequence("--model=[NAME=]URL", "--model-name=NAME", "Kafka:");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"send", "watch", "dead-letters", "redrive"})
     void showsWhatReachesTheBrokersApartFromTheCommandsOwnOptions(String command) {
         assertThat(help(command)).containsSubsequence("Kafka:", "--kafka-client");

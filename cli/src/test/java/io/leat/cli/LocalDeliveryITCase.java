@@ -92,7 +92,8 @@ class LocalDeliveryITCase {
             file = OwnDeployment.file(folder, OwnDeployment.yaml(model.port(), "own", "own-out"));
 
             try (LeatProcess killed =
-                    LeatProcess.start("local", file, "--port=0", "--state-dir", state)) {
+                    LeatProcess.start(
+                            "local", file, "--embedded-broker", "--port=0", "--state-dir", state)) {
                 killed.awaitReady();
                 String broker = killed.awaitOut("broker ").split(" ", 2)[0];
                 new Topics(broker).send("own", 0, 1000);
@@ -103,7 +104,13 @@ class LocalDeliveryITCase {
             model.allowAll();
             try (LeatProcess last =
                     LeatProcess.start(
-                            "local", file, "--port=0", "--until-end", "--state-dir", state)) {
+                            "local",
+                            file,
+                            "--embedded-broker",
+                            "--port=0",
+                            "--until-end",
+                            "--state-dir",
+                            state)) {
                 last.assertExits(0);
                 last.awaitOut("resuming ");
                 assertThat(last.err()).isEmpty();

@@ -55,9 +55,10 @@ class LocalMistakesTest {
             value = {
                 "kind: SeldonDeployment | a: b: c | `:1:5: no YAML: mapping values are not allowed here`",
                 "SeldonDeployment | Service | : no SeldonDeployment in it (expected: one)",
-                "graph: | grapes: | `: spec.predictors[0].graph: absent (expected: an object)`",
                 "tensorflow | http | `: spec.protocol: \"http\" (expected: seldon, tensorflow, v2,"
                         + " kfserving, oip)`",
+                "protocol: tensorflow | protocol: kserve | `: spec.protocol: \"kserve\" (expected: seldon,"
+                        + " tensorflow, v2, kfserving, oip; did you mean v2?)`",
                 "transport: rest | transport: soap | `: spec.transport: \"soap\" (expected: rest,"
                         + " grpc)`",
                 "service_port: 1 | service_port: many | `:"
@@ -70,6 +71,18 @@ class LocalMistakesTest {
         String file = file(yaml);
 
         assertRefuses(List.of(file), "leat local: " + file + problem);
+    }
+
+    @Test
+    void namesTheFieldThatIsMeantByAMisspeltOne() throws Exception {
+        String file = file(VALID.replaceFirst("graph:", "grahp:"));
+
+        assertRefuses(
+                List.of(file),
+                "leat local: " + file + ": spec.predictors[0].graph: absent (expected: an object)",
+                "leat local: "
+                        + file
+                        + ": spec.predictors[0].grahp: unknown field, dropped: did you mean graph?");
     }
 
     @Test
@@ -115,10 +128,10 @@ class LocalMistakesTest {
                         + " to 65535)`",
                 "--parallelism | 0 | `Invalid value for option '--parallelism': \"0\" (expected: a"
                         + " number from 1 to 128)`",
-                "--graph | pyramid | `Invalid value for option '--graph': \"pyramid\" (expected: one of"
-                        + " model, transformer, ab-test, combiner)`",
-                "--transport | soap | `Invalid value for option '--transport': \"soap\" (expected: one"
-                        + " of rest, grpc)`",
+                "--graph | pyramid | `Invalid value for option '--graph': \"pyramid\" (expected: model,"
+                        + " transformer, ab-test, combiner)`",
+                "--transport | soap | `Invalid value for option '--transport': \"soap\" (expected: rest,"
+                        + " grpc)`",
                 "--chekpoint-interval | 1s | `Unknown option: '--chekpoint-interval'`",
             })
     void refusesWrongUsage(String option, String value, String problem) throws Exception {
@@ -140,6 +153,10 @@ class LocalMistakesTest {
                         + " states its own)`",
                 "my.yaml --transport grpc | `--transport with my.yaml (expected: without a FILE, which"
                         + " states its own)`",
+                "--broker h:1 --embedded-broker | `--broker with --embedded-broker (expected: one of"
+                        + " them)`",
+                "--broker-port 0 | `Invalid value for option '--broker-port': \"0\" (expected: a port"
+                        + " from 1 to 65535)`",
                 "--graph combiner --protocol v2 | `--protocol: v2 with --graph combiner (expected:"
                         + " seldon, the only one in which the example's server combines)`",
             })
@@ -222,12 +239,42 @@ class LocalMistakesTest {
     }
 
     @Test
-    void tellsWhenNoBrokerAnswers() throws Exception {
-        assertRefuses(
-                List.of(file(VALID), "--broker", "127.0.0.1:1"),
+    void tellsWhenNoBrokerAnswersAndWhatWouldHelp() throws Exception {
+        String away =
                 "leat local: KAFKA_BROKER: no broker answers at 127.0.0.1:1 within 10 s: connection"
                         + " refused (expected: a running broker there; check address, port, listener and security"
-                        + " protocol)");
+                        + " protocol)";
+        String help =
+                "leat local: start that broker, or run with --embedded-broker in its place [from %s]";
+        String file = file(VALID);
+
+        assertRefuses(List.of(file, "--broker", "127.0.0.1:1"), away, help.formatted("--broker"));
+        assertRefuses(
+                List.of(file),
+                away,
+                help.formatted(file + ": spec.predictors[0].svcOrchSpec.env[0]"));
+    }
+
+    @Test
+    void refusesOptionsOfABrokerThatIsNotEmbedded() throws Exception {
+        String file = file(VALID);
+
+        assertRefuses(
+                List.of(file, "--broker-port", "19092"),
+                "leat local: --broker-port is that of the embedded broker (expected:"
+                        + " --embedded-broker beside it, in place of the broker that is stated) [from "
+                        + file
+                        + ": spec.predictors[0].svcOrchSpec.env[0]]");
+        assertRefuses(
+                List.of(file, "--embedded-broker", "--security-protocol", "SSL"),
+                "leat local: --security-protocol with an embedded broker (expected: none, or --broker"
+                        + " with the broker that is reached so)");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertRefuses(
+                    List.of(file, "--embedded-broker", "--broker-port", port),
+                    "leat local: --broker-port: " + port + " is in use (expected: a free port)");
+        }
     }
 
     @Test

@@ -141,7 +141,7 @@ class RenderCommandTest {
         assertThat(code).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
-                .contains("spec.predictors[0].svcOrchSpec.env: KAFKA_BROKER is absent");
+                .contains("spec.predictors[0].svcOrchSpec.env: KAFKA_BROKER is missing");
     }
 
     @Test

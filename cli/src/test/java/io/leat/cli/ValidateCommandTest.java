@@ -113,7 +113,7 @@ class ValidateCommandTest {
                         .readTree(
                                 """
                                 [{"file": "FILE", "document": 1, "name": "income", "valid": true,
-                                  "errors": [], "warnings": [],
+                                  "errors": [], "warnings": [], "notes": [],
                                   "predictors": [{
                                     "name": "main", "protocol": "v2", "transport": "grpc",
                                     "group": "main.income.scoring", "input": "people", "output": null,

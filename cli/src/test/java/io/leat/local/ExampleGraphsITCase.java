@@ -77,8 +77,10 @@ class ExampleGraphsITCase {
         LocalOptions options =
                 new LocalOptions(
                         Optional.empty(),
+                        Optional.empty(),
                         choice,
                         Optional.empty(),
+                        BrokerChoice.STATED,
                         Map.of(),
                         true,
                         OptionalInt.of(1),

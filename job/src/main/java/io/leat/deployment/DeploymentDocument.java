@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code metadata.name} as stated, or null
  * @param errors what keeps it from being used
  * @param warnings what is left out or means something else here
+ * @param notes what is right here, and would not be with Seldon Core v1
  * @param deployment null exactly if there are errors
  * @param tree the document itself, for what the records do not hold; null exactly if there are
  *     errors
@@ -24,12 +25,14 @@ public record DeploymentDocument(
         @Nullable String name,
         List<Problem> errors,
         List<Problem> warnings,
+        List<Problem> notes,
         @Nullable SeldonDeployment deployment,
         @Nullable DeploymentTree tree) {
 
     public DeploymentDocument {
         errors = List.copyOf(errors);
         warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
     }
 
     /** Whether it can be used. */
@@ -50,6 +53,7 @@ public record DeploymentDocument(
                 name,
                 allErrors,
                 allWarnings,
+                notes,
                 usable ? deployment : null,
                 usable ? tree : null);
     }

@@ -6,6 +6,7 @@ import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param orchestratorEnv {@code svcOrchSpec.env} in its order
  * @param annotations its own annotations
  * @param replicas its own, else the deployment's, else 1
+ * @param external the names of those nodes that are external model servers: the document states
+ *     where they listen, and nothing of it runs them
  */
 public record Predictor(
         String name,
@@ -27,11 +30,19 @@ public record Predictor(
         Node graph,
         List<EnvVar> orchestratorEnv,
         Map<String, String> annotations,
-        int replicas) {
+        int replicas,
+        Set<String> external) {
 
     public Predictor {
         orchestratorEnv = List.copyOf(orchestratorEnv);
         annotations = Map.copyOf(annotations);
+        external = Set.copyOf(external);
+    }
+
+    /** The same with other variables. */
+    public Predictor with(List<EnvVar> variables) {
+        return new Predictor(
+                name, protocol, transport, graph, variables, annotations, replicas, external);
     }
 
     /** The last variable of that name, as in a container; null where there is none. */

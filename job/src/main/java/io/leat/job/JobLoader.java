@@ -9,20 +9,22 @@ import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.security.KafkaClients;
+import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
 import io.leat.options.settings.BrokerConnection;
-import io.leat.options.settings.ClientProperties;
 import io.leat.options.settings.DocumentOptions;
 import io.leat.options.settings.JobSettings;
 import io.leat.options.settings.NodeRules;
+import io.leat.options.settings.Overrides;
 import io.leat.options.settings.UnreadVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a job together out of its deployment, the environment and the command line. */
 public final class JobLoader {
@@ -92,16 +94,30 @@ public final class JobLoader {
                         selection.predictor(),
                         selection.path(),
                         selection::place);
+        Overrides overrides = overrides(arguments, environment);
         Map<String, Stated> clientProperties = new HashMap<>(document.clientProperties());
-        clientProperties.putAll(clientProperties(arguments, environment));
-        return new OptionReader(
+        clientProperties.putAll(overrides.clientProperties());
+        List<OptionSource> sources = new ArrayList<>(overrides.sources());
+        sources.addAll(
                 List.of(
-                        OptionSource.commandLine(arguments.flags()::get),
-                        OptionSource.environment(environment),
                         document.variables(),
                         document.annotations(),
-                        OptionSource.commandLine(defaults::get)),
-                clientProperties);
+                        OptionSource.commandLine(defaults::get)));
+        return new OptionReader(sources, clientProperties);
+    }
+
+    /** What command line and environment state, to be checked with a document. */
+    public static Overrides overrides(JobArguments arguments, Map<String, String> environment) {
+        return Overrides.of(arguments.flags()::get, arguments.clientProperties(), environment);
+    }
+
+    /** The strongest statement of an option, wherever it is; null where there is none. */
+    public static OptionSource.@Nullable Stated find(
+            Option<?> option,
+            PredictorSelection selection,
+            JobArguments arguments,
+            Map<String, String> environment) {
+        return reader(selection, arguments, environment, Map.of()).find(option);
     }
 
     /**
@@ -114,29 +130,13 @@ public final class JobLoader {
     public static KafkaClients clients(
             JobArguments arguments, Map<String, String> environment, Consumer<String> warn)
             throws ConfigurationException {
-        OptionReader reader =
-                new OptionReader(
-                        List.of(
-                                OptionSource.commandLine(arguments.flags()::get),
-                                OptionSource.environment(environment)),
-                        clientProperties(arguments, environment));
+        Overrides overrides = overrides(arguments, environment);
+        OptionReader reader = new OptionReader(overrides.sources(), overrides.clientProperties());
         KafkaClients clients = BrokerConnection.read(reader);
         if (clients == null || !reader.problems().isEmpty()) {
             throw new ConfigurationException(reader.problems());
         }
         reader.warnings().forEach(warn);
         return clients;
-    }
-
-    /** Properties of Kafka's clients by Kafka's names; what is stated later here wins. */
-    private static Map<String, Stated> clientProperties(
-            JobArguments arguments, Map<String, String> environment) {
-        Map<String, Stated> found = new HashMap<>(ClientProperties.inEnvironment(environment));
-        arguments
-                .clientProperties()
-                .forEach(
-                        (name, value) ->
-                                found.put(name, new Stated(value, "--kafka-client " + name)));
-        return found;
     }
 }

@@ -12,6 +12,7 @@ import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.JobIdentity;
 import io.leat.job.plan.PredictorSelection;
+import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.admin.PreflightException;
 import io.leat.kafka.claim.ClaimIdentity;
@@ -24,6 +25,7 @@ import io.leat.options.settings.CheckpointRules;
 import io.leat.options.settings.JobSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -163,10 +165,25 @@ public final class LeatJob {
      */
     public static KafkaPreflight.Found look(InferenceJob job, Properties client)
             throws ConfigurationException {
+        return look(job, client, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param advice what to do where no broker answers; empty for nothing more than is said anyhow
+     */
+    public static KafkaPreflight.Found look(InferenceJob job, Properties client, String advice)
+            throws ConfigurationException {
         try {
             return lookOnce(job, client);
         } catch (PreflightException e) {
-            throw new ConfigurationException(e.problems());
+            List<String> problems = new ArrayList<>(e.problems());
+            boolean none = problems.stream().anyMatch(BrokerErrors::saysNoBrokerAnswers);
+            if (none && !advice.isEmpty()) {
+                problems.add(advice);
+            }
+            throw new ConfigurationException(problems);
         }
     }
 

@@ -25,8 +25,9 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern BROKER =
-            Pattern.compile("[^\\s,:/]+:\\d{1,5}|\\[[0-9a-fA-F:.]+\\]:\\d{1,5}");
+            Pattern.compile("[^\\s,:/<>]+:\\d{1,5}|\\[[0-9a-fA-F:.]+\\]:\\d{1,5}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
+    private static final Pattern SEPARATORS = Pattern.compile("[-_ ]");
     private static final Set<String> MECHANISMS =
             Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI");
     private static final Map<String, Long> MILLIS =
@@ -53,7 +54,7 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                     "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL",
                     text ->
                             Arrays.stream(SecurityProtocol.values())
-                                    .filter(protocol -> protocol.name.equalsIgnoreCase(text))
+                                    .filter(protocol -> isWord(protocol.name, text))
                                     .findFirst()
                                     .orElse(null));
 
@@ -68,10 +69,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     public static final OptionType<String> MECHANISM =
             new OptionType<>(
                     "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI",
-                    text -> {
-                        String name = text.toUpperCase(Locale.ROOT);
-                        return MECHANISMS.contains(name) ? name : null;
-                    });
+                    text ->
+                            MECHANISMS.stream()
+                                    .filter(name -> isWord(name, text))
+                                    .findFirst()
+                                    .orElse(null));
 
     public static final OptionType<String> FILE =
             new OptionType<>(
@@ -163,9 +165,18 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                         .collect(Collectors.joining(" or ")),
                 text ->
                         Arrays.stream(constants.getEnumConstants())
-                                .filter(constant -> wire(constant).equalsIgnoreCase(text))
+                                .filter(constant -> isWord(wire(constant), text))
                                 .findFirst()
                                 .orElse(null));
+    }
+
+    /** Letters and digits count: {@code AtLeastOnce} and {@code AT_LEAST_ONCE} are one word. */
+    private static boolean isWord(String word, String text) {
+        return letters(word).equals(letters(text));
+    }
+
+    private static String letters(String text) {
+        return SEPARATORS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private static String wire(Enum<?> constant) {

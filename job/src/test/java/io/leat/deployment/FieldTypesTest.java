@@ -155,7 +155,10 @@ class FieldTypesTest {
 
         assertThat(document.errors()).isEmpty();
         assertThat(document.warnings())
-                .containsExactly(new Problem(PREDICTOR + ".replica", "unknown field, dropped"));
+                .containsExactly(
+                        new Problem(
+                                PREDICTOR + ".replica",
+                                "unknown field, dropped: did you mean replicas?"));
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.leat.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.deployment.yaml.Edited;
+import io.leat.graph.Implementation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +23,15 @@ class WebhookRulesTest {
             textBlock =
                     """
                     spec.protocol   | grpc   | "grpc" (expected: seldon, tensorflow, v2, kfserving, oip)
-                    spec.protocol   | V2     | "V2" (expected: seldon, tensorflow, v2, kfserving, oip)
-                    spec.transport  | http   | "http" (expected: rest, grpc)
-                    spec.serverType | Kafka  | "Kafka" (expected: rpc, kafka)
-                    spec.predictors[0].graph.type | MODL | "MODL" (expected: UNKNOWN_TYPE, ROUTER, COMBINER, MODEL, TRANSFORMER, OUTPUT_TRANSFORMER)
+                    spec.protocol   | KServe | "KServe" (expected: seldon, tensorflow, v2, kfserving, oip; did you mean v2?)
+                    spec.protocol   | open-inference | "open-inference" (expected: seldon, tensorflow, v2, kfserving, oip; did you mean v2?)
+                    spec.protocol   | triton | "triton" (expected: seldon, tensorflow, v2, kfserving, oip; did you mean v2?)
+                    spec.protocol   | mlserver | "mlserver" (expected: seldon, tensorflow, v2, kfserving, oip; did you mean v2?)
+                    spec.protocol   | tfserving | "tfserving" (expected: seldon, tensorflow, v2, kfserving, oip; did you mean tensorflow?)
+                    spec.protocol   | tensorfow | "tensorfow" (expected: seldon, tensorflow, v2, kfserving, oip; did you mean tensorflow?)
+                    spec.transport  | http   | "http" (expected: rest, grpc; did you mean rest?)
+                    spec.serverType | rest   | "rest" (expected: rpc, kafka)
+                    spec.predictors[0].graph.type | MODL | "MODL" (expected: UNKNOWN_TYPE, ROUTER, COMBINER, MODEL, TRANSFORMER, OUTPUT_TRANSFORMER; did you mean MODEL?)
                     spec.predictors[0].graph.methods[0] | PREDICT | "PREDICT" (expected: TRANSFORM_INPUT, TRANSFORM_OUTPUT, ROUTE, AGGREGATE, SEND_FEEDBACK)
                     spec.predictors[0].graph.implementation | MY_SERVER | "MY_SERVER" (expected: UNKNOWN_IMPLEMENTATION, SIMPLE_MODEL, SIMPLE_ROUTER, RANDOM_ABTEST, AVERAGE_COMBINER, SKLEARN_SERVER, XGBOOST_SERVER, TENSORFLOW_SERVER, MLFLOW_SERVER, TRITON_SERVER, HUGGINGFACE_SERVER, TEMPO_SERVER)
                     spec.predictors[0].graph.endpoint.httpPort | 65536 | 65536 (expected: a port, 1 to 65535)
@@ -40,6 +46,45 @@ class WebhookRulesTest {
             throws Exception {
         assertThat(Edited.income().with(path, yaml).read().errors())
                 .containsExactly(new Problem(path, message));
+    }
+
+    /** v1 takes them in one case only. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    spec.protocol   | V2
+                    spec.transport  | REST
+                    spec.serverType | Kafka
+                    spec.predictors[0].graph.type | model
+                    spec.predictors[0].graph.methods[0] | Transform_Input
+                    spec.predictors[0].graph.endpoint.type | rest
+                    """)
+    void takesAWordInAnyCase(String path, String word) throws Exception {
+        DeploymentDocument document = Edited.income().with(path, word).read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings()).isEmpty();
+        assertThat(document.deployment().kafka()).isTrue();
+    }
+
+    @Test
+    void takesAnImplementationInAnyCase() throws Exception {
+        DeploymentDocument document = prepackaged("sklearn_server").read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.deployment().predictors().get(0).graph().implementation())
+                .isEqualTo(Implementation.SKLEARN_SERVER);
+    }
+
+    /** One message for one mistake. */
+    @Test
+    void saysOnceThatAServerTypeIsNone() throws Exception {
+        DeploymentDocument document = Edited.income().with("spec.serverType", "rest").read();
+
+        assertThat(document.errors()).hasSize(1);
+        assertThat(document.warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -79,8 +124,10 @@ class WebhookRulesTest {
                 .containsExactly(
                         new Problem(
                                 GRAPH + ".name",
-                                "\"other\" (expected: the name of a container in componentSpecs, or"
-                                        + " the implementation of a prepackaged server)"));
+                                "\"other\" (expected: the name of a container in componentSpecs, the"
+                                        + " implementation of a prepackaged server, or"
+                                        + " endpoint.service_host and endpoint.service_port of an"
+                                        + " external model server)"));
     }
 
     @Test
@@ -198,7 +245,44 @@ class WebhookRulesTest {
                                                 "traffic adds up to "
                                                         + (first + second)
                                                         + " (expected: 100 over several"
-                                                        + " predictors)")));
+                                                        + " predictors, or no traffic and an input"
+                                                        + " topic of its own for each)")));
+    }
+
+    @Test
+    void asksForNoTrafficWhereEachPredictorReadsATopicOfItsOwn() throws Exception {
+        DeploymentDocument document =
+                twoPredictors("second").with("spec.predictors[0].traffic", null).read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings()).isEmpty();
+        assertThat(document.notes())
+                .containsExactly(
+                        new Problem(
+                                "spec.predictors",
+                                "no traffic is stated, as each predictor reads a topic of its own;"
+                                        + " Seldon Core v1's webhook would ask for 100 in all"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: KAFKA_INPUT_TOPIC, value: people}",
+                "{name: KAFKA_INPUT_TOPIC}",
+                "{name: OTHER, value: a}"
+            })
+    void asksForTrafficWhereTopicsMayBeOne(String variable) throws Exception {
+        DeploymentDocument document =
+                twoPredictors("second")
+                        .with("spec.predictors[0].traffic", null)
+                        .with("spec.predictors[1].svcOrchSpec.env[1]", variable)
+                        .read();
+
+        assertThat(document.errors())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "spec.predictors: traffic adds up to 0 (expected: 100 over several predictors,"
+                                + " or no traffic and an input topic of its own for each)");
     }
 
     @Test
@@ -230,33 +314,11 @@ class WebhookRulesTest {
                                 + " value: o}]}}");
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, KAFKA_BROKER", "1, KAFKA_INPUT_TOPIC", "2, KAFKA_OUTPUT_TOPIC"})
-    void requiresBrokerAndTopicsOfAKafkaDeployment(int index, String name) throws Exception {
-        String variable = PREDICTOR + ".svcOrchSpec.env[" + index + "]";
-
-        assertThat(Edited.income().with(variable, "{name: OTHER, value: a}").read().errors())
-                .containsExactly(
-                        new Problem(
-                                PREDICTOR + ".svcOrchSpec.env",
-                                name
-                                        + " is absent (expected: a variable of that name, as"
-                                        + " serverType is kafka)"));
-        assertThat(
-                        Edited.income()
-                                .with(
-                                        variable,
-                                        "{name: "
-                                                + name
-                                                + ", valueFrom: {configMapKeyRef: {name: k, key: x}}}")
-                                .read()
-                                .errors())
+    /** They may be stated on the command line or in the environment. */
+    @Test
+    void asksForNoBrokerAndTopicsAsLongAsFlagsAndEnvironmentAreNotKnown() throws Exception {
+        assertThat(Edited.income().with(PREDICTOR + ".svcOrchSpec", null).read().errors())
                 .isEmpty();
-        assertThat(Edited.income().with(variable, "{name: " + name + "}").read().errors())
-                .containsExactly(
-                        new Problem(
-                                PREDICTOR + ".svcOrchSpec.env",
-                                name + " is empty (expected: a value or valueFrom)"));
     }
 
     @Test

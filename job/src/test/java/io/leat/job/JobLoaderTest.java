@@ -190,6 +190,27 @@ class JobLoaderTest {
                 .noneMatch(line -> line.contains("_OPTS"));
     }
 
+    /** Whether a file is complete shows once command line and environment are known. */
+    @Test
+    void takesFromFlagsAndEnvironmentWhatTheDeploymentLacks() throws Exception {
+        String yaml = DEPLOYMENT.replaceFirst("(?s)    svcOrchSpec.*", "");
+
+        InferenceJob job =
+                load(
+                        yaml,
+                        Map.of("broker", "f:1", "input-topic", "a"),
+                        Map.of("KAFKA_OUTPUT_TOPIC", "b"));
+
+        assertThat(job.settings().topics().clients().brokers()).isEqualTo("f:1");
+        assertThat(job.settings().topics().input()).isEqualTo("a");
+        assertThat(job.settings().topics().output()).isEqualTo("b");
+        assertThatThrownBy(() -> load(yaml, Map.of("broker", "f:1", "input-topic", "a"), Map.of()))
+                .hasMessage(
+                        "KAFKA_OUTPUT_TOPIC is missing (expected: a topic name of at most 249 letters,"
+                                + " digits, '.', '_' and '-', as --output-topic, in the environment or"
+                                + " in svcOrchSpec.env)");
+    }
+
     @Test
     void refusesABrokerThatOnlyAClusterKnows() {
         String yaml =

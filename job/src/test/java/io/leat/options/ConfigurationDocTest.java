@@ -30,7 +30,9 @@ class ConfigurationDocTest {
 
             What has no flag is a certificate or a secret: the list of processes would show it. Any other property of Kafka's clients can be stated as `KAFKA_CLIENT_…`, or as `--kafka-client PROPERTY=VALUE`, for example `KAFKA_CLIENT_FETCH_MIN_BYTES`; those that delivery rests on are refused by name.
 
-            An empty value counts as not stated. A wrong value is an error, never a reason to look further. All errors are reported together, before anything starts, with the key, the value, what was expected and where it stands.
+            `./leat local` and `./leat validate` read all four; `./leat render` reads the SeldonDeployment alone, as its manifests must not depend on a terminal. `./leat local` embeds a broker where none of the four states one, and with `--embedded-broker` whatever they state.
+
+            Words may be in any case, with or without their dashes: `at-least-once` is `AtLeastOnce`. An empty value counts as not stated. A wrong value is an error, never a reason to look further. All errors are reported together, before anything starts, with the key, the value, what was expected and where it stands.
             """;
 
     private static final String TABLE =

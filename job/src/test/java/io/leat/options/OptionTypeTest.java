@@ -130,13 +130,20 @@ class OptionTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exactly-once, EXACTLY_ONCE", "At-Least-Once, AT_LEAST_ONCE"})
+    @CsvSource({
+        "exactly-once, EXACTLY_ONCE",
+        "exactly_once, EXACTLY_ONCE",
+        "At-Least-Once, AT_LEAST_ONCE",
+        "AtLeastOnce, AT_LEAST_ONCE",
+        "atleastonce, AT_LEAST_ONCE",
+        "AT_LEAST_ONCE, AT_LEAST_ONCE"
+    })
     void takesTheWordsOfAChoice(String text, Delivery expected) {
         assertThat(read(OptionType.oneOf(Delivery.class), text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exactly_once", "twice", ""})
+    @ValueSource(strings = {"exactly", "twice", ""})
     void refusesOtherWords(String text) {
         assertThat(read(OptionType.oneOf(Delivery.class), text)).isNull();
     }

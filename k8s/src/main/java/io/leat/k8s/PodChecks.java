@@ -1,15 +1,19 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.k8s;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.leat.k8s.flink.JobPods;
 import io.leat.k8s.predictor.ModelPod;
 import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.scaling.DisruptionBudget;
+import io.leat.k8s.scaling.Scaling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must hold of finished pods. */
 final class PodChecks {
@@ -20,6 +24,7 @@ final class PodChecks {
     private PodChecks() {}
 
     static void check(PredictorContext context, List<ModelPod> pods) {
+        componentsWithoutPod(context, pods);
         Map<Integer, String> sidecars = new LinkedHashMap<>();
         Map<String, Integer> names = new LinkedHashMap<>();
         for (ModelPod pod : pods) {
@@ -39,6 +44,23 @@ final class PodChecks {
                                             + other
                                             + "] too (expected with --sidecar: names of their own, as"
                                             + " they share a pod)");
+                }
+            }
+        }
+    }
+
+    /** What would scale or guard pods has nothing to do where there are none. */
+    private static void componentsWithoutPod(PredictorContext context, List<ModelPod> pods) {
+        Set<Integer> positions = pods.stream().map(ModelPod::position).collect(Collectors.toSet());
+        JsonNode components = context.checked().path("componentSpecs");
+        for (int i = 0; i < components.size(); i++) {
+            for (String kind : List.of(Scaling.KEDA, Scaling.HPA, DisruptionBudget.FIELD)) {
+                if (!positions.contains(i) && components.path(i).path(kind).isObject()) {
+                    context.problems()
+                            .warn(
+                                    context.path("componentSpecs[" + i + "]." + kind),
+                                    "left out, as no container of this component runs: an external"
+                                            + " model server is scaled where it is deployed");
                 }
             }
         }

@@ -73,8 +73,11 @@ final class PredictorChecks {
     }
 
     private static void unit(PredictorContext context, GraphUnit unit) {
+        StatedHosts.check(context, unit);
         String container = context.container(unit.name());
-        if (unit.node().endpoint() != null && !container.equals(unit.name())) {
+        if (unit.node().endpoint() != null
+                && !context.isExternal(unit)
+                && !container.equals(unit.name())) {
             context.problems()
                     .warn(
                             unit.path() + ".name",
@@ -92,7 +95,7 @@ final class PredictorChecks {
                             "left out: payloads are not logged; the topics hold them");
         }
         String account = JsonMapping.text(unit.json(), "serviceAccountName");
-        if (account != null) {
+        if (account != null && !context.isExternal(unit)) {
             context.problems()
                     .warn(
                             unit.path() + ".serviceAccountName",

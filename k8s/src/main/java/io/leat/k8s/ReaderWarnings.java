@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.Problem;
+import io.leat.deployment.schema.TypeCheck;
 import io.leat.k8s.manifest.JsonMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +19,6 @@ import java.util.Set;
  */
 final class ReaderWarnings {
 
-    private static final String UNKNOWN = "unknown field, dropped";
-
     private ReaderWarnings() {}
 
     static List<String> of(DeploymentDocument document, DeploymentTree tree) {
@@ -28,7 +27,7 @@ final class ReaderWarnings {
         List<String> lines = new ArrayList<>();
         for (Problem problem : document.warnings()) {
             boolean inPod = problem.path().contains(".componentSpecs[") && inSpec(problem.path());
-            if (!problem.message().equals(UNKNOWN) || !inPod) {
+            if (!problem.message().startsWith(TypeCheck.UNKNOWN) || !inPod) {
                 lines.add(problem.toString());
             } else if (unknown.contains(problem.path())) {
                 lines.add(

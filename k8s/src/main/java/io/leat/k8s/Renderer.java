@@ -25,6 +25,7 @@ import io.leat.k8s.predictor.RenderOptions;
 import io.leat.k8s.serving.ModelObjects;
 import io.leat.k8s.serving.ModelPods;
 import io.leat.options.settings.ConfigurationCheck;
+import io.leat.options.settings.Overrides;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,13 +80,14 @@ public final class Renderer {
         SeldonDeployment deployment = document.deployment();
         DeploymentTree tree = document.tree();
         if (deployment == null || tree == null) {
+            document.warnings().forEach(problem -> warnings.add(origin + ": " + problem));
             return;
         }
         RenderProblems problems = new RenderProblems(origin, tree.path());
         SeldonDeployment placed = new NamespaceResolver(options, problems).place(deployment, tree);
         List<Map<String, Integer>> metrics = MetricsPorts.of(placed, tree.checked().path("spec"));
         DocumentChecks.check(placed, tree, problems);
-        ConfigurationCheck.Found found = ConfigurationCheck.of(placed, tree);
+        ConfigurationCheck.Found found = ConfigurationCheck.of(placed, tree, Overrides.NONE);
         found.errors().forEach(error -> problems.refuse(error.path(), error.message()));
         found.warnings().forEach(warning -> problems.warn(warning.path(), warning.message()));
         List<Manifest> rendered = new ArrayList<>();
@@ -117,7 +119,7 @@ public final class Renderer {
             manifests.add(state.manifest(context));
         }
         manifests.add(new GraphConfig(context).manifest());
-        manifests.addAll(triggerAuthentications.authentications(context));
+        manifests.addAll(triggerAuthentications.authentications(context, pods));
         if (!context.options().sidecar()) {
             manifests.addAll(new ModelObjects(context, pods).manifests());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.deployment.reader.OtherObjects.Found;
 import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.predictor.ModelPod;
 import io.leat.k8s.predictor.OwnershipMarks;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.scaling.Scaling;
@@ -40,15 +41,19 @@ final class TriggerAuthentications {
         return triggerAuthentications;
     }
 
-    /** The authentications that a predictor's triggers refer to, in its namespace. */
-    List<Manifest> authentications(PredictorContext context) {
+    /** The authentications that the triggers of a predictor's pods refer to, in its namespace. */
+    List<Manifest> authentications(PredictorContext context, List<ModelPod> pods) {
         List<Manifest> manifests = new ArrayList<>();
-        JsonNode components = context.checked().path("componentSpecs");
-        for (int i = 0; i < components.size(); i++) {
-            JsonNode triggers = components.path(i).path(Scaling.KEDA).path("triggers");
+        for (ModelPod pod : pods) {
+            JsonNode triggers = pod.component().path(Scaling.KEDA).path("triggers");
             for (int j = 0; j < triggers.size(); j++) {
                 String path =
-                        context.path("componentSpecs[" + i + "].kedaSpec.triggers[" + j + "]");
+                        context.path(
+                                "componentSpecs["
+                                        + pod.position()
+                                        + "].kedaSpec.triggers["
+                                        + j
+                                        + "]");
                 authentication(
                         triggers.path(j).path("authenticationRef"), path, context, manifests);
             }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.output;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +28,10 @@ public final class ValidationJson {
             boolean valid,
             List<String> errors,
             List<String> warnings,
-            List<PredictorAnswer> predictors) {}
+            List<String> notes,
+            List<PredictorAnswer> predictors,
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Nullable List<ConnectionAnswer> connections) {}
 
     private record PredictorAnswer(
             String name,
@@ -47,16 +51,29 @@ public final class ValidationJson {
 
     private ValidationJson() {}
 
-    public static String of(List<DeploymentDocument> documents) {
+    /**
+     * The answer.
+     *
+     * @param connections of each document; empty where nothing was asked
+     */
+    public static String of(
+            List<DeploymentDocument> documents, List<List<ConnectionAnswer>> connections) {
         try {
-            List<DocumentAnswer> answers = documents.stream().map(ValidationJson::answer).toList();
+            List<DocumentAnswer> answers = new ArrayList<>();
+            for (int i = 0; i < documents.size(); i++) {
+                answers.add(
+                        answer(
+                                documents.get(i),
+                                connections.isEmpty() ? null : connections.get(i)));
+            }
             return WRITER.writeValueAsString(answers) + System.lineSeparator();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of text can be written", e);
         }
     }
 
-    private static DocumentAnswer answer(DeploymentDocument document) {
+    private static DocumentAnswer answer(
+            DeploymentDocument document, @Nullable List<ConnectionAnswer> connections) {
         SeldonDeployment deployment = document.deployment();
         return new DocumentAnswer(
                 document.source(),
@@ -65,7 +82,9 @@ public final class ValidationJson {
                 document.valid(),
                 document.errors().stream().map(Problem::toString).toList(),
                 document.warnings().stream().map(Problem::toString).toList(),
-                deployment == null ? List.of() : predictors(document, deployment));
+                document.notes().stream().map(Problem::toString).toList(),
+                deployment == null ? List.of() : predictors(document, deployment),
+                connections);
     }
 
     private static List<PredictorAnswer> predictors(

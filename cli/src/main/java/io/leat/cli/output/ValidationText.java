@@ -16,10 +16,25 @@ public final class ValidationText {
 
     private ValidationText() {}
 
-    public static String of(List<DeploymentDocument> documents) {
+    /**
+     * The answer.
+     *
+     * @param connections of each document; empty where nothing was asked
+     */
+    public static String of(
+            List<DeploymentDocument> documents, List<List<ConnectionAnswer>> connections) {
         ValidationText answer = new ValidationText();
-        documents.forEach(answer::document);
+        for (int i = 0; i < documents.size(); i++) {
+            answer.document(documents.get(i));
+            answer.connections(connections.isEmpty() ? List.of() : connections.get(i));
+        }
         return answer.text.toString();
+    }
+
+    private void connections(List<ConnectionAnswer> connections) {
+        for (ConnectionAnswer each : connections) {
+            line((each.reached() ? "  reached: " : "  not reached: ") + each.message());
+        }
     }
 
     private void document(DeploymentDocument document) {
@@ -34,6 +49,7 @@ public final class ValidationText {
                         + (document.valid() ? "valid" : "not valid"));
         document.errors().forEach(problem -> line("  error: " + problem));
         document.warnings().forEach(problem -> line("  warning: " + problem));
+        document.notes().forEach(problem -> line("  note: " + problem));
         SeldonDeployment deployment = document.deployment();
         if (deployment != null) {
             for (int i = 0; i < deployment.predictors().size(); i++) {

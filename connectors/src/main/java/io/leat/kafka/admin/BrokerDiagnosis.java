@@ -123,8 +123,9 @@ public final class BrokerDiagnosis {
                         : reasons.entrySet().stream()
                                 .map(one -> one.getKey() + " " + one.getValue())
                                 .collect(Collectors.joining(", "));
-        return "KAFKA_BROKER: no broker answers at %s within %d s: %s (expected: a running broker there; check address, port, listener and security protocol)"
-                .formatted(bootstrap, patienceSeconds, reason);
+        return BrokerErrors.NO_ANSWER
+                + "%s within %d s: %s (expected: a running broker there; check address, port, listener and security protocol)"
+                        .formatted(bootstrap, patienceSeconds, reason);
     }
 
     /** What is wrong with the addresses a broker gives, if anything is. */

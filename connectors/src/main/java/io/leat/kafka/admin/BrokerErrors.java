@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Says why a broker and a client do not come together, and which option to look at. */
 public final class BrokerErrors {
 
+    /** How a message begins where there is no broker. */
+    static final String NO_ANSWER = "KAFKA_BROKER: no broker answers at ";
+
     /** How Kafka's clients begin to say that no bootstrap address can be resolved. */
     private static final String NO_ADDRESS = "No resolvable bootstrap";
 
@@ -53,8 +56,9 @@ public final class BrokerErrors {
         ConfigException config = find(e, ConfigException.class);
         if (config != null) {
             return String.valueOf(config.getMessage()).startsWith(NO_ADDRESS)
-                    ? "KAFKA_BROKER: no broker answers at %s: unknown host (expected: the name or address of a running broker)"
-                            .formatted(broker)
+                    ? NO_ANSWER
+                            + "%s: unknown host (expected: the name or address of a running broker)"
+                                    .formatted(broker)
                     : "KAFKA_BROKER: %s: %s".formatted(broker, config.getMessage());
         }
         if (find(e, TimeoutException.class) != null || find(e, DisconnectException.class) != null) {
@@ -64,10 +68,16 @@ public final class BrokerErrors {
         return "KAFKA_BROKER: %s: %s".formatted(broker, message(e));
     }
 
+    /** Whether a message of {@link #explain} says that there is no broker. */
+    public static boolean saysNoBrokerAnswers(String message) {
+        return message.startsWith(NO_ANSWER);
+    }
+
     /** Of a broker that looks right now, and did not answer. */
     private static String silent(String broker, long patienceSeconds) {
-        return "KAFKA_BROKER: no broker answers at %s within %d s, though one listens there (expected: an answer; it may be starting, overloaded or behind a slow link)"
-                .formatted(broker, patienceSeconds);
+        return NO_ANSWER
+                + "%s within %d s, though one listens there (expected: an answer; it may be starting, overloaded or behind a slow link)"
+                        .formatted(broker, patienceSeconds);
     }
 
     private static String protocol(Properties client) {

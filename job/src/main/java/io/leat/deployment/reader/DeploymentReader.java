@@ -8,6 +8,7 @@ import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
+import io.leat.deployment.schema.CanonicalWords;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.Paths;
 import io.leat.deployment.schema.Problems;
@@ -121,6 +122,7 @@ public final class DeploymentReader {
                             + " (expected: machinelearning.seldon.io/v1, v1alpha2 or v1alpha3)");
         }
         ObjectNode checked = new TypeCheck(problems).structure(KIND, stated, "");
+        CanonicalWords.write(checked);
         MetadataRules.check(checked.path("metadata"), problems);
         JsonNode spec = checked.path("spec");
         if (!stated.hasNonNull("spec")) {
@@ -153,6 +155,7 @@ public final class DeploymentReader {
                         name,
                         problems.errors(),
                         problems.warnings(),
+                        problems.notes(),
                         deployment,
                         tree));
     }

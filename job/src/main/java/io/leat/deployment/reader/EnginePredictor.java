@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.Problem;
 import io.leat.deployment.UnreadableFileException;
+import io.leat.deployment.schema.CanonicalWords;
 import io.leat.deployment.schema.EnvReader;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.Problems;
@@ -22,6 +23,7 @@ import io.leat.protocol.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ public record EnginePredictor(
         JsonNode stated = decode(base64);
         Problems problems = new Problems();
         ObjectNode checked = new TypeCheck(problems).structure("Predictor", stated, "");
+        CanonicalWords.writePredictor(checked);
         JsonNode graph = checked.path("graph");
         List<Unit> units = checked.has("graph") ? Units.preOrder(graph, "graph") : List.of();
         new GraphRules(protocol, problems).words(units);
@@ -87,7 +90,8 @@ public record EnginePredictor(
                 nodes.read(checked.path("graph")),
                 EnvReader.read(checked.path("svcOrchSpec")),
                 JsonFields.map(checked, "annotations"),
-                checked.path("replicas").asInt(1));
+                checked.path("replicas").asInt(1),
+                Set.of());
     }
 
     private static @Nullable Endpoint endpoint(JsonNode unit, Transport transport) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,12 @@ final class PortAssignment {
         this.engineApart = engineApart;
     }
 
-    /** The endpoints of a predictor's units by name; a unit that nothing runs has none. */
-    Map<String, Endpoint> assign(JsonNode predictor, List<Unit> units) {
+    /**
+     * The endpoints of a predictor's units by name; a unit that nothing runs has none.
+     *
+     * @param external the names of units that run elsewhere
+     */
+    Map<String, Endpoint> assign(JsonNode predictor, List<Unit> units, Set<String> external) {
         String predictorName = predictor.path("name").asText();
         List<Container> containers = Units.containers(predictor);
         Map<String, Container> byName = Units.byName(containers);
@@ -49,7 +54,7 @@ final class PortAssignment {
                     endpoint(predictorName, container.name(), container.component(), container));
         }
         for (Unit unit : units) {
-            if (unit.prepackaged()) {
+            if (unit.prepackaged() && !external.contains(unit.name())) {
                 Container stated = byName.get(unit.name());
                 int component = stated == null ? 0 : stated.component();
                 endpoints.put(unit.name(), endpoint(predictorName, unit.name(), component, stated));

@@ -9,13 +9,16 @@ import io.leat.deployment.schema.EnumField;
 import io.leat.deployment.schema.EnvReader;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.StatedEndpoint;
+import io.leat.deployment.validation.ExternalServers;
 import io.leat.deployment.validation.ServiceNames;
 import io.leat.deployment.validation.Units;
+import io.leat.deployment.validation.Units.Unit;
 import io.leat.graph.Endpoint;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A checked document as records. */
 final class SpecReader {
@@ -53,12 +56,15 @@ final class SpecReader {
         Transport transport =
                 EnumField.TRANSPORTS.of(JsonFields.text(spec, "transport", Transport.REST.wire()));
         JsonNode graph = predictor.path("graph");
-        Map<String, Endpoint> assigned = ports.assign(predictor, Units.preOrder(graph, "graph"));
+        List<Unit> units = Units.preOrder(graph, "graph");
+        Set<String> external = ExternalServers.of(spec, predictor).among(units);
+        Map<String, Endpoint> assigned = ports.assign(predictor, units, external);
         NodeReader nodes =
                 new NodeReader(
                         unit -> {
-                            Endpoint own = assigned.get(unit.path("name").asText());
-                            return addressing == Addressing.ASSIGNED
+                            String name = unit.path("name").asText();
+                            Endpoint own = assigned.get(name);
+                            return addressing == Addressing.ASSIGNED && !external.contains(name)
                                     ? own
                                     : StatedEndpoint.merge(unit, transport, own);
                         });
@@ -69,6 +75,7 @@ final class SpecReader {
                 nodes.read(graph),
                 EnvReader.read(predictor.path("svcOrchSpec")),
                 JsonFields.map(predictor, "annotations"),
-                predictor.path("replicas").asInt(spec.path("replicas").asInt(1)));
+                predictor.path("replicas").asInt(spec.path("replicas").asInt(1)),
+                external);
     }
 }

@@ -5,27 +5,38 @@ import io.leat.graph.Implementation;
 import io.leat.graph.UnitType;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words a field may hold, each with its meaning.
+ * The words a field may hold, each with its meaning. Case does not matter.
  *
  * @param byWord in the order in which a message lists them
+ * @param meant words of other programs in lower case, each with the word that is meant
  */
-public record EnumField<T>(Map<String, T> byWord) {
+public record EnumField<T>(Map<String, T> byWord, Map<String, String> meant) {
 
     public static final EnumField<Protocol> PROTOCOLS = protocols();
-    public static final EnumField<Transport> TRANSPORTS = of(Transport.values(), Transport::wire);
+    public static final EnumField<Transport> TRANSPORTS =
+            new EnumField<>(
+                    of(Transport.values(), Transport::wire).byWord(),
+                    Map.of("http", "rest", "https", "rest", "grpcs", "grpc"));
     public static final EnumField<UnitType> TYPES = of(UnitType.values(), UnitType::name);
     public static final EnumField<Implementation> IMPLEMENTATIONS =
             of(Implementation.values(), Implementation::name);
     public static final EnumField<MethodName> METHODS = of(MethodName.values(), MethodName::name);
     public static final EnumField<ServerType> SERVER_TYPES =
             of(ServerType.values(), ServerType::wire);
+
+    /** What an endpoint's {@code type} may say. */
+    public static final EnumField<Transport> ENDPOINT_TYPES =
+            of(Transport.values(), Transport::name);
 
     /** What {@code methods} may list; the last is for feedback, which does not exist on Kafka. */
     public enum MethodName {
@@ -57,15 +68,43 @@ public record EnumField<T>(Map<String, T> byWord) {
                 new LinkedHashMap<>(of(Protocol.values(), Protocol::wire).byWord());
         words.put("kfserving", Protocol.V2);
         words.put("oip", Protocol.V2);
-        return new EnumField<>(words);
+        return new EnumField<>(words, protocolsMeant());
     }
 
-    private static <T> EnumField<T> of(T[] values, Function<T, String> word) {
+    /** What model servers and their documentation call the protocols. */
+    private static Map<String, String> protocolsMeant() {
+        Map<String, String> meant = new HashMap<>();
+        for (String v2 :
+                List.of(
+                        "kserve",
+                        "kserve-v2",
+                        "open-inference",
+                        "open-inference-protocol",
+                        "openinference",
+                        "triton",
+                        "mlserver",
+                        "v2-dataplane")) {
+            meant.put(v2, "v2");
+        }
+        for (String tensorflow :
+                List.of("v1", "kserve-v1", "tf", "tfserving", "tensorflow-serving")) {
+            meant.put(tensorflow, "tensorflow");
+        }
+        return meant;
+    }
+
+    /** The words of some values, in their order. */
+    public static <T> EnumField<T> of(T[] values, Function<T, String> word) {
         Map<String, T> words = new LinkedHashMap<>();
         for (T value : values) {
             words.put(word.apply(value), value);
         }
-        return new EnumField<>(words);
+        return new EnumField<>(words, Map.of());
+    }
+
+    /** The word as this field lists it, whatever its case; as it is where it is none of these. */
+    public String canonical(String word) {
+        return byWord.keySet().stream().filter(word::equalsIgnoreCase).findFirst().orElse(word);
     }
 
     /** The meaning of a word of a checked document, which holds no other. */
@@ -73,17 +112,28 @@ public record EnumField<T>(Map<String, T> byWord) {
         return Objects.requireNonNull(byWord.get(word), "a word that the check does not let pass");
     }
 
+    /** The meaning of a word; null if it is none of these. */
+    public @Nullable T find(String word) {
+        return byWord.get(canonical(word));
+    }
+
     /** The meaning of a word; null, and a problem, if it is none of these. */
     public @Nullable T of(String word, String path, Problems problems) {
-        T value = byWord.get(word);
+        T value = find(word);
         if (value == null) {
-            problems.error(
-                    path,
-                    ScalarValidator.quoted(word)
-                            + " (expected: "
-                            + String.join(", ", byWord.keySet())
-                            + ")");
+            problems.error(path, refusal(word));
         }
         return value;
+    }
+
+    /** What is said of a word that is none of these. */
+    public String refusal(String word) {
+        @Nullable String near = meant.get(word.toLowerCase(Locale.ROOT));
+        @Nullable String nearest = near == null ? NearestName.of(word, byWord.keySet()) : near;
+        return ScalarValidator.quoted(word)
+                + " (expected: "
+                + String.join(", ", byWord.keySet())
+                + (nearest == null ? "" : "; did you mean " + nearest + "?")
+                + ")";
     }
 }

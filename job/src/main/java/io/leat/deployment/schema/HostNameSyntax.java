@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What may stand where a host is stated: a name, an IPv4 or an IPv6 address, and nothing of a URL
  * around it. Names may have underscores, as those of containers have.
  */
-final class HostNameSyntax {
+public final class HostNameSyntax {
 
     private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
@@ -31,7 +31,7 @@ final class HostNameSyntax {
     private HostNameSyntax() {}
 
     /** What was expected instead, or null where a host is stated. */
-    static @Nullable String expectation(String host) {
+    public static @Nullable String expectation(String host) {
         if (host.isBlank()) {
             return "a host name or address";
         }

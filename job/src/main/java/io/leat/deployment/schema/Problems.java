@@ -11,6 +11,7 @@ public final class Problems {
     private final String prefix;
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
+    private final List<Problem> notes = new ArrayList<>();
 
     /** Problems of a document of its own. */
     public Problems() {
@@ -32,6 +33,11 @@ public final class Problems {
         warnings.add(new Problem(at(path), message));
     }
 
+    /** Says what is right here and would not be with Seldon Core v1. */
+    public void note(String path, String message) {
+        notes.add(new Problem(at(path), message));
+    }
+
     private String at(String path) {
         return prefix.isEmpty() || path.isEmpty() ? prefix + path : prefix + "." + path;
     }
@@ -42,5 +48,9 @@ public final class Problems {
 
     public List<Problem> warnings() {
         return List.copyOf(warnings);
+    }
+
+    public List<Problem> notes() {
+        return List.copyOf(notes);
     }
 }

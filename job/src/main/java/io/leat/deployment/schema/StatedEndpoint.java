@@ -42,6 +42,14 @@ public final class StatedEndpoint {
                 first(grpc, assigned.grpcPort()));
     }
 
+    /** Whether a host is the caller's own machine or pod. */
+    public static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.startsWith("127.")
+                || host.equals("::1")
+                || host.equals("[::1]");
+    }
+
     private static int first(int port, int otherwise) {
         return port == 0 ? otherwise : port;
     }

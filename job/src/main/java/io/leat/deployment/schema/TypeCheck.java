@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.deployment.Problem;
 import io.leat.deployment.schema.FieldType.Field;
 import io.leat.deployment.schema.FieldType.Listing;
 import io.leat.deployment.schema.FieldType.Mapping;
@@ -27,10 +28,22 @@ public final class TypeCheck {
     /** The custom resource definition spells out this many levels of children. */
     private static final int LEVELS = 10;
 
+    /** With what a message about a field that v1 does not know begins. */
+    public static final String UNKNOWN = "unknown field, dropped";
+
+    private static final String DID_YOU_MEAN = ": did you mean ";
+
     private final Problems problems;
 
     public TypeCheck(Problems problems) {
         this.problems = problems;
+    }
+
+    /** Those of some warnings that name the field that was probably meant. */
+    public static List<Problem> misspelt(List<Problem> warnings) {
+        return warnings.stream()
+                .filter(warning -> warning.message().startsWith(UNKNOWN + DID_YOU_MEAN))
+                .toList();
     }
 
     /** The document's copy; an empty object if it is no object at all. */
@@ -174,7 +187,10 @@ public final class TypeCheck {
         }
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             if (!shape.fields().containsKey(entry.getKey())) {
-                problems.warn(Paths.child(path, entry.getKey()), "unknown field, dropped");
+                @Nullable String nearest = NearestName.of(entry.getKey(), shape.fields().keySet());
+                problems.warn(
+                        Paths.child(path, entry.getKey()),
+                        UNKNOWN + (nearest == null ? "" : DID_YOU_MEAN + nearest + "?"));
             }
         }
     }

@@ -42,17 +42,19 @@ public final class GraphRules {
     }
 
     /** Checks a graph against the containers that are to run it. */
-    void check(List<Unit> units, Map<String, Container> containers) {
+    void check(List<Unit> units, ExternalServers external) {
+        Map<String, Container> containers = external.containers();
         words(units);
+        external.note(units, problems);
         for (Unit unit : units) {
             Implementation implementation = unit.implementation();
             namedPorts(unit, containers.get(unit.name()));
             if (implementation == null) {
                 ownServer(unit, containers);
             } else if (implementation == Implementation.UNKNOWN_IMPLEMENTATION) {
-                ownImage(unit, containers);
+                ownImage(unit, external);
             } else if (unit.prepackaged()) {
-                prepackaged(unit, implementation);
+                prepackaged(unit, implementation, external.includes(unit));
             } else {
                 builtIn(unit, implementation, containers);
             }
@@ -121,13 +123,11 @@ public final class GraphRules {
         }
     }
 
-    private void ownImage(Unit unit, Map<String, Container> containers) {
-        if (unit.json().has("name") && containers.get(unit.name()) == null) {
-            problems.error(
-                    unit.path() + ".name",
-                    ScalarValidator.quoted(unit.name())
-                            + " (expected: the name of a container in componentSpecs, or the"
-                            + " implementation of a prepackaged server)");
+    private void ownImage(Unit unit, ExternalServers external) {
+        if (unit.json().has("name")
+                && !external.containers().containsKey(unit.name())
+                && !external.includes(unit)) {
+            nothingRuns(unit, external);
         }
         if (unit.json().path("type").asText().equals("UNKNOWN_TYPE")
                 && unit.json().path("methods").isEmpty()) {
@@ -135,6 +135,32 @@ public final class GraphRules {
                     unit.path() + ".type",
                     "UNKNOWN_TYPE without methods (expected: another type, or methods)");
         }
+    }
+
+    private void nothingRuns(Unit unit, ExternalServers external) {
+        JsonNode endpoint = unit.json().path("endpoint");
+        @Nullable String host = JsonFields.text(endpoint, "service_host");
+        if (host != null && external.possible()) {
+            problems.error(
+                    unit.path() + ".endpoint.service_port",
+                    "absent (expected: the port on which the external model server "
+                            + host
+                            + " listens for "
+                            + external.transport().wire()
+                            + ")");
+            return;
+        }
+        problems.error(
+                unit.path() + ".name",
+                ScalarValidator.quoted(unit.name())
+                        + " (expected: the name of a container in componentSpecs, the"
+                        + " implementation of a prepackaged server, or"
+                        + (external.possible()
+                                ? " endpoint.service_host and endpoint.service_port of an external"
+                                        + " model server)"
+                                : " no "
+                                        + ExternalServers.ANNOTATION
+                                        + ": \"false\", for an external model server)"));
     }
 
     /** Any other word is a server of the user's own, which v1 knows if the image is stated too. */
@@ -152,8 +178,9 @@ public final class GraphRules {
         }
     }
 
-    private void prepackaged(Unit unit, Implementation implementation) {
-        if (JsonFields.text(unit.json(), "modelUri") == null
+    private void prepackaged(Unit unit, Implementation implementation, boolean external) {
+        if (!external
+                && JsonFields.text(unit.json(), "modelUri") == null
                 && implementation != Implementation.HUGGINGFACE_SERVER) {
             problems.error(
                     unit.path() + ".modelUri",

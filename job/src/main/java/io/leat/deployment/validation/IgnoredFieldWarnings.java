@@ -2,6 +2,8 @@
 package io.leat.deployment.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.schema.EnumField;
+import io.leat.deployment.schema.EnumField.ServerType;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.Paths;
 import io.leat.deployment.schema.Problems;
@@ -32,7 +34,7 @@ public final class IgnoredFieldWarnings {
     }
 
     public void warn() {
-        if (!spec.path("serverType").asText().equals("kafka")) {
+        if (isOtherServerType(spec.path("serverType").asText(""))) {
             problems.warn(
                     "spec.serverType",
                     (spec.has("serverType") ? spec.path("serverType").asText() : "absent")
@@ -46,6 +48,11 @@ public final class IgnoredFieldWarnings {
         for (int i = 0; i < predictors.size(); i++) {
             predictor("spec.predictors[" + i + "]", predictors.get(i), predictors.size());
         }
+    }
+
+    /** A word that means nothing was refused already. */
+    private static boolean isOtherServerType(String stated) {
+        return stated.isEmpty() || EnumField.SERVER_TYPES.find(stated) == ServerType.RPC;
     }
 
     private void predictor(String path, JsonNode predictor, int predictors) {

@@ -15,22 +15,15 @@ final class KafkaRules {
     private KafkaRules() {}
 
     /**
-     * Requires each variable exactly once. v1's webhook only counts to three, so that three brokers
-     * would do; its executor then ends at once.
+     * Refuses a variable that stands twice; v1's webhook only counts to three, so that three
+     * brokers would do. That each is stated at all is asked once flags and environment are known.
      */
     static void check(List<EnvVar> variables, String predictor, Problems problems) {
         for (String name : List.of(BROKER, INPUT_TOPIC, OUTPUT_TOPIC)) {
             String path = predictor + ".svcOrchSpec.env";
             List<EnvVar> found = variables.stream().filter(v -> v.name().equals(name)).toList();
-            if (found.isEmpty()) {
-                problems.error(
-                        path,
-                        name
-                                + " is absent (expected: a variable of that name, as serverType is kafka)");
-            } else if (found.size() > 1) {
+            if (found.size() > 1) {
                 problems.error(path, name + " stands " + found.size() + " times (expected: once)");
-            } else if ("".equals(found.get(0).value())) {
-                problems.error(path, name + " is empty (expected: a value or valueFrom)");
             }
         }
     }

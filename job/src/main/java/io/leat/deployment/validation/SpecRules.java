@@ -40,6 +40,7 @@ public final class SpecRules {
         if (predictors.isEmpty() && spec.has("predictors")) {
             problems.error("spec.predictors", "an empty list (expected: at least one predictor)");
         }
+        ExternalServers.checkAnnotation(spec, "spec", problems);
         Map<String, String> endpointTypes = new HashMap<>();
         for (int i = 0; i < predictors.size(); i++) {
             String path = "spec.predictors[" + i + "]";
@@ -50,7 +51,8 @@ public final class SpecRules {
             if (predictor.has("graph")) {
                 List<Unit> units = Units.preOrder(predictor.path("graph"), path + ".graph");
                 new GraphRules(protocol, problems)
-                        .check(units, Units.byName(Units.containers(predictor)));
+                        .check(units, ExternalServers.of(spec, predictor));
+                ExternalServers.checkAnnotation(predictor, path, problems);
                 noEngine(predictor, units, path);
                 units.forEach(unit -> endpointType(unit, endpointTypes));
             }

@@ -35,7 +35,7 @@ public final class Units {
             if (!json.has("implementation")) {
                 return Implementation.UNKNOWN_IMPLEMENTATION;
             }
-            return EnumField.IMPLEMENTATIONS.byWord().get(json.path("implementation").asText());
+            return EnumField.IMPLEMENTATIONS.find(json.path("implementation").asText());
         }
     }
 

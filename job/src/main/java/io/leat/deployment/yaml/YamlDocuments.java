@@ -48,7 +48,7 @@ final class YamlDocuments {
             } catch (MarkedYAMLException e) {
                 int at = e.getProblemMark() == null ? -1 : index(candidate, e.getProblemMark());
                 if (at < 0 || candidate.charAt(at) != '\t' || isTooMuch(tabs, candidate)) {
-                    throw unreadable(source, e);
+                    throw unreadable(text, source, e);
                 }
                 candidate = withoutTab(candidate, at, indentingTabs);
             } catch (ReaderException e) {
@@ -156,8 +156,14 @@ final class YamlDocuments {
         return index < text.length() ? index : -1;
     }
 
-    private static UnreadableFileException unreadable(String source, MarkedYAMLException e) {
+    private static UnreadableFileException unreadable(
+            String text, String source, MarkedYAMLException e) {
         Mark mark = e.getProblemMark();
+        String indentation = Indentation.problem(text, e);
+        if (mark != null && indentation != null) {
+            return new UnreadableFileException(
+                    source, mark.getLine() + 1, mark.getColumn() + 1, indentation);
+        }
         return new UnreadableFileException(
                 source,
                 mark == null ? 0 : mark.getLine() + 1,

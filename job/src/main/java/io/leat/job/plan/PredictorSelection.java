@@ -2,12 +2,15 @@
 package io.leat.job.plan;
 
 import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.Problem;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
 import io.leat.deployment.reader.EnginePredictor;
+import io.leat.deployment.schema.EnumField;
+import io.leat.deployment.schema.TypeCheck;
 import io.leat.options.settings.ConfigurationCheck;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
@@ -17,11 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,25 +87,52 @@ public record PredictorSelection(
             DeploymentDocument document = only(origin, DeploymentReader.read(text, origin));
             SeldonDeployment deployment = usable(origin, document);
             Predictor chosen = choose(origin, deployment.predictors(), predictor);
-            String path = "spec.predictors[" + deployment.predictors().indexOf(chosen) + "]";
-            List<Problem> warnings = new ArrayList<>(document.warnings());
-            warnings.addAll(ConfigurationCheck.unread(deployment.annotations(), chosen, path));
-            return new PredictorSelection(
-                    origin,
-                    deployment.group(chosen),
-                    deployment.annotations(),
-                    chosen,
-                    path,
-                    lines(origin, warnings));
+            return of(document, deployment, chosen);
         } catch (UnreadableFileException e) {
             throw new ConfigurationException(e.getMessage());
         }
     }
 
+    /** A predictor of a document that was read. */
+    public static PredictorSelection of(
+            DeploymentDocument document, SeldonDeployment deployment, Predictor predictor) {
+        String origin = document.source();
+        String path = "spec.predictors[" + deployment.predictors().indexOf(predictor) + "]";
+        List<Problem> warnings = new ArrayList<>(document.warnings());
+        warnings.addAll(ConfigurationCheck.unread(deployment.annotations(), predictor, path));
+        return new PredictorSelection(
+                origin,
+                deployment.group(predictor),
+                deployment.annotations(),
+                predictor,
+                path,
+                lines(origin, warnings));
+    }
+
+    /**
+     * The same with some of its variables empty, and so not stated.
+     *
+     * @param names which
+     */
+    public PredictorSelection without(Predicate<String> names) {
+        List<EnvVar> variables =
+                predictor.orchestratorEnv().stream()
+                        .map(
+                                each ->
+                                        names.test(each.name())
+                                                ? new EnvVar(each.name(), "", null)
+                                                : each)
+                        .toList();
+        return new PredictorSelection(
+                origin, group, annotations, predictor.with(variables), path, warnings);
+    }
+
     private static PredictorSelection fromEnvironment(String encoded, JobArguments arguments)
             throws ConfigurationException {
-        Protocol protocol = choice(arguments, JobArguments.PROTOCOL, Protocol.SELDON);
-        Transport transport = choice(arguments, JobArguments.TRANSPORT, Transport.REST);
+        Protocol protocol =
+                choice(arguments, JobArguments.PROTOCOL, EnumField.PROTOCOLS, Protocol.SELDON);
+        Transport transport =
+                choice(arguments, JobArguments.TRANSPORT, EnumField.TRANSPORTS, Transport.REST);
         String deployment = arguments.get(JobArguments.DEPLOYMENT_NAME);
         if (deployment == null) {
             throw new ConfigurationException(
@@ -139,24 +167,17 @@ public record PredictorSelection(
         }
     }
 
-    private static <E extends Enum<E>> E choice(JobArguments arguments, String flag, E fallback)
+    private static <T> T choice(JobArguments arguments, String flag, EnumField<T> words, T fallback)
             throws ConfigurationException {
         String stated = arguments.get(flag);
         if (stated == null) {
             return fallback;
         }
-        String wanted = stated.equals("kfserving") || stated.equals("oip") ? "v2" : stated;
-        for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(wanted)) {
-                return constant;
-            }
+        T found = words.find(stated);
+        if (found == null) {
+            throw new ConfigurationException("--%s: %s".formatted(flag, words.refusal(stated)));
         }
-        String names =
-                Arrays.stream(fallback.getDeclaringClass().getEnumConstants())
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "));
-        throw new ConfigurationException(
-                "--%s: \"%s\" (expected: one of %s)".formatted(flag, stated, names));
+        return found;
     }
 
     private static DeploymentDocument only(String origin, List<DeploymentDocument> documents)
@@ -175,7 +196,9 @@ public record PredictorSelection(
     private static SeldonDeployment usable(String origin, DeploymentDocument document)
             throws ConfigurationException {
         if (document.deployment() == null) {
-            throw new ConfigurationException(lines(origin, document.errors()));
+            List<Problem> problems = new ArrayList<>(document.errors());
+            problems.addAll(TypeCheck.misspelt(document.warnings()));
+            throw new ConfigurationException(lines(origin, problems));
         }
         return document.deployment();
     }

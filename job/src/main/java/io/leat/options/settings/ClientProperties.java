@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options.settings;
 
-import io.leat.options.NearestName;
+import io.leat.deployment.schema.NearestName;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import java.util.HashMap;
@@ -110,6 +110,9 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
                 .forEach(
                         (name, statement) -> {
                             String problem = problem(name, statement);
+                            if (isBlank(statement)) {
+                                return; // as any empty value: not stated
+                            }
                             if (problem != null) {
                                 reader.problem(problem);
                             } else if (!KNOWN.containsKey(name)) {
@@ -121,6 +124,10 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
                             }
                         });
         return new ClientProperties(stated, variables);
+    }
+
+    private static boolean isBlank(OptionSource.Stated statement) {
+        return statement.text() != null && statement.text().isBlank();
     }
 
     private static @Nullable String problem(String name, OptionSource.Stated statement) {
@@ -156,7 +163,8 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
                 .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?");
     }
 
-    private static String variable(String property) {
+    /** The variable that names a property: {@code KAFKA_CLIENT_FETCH_MIN_BYTES}. */
+    public static String variable(String property) {
         return PREFIX + property.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 }

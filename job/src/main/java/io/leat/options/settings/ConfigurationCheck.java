@@ -9,9 +9,13 @@ import io.leat.deployment.Predictor;
 import io.leat.deployment.Problem;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.GraphCheck;
+import io.leat.options.Option;
 import io.leat.options.OptionProblem;
 import io.leat.options.OptionReader;
+import io.leat.options.OptionSource;
+import io.leat.options.catalog.LeatOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +29,13 @@ import java.util.function.UnaryOperator;
 public final class ConfigurationCheck {
 
     private final SeldonDeployment deployment;
+    private final Overrides overrides;
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
 
-    private ConfigurationCheck(SeldonDeployment deployment) {
+    private ConfigurationCheck(SeldonDeployment deployment, Overrides overrides) {
         this.deployment = deployment;
+        this.overrides = overrides;
     }
 
     /**
@@ -44,9 +50,10 @@ public final class ConfigurationCheck {
      * Looks at a deployment and all its predictors.
      *
      * @param tree the document it was read from
+     * @param overrides what wins over the document
      */
-    public static Found of(SeldonDeployment deployment, DeploymentTree tree) {
-        ConfigurationCheck check = new ConfigurationCheck(deployment);
+    public static Found of(SeldonDeployment deployment, DeploymentTree tree, Overrides overrides) {
+        ConfigurationCheck check = new ConfigurationCheck(deployment, overrides);
         check.metadata(tree.checked().path("metadata").path("annotations"));
         for (int i = 0; i < deployment.predictors().size(); i++) {
             check.predictor(deployment.predictors().get(i), "spec.predictors[" + i + "]");
@@ -55,13 +62,13 @@ public final class ConfigurationCheck {
     }
 
     /** The document with what was found; one that is not valid is as it was. */
-    public static DeploymentDocument checked(DeploymentDocument document) {
+    public static DeploymentDocument checked(DeploymentDocument document, Overrides overrides) {
         DeploymentTree tree = document.tree();
         SeldonDeployment deployment = document.deployment();
         if (tree == null || deployment == null) {
             return document;
         }
-        Found found = of(deployment, tree);
+        Found found = of(deployment, tree, overrides);
         return document.with(
                 within(tree.path(), found.errors()), within(tree.path(), found.warnings()));
     }
@@ -69,9 +76,14 @@ public final class ConfigurationCheck {
     private static List<Problem> within(String path, List<Problem> problems) {
         return path.isEmpty()
                 ? problems
-                : problems.stream()
-                        .map(found -> new Problem(path + "." + found.path(), found.message()))
-                        .toList();
+                : problems.stream().map(found -> within(path, found)).toList();
+    }
+
+    /** What stands on the command line or in the environment stands in no document. */
+    private static Problem within(String path, Problem problem) {
+        boolean inDocument =
+                problem.path().startsWith("spec") || problem.path().startsWith("metadata");
+        return inDocument ? new Problem(path + "." + problem.path(), problem.message()) : problem;
     }
 
     private void metadata(JsonNode annotations) {
@@ -99,11 +111,15 @@ public final class ConfigurationCheck {
         DocumentOptions document =
                 new DocumentOptions(
                         deployment.annotations(), predictor, path, UnaryOperator.identity(), true);
-        OptionReader reader =
-                new OptionReader(
-                        List.of(document.variables(), document.annotations()),
-                        document.clientProperties(),
-                        false);
+        List<OptionSource> sources = new ArrayList<>(overrides.sources());
+        sources.addAll(List.of(document.variables(), document.annotations()));
+        Map<String, OptionSource.Stated> clientProperties =
+                new HashMap<>(document.clientProperties());
+        clientProperties.putAll(overrides.clientProperties());
+        OptionReader reader = new OptionReader(sources, clientProperties, false);
+        if (deployment.kafka()) {
+            required(reader, path);
+        }
         JobSettings.read(reader);
         NodeRules.check(predictor.graph(), reader);
         for (String problem :
@@ -117,6 +133,21 @@ public final class ConfigurationCheck {
         reader.foundProblems().forEach(problem -> errors.add(problem(problem, path)));
         document.unread().forEach(problem -> warnings.add(problem(problem, path)));
         reader.foundWarnings().forEach(problem -> warnings.add(problem(problem, path)));
+    }
+
+    private void required(OptionReader reader, String path) {
+        for (Option<?> option : LeatOptions.ALL) {
+            if (option.isRequired() && reader.find(option) == null) {
+                errors.add(
+                        new Problem(
+                                path + ".svcOrchSpec.env",
+                                "%s is missing (expected: %s, here; for validate, local and flink run also in the environment or as --%s)"
+                                        .formatted(
+                                                option.env(),
+                                                option.type().expected(),
+                                                option.flag())));
+            }
+        }
     }
 
     /** A problem stands where the first of its options does; further places end the message. */

@@ -1,7 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options.settings;
 
-import io.leat.options.NearestName;
+import io.leat.deployment.schema.NearestName;
+import io.leat.deployment.validation.ExternalServers;
 import io.leat.options.Option;
 import io.leat.options.OptionSource;
 import io.leat.options.SeldonTimeouts;
@@ -22,6 +23,7 @@ final class UnreadAnnotations {
     /** Read where manifests are rendered, or where ports are assigned. */
     private static final Set<String> OTHERS =
             Set.of(
+                    ExternalServers.ANNOTATION,
                     "leat.io/parallelism",
                     "leat.io/state-dir",
                     "seldon.io/engine-separate-pod",

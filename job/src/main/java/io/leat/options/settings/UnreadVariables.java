@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options.settings;
 
-import io.leat.options.NearestName;
+import io.leat.deployment.schema.NearestName;
 import io.leat.options.catalog.LeatOptions;
 import java.util.ArrayList;
 import java.util.HashMap;

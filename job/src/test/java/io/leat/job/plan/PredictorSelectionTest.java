@@ -140,14 +140,17 @@ class PredictorSelectionTest {
     @Test
     void namesEveryProblemOfADeployment() throws Exception {
         String file =
-                file(TWO_PREDICTORS.replace("KAFKA_INPUT_TOPIC", "X").replace(": d,", ": D_,"));
+                file(
+                        TWO_PREDICTORS
+                                .replace("seldon.io/v1", "seldon.io/v9")
+                                .replace(": d,", ": D_,"));
 
         assertThatThrownBy(() -> select(Map.of(), "--deployment", file))
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         mistake ->
                                 assertThat(mistake.problems())
-                                        .hasSizeGreaterThanOrEqualTo(3)
+                                        .hasSizeGreaterThanOrEqualTo(2)
                                         .allSatisfy(
                                                 problem ->
                                                         assertThat(problem)
@@ -191,7 +194,8 @@ class PredictorSelectionTest {
     @Test
     void refusesAProtocolThereIsNot() {
         refusal(Map.of("ENGINE_PREDICTOR", ENCODED), "--sdep", "d", "--protocol", "soap")
-                .hasMessage("--protocol: \"soap\" (expected: one of seldon, tensorflow, v2)");
+                .hasMessage(
+                        "--protocol: \"soap\" (expected: seldon, tensorflow, v2, kfserving, oip)");
     }
 
     @Test

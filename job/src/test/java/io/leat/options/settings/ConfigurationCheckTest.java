@@ -8,6 +8,7 @@ import io.leat.deployment.Problem;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,8 @@ class ConfigurationCheckTest {
             throws UnreadableFileException {
         String indented = variables.strip().replace("\n", "\n      ");
         String text = DEPLOYMENT.formatted(metadata, annotations, indented);
-        return ConfigurationCheck.checked(DeploymentReader.read(text, "d.yaml").get(0));
+        return ConfigurationCheck.checked(
+                DeploymentReader.read(text, "d.yaml").get(0), Overrides.NONE);
     }
 
     private static List<String> lines(List<Problem> problems) {
@@ -97,6 +99,79 @@ class ConfigurationCheckTest {
         assertThat(document.deployment()).isNull();
         assertThat(lines(document.errors()))
                 .anyMatch(line -> line.startsWith("spec.predictors[0]") && line.contains(message));
+    }
+
+    private static DeploymentDocument overridden(
+            String variables, Map<String, String> flags, Map<String, String> environment)
+            throws UnreadableFileException {
+        String text = DEPLOYMENT.formatted("", "", variables);
+        return ConfigurationCheck.checked(
+                DeploymentReader.read(text, "d.yaml").get(0),
+                Overrides.of(flags::get, Map.of(), environment));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    KAFKA_BROKER       | broker       | HOST:PORT, several separated by commas | h:1
+                    KAFKA_INPUT_TOPIC  | input-topic  | a topic name of at most 249 letters, digits, '.', '_' and '-' | t
+                    KAFKA_OUTPUT_TOPIC | output-topic | a topic name of at most 249 letters, digits, '.', '_' and '-' | t
+                    """)
+    void requiresBrokerAndTopicsOnceFlagsAndEnvironmentAreKnown(
+            String variable, String flag, String expected, String value) throws Exception {
+        String without =
+                DEPLOYMENT
+                        .formatted("", "", "")
+                        .replaceFirst(
+                                "\\{name: %s, value.*".formatted(variable), "{name: A, value: b}");
+
+        for (String yaml :
+                List.of(without, without.replace("name: A, value: b", "name: " + variable))) {
+            DeploymentDocument document = DeploymentReader.read(yaml, "d.yaml").get(0);
+
+            assertThat(lines(ConfigurationCheck.checked(document, Overrides.NONE).errors()))
+                    .containsExactly(
+                            "spec.predictors[0].svcOrchSpec.env: %s is missing (expected: %s, here; for validate, local and flink run also in the environment or as --%s)"
+                                    .formatted(variable, expected, flag));
+            for (Overrides overrides :
+                    List.of(
+                            Overrides.of(Map.of(flag, value)::get, Map.of(), Map.of()),
+                            Overrides.of(
+                                    Map.<String, String>of()::get,
+                                    Map.of(),
+                                    Map.of(variable, value)))) {
+                assertThat(lines(ConfigurationCheck.checked(document, overrides).errors()))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void requiresNothingForKafkaOfAnotherServerType() throws Exception {
+        String yaml =
+                DEPLOYMENT
+                        .formatted("", "", "")
+                        .replace("serverType: kafka", "serverType: rpc")
+                        .replaceFirst("(?s)    svcOrchSpec.*", "");
+        DeploymentDocument document = DeploymentReader.read(yaml, "d.yaml").get(0);
+
+        assertThat(lines(ConfigurationCheck.checked(document, Overrides.NONE).errors())).isEmpty();
+    }
+
+    @Test
+    void checksWhatWinsAndSaysWhereItStands() throws Exception {
+        String wrong = "- {name: LEAT_MAX_IN_FLIGHT, value: lots}";
+
+        assertThat(lines(overridden(wrong, Map.of("max-in-flight", "7"), Map.of()).errors()))
+                .isEmpty();
+        assertThat(lines(overridden(wrong, Map.of("max-in-flight", "few"), Map.of()).errors()))
+                .containsExactly(
+                        "--max-in-flight: LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1 to 100000)");
+        assertThat(lines(overridden(wrong, Map.of(), Map.of("LEAT_MAX_IN_FLIGHT", "few")).errors()))
+                .containsExactly(
+                        "environment LEAT_MAX_IN_FLIGHT: LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1 to 100000)");
     }
 
     @Test

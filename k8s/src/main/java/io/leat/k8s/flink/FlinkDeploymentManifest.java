@@ -136,7 +136,7 @@ public final class FlinkDeploymentManifest {
                 "spec/taskManager/resource",
                 "From svcOrchSpec.resources, where v1's executor stood; the memory is the limit of the"
                         + " whole process.");
-        if (context.options().sidecar()) {
+        if (context.options().sidecar() && !pods.isEmpty()) {
             taskManager.set("podTemplate", jobPods.withModels(pods));
         }
     }
@@ -188,12 +188,12 @@ public final class FlinkDeploymentManifest {
         return Math.max(1, Scaling.stated(context, first));
     }
 
-    /** The kedaSpec or hpaSpec of the first component that has one. */
+    /** The kedaSpec or hpaSpec of the first component that has one, and a pod. */
     private @Nullable JsonNode scaler() {
-        for (JsonNode component : context.checked().path("componentSpecs")) {
+        for (ModelPod pod : pods) {
             for (String kind : List.of(Scaling.KEDA, Scaling.HPA)) {
-                if (component.path(kind).isObject()) {
-                    return component.path(kind);
+                if (pod.component().path(kind).isObject()) {
+                    return pod.component().path(kind);
                 }
             }
         }

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.leat.graph.Endpoint;
-import io.leat.graph.Node;
 import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.manifest.KubernetesNames;
 import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.manifest.ManifestYaml;
 import io.leat.k8s.predictor.OwnershipMarks;
 import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.PredictorContext.GraphUnit;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +33,11 @@ public record GraphConfig(PredictorContext context) {
     private static final List<String> REQUIRED =
             List.of("KAFKA_BROKER", "KAFKA_INPUT_TOPIC", "KAFKA_OUTPUT_TOPIC");
 
+    private static final String MODEL_URI = "modelUri";
+
     /** Fields of a unit that are not about how it is called. */
     private static final List<String> CALLED_BY =
-            List.of("name", "type", "implementation", "modelUri", "methods", "parameters");
+            List.of("name", "type", "implementation", MODEL_URI, "methods", "parameters");
 
     String name() {
         return context.base() + "-graph";
@@ -75,14 +79,16 @@ public record GraphConfig(PredictorContext context) {
         predictor.put("name", context.predictor().name());
         annotations(predictor, context.checked());
         containers(predictor);
-        predictor.set("graph", unit(context.predictor().graph(), context.checked().path("graph")));
+        Map<String, String> comments = new HashMap<>();
+        Iterator<GraphUnit> units = context.units().iterator();
+        predictor.set("graph", unit(units, "spec/predictors/0/graph", comments));
         ArrayNode env = predictor.putObject("svcOrchSpec").putArray("env");
         for (JsonNode variable : context.stated().path("svcOrchSpec").path("env")) {
             if (REQUIRED.contains(variable.path("name").asText())) {
                 env.add(JsonMapping.withoutNulls(variable));
             }
         }
-        return ManifestYaml.write(document);
+        return ManifestYaml.write(document, comments);
     }
 
     private static void annotations(ObjectNode to, JsonNode from) {
@@ -93,11 +99,13 @@ public record GraphConfig(PredictorContext context) {
         }
     }
 
-    /** A node that is no prepackaged server must have a container of its name. */
+    /** A node that is no prepackaged or external server must have a container of its name. */
     private void containers(ObjectNode predictor) {
         ArrayNode containers = JsonNodeFactory.instance.arrayNode();
-        for (PredictorContext.GraphUnit unit : context.units()) {
-            if (unit.node().endpoint() != null && !unit.prepackaged()) {
+        for (GraphUnit unit : context.units()) {
+            if (unit.node().endpoint() != null
+                    && !unit.prepackaged()
+                    && !context.isExternal(unit)) {
                 ObjectNode container = containers.addObject();
                 container.put("name", unit.name());
                 container.put("image", image(unit.name()));
@@ -123,26 +131,38 @@ public record GraphConfig(PredictorContext context) {
         return "";
     }
 
-    private ObjectNode unit(Node node, JsonNode json) {
+    /** The next of the units, and below it those of its children. */
+    private ObjectNode unit(Iterator<GraphUnit> units, String path, Map<String, String> comments) {
+        GraphUnit next = units.next();
         ObjectNode unit = JsonNodeFactory.instance.objectNode();
         for (String field : CALLED_BY) {
-            if (json.has(field)) {
-                unit.set(field, json.get(field).deepCopy());
+            boolean ofItsPod = field.equals(MODEL_URI) && context.isExternal(next);
+            if (next.json().has(field) && !ofItsPod) {
+                unit.set(field, next.json().get(field).deepCopy());
             }
         }
-        Endpoint endpoint = node.endpoint();
-        if (endpoint != null) {
-            ObjectNode stated = unit.putObject("endpoint");
-            stated.put("service_host", context.host(context.container(node.name())));
-            stated.put("httpPort", endpoint.httpPort());
-            stated.put("grpcPort", endpoint.grpcPort());
+        if (next.node().endpoint() != null) {
+            endpoint(unit.putObject("endpoint"), next);
+            if (context.isExternal(next)) {
+                comments.put(
+                        path + "/endpoint",
+                        "An external model server, as stated: nothing is deployed for it.");
+            }
         }
-        if (!node.children().isEmpty()) {
-            ArrayNode children = unit.putArray("children");
-            for (int i = 0; i < node.children().size(); i++) {
-                children.add(unit(node.children().get(i), json.path("children").path(i)));
+        int children = next.node().children().size();
+        if (children > 0) {
+            ArrayNode list = unit.putArray("children");
+            for (int i = 0; i < children; i++) {
+                list.add(unit(units, path + "/children/" + i, comments));
             }
         }
         return unit;
+    }
+
+    private void endpoint(ObjectNode stated, GraphUnit unit) {
+        Endpoint endpoint = unit.endpoint();
+        stated.put("service_host", context.host(unit));
+        stated.put("httpPort", endpoint.httpPort());
+        stated.put("grpcPort", endpoint.grpcPort());
     }
 }

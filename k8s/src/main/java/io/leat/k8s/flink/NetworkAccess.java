@@ -46,8 +46,11 @@ public record NetworkAccess(PredictorContext context) {
                         .withIngress(amongThemselves, anyone(List.of(REST_PORT)), anyone(metrics))
                         .endSpec()
                         .build(),
-                "Who may connect to these pods; where they connect to stays open, as brokers may be"
-                        + " anywhere.",
+                "Who may connect to these pods; where they connect to stays open, as "
+                        + (context.predictor().external().isEmpty()
+                                ? "brokers "
+                                : "brokers and external model servers\n")
+                        + "may be anywhere.",
                 Map.of(
                         "spec/ingress",
                         "In this order: job and models among themselves; the operator to the job's"

@@ -44,7 +44,16 @@ public final class ManifestYaml {
 
     /** A tree without comments. */
     public static String write(ObjectNode tree) {
-        return new ManifestYaml(Map.of()).text(tree);
+        return write(tree, Map.of());
+    }
+
+    /**
+     * A tree with comments.
+     *
+     * @param comments by path, the names on the way separated by slashes
+     */
+    public static String write(ObjectNode tree, Map<String, String> comments) {
+        return new ManifestYaml(comments).text(tree);
     }
 
     private String text(ObjectNode tree) {

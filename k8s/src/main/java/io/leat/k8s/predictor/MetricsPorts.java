@@ -29,6 +29,7 @@ public final class MetricsPorts {
             Set<String> nodes = new TreeSet<>();
             List<String> listening = new ArrayList<>();
             collect(deployment.predictors().get(i).graph(), nodes, listening);
+            listening.removeAll(deployment.predictors().get(i).external());
             for (JsonNode component : spec.path("predictors").path(i).path("componentSpecs")) {
                 for (JsonNode container : component.path("spec").path("containers")) {
                     String name = container.path("name").asText();

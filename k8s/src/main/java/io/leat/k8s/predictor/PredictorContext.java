@@ -154,6 +154,16 @@ public record PredictorContext(
                 : service(container) + "." + namespace() + ".svc.cluster.local";
     }
 
+    /** Whether a unit is an external model server: its address is kept, nothing is made for it. */
+    public boolean isExternal(GraphUnit unit) {
+        return predictor().external().contains(unit.name());
+    }
+
+    /** The host under which the job finds a unit. */
+    public String host(GraphUnit unit) {
+        return isExternal(unit) ? unit.endpoint().host() : host(container(unit.name()));
+    }
+
     /** A node of the graph as the document and as the record have it. */
     public record GraphUnit(Node node, JsonNode json, String path) {
 

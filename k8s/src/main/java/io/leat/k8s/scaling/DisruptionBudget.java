@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** How many of a component's pods may be away while nodes are drained. */
 public final class DisruptionBudget {
 
+    public static final String FIELD = "pdbSpec";
+
     private DisruptionBudget() {}
 
     public static List<Manifest> of(
             PredictorContext context, ModelPod pod, Map<String, String> selector) {
-        JsonNode stated = pod.component().path("pdbSpec");
+        JsonNode stated = pod.component().path(FIELD);
         if (!stated.isObject() && !context.options().disruptionBudget()) {
             return List.of();
         }

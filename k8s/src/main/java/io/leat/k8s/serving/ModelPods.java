@@ -84,7 +84,7 @@ public final class ModelPods {
                             specs.stream()
                                     .flatMap(spec -> spec.getContainers().stream())
                                     .anyMatch(c -> c.getName().equals(name));
-                    if (unit.prepackaged() && !stated) {
+                    if (unit.prepackaged() && !context.isExternal(unit) && !stated) {
                         if (specs.isEmpty()) {
                             specs.add(new PodSpec());
                         }

@@ -1,11 +1,11 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli;
+package io.leat.cli.flags;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a number of a command line and says what would have been right. */
-abstract class WholeNumber implements ITypeConverter<Integer> {
+public abstract class WholeNumber implements ITypeConverter<Integer> {
 
     private final String what;
     private final int least;
@@ -36,23 +36,30 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
 
     /** Of a server; 0 takes any. */
-    static final class Port extends WholeNumber {
-        Port() {
+    public static final class Port extends WholeNumber {
+        public Port() {
             super("a port", 0, 65_535);
         }
     }
 
     /** Of records. */
-    static final class Count extends WholeNumber {
-        Count() {
+    public static final class Count extends WholeNumber {
+        public Count() {
             super("a number", 1, Integer.MAX_VALUE);
         }
     }
 
     /** Of a job. */
-    static final class Parallelism extends WholeNumber {
-        Parallelism() {
+    public static final class Parallelism extends WholeNumber {
+        public Parallelism() {
             super("a number", 1, 128);
+        }
+    }
+
+    /** Of a server that others have to find. */
+    public static final class BrokerPort extends WholeNumber {
+        public BrokerPort() {
+            super("a port", 1, 65_535);
         }
     }
 }

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli;
+package io.leat.cli.flags;
 
 import io.leat.job.plan.JobArguments;
 import io.leat.options.OptionGroup;
@@ -16,11 +16,11 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * The options in a command's help: its own first, then those of the job below the headings of their
  * groups.
  */
-final class GroupedOptionList implements IHelpSectionRenderer {
+public final class GroupedOptionList implements IHelpSectionRenderer {
 
     private GroupedOptionList() {}
 
-    static void showIn(CommandSpec command) {
+    public static void showIn(CommandSpec command) {
         command.usageMessage().abbreviateSynopsis(true); // all of them would hide the rest
         command.commandLine()
                 .getHelpSectionMap()

@@ -1,0 +1,96 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.cli;
+
+import io.leat.cli.output.ConnectionAnswer;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import io.leat.graph.Node;
+import io.leat.job.JobLoader;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.local.ModelProbe;
+import io.leat.options.settings.JobSettings.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the broker, the topics and the models of a deployment whether they are there. */
+final class ConnectCheck {
+
+    private final JobArguments arguments;
+    private final Map<String, String> environment;
+    private final List<ConnectionAnswer> answers = new ArrayList<>();
+
+    private ConnectCheck(JobArguments arguments, Map<String, String> environment) {
+        this.arguments = arguments;
+        this.environment = environment;
+    }
+
+    /**
+     * What was found of the predictors of a document; nothing of one that is not valid. Creates and
+     * changes nothing.
+     */
+    static List<ConnectionAnswer> of(
+            DeploymentDocument document, JobArguments arguments, Map<String, String> environment)
+            throws InterruptedException {
+        ConnectCheck check = new ConnectCheck(arguments, environment);
+        SeldonDeployment deployment = document.deployment();
+        if (deployment != null) {
+            for (Predictor predictor : deployment.predictors()) {
+                check.predictor(PredictorSelection.of(document, deployment, predictor));
+            }
+        }
+        return check.answers.stream().distinct().toList();
+    }
+
+    private void predictor(PredictorSelection selection) throws InterruptedException {
+        try {
+            InferenceJob job = JobLoader.load(selection, arguments, environment, Map.of());
+            topics(job.settings().topics());
+            models(job.graph(), job);
+        } catch (ConfigurationException e) {
+            String target = "predictor " + selection.predictor().name();
+            e.problems()
+                    .forEach(problem -> answers.add(new ConnectionAnswer(target, false, problem)));
+        }
+    }
+
+    private void topics(Topics topics) throws InterruptedException {
+        String brokers = topics.clients().brokers();
+        String target = "broker " + brokers;
+        try {
+            BrokerAccess access = BrokerAccess.of(topics.clients());
+            access.requireAnswer();
+            answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
+            topic(access, topics.input());
+            topic(access, topics.output());
+        } catch (ConfigurationException | CommandFailure e) {
+            answers.add(new ConnectionAnswer(target, false, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void topic(BrokerAccess access, String topic) throws InterruptedException {
+        String target = "topic " + topic;
+        try {
+            access.requireTopic(topic);
+            answers.add(new ConnectionAnswer(target, true, "topic " + topic + " exists"));
+        } catch (CommandFailure e) {
+            answers.add(new ConnectionAnswer(target, false, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void models(Node node, InferenceJob job) throws InterruptedException {
+        if (node.endpoint() != null) {
+            ModelProbe.Finding found = ModelProbe.ask(node, node.endpoint(), job);
+            answers.add(
+                    new ConnectionAnswer(
+                            "model " + node.name(), found.reached(), found.sentence()));
+        }
+        for (Node child : node.children()) {
+            models(child, job);
+        }
+    }
+}

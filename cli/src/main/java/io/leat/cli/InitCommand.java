@@ -1,0 +1,153 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.cli;
+
+import io.leat.cli.flags.EnumConverter;
+import io.leat.cli.flags.JobFlags;
+import io.leat.cli.flags.ModelFlags;
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.UnreadableFileException;
+import io.leat.deployment.draft.DeploymentDraft;
+import io.leat.deployment.draft.DraftVariable;
+import io.leat.deployment.reader.DeploymentReader;
+import io.leat.job.JobLoader;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.JobArguments;
+import io.leat.options.catalog.LeatOptions;
+import io.leat.options.settings.ClientProperties;
+import io.leat.options.settings.ConfigurationCheck;
+import io.leat.protocol.Protocol;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code leat init}: the SeldonDeployment that some options stand for. */
+@Command(
+        name = "init",
+        description =
+                "Prints the SeldonDeployment that the same options of `leat local` run, with a comment"
+                        + " on each setting: a file to keep, for `leat validate`, `leat local`,"
+                        + " `leat render` and `flink run`.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false)
+final class InitCommand implements Callable<Integer> {
+
+    private static final String USUAL_BROKER = "localhost:9092";
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private ModelFlags models = new ModelFlags();
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            converter = EnumConverter.OfProtocol.class,
+            description = "What the models speak: v2, tensorflow or seldon.")
+    private @Nullable Protocol protocol;
+
+    @Override
+    public Integer call() throws ConfigurationException {
+        DeploymentDraft draft = models.draft(protocol);
+        Map<String, String> flags = models.withTls(draft, JobFlags.stated(spec));
+        for (var required : List.of(LeatOptions.INPUT_TOPIC, LeatOptions.OUTPUT_TOPIC)) {
+            takeFromEnvironment(required, flags);
+        }
+        takeFromEnvironment(LeatOptions.BROKER, flags);
+        requireTopics(flags);
+        boolean hasBroker = flags.containsKey(LeatOptions.BROKER.flag());
+        flags.putIfAbsent(LeatOptions.BROKER.flag(), USUAL_BROKER);
+        check(draft, flags);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(draft.yaml(variables(flags, hasBroker)));
+        out.flush();
+        return LeatCommand.OK;
+    }
+
+    private void requireTopics(Map<String, String> flags) throws ConfigurationException {
+        List<String> missing = new ArrayList<>();
+        for (var topic : List.of(LeatOptions.INPUT_TOPIC, LeatOptions.OUTPUT_TOPIC)) {
+            if (!flags.containsKey(topic.flag())) {
+                missing.add(
+                        "--%s is missing (expected: %s, or %s in the environment)"
+                                .formatted(topic.flag(), topic.type().expected(), topic.env()));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(missing);
+        }
+    }
+
+    private static void takeFromEnvironment(
+            io.leat.options.Option<?> option, Map<String, String> flags) {
+        String value = System.getenv(option.env());
+        if (value != null && !value.isBlank()) {
+            flags.putIfAbsent(option.flag(), value);
+        }
+    }
+
+    /** What is wrong is said by the names of the options. */
+    private void check(DeploymentDraft draft, Map<String, String> flags)
+            throws ConfigurationException {
+        DeploymentDocument document = read(draft);
+        DeploymentDocument checked =
+                ConfigurationCheck.checked(
+                        document, JobLoader.overrides(new JobArguments(flags), Map.of()));
+        if (!checked.valid()) {
+            throw new ConfigurationException(
+                    checked.errors().stream().map(Object::toString).toList());
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        checked.warnings().forEach(warning -> err.println("leat init: warning: " + warning));
+    }
+
+    private static DeploymentDocument read(DeploymentDraft draft) {
+        try {
+            return DeploymentReader.read(draft.yaml(List.of()), "--model").get(0);
+        } catch (UnreadableFileException e) {
+            throw new IllegalStateException("a draft is YAML", e);
+        }
+    }
+
+    private static List<DraftVariable> variables(Map<String, String> flags, boolean hasBroker) {
+        List<DraftVariable> variables = new ArrayList<>();
+        for (io.leat.options.Option<?> option : LeatOptions.ALL) {
+            String value = flags.get(option.flag());
+            boolean usual = value != null && value.equals(option.fallback());
+            if (value != null && !usual) {
+                boolean assumed = option.equals(LeatOptions.BROKER) && !hasBroker;
+                variables.add(
+                        new DraftVariable(
+                                option.env(),
+                                value,
+                                assumed
+                                        ? "Put your broker here: none was stated. With --embedded-broker,"
+                                                + " ./leat local runs one of its own in its place."
+                                        : firstSentence(option.description())));
+            }
+        }
+        new TreeMap<>(new JobArguments(flags).clientProperties())
+                .forEach(
+                        (property, value) ->
+                                variables.add(
+                                        new DraftVariable(
+                                                ClientProperties.variable(property),
+                                                value,
+                                                "The property %s of Kafka's clients."
+                                                        .formatted(property))));
+        return variables;
+    }
+
+    private static String firstSentence(String description) {
+        int end = description.indexOf(". ");
+        return (end < 0 ? description : description.substring(0, end + 1)).replace("`", "");
+    }
+}

@@ -1,0 +1,50 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.cli.flags;
+
+import io.leat.deployment.schema.EnumField;
+import io.leat.local.example.ExampleGraph;
+import io.leat.protocol.Protocol;
+import io.leat.protocol.Transport;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** One of a few constants, by the name users know it under. */
+public final class EnumConverter {
+
+    private static final EnumField<ExampleGraph> GRAPHS =
+            EnumField.of(ExampleGraph.values(), ExampleGraph::wire);
+
+    private EnumConverter() {}
+
+    /** An example. */
+    public static final class Graph implements ITypeConverter<ExampleGraph> {
+        @Override
+        public ExampleGraph convert(String value) {
+            return find(value, GRAPHS);
+        }
+    }
+
+    /** What models speak. */
+    public static final class OfProtocol implements ITypeConverter<Protocol> {
+        @Override
+        public Protocol convert(String value) {
+            return find(value, EnumField.PROTOCOLS);
+        }
+    }
+
+    /** How models are called. */
+    public static final class OfTransport implements ITypeConverter<Transport> {
+        @Override
+        public Transport convert(String value) {
+            return find(value, EnumField.TRANSPORTS);
+        }
+    }
+
+    private static <T> T find(String value, EnumField<T> words) {
+        T found = words.find(value);
+        if (found == null) {
+            throw new TypeConversionException(words.refusal(value));
+        }
+        return found;
+    }
+}

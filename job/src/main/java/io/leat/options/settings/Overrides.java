@@ -1,0 +1,45 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.options.settings;
+
+import io.leat.options.OptionSource;
+import io.leat.options.OptionSource.Stated;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What wins over a document: the command line, then the environment.
+ *
+ * @param sources the strongest first
+ * @param clientProperties properties of Kafka's clients, by Kafka's names
+ */
+public record Overrides(List<OptionSource> sources, Map<String, Stated> clientProperties) {
+
+    /** For a document that stands alone, as one that is rendered does. */
+    public static final Overrides NONE = new Overrides(List.of(), Map.of());
+
+    public Overrides {
+        sources = List.copyOf(sources);
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /**
+     * Command line and environment of a process.
+     *
+     * @param flags by name without the dashes
+     * @param clientFlags properties of Kafka's clients on the command line, by Kafka's names
+     */
+    public static Overrides of(
+            Function<String, @Nullable String> flags,
+            Map<String, String> clientFlags,
+            Map<String, String> environment) {
+        Map<String, Stated> properties = new HashMap<>(ClientProperties.inEnvironment(environment));
+        clientFlags.forEach(
+                (name, value) -> properties.put(name, new Stated(value, "--kafka-client " + name)));
+        return new Overrides(
+                List.of(OptionSource.commandLine(flags), OptionSource.environment(environment)),
+                properties);
+    }
+}
