@@ -82,7 +82,7 @@ class GlobalParametersTest {
                 .containsEntry("leat.endpoint.second", "models:9000");
     }
 
-    /** Other options would be missed by whoever adds one. */
+    /** Or an option that is added later would be missed. */
     @Test
     void areAllThatHaveAValueWithoutBeingStated() throws Exception {
         assertThat(parameters(Map.of(), Map.of()).keySet())
