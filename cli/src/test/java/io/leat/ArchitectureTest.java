@@ -16,7 +16,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Which package may know which. Nothing here is frozen or excused.
@@ -224,6 +227,19 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.asynchttpclient.netty..");
+
+    /** Kafka's own way with brokers that are away fills the log. */
+    @ArchTest
+    static final ArchRule adminClientsAreMadeInOnePlace =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("io.leat.kafka.admin.AdminClients")
+                    .and()
+                    .resideOutsideOfPackage("io.leat.testing..")
+                    .should()
+                    .callMethod(Admin.class, "create", Properties.class)
+                    .orShould()
+                    .callMethod(Admin.class, "create", Map.class);
 
     @ArchTest
     static final ArchRule retriesAndBatchesKnowNoTransport =

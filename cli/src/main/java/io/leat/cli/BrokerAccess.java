@@ -92,7 +92,7 @@ final class BrokerAccess {
 
     /** Makes sure that a broker answers. */
     void requireAnswer() throws CommandFailure, InterruptedException {
-        try (Admin admin = Admin.create(client())) {
+        try (Admin admin = AdminClients.create(client())) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException | KafkaException e) {
             throw failure(e);

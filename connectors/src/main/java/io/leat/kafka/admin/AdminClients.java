@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.admin;
 
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -26,6 +27,16 @@ public final class AdminClients {
      */
     public static Admin create(Properties client) {
         return Admin.create(properties(client));
+    }
+
+    /** The properties for a client whose every question fails where no broker answers in time. */
+    public static Properties answeredWithin(Properties client, Duration patience) {
+        int millis = (int) patience.toMillis();
+        Properties config = new Properties();
+        config.putAll(client);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        return config;
     }
 
     /** The properties for one that Flink's connector makes. */

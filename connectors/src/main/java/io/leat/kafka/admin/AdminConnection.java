@@ -3,8 +3,12 @@ package io.leat.kafka.admin;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +45,7 @@ public final class AdminConnection implements AutoCloseable {
      * The client, which {@link #unanswered} and {@link #close} may close at any time.
      *
      * @throws IllegalStateException if this is closed
-     * @throws org.apache.kafka.common.KafkaException if no bootstrap server can be resolved
+     * @throws KafkaException if no bootstrap server can be resolved
      */
     public synchronized Admin admin() {
         if (closed) {
@@ -62,6 +66,24 @@ public final class AdminConnection implements AutoCloseable {
     public synchronized void unanswered() {
         if (nanoTime.getAsLong() - made >= LEAST_AGE.toNanos()) {
             disconnect();
+        }
+    }
+
+    /**
+     * Waits for an answer of {@link #admin}; notes it where none has come.
+     *
+     * @throws KafkaException why there is none
+     */
+    public <T> T await(KafkaFuture<T> asked) throws InterruptedException {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                unanswered();
+            }
+            throw e.getCause() instanceof KafkaException kafka
+                    ? kafka
+                    : new KafkaException(e.getCause());
         }
     }
 

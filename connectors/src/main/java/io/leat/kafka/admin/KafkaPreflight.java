@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -62,11 +61,7 @@ public final class KafkaPreflight {
         if (wrong.isPresent()) {
             throw new PreflightException(List.of(wrong.get()));
         }
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (Admin admin = AdminClients.create(config)) {
+        try (Admin admin = AdminClients.create(AdminClients.answeredWithin(client, PATIENCE))) {
             return check(new BrokerInspector(admin, PATIENCE), wanted);
         } catch (KafkaException e) {
             throw new PreflightException(
@@ -179,11 +174,7 @@ public final class KafkaPreflight {
      * no broker answers, or none says it.
      */
     public static @Nullable Duration longestTransaction(Properties client) {
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        try (Admin admin = AdminClients.create(config)) {
+        try (Admin admin = AdminClients.create(AdminClients.answeredWithin(client, PATIENCE))) {
             String most =
                     new BrokerInspector(admin, PATIENCE).setting("transaction.max.timeout.ms");
             return most == null ? null : Duration.ofMillis(Long.parseLong(most));

@@ -30,7 +30,7 @@ public final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
     private static final Duration PACE = Duration.ofSeconds(2);
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(8).toMillis();
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** By brokers and topic, what outlives the watch of a task that restarts. */
     private static final Map<String, State> STATES = new ConcurrentHashMap<>();
@@ -75,11 +75,8 @@ public final class TopicWatch implements AutoCloseable {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // look() lets nothing escape
     public static TopicWatch start(Properties client, Map<String, String> topics) {
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
-        TopicWatch watch = new TopicWatch(Map.copyOf(topics), config);
+        TopicWatch watch =
+                new TopicWatch(Map.copyOf(topics), AdminClients.answeredWithin(client, PATIENCE));
         watch.timer.scheduleWithFixedDelay(watch::look, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.claim;
 
+import io.leat.kafka.admin.AdminClients;
 import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.admin.PreflightException;
 import io.leat.kafka.claim.ClaimIdentity.Relation;
@@ -14,7 +15,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -130,11 +130,7 @@ public final class ClaimPreflight {
     }
 
     private static GroupOffsets open(Properties client, String group, Duration patience) {
-        Properties config = new Properties();
-        config.putAll(client);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() / 2);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-        return KafkaGroupOffsets.openOnce(config, group);
+        return KafkaGroupOffsets.openOnce(AdminClients.answeredWithin(client, patience), group);
     }
 
     void check() throws PreflightException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -17,10 +16,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +80,7 @@ public final class TopicLogReader implements AutoCloseable {
                 new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed =
                 new HashMap<>(
-                        await(
+                        connection.await(
                                 admin().listConsumerGroupOffsets(Map.of(group, these))
                                         .partitionsToOffsetAndMetadata(group)));
         committed.values().removeIf(Objects::isNull);
@@ -92,7 +89,7 @@ public final class TopicLogReader implements AutoCloseable {
 
     private @Nullable TopicDescription describe(String topic) throws InterruptedException {
         try {
-            return await(
+            return connection.await(
                     KafkaAnswers.of(
                             admin().describeTopics(List.of(topic)).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
@@ -122,25 +119,11 @@ public final class TopicLogReader implements AutoCloseable {
             String topic, List<Integer> partitions, OffsetSpec which) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(new TopicPartition(topic, partition), which));
-        return await(admin().listOffsets(asked).all());
+        return connection.await(admin().listOffsets(asked).all());
     }
 
     private Admin admin() {
         return connection.admin();
-    }
-
-    private <T> T await(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                connection.unanswered();
-            }
-            if (e.getCause() instanceof KafkaException kafka) {
-                throw kafka;
-            }
-            throw new KafkaException(e.getCause());
-        }
     }
 
     @Override
