@@ -67,8 +67,11 @@ final class ConnectCheck {
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
             topic(access, topics.input());
             topic(access, topics.output());
-        } catch (ConfigurationException | CommandFailure e) {
-            answers.add(new ConnectionAnswer(target, false, String.valueOf(e.getMessage())));
+        } catch (ConfigurationException e) {
+            e.problems()
+                    .forEach(problem -> answers.add(new ConnectionAnswer(target, false, problem)));
+        } catch (CommandFailure e) {
+            answers.add(new ConnectionAnswer(target, false, e.getMessage()));
         }
     }
 
@@ -78,7 +81,7 @@ final class ConnectCheck {
             access.requireTopic(topic);
             answers.add(new ConnectionAnswer(target, true, "topic " + topic + " exists"));
         } catch (CommandFailure e) {
-            answers.add(new ConnectionAnswer(target, false, String.valueOf(e.getMessage())));
+            answers.add(new ConnectionAnswer(target, false, e.getMessage()));
         }
     }
 

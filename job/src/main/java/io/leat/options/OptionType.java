@@ -179,7 +179,8 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
         return SEPARATORS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
-    private static String wire(Enum<?> constant) {
+    /** As an option states a constant: {@code at-least-once}. */
+    public static String wire(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -7,6 +7,7 @@ import io.leat.graph.Node;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.kafka.security.KafkaSecurity;
 import io.leat.options.Option;
+import io.leat.options.OptionType;
 import io.leat.options.PerNode;
 import io.leat.options.catalog.BatchOptions;
 import io.leat.options.catalog.LeatOptions;
@@ -14,12 +15,12 @@ import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.options.catalog.SecretOption;
 import io.leat.options.catalog.SecurityOptions;
 import io.leat.options.catalog.TlsOptions;
+import io.leat.options.settings.ClientProperties;
 import io.leat.options.settings.JobSettings;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -45,8 +46,6 @@ public final class GlobalParameters {
 
     /** Before the name of a node: the address it is called at. */
     public static final String ENDPOINT = "leat.endpoint.";
-
-    private static final String CLIENT = "KAFKA_CLIENT_";
 
     private static final String LEATS_OWN = "leat.";
 
@@ -74,7 +73,7 @@ public final class GlobalParameters {
     /** Whether a global parameter of a job is one of these, and not of another's. */
     public static boolean isOne(String name) {
         return name.startsWith(LEATS_OWN)
-                || name.startsWith(CLIENT)
+                || ClientProperties.isNamedBy(name)
                 || LeatOptions.ALL.stream().anyMatch(option -> option.env().equals(name));
     }
 
@@ -116,8 +115,8 @@ public final class GlobalParameters {
         put(LeatOptions.DEAD_LETTER_TOPIC, topics.deadLetters());
         put(LeatOptions.CREATE_DEAD_LETTER_TOPIC, topics.createDeadLetters());
         put(LeatOptions.TAKE_OVER, topics.takeOver());
-        put(LeatOptions.OUTPUT_PARTITIONER, wire(topics.partitioner()));
-        put(LeatOptions.ON_MISSING_RECORDS, wire(topics.onMissingRecords()));
+        put(LeatOptions.OUTPUT_PARTITIONER, OptionType.wire(topics.partitioner()));
+        put(LeatOptions.ON_MISSING_RECORDS, OptionType.wire(topics.onMissingRecords()));
     }
 
     private void kafka(KafkaClients clients) {
@@ -136,19 +135,18 @@ public final class GlobalParameters {
                 .forEach(
                         (name, value) ->
                                 parameters.put(
-                                        variable(name), mayBeSecret(name) ? "stated" : value));
+                                        ClientProperties.variable(name),
+                                        mayBeSecret(name) ? "stated" : value));
         clients.variables()
                 .forEach(
                         (name, variable) ->
-                                parameters.put(variable(name), "environment variable " + variable));
+                                parameters.put(
+                                        ClientProperties.variable(name),
+                                        "environment variable " + variable));
     }
 
     private static boolean mayBeSecret(String property) {
         return property.startsWith("sasl.") || property.startsWith("ssl.");
-    }
-
-    private static String variable(String property) {
-        return CLIENT + property.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
     private void tls(Tls tls, TlsOptions options) {
@@ -162,12 +160,12 @@ public final class GlobalParameters {
     }
 
     private void flow(JobSettings.Flow flow) {
-        put(LeatOptions.DELIVERY, wire(flow.delivery()));
-        put(LeatOptions.ORDER, wire(flow.order()));
+        put(LeatOptions.DELIVERY, OptionType.wire(flow.delivery()));
+        put(LeatOptions.ORDER, OptionType.wire(flow.order()));
         put(LeatOptions.MAX_IN_FLIGHT, flow.maxInFlight());
         put(LeatOptions.MAX_IN_FLIGHT_BYTES, size(flow.maxInFlightBytes()));
         put(LeatOptions.TRANSACTION_TIMEOUT, duration(flow.transactionTimeout()));
-        put(LeatOptions.TOMBSTONES, wire(flow.tombstones()));
+        put(LeatOptions.TOMBSTONES, OptionType.wire(flow.tombstones()));
         put(LeatOptions.ROUTING_INJECTION, flow.routingInjection());
     }
 
@@ -178,12 +176,12 @@ public final class GlobalParameters {
         put(LeatOptions.RETRY_ATTEMPTS, settings.retries().attempts());
         put(LeatOptions.RETRY_TIME, duration(settings.retries().time()));
         put(LeatOptions.RETRY_ALONE, duration(settings.retries().alone()));
-        put(LeatOptions.ON_EXHAUSTED, wire(settings.retries().exhausted()));
-        put(LeatOptions.ON_MODEL_ERROR, wire(settings.retries().modelErrors()));
+        put(LeatOptions.ON_EXHAUSTED, OptionType.wire(settings.retries().exhausted()));
+        put(LeatOptions.ON_MODEL_ERROR, OptionType.wire(settings.retries().modelErrors()));
         put(LeatOptions.BREAKER_RECORDS, settings.breaker().records());
         put(LeatOptions.BREAKER_FAILURE_RATE, settings.breaker().failureRate());
         put(LeatOptions.BREAKER_WAIT, duration(settings.breaker().longestWait()));
-        put(LeatOptions.CONCURRENCY, wire(settings.concurrency().algorithm()));
+        put(LeatOptions.CONCURRENCY, OptionType.wire(settings.concurrency().algorithm()));
         put(LeatOptions.CONCURRENCY_MIN, settings.concurrency().least());
         put(LeatOptions.CONCURRENCY_MAX, settings.concurrency().most());
     }
@@ -224,10 +222,6 @@ public final class GlobalParameters {
         Stream<String> others = Stream.ofNullable(values.others()).map(value -> text.apply(value));
         String all = Stream.concat(nodes, others).collect(Collectors.joining(","));
         return all.isEmpty() ? null : all;
-    }
-
-    private static String wire(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** In the largest unit that leaves a whole number. */
