@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.TextFormat;
-import io.leat.modelserver.Datatype;
+import io.leat.modelserver.ElementwiseModel;
 import io.leat.modelserver.ModelServer;
-import io.leat.modelserver.ServedModel;
-import io.leat.modelserver.Shape;
-import io.leat.modelserver.Tensor;
-import io.leat.modelserver.TensorSpec;
-import io.leat.modelserver.TensorValues;
 import io.leat.modelserver.TwiceModel;
 import io.leat.modelserver.grpc.GrpcModelServer;
 import io.leat.modelserver.rest.RestModelServer;
@@ -139,40 +134,16 @@ class LocalModelsITCase {
         }
     }
 
-    /** So that the order of a chain can be seen. */
-    private static final class PlusOneModel implements ServedModel {
-        @Override
-        public List<TensorSpec> inputs() {
-            return List.of(new TensorSpec("x", Datatype.FP32, Shape.of(Shape.ANY, 2)));
-        }
-
-        @Override
-        public List<TensorSpec> outputs() {
-            return List.of(new TensorSpec("y", Datatype.FP32, Shape.of(Shape.ANY, 2)));
-        }
-
-        @Override
-        public String platform() {
-            return "java";
-        }
-
-        @Override
-        public List<Tensor> infer(List<Tensor> inputs) {
-            double[] y = inputs.get(0).decimals().clone();
-            for (int i = 0; i < y.length; i++) {
-                y[i] += 1;
-            }
-            TensorValues values = new TensorValues.Decimals(y);
-            return List.of(new Tensor("y", Datatype.FP32, inputs.get(0).shape(), values));
-        }
-    }
-
     @Test
     void callsSeveralModelsInTheOrderInWhichTheyAreStated(Topics topics) throws Exception {
         topics.create("chain", "chain-out");
         try (ModelServer server =
                         RestModelServer.start(
-                                Map.of("twice", new TwiceModel(), "plus", new PlusOneModel()));
+                                Map.of(
+                                        "twice",
+                                        new TwiceModel(),
+                                        "plus",
+                                        new ElementwiseModel(x -> x + 1)));
                 LeatProcess leat =
                         local(
                                 "--model=twice=http://127.0.0.1:"
