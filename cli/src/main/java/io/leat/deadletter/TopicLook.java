@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -15,7 +14,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -60,7 +58,7 @@ public record TopicLook(Admin admin) {
         TopicDescription found;
         try {
             found =
-                    await(
+                    KafkaAnswers.await(
                             KafkaAnswers.of(
                                     admin.describeTopics(Set.of(topic), options).topicNameValues(),
                                     topic));
@@ -93,7 +91,9 @@ public record TopicLook(Admin admin) {
     public Map<String, String> settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config config =
-                await(KafkaAnswers.of(admin.describeConfigs(Set.of(resource)).values(), resource));
+                KafkaAnswers.await(
+                        KafkaAnswers.of(
+                                admin.describeConfigs(Set.of(resource)).values(), resource));
         Map<String, String> settings = new HashMap<>();
         for (ConfigEntry entry : config.entries()) {
             settings.put(entry.name(), entry.value());
@@ -132,7 +132,7 @@ public record TopicLook(Admin admin) {
                                         TopicConfig.CLEANUP_POLICY_CONFIG,
                                         TopicConfig.CLEANUP_POLICY_COMPACT));
         try {
-            await(admin.createTopics(Set.of(logTopic)).all());
+            KafkaAnswers.await(admin.createTopics(Set.of(logTopic)).all());
         } catch (TopicExistsException e) {
             // Another redrive was quicker, which is as good.
         } catch (AuthorizationException e) {
@@ -155,20 +155,6 @@ public record TopicLook(Admin admin) {
     private static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException kafka) {
-                throw kafka;
-            }
-            throw new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);

@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that read and write a client's connections. With Netty's own epoll where its library
@@ -20,6 +21,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 public final class EventLoops {
 
     private static final String LEAKS = "io.netty.leakDetection.level";
+
+    private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
     static {
         // Netty would follow one buffer in 128 to tell of those that are not given back, and note
@@ -42,6 +45,15 @@ public final class EventLoops {
         return Epoll.isAvailable()
                 ? new EpollEventLoopGroup(threads, factory)
                 : new NioEventLoopGroup(threads, factory);
+    }
+
+    /**
+     * Returns once the loops have ended, or after five seconds: Flink closes the job's class loader
+     * after the task, and a thread still running would find its classes gone.
+     */
+    public static void close(EventLoopGroup loops) {
+        loops.shutdownGracefully(0, LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(LONGEST_CLOSE_MILLIS);
     }
 
     /** A connection for such a loop, not yet made. */

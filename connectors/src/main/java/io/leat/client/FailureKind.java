@@ -203,41 +203,16 @@ public enum FailureKind {
 
     /** Whether a record of its own can have brought it about; else only the endpoint has. */
     public boolean mayBeTheRecords() {
-        return switch (this) {
-            case UNREACHED, BUSY -> false;
-            case UNANSWERED,
-                    UNADMITTED,
-                    INTERCEPTED,
-                    MISSING,
-                    FAILED,
-                    REFUSED,
-                    UNUSABLE,
-                    MISPLACED ->
-                    true;
-        };
+        return this != UNREACHED && this != BUSY;
     }
 
     /** Whether the server itself has replied to the call; else it may never have seen it. */
     public boolean isReply() {
-        return switch (this) {
-            case UNREACHED, BUSY, UNANSWERED -> false;
-            case UNADMITTED, INTERCEPTED, MISSING, FAILED, REFUSED, UNUSABLE, MISPLACED -> true;
-        };
+        return this != UNREACHED && this != BUSY && this != UNANSWERED;
     }
 
     /** Whether it says that the endpoint has more to do than it can. */
     public boolean isOverload() {
-        return switch (this) {
-            case BUSY, UNANSWERED -> true;
-            case UNREACHED,
-                    UNADMITTED,
-                    INTERCEPTED,
-                    MISSING,
-                    FAILED,
-                    REFUSED,
-                    UNUSABLE,
-                    MISPLACED ->
-                    false;
-        };
+        return this == BUSY || this == UNANSWERED;
     }
 }

@@ -9,6 +9,8 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.grpc.GrpcModelClient;
 import io.leat.client.rest.RestModelClient;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
 import io.leat.graph.GraphPlan;
@@ -126,9 +128,19 @@ class ExampleWalkTest {
             this.client =
                     switch (job.transport()) {
                         case REST ->
-                                RestModelClient.open(addresses, codec, limits, new LongAdder());
+                                RestModelClient.open(
+                                        addresses,
+                                        codec,
+                                        limits,
+                                        ClientCredentials.of(ModelSecurity.NONE),
+                                        new LongAdder());
                         case GRPC ->
-                                GrpcModelClient.open(addresses, codec, limits, new LongAdder());
+                                GrpcModelClient.open(
+                                        addresses,
+                                        codec,
+                                        limits,
+                                        ClientCredentials.of(ModelSecurity.NONE),
+                                        new LongAdder());
                     };
         }
 

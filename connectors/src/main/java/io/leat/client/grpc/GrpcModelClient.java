@@ -11,7 +11,6 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.dns.HostResolver;
 import io.leat.client.tls.ClientCredentials;
-import io.leat.client.tls.ModelSecurity;
 import io.leat.protocol.Address;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
@@ -73,16 +72,6 @@ public final class GrpcModelClient implements ModelClient {
         this.limits = limits;
         this.credentials = credentials;
         this.illegalHeaders = illegalHeaders;
-    }
-
-    /** Opens a client of endpoints that ask for nothing. */
-    public static GrpcModelClient open(
-            Map<String, String> addresses,
-            MessageCodec codec,
-            CallLimits limits,
-            LongAdder illegalHeaders) {
-        ClientCredentials credentials = ClientCredentials.of(ModelSecurity.NONE);
-        return open(addresses, codec, limits, credentials, illegalHeaders);
     }
 
     /**
@@ -207,11 +196,8 @@ public final class GrpcModelClient implements ModelClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
         } finally {
-            // To the end: Flink closes the job's class loader next, and with it the loop's classes.
             hostResolver.close();
-            long patience = LONGEST_CLOSE.toMillis();
-            events.shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
-                    .awaitUninterruptibly(patience);
+            EventLoops.close(events);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.dns.HostResolver;
 import io.leat.client.tls.ClientCredentials;
-import io.leat.client.tls.ModelSecurity;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLEngine;
 import org.asynchttpclient.AsyncHttpClient;
@@ -56,8 +54,6 @@ public final class RestModelClient implements ModelClient {
 
     /** See {@link ConnectionTtl}, which ends those that are in use. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
-
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     /**
      * The time-outs of calls that have ended are kept until the next one: at a tenth of a second
@@ -94,16 +90,6 @@ public final class RestModelClient implements ModelClient {
         this.maxReplyBytes = limits.maxReplyBytes();
         this.credentials = credentials;
         this.illegalHeaders = illegalHeaders;
-    }
-
-    /** Opens a client of endpoints that ask for nothing. */
-    public static RestModelClient open(
-            Map<String, String> baseUrls,
-            MessageCodec codec,
-            CallLimits limits,
-            LongAdder illegalHeaders) {
-        ClientCredentials credentials = ClientCredentials.of(ModelSecurity.NONE);
-        return open(baseUrls, codec, limits, credentials, illegalHeaders);
     }
 
     /**
@@ -250,10 +236,6 @@ public final class RestModelClient implements ModelClient {
     /** What a path follows from, whatever the payload. */
     private record Target(String node, UnitMethod method) {}
 
-    /**
-     * Returns once the event loops have ended: Flink closes the job's class loader after the task,
-     * and a thread still running would find its classes gone.
-     */
     @Override
     public void close() {
         try {
@@ -262,10 +244,7 @@ public final class RestModelClient implements ModelClient {
             throw new UncheckedIOException(e);
         } finally {
             hostResolver.close();
-            long patience = LONGEST_CLOSE.toMillis();
-            eventLoops
-                    .shutdownGracefully(0, patience, TimeUnit.MILLISECONDS)
-                    .awaitUninterruptibly(patience);
+            EventLoops.close(eventLoops);
         }
     }
 }

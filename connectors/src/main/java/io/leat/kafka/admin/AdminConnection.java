@@ -81,9 +81,7 @@ public final class AdminConnection implements AutoCloseable {
             if (e.getCause() instanceof TimeoutException) {
                 unanswered();
             }
-            throw e.getCause() instanceof KafkaException kafka
-                    ? kafka
-                    : new KafkaException(e.getCause());
+            throw KafkaAnswers.failure(e);
         }
     }
 

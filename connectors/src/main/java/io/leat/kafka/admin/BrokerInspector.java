@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -35,7 +33,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
     private static final long POLL_MILLIS = 50;
 
     String clusterId() {
-        return await(admin.describeCluster().clusterId());
+        return KafkaAnswers.await(admin.describeCluster().clusterId());
     }
 
     /** A topic with what this client may do with it, or null where there is none. */
@@ -43,7 +41,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true);
         try {
-            return await(
+            return KafkaAnswers.await(
                     KafkaAnswers.of(
                             admin.describeTopics(Set.of(topic), options).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
@@ -75,7 +73,9 @@ public record BrokerInspector(Admin admin, Duration patience) {
     }
 
     private int partitions(String topic) {
-        return await(KafkaAnswers.of(admin.describeTopics(Set.of(topic)).topicNameValues(), topic))
+        return KafkaAnswers.await(
+                        KafkaAnswers.of(
+                                admin.describeTopics(Set.of(topic)).topicNameValues(), topic))
                 .partitions()
                 .size();
     }
@@ -91,7 +91,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
      * name or does not say.
      */
     @Nullable String setting(String name) {
-        Iterator<Node> nodes = await(admin.describeCluster().nodes()).iterator();
+        Iterator<Node> nodes = KafkaAnswers.await(admin.describeCluster().nodes()).iterator();
         if (!nodes.hasNext()) {
             return null;
         }
@@ -106,12 +106,12 @@ public record BrokerInspector(Admin admin, Duration patience) {
 
     /** Commits nothing, as the group: throws where it may not commit. */
     void tryToCommit(String group) {
-        await(admin.alterConsumerGroupOffsets(group, Map.of()).all());
+        KafkaAnswers.await(admin.alterConsumerGroupOffsets(group, Map.of()).all());
     }
 
     /** Begins no transaction, but asks for the id of one: throws where that may not be had. */
     void tryTransactionalId(String id) {
-        await(admin.fenceProducers(Set.of(id)).all());
+        KafkaAnswers.await(admin.fenceProducers(Set.of(id)).all());
     }
 
     /**
@@ -126,7 +126,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
                                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                         Integer.toString(maxBytes)));
         try {
-            await(admin.createTopics(Set.of(topicLike)).all());
+            KafkaAnswers.await(admin.createTopics(Set.of(topicLike)).all());
         } catch (TopicExistsException e) {
             // Another job or an operator was quicker: it exists, which is what we want.
         }
@@ -160,20 +160,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
 
     private Config config(ConfigResource.Type type, String name) {
         ConfigResource resource = new ConfigResource(type, name);
-        return await(KafkaAnswers.of(admin.describeConfigs(Set.of(resource)).values(), resource));
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException kafka) {
-                throw kafka;
-            }
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
+        return KafkaAnswers.await(
+                KafkaAnswers.of(admin.describeConfigs(Set.of(resource)).values(), resource));
     }
 }

@@ -3,8 +3,12 @@ package io.leat.kafka.admin;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** What Kafka's clients answer for each of the keys that they are asked for. */
+/** How answers of Kafka's admin client are taken. */
 public final class KafkaAnswers {
 
     private KafkaAnswers() {}
@@ -12,5 +16,28 @@ public final class KafkaAnswers {
     /** The answer for one of these keys: a client gives one for each, or fails as a whole. */
     public static <K, T> T of(Map<K, T> answers, K asked) {
         return Objects.requireNonNull(answers.get(asked), "no answer for what was asked");
+    }
+
+    /**
+     * Waits for an answer, for as long as the client does.
+     *
+     * @throws KafkaException why there is none; an {@link InterruptException} where this thread is
+     *     interrupted, which it stays
+     */
+    public static <T> T await(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Why there is no answer. */
+    static KafkaException failure(ExecutionException e) {
+        return e.getCause() instanceof KafkaException kafka
+                ? kafka
+                : new KafkaException(e.getCause());
     }
 }

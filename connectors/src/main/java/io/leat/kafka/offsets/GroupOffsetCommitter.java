@@ -77,26 +77,16 @@ public final class GroupOffsetCommitter implements AutoCloseable {
     public interface ClaimEvents {
 
         /** Where there is no claim. */
-        ClaimEvents NONE =
-                new ClaimEvents() {
-                    @Override
-                    public void held() {}
-
-                    @Override
-                    public void lost(GroupHeldException why) {}
-
-                    @Override
-                    public void wanted(String host) {}
-                };
+        ClaimEvents NONE = new ClaimEvents() {};
 
         /** The job may read and write. */
-        void held();
+        default void held() {}
 
         /** The job must stop. */
-        void lost(GroupHeldException why);
+        default void lost(GroupHeldException why) {}
 
         /** The job shall stop, for one on this host. */
-        void wanted(String host);
+        default void wanted(String host) {}
     }
 
     /**

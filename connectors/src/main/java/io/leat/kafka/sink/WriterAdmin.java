@@ -1,11 +1,11 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.sink;
 
+import io.leat.kafka.admin.KafkaAnswers;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -32,21 +32,11 @@ final class WriterAdmin {
      * @throws KafkaException if the brokers refuse or do not answer within the client's patience
      */
     static void rehearse(Admin admin, Collection<String> topics) {
-        try {
-            admin.describeProducers(partitions(admin, topics)).all().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka
-                    ? kafka
-                    : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("cancelled while asking for " + topics, e);
-        }
+        KafkaAnswers.await(admin.describeProducers(partitions(admin, topics)).all());
     }
 
-    private static List<TopicPartition> partitions(Admin admin, Collection<String> topics)
-            throws ExecutionException, InterruptedException {
-        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+    private static List<TopicPartition> partitions(Admin admin, Collection<String> topics) {
+        return KafkaAnswers.await(admin.describeTopics(topics).allTopicNames()).values().stream()
                 .flatMap(
                         topic ->
                                 topic.partitions().stream()

@@ -16,6 +16,8 @@ import io.leat.client.CallLimits;
 import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.rest.RestModelClient;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -96,6 +98,7 @@ class DirectMemoryTest {
                                 Map.of("m", "http://127.0.0.1:" + server.getLocalPort()),
                                 Codecs.message(Protocol.SELDON, Transport.REST),
                                 LIMITS,
+                                ClientCredentials.of(ModelSecurity.NONE),
                                 new LongAdder())) {
             long before = held();
             List<CompletableFuture<Reply>> replies = call(client, body, "application/json");
@@ -156,6 +159,7 @@ class DirectMemoryTest {
                         Map.of("m", "127.0.0.1:" + server.getPort()),
                         Codecs.message(Protocol.V2, Transport.GRPC),
                         LIMITS,
+                        ClientCredentials.of(ModelSecurity.NONE),
                         new LongAdder())) {
             long before = held();
             List<CompletableFuture<Reply>> replies =

@@ -7,6 +7,8 @@ import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.FailureAction;
 import io.leat.client.Reply;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -55,6 +57,7 @@ abstract class RestClientFixture {
                         Map.of("m", server.url()),
                         Codecs.message(Protocol.SELDON, Transport.REST),
                         new CallLimits(callTimeout, Duration.ofSeconds(10), LARGEST),
+                        ClientCredentials.of(ModelSecurity.NONE),
                         new LongAdder());
     }
 

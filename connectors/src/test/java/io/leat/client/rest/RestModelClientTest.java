@@ -8,6 +8,8 @@ import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.FailureAction;
 import io.leat.client.Reply;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -68,6 +70,7 @@ class RestModelClientTest {
                         Map.of("m", url),
                         Codecs.message(Protocol.TENSORFLOW, Transport.REST),
                         new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), LARGEST),
+                        ClientCredentials.of(ModelSecurity.NONE),
                         illegalHeaders);
         String[] names = new String[headers.length / 2];
         byte[][] values = new byte[headers.length / 2][];

@@ -7,6 +7,8 @@ import io.leat.client.CallLimits;
 import io.leat.client.ManualTime;
 import io.leat.client.Reply;
 import io.leat.client.rest.RestModelClient;
+import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -40,6 +42,7 @@ class RetryingClientTest {
                         Map.of("m", url),
                         Codecs.message(Protocol.SELDON, Transport.REST),
                         new CallLimits(callTimeout, Duration.ofSeconds(5), 1_000),
+                        ClientCredentials.of(ModelSecurity.NONE),
                         new LongAdder()),
                 url,
                 Retrying.policy(3, Duration.ofHours(1)),
