@@ -72,7 +72,7 @@ spec:
       - {name: LEAT_CHECKPOINT_INTERVAL, value: 1s}
 EOF
 # With the model in the pod, so that its address is localhost.
-"$repository/leat" render --sidecar --parallelism 2 -o "$work/manifests" "$work/income.yaml"
+"$repository/leat" render --sidecar --parallelism 2 --output-dir "$work/manifests" "$work/income.yaml"
 job=$work/manifests/income-main.flinkdeployment.yaml
 
 # What stands below a key of the FlinkDeployment's spec, flat as flinkConfiguration and args are.

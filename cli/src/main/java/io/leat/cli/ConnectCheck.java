@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.BrokerAccess;
+import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.output.ConnectionAnswer;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;

@@ -1,6 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.BrokerAccess;
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.FileFlag;
 import io.leat.cli.output.Printable;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterField;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,16 +42,13 @@ final class DeadLetterOptions {
     private CommandSpec command;
 
     @Option(
-            names = "--from",
+            names = {"-t", "--topic", "--from"},
             paramLabel = "TOPIC",
             description = "The dead-letter topic (default: the deployment's).")
-    private @Nullable String from;
+    private @Nullable String topic;
 
-    @Option(
-            names = {"-f", "--deployment"},
-            paramLabel = "FILE",
-            description = "A SeldonDeployment, which says what broker and topic are not stated.")
-    private @Nullable String file;
+    /** States the broker and the topic that the options do not. */
+    @Mixin private FileFlag deployment;
 
     @Option(
             names = "--predictor",
@@ -88,7 +90,7 @@ final class DeadLetterOptions {
         try {
             return work.at(place);
         } catch (DeadLetterException e) {
-            throw new CommandFailure(LeatCommand.FAILED, Printable.text(e.getMessage()));
+            throw new CommandFailure(ExitCode.FAILED, Printable.text(e.getMessage()));
         } catch (KafkaException e) {
             throw place.broker().failure(e);
         }
@@ -96,14 +98,15 @@ final class DeadLetterOptions {
 
     private Place place(Map<String, String> environment)
             throws ConfigurationException, CommandFailure {
+        String file = deployment.file();
         if (file == null) {
-            if (from == null) {
-                throw mistake("--from is missing (expected: a topic, or --deployment FILE)");
+            if (topic == null) {
+                throw mistake("--topic is missing (expected: a topic, or a FILE)");
             }
             if (predictor != null) {
-                throw mistake("--predictor without a file (expected: --deployment FILE)");
+                throw mistake("--predictor without a file (expected: a FILE)");
             }
-            return new Place(BrokerAccess.stated(command, environment), from);
+            return new Place(BrokerAccess.stated(command, environment), topic);
         }
         JobArguments flags =
                 new JobArguments(JobArguments.stated(command.commandLine().getParseResult()));
@@ -116,7 +119,7 @@ final class DeadLetterOptions {
                         .settings()
                         .topics();
         return new Place(
-                BrokerAccess.of(topics.clients()), from == null ? topics.deadLetters() : from);
+                BrokerAccess.of(topics.clients()), topic == null ? topics.deadLetters() : topic);
     }
 
     /** What shall be looked at. */

@@ -1,12 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.OutputFlag;
 import io.leat.cli.output.DeadLetterCounts;
 import io.leat.cli.output.DeadLetterCountsJson;
 import io.leat.cli.output.DeadLetterOutput;
 import io.leat.cli.output.DeadLetterRows;
 import io.leat.cli.output.DeadLetterRowsJson;
-import io.leat.cli.output.OutputFormat;
 import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.DeadLetterFilter;
 import io.leat.deadletter.DeadLetterScan;
@@ -30,8 +32,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Says what a dead-letter topic holds: how many, why, since when, and how many of"
                         + " them were redriven. Payloads are not shown unless asked for.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -59,11 +59,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Option(names = "--show-payloads", description = "With --list: keys and values too.")
     private boolean showPayloads;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.text;
+    @Mixin private OutputFlag output;
 
     @Override
     public Integer call() throws ConfigurationException, CommandFailure {
@@ -80,7 +76,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 System.getenv(),
                 place -> {
                     DeadLetterOutput printed =
-                            switch (output) {
+                            switch (output.format()) {
                                 case text ->
                                         list
                                                 ? new DeadLetterRows(out, showPayloads)
@@ -94,7 +90,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                     DeadLetterScan.run(place.broker().client(), place.topic(), filter, printed);
                     printed.end();
                     out.flush();
-                    return LeatCommand.OK;
+                    return ExitCode.OK;
                 });
     }
 

@@ -2,13 +2,17 @@
 package io.leat.cli;
 
 import io.leat.cli.flags.EnumConverter;
+import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.JobFlags;
+import io.leat.cli.flags.ManifestFlag;
 import io.leat.cli.flags.ModelFlags;
+import io.leat.cli.flags.StandardFlags;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.draft.DeploymentDraft;
 import io.leat.deployment.draft.DraftVariable;
 import io.leat.deployment.reader.DeploymentReader;
+import io.leat.deployment.yaml.Documents;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.JobArguments;
@@ -33,15 +37,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description =
-                "Prints the SeldonDeployment that the same options of `leat local` run, with a comment"
-                        + " on each setting: a file to keep, for `leat validate`, `leat local`,"
+                "Prints the SeldonDeployment that the same options of `leat local` run, with a"
+                        + " comment on each setting: a file to keep, for `leat validate`, `leat local`,"
                         + " `leat render` and `flink run`.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false)
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the deployment was printed",
+            "1:an internal error",
+            "2:wrong usage, or a value that no job would take"
+        })
 final class InitCommand implements Callable<Integer> {
 
     private static final String USUAL_BROKER = "localhost:9092";
+
+    /** How the user calls it, as the launcher says. */
+    private static final String PROGRAM = System.getProperty("leat.command", "./leat");
 
     @Spec private CommandSpec spec;
 
@@ -53,6 +64,8 @@ final class InitCommand implements Callable<Integer> {
             converter = EnumConverter.OfProtocol.class,
             description = "What the models speak: v2, tensorflow or seldon.")
     private @Nullable Protocol protocol;
+
+    @Mixin private ManifestFlag output;
 
     @Override
     public Integer call() throws ConfigurationException {
@@ -67,9 +80,22 @@ final class InitCommand implements Callable<Integer> {
         flags.putIfAbsent(LeatOptions.BROKER.flag(), USUAL_BROKER);
         check(draft, flags);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(draft.yaml(variables(flags, hasBroker)));
+        String yaml = draft.yaml(variables(flags, hasBroker), PROGRAM);
+        out.print(
+                switch (output.format()) {
+                    case yaml -> yaml;
+                    case json -> json(yaml);
+                });
         out.flush();
-        return LeatCommand.OK;
+        return ExitCode.OK;
+    }
+
+    private static String json(String yaml) {
+        try {
+            return Documents.of(yaml, "--model").get(0).toPrettyString() + "\n";
+        } catch (UnreadableFileException e) {
+            throw new IllegalStateException("a draft is YAML", e);
+        }
     }
 
     private void requireTopics(Map<String, String> flags) throws ConfigurationException {
@@ -105,13 +131,12 @@ final class InitCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     checked.errors().stream().map(Object::toString).toList());
         }
-        PrintWriter err = spec.commandLine().getErr();
-        checked.warnings().forEach(warning -> err.println("leat init: warning: " + warning));
+        checked.warnings().forEach(warning -> StandardFlags.warn(spec, warning.toString()));
     }
 
     private static DeploymentDocument read(DeploymentDraft draft) {
         try {
-            return DeploymentReader.read(draft.yaml(List.of()), "--model").get(0);
+            return DeploymentReader.read(draft.yaml(List.of(), PROGRAM), "--model").get(0);
         } catch (UnreadableFileException e) {
             throw new IllegalStateException("a draft is YAML", e);
         }
@@ -130,7 +155,9 @@ final class InitCommand implements Callable<Integer> {
                                 value,
                                 assumed
                                         ? "Put your broker here: none was stated. With --embedded-broker,"
-                                                + " ./leat local runs one of its own in its place."
+                                                + " "
+                                                + PROGRAM
+                                                + " local runs one of its own in its place."
                                         : firstSentence(option.description())));
             }
         }

@@ -1,9 +1,15 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.GroupedOptionList;
+import io.leat.cli.flags.StandardFlags;
+import io.leat.cli.records.SendCommand;
+import io.leat.cli.records.WatchCommand;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.JobArguments;
+import io.leat.local.example.picture.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,9 +21,11 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,9 +33,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "leat",
         description = "Seldon inference graphs on Kafka topics.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the command did what it was asked for",
+            "1:it did not, or the answer is no",
+            "2:wrong usage, or a file that cannot be read",
+            "3:what it was asked to reach is not there; COMMAND --help says more"
+        },
         subcommands = {
             LocalCommand.class,
             InitCommand.class,
@@ -37,21 +50,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             DeadLettersCommand.class,
             RedriveCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
         })
 public final class LeatCommand implements Runnable {
-
-    /** Everything went well. */
-    static final int OK = 0;
-
-    /** The command did its work and the answer is no. */
-    static final int FAILED = 1;
-
-    /** Usage, or a file that cannot be read. */
-    static final int USAGE = 2;
-
-    /** What the command was asked to reach is not there. */
-    static final int AWAY = 3;
 
     private static final int OUTPUT_BUFFER = 8192;
 
@@ -59,7 +63,6 @@ public final class LeatCommand implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        LoggingStatus.install();
         speakUtf8();
         CommandLine command = commandLine();
         int code = command.execute(args);
@@ -87,16 +90,17 @@ public final class LeatCommand implements Runnable {
         command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         for (String name : List.of("local", "init", "validate")) {
-            CommandSpec ofJob = subcommand(command, name);
-            JobArguments.addOptions(ofJob);
-            GroupedOptionList.showIn(ofJob);
+            JobArguments.addOptions(subcommand(command, name));
         }
         for (String name : List.of("send", "watch", "dead-letters", "redrive")) {
-            CommandSpec other = subcommand(command, name);
-            JobArguments.addConnection(other);
-            GroupedOptionList.showIn(other);
+            JobArguments.addConnection(subcommand(command, name));
         }
-        return command.setExecutionExceptionHandler(LeatCommand::failed)
+        showStandardFlags(command.getCommandSpec());
+        return command.setColorScheme(
+                        Help.defaultColorScheme(
+                                Terminal.ofProcess().takesColour() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setExecutionStrategy(LeatCommand::run)
+                .setExecutionExceptionHandler(LeatCommand::failed)
                 .setParameterExceptionHandler(LeatCommand::misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
@@ -105,9 +109,28 @@ public final class LeatCommand implements Runnable {
         return Objects.requireNonNull(command.getSubcommands().get(name), name).getCommandSpec();
     }
 
+    private static void showStandardFlags(CommandSpec command) {
+        StandardFlags.addTo(command);
+        GroupedOptionList.showIn(command);
+        command.subcommands().values().forEach(each -> showStandardFlags(each.getCommandSpec()));
+    }
+
+    private static int run(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandSpec command = last.commandSpec();
+        Logging.install(StandardFlags.isQuiet(command), StandardFlags.isVerbose(command));
+        return new RunLast().execute(parsed);
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given");
+        throw new ParameterException(
+                spec.commandLine(),
+                "no command given (expected: one of %s)"
+                        .formatted(String.join(", ", spec.subcommands().keySet())));
     }
 
     /** What is wrong, without the usage text, which would hide it. */
@@ -115,11 +138,14 @@ public final class LeatCommand implements Runnable {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, err);
+        String message =
+                mistake instanceof UnmatchedArgumentException unmatched
+                        ? UnknownArgument.message(unmatched)
+                        : mistake.getMessage();
+        err.println(name + ": " + message);
         err.println(name + " --help says what there is");
         err.flush();
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     /** One line instead of a stack trace. */
@@ -131,11 +157,14 @@ public final class LeatCommand implements Runnable {
         } else {
             err.println(name + message(failure));
         }
+        if (StandardFlags.isVerbose(command.getCommandSpec())) {
+            failure.printStackTrace(err);
+        }
         err.flush();
         if (failure instanceof ConfigurationException) {
-            return USAGE;
+            return ExitCode.USAGE;
         }
-        return failure instanceof CommandFailure known ? known.exitCode() : FAILED;
+        return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.FAILED;
     }
 
     private static String message(Exception failure) {

@@ -2,8 +2,10 @@
 package io.leat.cli;
 
 import io.leat.cli.flags.EnumConverter;
+import io.leat.cli.flags.FileFlag;
 import io.leat.cli.flags.JobFlags;
 import io.leat.cli.flags.ModelFlags;
+import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.flags.WholeNumber;
 import io.leat.deployment.draft.DeploymentDraft;
 import io.leat.local.BrokerChoice;
@@ -14,6 +16,7 @@ import io.leat.local.example.ExampleGraph;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +33,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code leat local}: a deployment on an embedded cluster. */
@@ -44,9 +46,13 @@ import picocli.CommandLine.Spec;
                         + " option, the environment or the FILE, a real Kafka broker is embedded"
                         + " too. Ctrl-C stops it with a last checkpoint; started again it goes on"
                         + " from there.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false)
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped by Ctrl-C, or with --until-end: everything was processed",
+            "1:an internal error",
+            "2:wrong usage, something that is needed is not there, or the job has failed"
+        })
 final class LocalCommand implements Callable<Integer> {
 
     /** Logs to the terminal what our own log says better. Held, or its level would be lost. */
@@ -54,11 +60,7 @@ final class LocalCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "0..1",
-            description = "YAML or JSON with one SeldonDeployment.")
-    private @Nullable String file;
+    @Mixin private FileFlag deployment;
 
     @Mixin private ModelFlags models = new ModelFlags();
 
@@ -139,12 +141,13 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> flags = JobFlags.stated(spec);
-        DeploymentDraft draft = draft();
+        String file = deployment.file();
+        DeploymentDraft draft = draft(file);
         LocalOptions options =
                 new LocalOptions(
                         Optional.ofNullable(file),
-                        Optional.ofNullable(draft).map(each -> each.yaml(List.of())),
-                        example(),
+                        Optional.ofNullable(draft).map(each -> each.yaml(List.of(), "leat")),
+                        example(file),
                         Optional.ofNullable(predictor),
                         broker(flags),
                         draft == null ? flags : models.withTls(draft, flags),
@@ -153,7 +156,13 @@ final class LocalCommand implements Callable<Integer> {
                         port,
                         Optional.ofNullable(stateDir));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        LocalRun run = LocalRun.prepare(options, System.getenv(), out, System.err);
+        boolean quiet = StandardFlags.isQuiet(spec);
+        LocalRun run =
+                LocalRun.prepare(
+                        options,
+                        System.getenv(),
+                        quiet ? AnswerLines.of(out) : out,
+                        quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err);
         System.setProperty("leat.log", run.logFile().toString());
         GRPC_LOG.setLevel(Level.OFF);
         Thread hook = new Thread(() -> stop(run), "leat-stop");
@@ -168,7 +177,7 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     /** The deployment that {@code --model} states, or null. */
-    private @Nullable DeploymentDraft draft() {
+    private @Nullable DeploymentDraft draft(@Nullable String file) {
         if (!models.areStated()) {
             models.requireNone();
             return null;
@@ -195,7 +204,7 @@ final class LocalCommand implements Callable<Integer> {
                 brokerPort == null ? OptionalInt.empty() : OptionalInt.of(brokerPort));
     }
 
-    private ExampleChoice example() {
+    private ExampleChoice example(@Nullable String file) {
         if (file != null) {
             String expected = "without a FILE, which states its own";
             refuse("--graph", graph, file, expected);

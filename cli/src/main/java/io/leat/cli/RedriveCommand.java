@@ -2,6 +2,9 @@
 package io.leat.cli;
 
 import io.leat.cli.DeadLetterOptions.Place;
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.flags.WholeNumber;
 import io.leat.cli.output.RedriveText;
 import io.leat.deadletter.DeadLetterException;
@@ -34,8 +37,6 @@ import picocli.CommandLine.Spec;
                         + " leat-redrives. What was sent is noted in the topic"
                         + " <dead-letter topic>-redriven, so that later runs pass over it. Without"
                         + " --until-end it stays and sends what comes, until Ctrl-C.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -47,6 +48,8 @@ final class RedriveCommand implements Callable<Integer> {
 
     /** For the transaction that is open when the process is to end, and for its abort. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final Duration PACE = Duration.ofSeconds(5);
 
     @Spec private CommandSpec spec;
     @Mixin private DeadLetterOptions letters;
@@ -87,7 +90,15 @@ final class RedriveCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, CommandFailure {
         DeadLetterFilter filter = letters.filter(Instant.now());
         RedriveReport report = letters.work(System.getenv(), place -> redrive(place, filter));
-        return report.hasLeft() ? LeatCommand.FAILED : LeatCommand.OK;
+        return report.hasLeft() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** A redrive that stays says at once what it has sent, a quiet one only at its end. */
+    private Duration pace() {
+        if (StandardFlags.isQuiet(spec)) {
+            return Duration.ofNanos(Long.MAX_VALUE);
+        }
+        return untilEnd ? PACE : Duration.ZERO;
     }
 
     private RedriveReport redrive(Place place, DeadLetterFilter filter) throws DeadLetterException {
@@ -97,7 +108,7 @@ final class RedriveCommand implements Callable<Integer> {
                     "--to: %s is the dead-letter topic itself (expected: another)".formatted(to));
         }
         RedriveText text =
-                new RedriveText(spec.commandLine().getOut(), dryRun, maxRedrives, untilEnd);
+                new RedriveText(spec.commandLine().getOut(), dryRun, maxRedrives, pace());
         Redrive redrive =
                 new Redrive(
                         new RedrivePlan(

@@ -1,7 +1,15 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.FilesFlag;
+import io.leat.cli.flags.ManifestFlag;
+import io.leat.cli.flags.StandardFlags;
+import io.leat.cli.output.ManifestFormat;
 import io.leat.deployment.UnreadableFileException;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.DeploymentText;
 import io.leat.k8s.RenderSource;
 import io.leat.k8s.RenderedFiles;
 import io.leat.k8s.Renderer;
@@ -14,9 +22,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code leat render}: SeldonDeployments as what the Flink operator, KEDA and Kubernetes take. */
@@ -27,8 +36,6 @@ import picocli.CommandLine.Spec;
             "the models, and KEDA's ScaledObject where there is a kedaSpec.",
             "What has no meaning there is reported on standard error."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was rendered",
@@ -92,36 +99,46 @@ final class RenderCommand implements Callable<Integer> {
     private boolean disruptionBudget;
 
     @Option(
-            names = {"-o", "--output"},
+            names = "--output-dir",
             paramLabel = "DIR",
             description =
                     "Write one file for each object and a kustomization.yaml instead of printing.")
-    private @Nullable Path output;
+    private @Nullable Path outputDir;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.")
-    private List<Path> files = List.of();
+    @Mixin private ManifestFlag output;
+    @Mixin private FilesFlag files;
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, ConfigurationException {
+        if (outputDir != null && output.format() != ManifestFormat.yaml) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output %s with --output-dir (expected: one of them, as the files are YAML)"
+                            .formatted(output.format()));
+        }
         Rendering rendering = render();
+        rendering.warnings().forEach(line -> StandardFlags.warn(spec, line));
         PrintWriter err = spec.commandLine().getErr();
-        rendering.warnings().forEach(line -> err.println("leat render: warning: " + line));
         rendering.errors().forEach(line -> err.println("leat render: " + line));
         err.flush();
         if (!rendering.errors().isEmpty()) {
-            return LeatCommand.FAILED;
+            return ExitCode.FAILED;
         }
-        if (output == null) {
+        if (outputDir == null) {
             PrintWriter out = spec.commandLine().getOut();
-            out.print(RenderedFiles.oneStream(rendering.manifests()));
+            out.print(
+                    switch (output.format()) {
+                        case yaml -> RenderedFiles.oneStream(rendering.manifests());
+                        case json -> RenderedFiles.oneList(rendering.manifests());
+                    });
             out.flush();
         } else {
-            RenderedFolder.write(output, RenderedFiles.of(rendering.manifests()));
+            RenderedFolder.write(outputDir, RenderedFiles.of(rendering.manifests()));
         }
-        return LeatCommand.OK;
+        return ExitCode.OK;
     }
 
-    private Rendering render() throws CommandFailure {
+    private Rendering render() throws CommandFailure, ConfigurationException {
         RenderOptions options =
                 new RenderOptions(
                         namespace,
@@ -134,16 +151,17 @@ final class RenderCommand implements Callable<Integer> {
                         disruptionBudget);
         List<String> mistakes = options.problems();
         if (!mistakes.isEmpty()) {
-            throw new CommandFailure(LeatCommand.USAGE, String.join("; ", mistakes));
+            throw new CommandFailure(ExitCode.USAGE, String.join("; ", mistakes));
         }
         List<RenderSource> sources = new ArrayList<>();
-        for (Path file : files) {
-            sources.add(new RenderSource(file.toString(), DeploymentFile.text(file)));
+        for (String file : files.files()) {
+            DeploymentText read = DeploymentText.of(file);
+            sources.add(new RenderSource(read.origin(), read.text()));
         }
         try {
             return Renderer.render(sources, options);
         } catch (UnreadableFileException e) {
-            throw new CommandFailure(LeatCommand.USAGE, e.getMessage());
+            throw new CommandFailure(ExitCode.USAGE, e.getMessage());
         }
     }
 }

@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -12,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of {@code leat render -o}. Every file is written beside its place first and moved
- * there when all of them are, so that a full disk leaves the folder as it was.
+ * The folder of {@code leat render --output-dir}. Every file is written beside its place first and
+ * moved there when all of them are, so that a full disk leaves the folder as it was.
  */
 final class RenderedFolder {
 
@@ -40,7 +42,7 @@ final class RenderedFolder {
         } catch (IOException e) {
             written.keySet().forEach(RenderedFolder::discard);
             throw new CommandFailure(
-                    LeatCommand.USAGE,
+                    ExitCode.USAGE,
                     folder
                             + ": cannot be written to: "
                             + e.getClass().getSimpleName()

@@ -1,6 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.OutputFlag;
 import io.leat.cli.output.OutputFormat;
 import io.leat.cli.output.StatusJson;
 import io.leat.cli.output.StatusText;
@@ -10,6 +13,7 @@ import io.leat.flink.FlinkRestClient;
 import io.leat.flink.FlinkRestException;
 import io.leat.flink.TrustedCertificates;
 import io.leat.local.LocalRuns;
+import io.leat.local.example.picture.Terminal;
 import io.leat.secrets.SecretException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +29,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,8 +42,6 @@ import picocli.CommandLine.Spec;
                 "Asks a Flink cluster how its Leat jobs are and says it in one sentence each, with"
                         + " restarts, checkpoints, lag, dead letters and models below. Of each"
                         + " deployment the job that started last counts.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -84,11 +87,7 @@ final class StatusCommand implements Callable<Integer> {
                             + " Leat jobs).")
     private @Nullable String job;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.text;
+    @Mixin private OutputFlag output;
 
     @Option(
             names = "--watch",
@@ -109,24 +108,25 @@ final class StatusCommand implements Callable<Integer> {
         try {
             ClusterReport report = reader.look();
             print(
-                    switch (output) {
+                    switch (output.format()) {
                         case text -> StatusText.of(report, ZoneId.systemDefault());
                         case json -> StatusJson.of(report);
                     });
-            return report.isHealthy() ? LeatCommand.OK : LeatCommand.FAILED;
+            return report.isHealthy() ? ExitCode.OK : ExitCode.FAILED;
         } catch (FlinkRestException e) {
-            throw new CommandFailure(LeatCommand.USAGE, sentence(e));
+            throw new CommandFailure(ExitCode.USAGE, sentence(e));
         }
     }
 
     /** Goes on while no Flink answers: it may be back. */
     private int watch(StatusReader reader) throws InterruptedException {
-        boolean redraws = Boolean.getBoolean("leat.terminal") && output == OutputFormat.text;
+        boolean redraws =
+                Terminal.ofProcess().takesSequences() && output.format() == OutputFormat.text;
         while (true) {
             try {
                 ClusterReport report = reader.look();
                 print(
-                        switch (output) {
+                        switch (output.format()) {
                             case text ->
                                     redraws
                                             ? REDRAW + StatusText.of(report, ZoneId.systemDefault())

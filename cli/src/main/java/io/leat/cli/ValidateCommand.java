@@ -1,36 +1,41 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.FilesFlag;
 import io.leat.cli.flags.JobFlags;
+import io.leat.cli.flags.OutputFlag;
+import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.output.ConnectionAnswer;
-import io.leat.cli.output.OutputFormat;
 import io.leat.cli.output.ValidationJson;
 import io.leat.cli.output.ValidationText;
 import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.UnreadableFileException;
+import io.leat.deployment.reader.DeploymentReader;
 import io.leat.job.JobLoader;
+import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.DeploymentText;
 import io.leat.job.plan.JobArguments;
+import io.leat.options.settings.ConfigurationCheck;
 import io.leat.options.settings.Overrides;
 import io.leat.options.settings.UnreadVariables;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code leat validate}: what is wrong with the SeldonDeployments of some files. */
 @Command(
         name = "validate",
         description =
-                "Reads every SeldonDeployment in the files and says what is wrong with each, with the"
-                        + " values that `leat local` would use: options, then the environment, then"
+                "Reads every SeldonDeployment in the files and says what is wrong with each, with"
+                        + " the values that `leat local` would use: options, then the environment, then"
                         + " the document. Documents of other kinds are skipped.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every SeldonDeployment is valid, and with --connect everything was reached",
@@ -42,11 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.text;
+    @Mixin private OutputFlag output;
 
     @Option(
             names = "--connect",
@@ -55,36 +56,36 @@ final class ValidateCommand implements Callable<Integer> {
                             + " nothing, and asks for no prediction.")
     private boolean connect;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON.")
-    private List<Path> files = List.of();
+    @Mixin private FilesFlag files;
 
     @Override
     public Integer call() throws InterruptedException {
         List<DeploymentDocument> documents = new ArrayList<>();
         JobArguments arguments = new JobArguments(JobFlags.stated(spec));
         Overrides overrides = JobLoader.overrides(arguments, System.getenv());
-        UnreadVariables.inEnvironment(System.getenv()).forEach(this::warn);
+        UnreadVariables.inEnvironment(System.getenv())
+                .forEach(each -> StandardFlags.warn(spec, each));
         boolean allRead = true;
-        for (Path file : files) {
+        for (String file : files.files()) {
             allRead &= read(file, overrides, documents);
         }
         List<List<ConnectionAnswer>> connections = connections(documents, arguments);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
-                switch (output) {
+                switch (output.format()) {
                     case text -> ValidationText.of(documents, connections);
                     case json -> ValidationJson.of(documents, connections);
                 });
         out.flush();
         if (!allRead) {
-            return LeatCommand.USAGE;
+            return ExitCode.USAGE;
         }
         if (!documents.stream().allMatch(DeploymentDocument::valid)) {
-            return LeatCommand.FAILED;
+            return ExitCode.FAILED;
         }
         boolean reached =
                 connections.stream().flatMap(List::stream).allMatch(ConnectionAnswer::reached);
-        return reached ? LeatCommand.OK : LeatCommand.AWAY;
+        return reached ? ExitCode.OK : ExitCode.AWAY;
     }
 
     /** Of each document, in their order; none where that is not asked for. */
@@ -100,22 +101,22 @@ final class ValidateCommand implements Callable<Integer> {
         return connections;
     }
 
-    private void warn(String warning) {
-        spec.commandLine().getErr().println("leat validate: warning: " + warning);
-    }
-
     /** Tells of a file that cannot be read and goes on with the next. */
-    private boolean read(Path file, Overrides overrides, List<DeploymentDocument> into) {
+    private boolean read(String file, Overrides overrides, List<DeploymentDocument> into) {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            List<DeploymentDocument> found = DeploymentFile.read(file, overrides);
+            DeploymentText read = DeploymentText.of(file);
+            List<DeploymentDocument> found = DeploymentReader.read(read.text(), read.origin());
             if (found.isEmpty()) {
-                err.println("leat validate: " + file + ": no SeldonDeployment in it");
+                err.println("leat validate: " + read.origin() + ": no SeldonDeployment in it");
             }
-            into.addAll(found);
+            found.forEach(each -> into.add(ConfigurationCheck.checked(each, overrides)));
             return true;
-        } catch (CommandFailure e) {
+        } catch (UnreadableFileException e) {
             err.println("leat validate: " + e.getMessage());
+            return false;
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> err.println("leat validate: " + problem));
             return false;
         } finally {
             err.flush();

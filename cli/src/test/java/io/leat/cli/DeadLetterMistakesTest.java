@@ -16,9 +16,9 @@ class DeadLetterMistakesTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    redrive|--from is missing (expected: a topic, or --deployment FILE)
+                    redrive|--topic is missing (expected: a topic, or a FILE)
                     redrive --from a|--broker is missing (expected: HOST:PORT, or KAFKA_BROKER in the environment)
-                    redrive --from a --predictor b|--predictor without a file (expected: --deployment FILE)
+                    redrive --from a --predictor b|--predictor without a file (expected: a FILE)
                     redrive --from a --broker h:1 --to a|--to: a is the dead-letter topic itself (expected: another)
                     redrive --limit 0|Invalid value for option '--limit': "0" (expected: a number from 1 to 2147483647)
                     redrive --where nonsense|--where: "nonsense" (expected: KEY=VALUE, KEY one of code, node, model, endpoint, status, topic, partition, offset, redrives, hour)
@@ -47,14 +47,14 @@ class DeadLetterMistakesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"redrive,--from", "dead-letters,--from", "send,--topic", "watch,--topic"})
+    @CsvSource({"redrive,--from", "redrive,-t", "dead-letters,--topic", "send,--topic", "watch,-t"})
     void takesTheFlagsOfTheJobForBrokers(String command, String topic) {
         Ran ran =
                 Ran.leat(
                         command,
                         topic,
                         "a",
-                        "--broker=h:1",
+                        "-b=h:1",
                         "--security-protocol=SASL_SSL",
                         "--sasl-mechanism=PLAIN",
                         "--kafka-client=acks=0");

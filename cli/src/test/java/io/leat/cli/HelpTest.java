@@ -5,18 +5,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.options.Option;
 import io.leat.options.catalog.LeatOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code --help} shows of the job's options. */
 class HelpTest {
 
+    /** A page of a terminal, twice. */
+    private static final int TWO_SCREENS = 100;
+
+    private static String help(String command, String flag) {
+        StringWriter out = new StringWriter();
+        CommandLine leat = LeatCommand.commandLine().setUsageHelpWidth(200);
+        assertThat(leat.setOut(new PrintWriter(out)).execute(command, flag)).isZero();
+        return out.toString();
+    }
+
     private static String help(String command) {
-        CommandLine line = LeatCommand.commandLine().getSubcommands().get(command);
-        return line.setUsageHelpWidth(200).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        return help(command, "--help-all");
+    }
+
+    static Set<String> commands() {
+        return LeatCommand.commandLine().getSubcommands().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void statesExitCodesAndHowMuchIsSaid(String command) {
+        assertThat(help(command, "-h"))
+                .contains("Usage: leat " + command, "Exit codes:", "  0   ", "  2   ")
+                .contains("-h, --help, --help-all", "-V, --version", "-q, --quiet")
+                .contains("-v, --verbose");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void isTheSameBehindTheCommandHelp(String command) {
+        assertThat(help("help", command)).isEqualTo(help(command, "--help"));
+    }
+
+    @Test
+    void showsTheCommonOptionsOnTwoScreensAndSaysWhereTheOthersAre() {
+        Ran local = Ran.leat("local", "--help");
+
+        assertThat(local.out()).hasSizeLessThanOrEqualTo(TWO_SCREENS);
+        assertThat(local.text())
+                .contains("-b, --broker", "--until-end", "--delivery", "--batch-max-size")
+                .doesNotContain("--ssl-ca-cert-file", "--breaker-wait");
+        assertThat(local.text()).containsPattern("--help-all shows \\d+ more options");
+        assertThat(help("local")).doesNotContain("more options");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"send", "watch", "dead-letters", "redrive", "local", "init", "validate"})
+    void namesTheBrokerAsKcatDoes(String command) {
+        assertThat(help(command)).contains("-b, --broker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "watch", "dead-letters", "redrive"})
+    void namesTheTopicAsKcatDoes(String command) {
+        assertThat(help(command)).containsPattern("-t, (--from, )?--topic=TOPIC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "validate", "render", "dead-letters", "redrive"})
+    void takesADeploymentByPositionAndByOption(String command) {
+        assertThat(help(command)).contains("-f, --deployment=FILE").containsPattern("\\[?FILE");
     }
 
     @Test
@@ -38,7 +101,14 @@ class HelpTest {
     @Test
     void showsEachOptionOnceWithItsDefaultAndItsVariable() {
         String help = help("local");
-        List<String> first = help.lines().map(line -> line.strip().split("[=\\[ ]", 2)[0]).toList();
+        List<String> first =
+                help.lines()
+                        .map(
+                                line ->
+                                        line.strip()
+                                                .replaceFirst("^-\\w, ", "")
+                                                .split("[=\\[ ]", 2)[0])
+                        .toList();
 
         assertThat(LeatOptions.ALL)
                 .map(Option::flag)

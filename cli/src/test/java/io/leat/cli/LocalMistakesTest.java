@@ -132,7 +132,8 @@ class LocalMistakesTest {
                         + " transformer, ab-test, combiner)`",
                 "--transport | soap | `Invalid value for option '--transport': \"soap\" (expected: rest,"
                         + " grpc)`",
-                "--chekpoint-interval | 1s | `Unknown option: '--chekpoint-interval'`",
+                "--chekpoint-interval | 1s | `unknown option --chekpoint-interval (did you mean"
+                        + " --checkpoint-interval?)`",
             })
     void refusesWrongUsage(String option, String value, String problem) throws Exception {
         try (LeatProcess leat = LeatProcess.start("local", option, value)) {

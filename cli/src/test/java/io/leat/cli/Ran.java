@@ -1,8 +1,11 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -16,6 +19,21 @@ record Ran(int exitCode, List<String> out, List<String> err) {
         command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = command.execute(args);
         return new Ran(code, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    /** With a standard input of its own. */
+    static Ran leatWithInput(byte[] input, String... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return leat(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    static Ran leatWithInput(String input, String... args) {
+        return leatWithInput(input.getBytes(StandardCharsets.UTF_8), args);
     }
 
     /** Leaves off what it prints or not as time goes by. */

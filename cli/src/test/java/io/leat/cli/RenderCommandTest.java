@@ -101,9 +101,9 @@ class RenderCommandTest {
     @Test
     void writesOneFileForEachObjectAndTheSameBytesAgain() throws Exception {
         Path target = folder.resolve("a/b");
-        int code = run("render", "-o", target.toString(), file(INCOME));
+        int code = run("render", "--output-dir", target.toString(), file(INCOME));
         Map<String, String> first = written(target);
-        run("render", "-o", target.toString(), file(INCOME));
+        run("render", "--output-dir", target.toString(), file(INCOME));
 
         assertThat(code).isZero();
         assertThat(out.toString()).isEmpty();
@@ -119,7 +119,7 @@ class RenderCommandTest {
         int code =
                 run(
                         "render",
-                        "-o",
+                        "--output-dir",
                         target.toString(),
                         file(INCOME.replace("name: main", "name: M")));
 
@@ -155,7 +155,7 @@ class RenderCommandTest {
 
     @Test
     void tellsOfAFolderThatCannotBe() throws Exception {
-        int code = run("render", "-o", file(INCOME), file(INCOME));
+        int code = run("render", "--output-dir", file(INCOME), file(INCOME));
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains("in.yaml: cannot be written to");

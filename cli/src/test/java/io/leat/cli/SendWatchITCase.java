@@ -82,7 +82,7 @@ class SendWatchITCase {
 
             assertThat(send.err())
                     .containsExactly(
-                            "leat send: --header: \"nonsense\" (expected: NAME:VALUE)",
+                            "leat send: --header: \"nonsense\" (expected: NAME=VALUE)",
                             "leat send --help says what there is");
         }
     }

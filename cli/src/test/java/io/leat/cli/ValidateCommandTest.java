@@ -201,8 +201,8 @@ class ValidateCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .contains("absent.yaml: no such file")
-                .contains(": a directory (expected: a file)")
-                .contains("binary.yaml: no UTF-8 text");
+                .contains(": is a folder (expected: a file with a SeldonDeployment)")
+                .contains("binary.yaml: not UTF-8 (expected: YAML or JSON)");
     }
 
     @Test

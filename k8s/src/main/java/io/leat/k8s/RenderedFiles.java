@@ -26,6 +26,16 @@ public final class RenderedFiles {
                 .collect(Collectors.joining("---\n"));
     }
 
+    /** All of them as one object in JSON, a {@code List} as kubectl has it. */
+    public static String oneList(List<Manifest> manifests) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        list.put("apiVersion", "v1");
+        list.put("kind", "List");
+        ArrayNode items = list.putArray("items");
+        manifests.stream().map(Manifest::tree).distinct().forEach(items::add);
+        return list.toPrettyString() + "\n";
+    }
+
     /** A file for each, by name, and a kustomization over them. */
     public static Map<String, String> of(List<Manifest> manifests) {
         Map<String, String> files = new LinkedHashMap<>();

@@ -1,6 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.flags;
 
+import io.leat.cli.completion.Shell;
+import io.leat.cli.output.ManifestFormat;
+import io.leat.cli.output.OutputFormat;
 import io.leat.deployment.schema.EnumField;
 import io.leat.local.example.ExampleGraph;
 import io.leat.protocol.Protocol;
@@ -13,6 +16,14 @@ public final class EnumConverter {
 
     private static final EnumField<ExampleGraph> GRAPHS =
             EnumField.of(ExampleGraph.values(), ExampleGraph::wire);
+
+    private static final EnumField<OutputFormat> OUTPUTS =
+            EnumField.of(OutputFormat.values(), OutputFormat::name);
+
+    private static final EnumField<ManifestFormat> MANIFESTS =
+            EnumField.of(ManifestFormat.values(), ManifestFormat::name);
+
+    private static final EnumField<Shell> SHELLS = EnumField.of(Shell.values(), Shell::name);
 
     private EnumConverter() {}
 
@@ -37,6 +48,35 @@ public final class EnumConverter {
         @Override
         public Transport convert(String value) {
             return find(value, EnumField.TRANSPORTS);
+        }
+    }
+
+    /** What a command prints. */
+    public static final class OfOutput implements ITypeConverter<OutputFormat> {
+        @Override
+        public OutputFormat convert(String value) {
+            return find(value, OUTPUTS);
+        }
+    }
+
+    /** How Kubernetes objects are printed. What is none of these may well be a folder. */
+    public static final class OfManifest implements ITypeConverter<ManifestFormat> {
+        @Override
+        public ManifestFormat convert(String value) {
+            ManifestFormat found = MANIFESTS.find(value);
+            if (found == null) {
+                throw new TypeConversionException(
+                        MANIFESTS.refusal(value) + "; a folder is --output-dir " + value);
+            }
+            return found;
+        }
+    }
+
+    /** Whose completion is printed. */
+    public static final class OfShell implements ITypeConverter<Shell> {
+        @Override
+        public Shell convert(String value) {
+            return find(value, SHELLS);
         }
     }
 

@@ -1,7 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Options that several commands share, and how options are read and shown. Uses {@code job} and
- * {@code local.example}.
+ * What several commands share: options, how options are read and shown, the way to the brokers,
+ * exit codes. Uses {@code job}, {@code kafka}, {@code local.example}, {@code cli.output} and {@code
+ * cli.completion}.
  */
 @NullMarked
 package io.leat.cli.flags;

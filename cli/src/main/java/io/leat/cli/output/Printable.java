@@ -35,7 +35,7 @@ public final class Printable {
         return printable.toString();
     }
 
-    private static boolean isHarmless(int point) {
+    static boolean isHarmless(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

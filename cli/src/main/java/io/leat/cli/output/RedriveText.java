@@ -12,19 +12,20 @@ import java.util.List;
 /** What {@code leat redrive} prints. */
 public final class RedriveText implements Redrive.Progress {
 
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     private final PrintWriter out;
     private final boolean dryRun;
     private final int maxRedrives;
     private final Duration pace;
     private long lastNanos = System.nanoTime();
 
-    public RedriveText(PrintWriter out, boolean dryRun, int maxRedrives, boolean untilEnd) {
+    /**
+     * @param pace between two lines that say how many were sent so far
+     */
+    public RedriveText(PrintWriter out, boolean dryRun, int maxRedrives, Duration pace) {
         this.out = out;
         this.dryRun = dryRun;
         this.maxRedrives = maxRedrives;
-        this.pace = untilEnd ? PACE : Duration.ZERO;
+        this.pace = pace;
     }
 
     @Override

@@ -56,8 +56,12 @@ public record DeploymentDraft(String name, Protocol protocol, List<DraftModel> m
                 .toList();
     }
 
-    /** The SeldonDeployment with a comment on each setting. */
-    public String yaml(List<DraftVariable> variables) {
-        return new DraftYaml(this).text(variables);
+    /**
+     * The SeldonDeployment with a comment on each setting.
+     *
+     * @param program how the user calls {@code leat}
+     */
+    public String yaml(List<DraftVariable> variables, String program) {
+        return new DraftYaml(this).text(variables, program);
     }
 }

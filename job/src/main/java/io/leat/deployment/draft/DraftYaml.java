@@ -25,11 +25,11 @@ final class DraftYaml {
         this.draft = draft;
     }
 
-    String text(List<DraftVariable> variables) {
+    String text(List<DraftVariable> variables, String program) {
         line("# A deployment of model servers that run already. Save it as FILE:");
-        line("#   ./leat validate FILE    says what is wrong with it");
-        line("#   ./leat local FILE       runs it here");
-        line("#   ./leat render FILE      turns it into Kubernetes manifests");
+        line("#   " + program + " validate FILE    says what is wrong with it");
+        line("#   " + program + " local FILE       runs it here");
+        line("#   " + program + " render FILE      turns it into Kubernetes manifests");
         line("apiVersion: machinelearning.seldon.io/v1");
         line("kind: SeldonDeployment");
         line("metadata:");

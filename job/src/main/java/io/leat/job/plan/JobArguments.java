@@ -24,6 +24,9 @@ public record JobArguments(Map<String, String> flags) {
 
     private static final String CLIENT_PROPERTY = "kafka-client";
 
+    /** As kcat has it, in every command. */
+    private static final Map<String, String> SHORT_NAMES = Map.of(LeatOptions.BROKER.flag(), "-b");
+
     /** The file with the SeldonDeployment. */
     static final String DEPLOYMENT = "deployment";
 
@@ -89,7 +92,12 @@ public record JobArguments(Map<String, String> flags) {
     public static boolean isShownIn(OptionGroup group, OptionSpec option) {
         String flag = option.longestName().substring(2);
         return group.options().stream().anyMatch(each -> each.flag().equals(flag))
-                || (flag.equals(CLIENT_PROPERTY) && group.equals(LeatOptions.KAFKA));
+                || (isClientProperty(option) && group.equals(LeatOptions.KAFKA));
+    }
+
+    /** Whether an option of a command states properties of Kafka's clients. */
+    public static boolean isClientProperty(OptionSpec option) {
+        return option.longestName().equals("--" + CLIENT_PROPERTY);
     }
 
     /** What it means, its default and its variable. */
@@ -132,7 +140,11 @@ public record JobArguments(Map<String, String> flags) {
     }
 
     private static OptionSpec spec(String flag, String label, String description) {
-        return OptionSpec.builder("--" + flag)
+        String[] names =
+                SHORT_NAMES.containsKey(flag)
+                        ? new String[] {SHORT_NAMES.get(flag), "--" + flag}
+                        : new String[] {"--" + flag};
+        return OptionSpec.builder(names)
                 .type(String.class)
                 .paramLabel(label)
                 .description(description.replace("%", "%%"))

@@ -14,11 +14,6 @@ import io.leat.deployment.schema.TypeCheck;
 import io.leat.options.settings.ConfigurationCheck;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,22 +57,14 @@ public record PredictorSelection(
                         + " environment)");
     }
 
-    /** What a file holds, with {@code predictor} where it holds several. */
+    /**
+     * What a file, or standard input for {@code -}, holds, with {@code predictor} where it holds
+     * several.
+     */
     public static PredictorSelection fromFile(String file, @Nullable String predictor)
             throws ConfigurationException {
-        try {
-            return fromText(Files.readString(Path.of(file)), file, predictor);
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationException(
-                    file + ": no such file (expected: a SeldonDeployment)");
-        } catch (CharacterCodingException e) {
-            throw new ConfigurationException(file + ": not UTF-8 (expected: YAML or JSON)");
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    Files.isDirectory(Path.of(file))
-                            ? file + ": is a folder (expected: a file with a SeldonDeployment)"
-                            : file + ": cannot be read: " + e.getClass().getSimpleName());
-        }
+        DeploymentText read = DeploymentText.of(file);
+        return fromText(read.text(), read.origin(), predictor);
     }
 
     /** What a text holds; {@code origin} is its name in messages. */

@@ -64,7 +64,8 @@ class DeploymentDraftTest {
                 draft(Protocol.TENSORFLOW, "yes=grpcs://h", "a: 'b' #c=grpc://10.0.0.1:8001");
 
         String yaml =
-                draft.yaml(List.of(new DraftVariable("KAFKA_INPUT_TOPIC", "123", "A topic.")));
+                draft.yaml(
+                        List.of(new DraftVariable("KAFKA_INPUT_TOPIC", "123", "A topic.")), "leat");
         DeploymentDocument document = DeploymentReader.read(yaml, "draft").get(0);
 
         assertThat(document.errors()).isEmpty();

@@ -27,10 +27,6 @@ public enum PictureStyle {
         if (!charset.equals(StandardCharsets.UTF_8)) {
             return ASCII;
         }
-        boolean colour =
-                terminal
-                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return colour ? COLOUR : BLOCKS;
+        return new Terminal(terminal, environment).takesColour() ? COLOUR : BLOCKS;
     }
 }

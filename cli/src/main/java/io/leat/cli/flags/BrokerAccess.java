@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli;
+package io.leat.cli.flags;
 
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
@@ -9,7 +9,6 @@ import io.leat.kafka.admin.BrokerDiagnosis;
 import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaClients;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParameterException;
  * The brokers a command speaks with, under the flags and variables of the job: {@link LeatCommand}
  * adds the flags. Holds no secret.
  */
-final class BrokerAccess {
+public final class BrokerAccess {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -44,7 +45,7 @@ final class BrokerAccess {
      *
      * @throws ConfigurationException with every problem there is
      */
-    static BrokerAccess stated(CommandSpec command, Map<String, String> environment)
+    public static BrokerAccess stated(CommandSpec command, Map<String, String> environment)
             throws ConfigurationException, CommandFailure {
         Map<String, String> flags = JobArguments.stated(command.commandLine().getParseResult());
         if (!flags.containsKey("broker") && !environment.containsKey("KAFKA_BROKER")) {
@@ -52,13 +53,20 @@ final class BrokerAccess {
                     command.commandLine(),
                     "--broker is missing (expected: HOST:PORT, or KAFKA_BROKER in the environment)");
         }
-        PrintWriter err = command.commandLine().getErr();
-        String name = command.qualifiedName();
         return of(
                 JobLoader.clients(
                         new JobArguments(flags),
                         environment,
-                        warning -> err.println(name + ": warning: " + warning)));
+                        warning -> StandardFlags.warn(command, warning)));
+    }
+
+    /** The topic of a command that needs one; none ends the command. */
+    public static String topic(CommandSpec command, @Nullable String stated) {
+        if (stated == null) {
+            throw new ParameterException(
+                    command.commandLine(), "--topic is missing (expected: the name of a topic)");
+        }
+        return stated;
     }
 
     /**
@@ -68,7 +76,8 @@ final class BrokerAccess {
      * @throws ConfigurationException with every problem there is
      * @throws CommandFailure if what listens there is no broker to be spoken to so
      */
-    static BrokerAccess of(KafkaClients clients) throws ConfigurationException, CommandFailure {
+    public static BrokerAccess of(KafkaClients clients)
+            throws ConfigurationException, CommandFailure {
         List<String> problems = new IdentityCheck(Instant.now()).problems(clients.security());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -76,13 +85,13 @@ final class BrokerAccess {
         BrokerAccess access = new BrokerAccess(clients);
         Optional<String> wrong = BrokerDiagnosis.wrongListener(access.client());
         if (wrong.isPresent()) {
-            throw new CommandFailure(LeatCommand.FAILED, wrong.get());
+            throw new CommandFailure(ExitCode.FAILED, wrong.get());
         }
         return access;
     }
 
     /** Client properties that give up on a broker that is not there within seconds. */
-    Properties client() {
+    public Properties client() {
         Properties client = clients.properties();
         int patience = (int) PATIENCE.toMillis();
         client.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
@@ -91,7 +100,7 @@ final class BrokerAccess {
     }
 
     /** Makes sure that a broker answers. */
-    void requireAnswer() throws CommandFailure, InterruptedException {
+    public void requireAnswer() throws CommandFailure, InterruptedException {
         try (Admin admin = AdminClients.create(client())) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException | KafkaException e) {
@@ -100,13 +109,13 @@ final class BrokerAccess {
     }
 
     /** Looks first, so that what is missing is said by its name. */
-    void requireTopic(String topic) throws CommandFailure, InterruptedException {
+    public void requireTopic(String topic) throws CommandFailure, InterruptedException {
         try (Admin admin = AdminClients.create(client())) {
             admin.describeTopics(Set.of(topic)).allTopicNames().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new CommandFailure(
-                        LeatCommand.FAILED,
+                        ExitCode.FAILED,
                         "topic %s on %s does not exist (expected: an existing topic)"
                                 .formatted(topic, clients.brokers()));
             }
@@ -116,8 +125,16 @@ final class BrokerAccess {
         }
     }
 
+    /** Why a record was not written, and what to do. */
+    public String refusal(KafkaException e, String topic) {
+        return e instanceof RecordTooLargeException
+                ? "a record larger than topic %s on %s takes (expected: at most its max.message.bytes, with key and headers)"
+                        .formatted(topic, clients.brokers())
+                : failure(e).getMessage();
+    }
+
     /** One line that says what to look at. */
-    CommandFailure failure(Exception e) {
+    public CommandFailure failure(Exception e) {
         KafkaException kafka =
                 e instanceof KafkaException known
                         ? known
@@ -125,6 +142,6 @@ final class BrokerAccess {
                                 ? cause
                                 : new KafkaException(e);
         return new CommandFailure(
-                LeatCommand.FAILED, BrokerErrors.explain(kafka, client(), PATIENCE.toSeconds()));
+                ExitCode.FAILED, BrokerErrors.explain(kafka, client(), PATIENCE.toSeconds()));
     }
 }

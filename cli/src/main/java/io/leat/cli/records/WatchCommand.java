@@ -1,9 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli;
+package io.leat.cli.records;
 
+import io.leat.cli.flags.BrokerAccess;
+import io.leat.cli.flags.CommandFailure;
+import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.OutputFlag;
 import io.leat.job.plan.ConfigurationException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +19,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,18 +30,28 @@ import picocli.CommandLine.Spec;
 /** {@code leat watch}: the committed records of a topic, for looking at what came out. */
 @Command(
         name = "watch",
-        description = "Prints a topic's committed records as they come.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class WatchCommand implements Callable<Integer> {
+        description =
+                "Prints a topic's committed records as they come: protobuf messages that their"
+                        + " header proto-name names as JSON, and with -o json one object in a line for"
+                        + " each record.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:with --until-end: the topic was read to its end",
+            "1:the broker or topic is not there, or could no longer be read",
+            "2:wrong usage"
+        })
+public final class WatchCommand implements Callable<Integer> {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "A topic.")
-    @SuppressWarnings("NullAway.Init") // required
-    private String topic;
+    @Option(
+            names = {"-t", "--topic"},
+            paramLabel = "TOPIC",
+            description = "The topic to read.")
+    private @Nullable String stated;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest, not with the next.")
     private boolean fromBeginning;
@@ -46,8 +59,11 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--until-end", description = "Exit at the end the topic has now.")
     private boolean untilEnd;
 
+    @Mixin private OutputFlag output;
+
     @Override
     public Integer call() throws CommandFailure, ConfigurationException, InterruptedException {
+        String topic = BrokerAccess.topic(spec, stated);
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
         broker.requireTopic(topic);
         Properties config = broker.client();
@@ -61,7 +77,7 @@ final class WatchCommand implements Callable<Integer> {
                 partitions.add(new TopicPartition(info.topic(), info.partition()));
             }
             watch(consumer, partitions);
-            return LeatCommand.OK;
+            return ExitCode.OK;
         } catch (KafkaException e) {
             throw broker.failure(e);
         }
@@ -75,26 +91,21 @@ final class WatchCommand implements Callable<Integer> {
         } else {
             ends.forEach(consumer::seek);
         }
+        RecordOutput form =
+                switch (output.format()) {
+                    case text -> new RecordText();
+                    case json -> new RecordJson();
+                };
         PrintWriter out = spec.commandLine().getOut();
         while (!untilEnd
                 || ends.entrySet().stream()
                         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                print(record, out);
+                out.print(form.of(record));
             }
-            out.flush();
+            if (out.checkError()) { // flushes; whoever reads it has gone, as `head` does
+                return;
+            }
         }
-    }
-
-    private static void print(ConsumerRecord<byte[], byte[]> record, PrintWriter out) {
-        out.printf("%d@%d key=%s%n", record.partition(), record.offset(), text(record.key()));
-        for (Header header : record.headers()) {
-            out.printf("  %s: %s%n", header.key(), text(header.value()));
-        }
-        out.printf("  %s%n", text(record.value()));
-    }
-
-    private static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "(null)" : new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,10 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+/**
+ * Records of a topic, written from a file or standard input and shown to a person or a program.
+ * Uses {@code cli.flags}, {@code cli.output} and the record contract of {@code codec} and {@code
+ * kafka}.
+ */
+@NullMarked
+package io.leat.cli.records;
+
+import org.jspecify.annotations.NullMarked;
