@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,9 @@ class SameChecksTest {
 
     private static String variable(String name, String value) {
         return VALID.contains("name: " + name + ",")
-                ? VALID.replaceFirst("(name: " + name + ", value: )[^}]*", "$1'" + value + "'")
+                ? VALID.replaceFirst(
+                        "(name: " + name + ", value: )[^}]*",
+                        "$1" + Matcher.quoteReplacement("'" + value + "'"))
                 : VALID + "      - {name: " + name + ", value: '" + value + "'}\n";
     }
 
@@ -39,7 +42,13 @@ class SameChecksTest {
             textBlock =
                     """
                     KAFKA_BROKER            | kafka           | KAFKA_BROKER: "kafka" (expected: HOST:PORT, several separated by commas)
-                    KAFKA_BROKER            | <nodeport>:9093 | KAFKA_BROKER: "<nodeport>:9093" (expected: HOST:PORT, several separated by commas)
+                    KAFKA_BROKER            | <nodeport>:9093 | KAFKA_BROKER: "<nodeport>:9093" holds the placeholder <nodeport> (expected: HOST:PORT, several separated by commas)
+                    KAFKA_BROKER            | <nodepot>:9093  | KAFKA_BROKER: "<nodepot>:9093" holds the placeholder <nodepot> (expected
+                    KAFKA_BROKER            | YOUR_BROKER:9092 | KAFKA_BROKER: "YOUR_BROKER:9092" holds the placeholder YOUR_BROKER (expected
+                    KAFKA_BROKER            | k:9092,${BROKER}:9092 | holds the placeholder ${BROKER} (expected
+                    KAFKA_BROKER            | {{ .Values.broker }}:9092 | holds the placeholder {{ .Values.broker }} (expected
+                    KAFKA_OUTPUT_TOPIC      | YOUR_TOPIC      | KAFKA_OUTPUT_TOPIC: "YOUR_TOPIC" holds the placeholder YOUR_TOPIC (expected
+                    KAFKA_DEAD_LETTER_TOPIC | <dead>          | KAFKA_DEAD_LETTER_TOPIC: "<dead>" holds the placeholder <dead> (expected
                     KAFKA_INPUT_TOPIC       | in put          | KAFKA_INPUT_TOPIC: "in put" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-')
                     KAFKA_OUTPUT_TOPIC      | in              | KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both "in" (expected: two different topics)
                     LEAT_DELIVERY           | twice           | LEAT_DELIVERY: "twice" (expected: exactly-once or at-least-once)
@@ -65,6 +74,10 @@ class SameChecksTest {
                     service_host: 127.0.0.1 | service_host: 127.0.0.1:18080  | (expected: a host name or address, without a port
                     service_host: 127.0.0.1 | service_host: my model         | (expected: a host name of letters
                     service_host: 127.0.0.1 | service_host: 10.0.0.300       | (expected: an IPv4 address
+                    service_host: 127.0.0.1 | service_host: <model>          | "<model>" holds the placeholder <model> (expected: the host name or address of the model server)
+                    service_host: 127.0.0.1 | service_host: "{{ .Values.x }}" | holds the placeholder {{ .Values.x }}
+                    example/same:1          | your-registry/same:1           | spec.containers[0].image: "your-registry/same:1" holds the placeholder your-registry (expected: an image)
+                    example/same:1          | ${IMAGE}                       | "${IMAGE}" holds the placeholder ${IMAGE} (expected: an image)
                     type: MODEL             | type: MODL                     | did you mean MODEL?
                     """)
     void refuseTheSameDocuments(String right, String wrong, String message) throws Exception {

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options;
 
+import io.leat.deployment.schema.Placeholder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,15 +143,18 @@ public final class OptionReader {
             return null;
         }
         T value = option.type().read().apply(stated.text().trim());
-        if (value == null) {
+        String placeholder = option.type().isName() ? Placeholder.said(stated.text()) : "";
+        if (value == null || !placeholder.isEmpty()) {
             problems.add(
                     new OptionProblem(
-                            "%s: \"%s\" (expected: %s)"
+                            "%s: \"%s\"%s (expected: %s)"
                                     .formatted(
                                             named(option, stated),
                                             stated.text(),
+                                            placeholder,
                                             option.type().expected()),
                             List.of(stated.origin())));
+            return null;
         } else if (value instanceof Duration duration
                 && duration.compareTo(OptionType.LONGEST) > 0) {
             problems.add(

@@ -58,6 +58,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                                     .findFirst()
                                     .orElse(null));
 
+    /** Whether its values are names of hosts or topics, which no placeholder can be. */
+    boolean isName() {
+        return equals(TOPIC_NAME) || equals(BROKERS);
+    }
+
     /** Never shown. */
     public static final OptionType<String> SECRET = new OptionType<>("text", text -> text);
 

@@ -72,9 +72,15 @@ public final class StatedEndpoint {
     }
 
     private static void checkHost(String host, String path, Problems problems) {
-        String expected = HostNameSyntax.expectation(host);
+        String placeholder = Placeholder.said(host);
+        String expected =
+                placeholder.isEmpty()
+                        ? HostNameSyntax.expectation(host)
+                        : "the host name or address of the model server";
         if (expected != null) {
-            problems.error(path, ScalarValidator.quoted(host) + " (expected: " + expected + ")");
+            problems.error(
+                    path,
+                    ScalarValidator.quoted(host) + placeholder + " (expected: " + expected + ")");
         }
     }
 }

@@ -54,6 +54,7 @@ public final class SpecRules {
                         .check(units, ExternalServers.of(spec, predictor));
                 ExternalServers.checkAnnotation(predictor, path, problems);
                 noEngine(predictor, units, path);
+                new PlaceholderRules(problems).check(predictor, units, path);
                 units.forEach(unit -> endpointType(unit, endpointTypes));
             }
         }

@@ -53,10 +53,11 @@ public final class TemplateMark {
                 : expression;
     }
 
-    /** Says where a document that is wrong still has a mark; says nothing where it has none. */
+    /** Says where a document that is wrong still has a mark, unless another error says so. */
     public static void check(JsonNode document, Problems problems) {
         String path = find(document, "");
-        if (path != null) {
+        boolean said = problems.errors().stream().anyMatch(e -> e.message().contains("{{"));
+        if (path != null && !said) {
             problems.error(path, "a template's {{" + EXPECTED);
         }
     }
