@@ -62,20 +62,27 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
 
     private static final String TAKEN = "secrets are found with it";
 
-    private static final Map<String, ConfigDef.Type> KNOWN = known();
+    /**
+     * What Kafka's clients know. A class of its own, so that a command that states no property
+     * starts without Kafka's classes and their logging.
+     */
+    private static final class Known {
 
-    private static Map<String, ConfigDef.Type> known() {
-        Map<String, ConfigDef.Type> known = new HashMap<>();
-        for (ConfigDef definition :
-                List.of(
-                        ConsumerConfig.configDef(),
-                        ProducerConfig.configDef(),
-                        AdminClientConfig.configDef())) {
-            for (ConfigKey key : definition.configKeys().values()) {
-                known.put(key.name, key.type);
+        private static final Map<String, ConfigDef.Type> TYPES = types();
+
+        private static Map<String, ConfigDef.Type> types() {
+            Map<String, ConfigDef.Type> types = new HashMap<>();
+            for (ConfigDef definition :
+                    List.of(
+                            ConsumerConfig.configDef(),
+                            ProducerConfig.configDef(),
+                            AdminClientConfig.configDef())) {
+                for (ConfigKey key : definition.configKeys().values()) {
+                    types.put(key.name, key.type);
+                }
             }
+            return types;
         }
-        return known;
     }
 
     /** Whether a variable names a property. */
@@ -115,9 +122,9 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
                             }
                             if (problem != null) {
                                 reader.problem(problem);
-                            } else if (!KNOWN.containsKey(name)) {
+                            } else if (!Known.TYPES.containsKey(name)) {
                                 reader.warn(statement.origin() + ": " + unknown(name));
-                            } else if (KNOWN.get(name) == ConfigDef.Type.PASSWORD) {
+                            } else if (Known.TYPES.get(name) == ConfigDef.Type.PASSWORD) {
                                 variables.put(name, statement.variable());
                             } else if (!statement.isDeferred()) {
                                 stated.put(name, statement.text());
@@ -136,12 +143,12 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
             return "%s: %s may not be stated (expected: another property; %s)"
                     .formatted(statement.origin(), name, reason);
         }
-        if (!KNOWN.containsKey(name)) {
+        if (!Known.TYPES.containsKey(name)) {
             return isForOthersToo(statement)
                     ? null
                     : "%s: %s".formatted(statement.origin(), unknown(name));
         }
-        if (statement.variable() == null && KNOWN.get(name) == ConfigDef.Type.PASSWORD) {
+        if (statement.variable() == null && Known.TYPES.get(name) == ConfigDef.Type.PASSWORD) {
             return "%s: %s is secret (expected: %s in the environment of every JobManager and TaskManager)"
                     .formatted(statement.origin(), name, variable(name));
         }
@@ -158,7 +165,7 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
     }
 
     private static String unknown(String name) {
-        String nearest = NearestName.of(name, KNOWN.keySet());
+        String nearest = NearestName.of(name, Known.TYPES.keySet());
         return "%s is no property of Kafka's consumer, producer or admin client (expected: one of those%s)"
                 .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?");
     }
