@@ -4,6 +4,7 @@ package io.leat.cli;
 import io.leat.cli.DeadLetterOptions.Place;
 import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.OutputFlag;
 import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.flags.WholeNumber;
 import io.leat.cli.output.RedriveText;
@@ -86,6 +87,9 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--until-end", description = "Exit at the end the dead-letter topic has now.")
     private boolean untilEnd;
 
+    /** JSON is printed at the end. */
+    @Mixin private OutputFlag output;
+
     @Override
     public Integer call() throws ConfigurationException, CommandFailure {
         DeadLetterFilter filter = letters.filter(Instant.now());
@@ -108,7 +112,8 @@ final class RedriveCommand implements Callable<Integer> {
                     "--to: %s is the dead-letter topic itself (expected: another)".formatted(to));
         }
         RedriveText text =
-                new RedriveText(spec.commandLine().getOut(), dryRun, maxRedrives, pace());
+                new RedriveText(
+                        spec.commandLine().getOut(), output.format(), dryRun, maxRedrives, pace());
         Redrive redrive =
                 new Redrive(
                         new RedrivePlan(

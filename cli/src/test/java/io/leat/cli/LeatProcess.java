@@ -46,6 +46,7 @@ final class LeatProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().keySet().removeIf(LeatProcess::isOption);
+        builder.environment().put("TERM", "xterm");
         return new LeatProcess(builder.start());
     }
 
@@ -63,6 +64,12 @@ final class LeatProcess implements AutoCloseable {
             in.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return this;
+    }
+
+    /** Gives it a part of its standard input, which stays open. */
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** Waits for a line that starts so, and gives what follows in it. */

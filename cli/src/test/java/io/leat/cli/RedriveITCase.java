@@ -4,6 +4,7 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leat.kafka.InferenceRequest;
 import io.leat.protocol.DeadLetterCode;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +100,20 @@ class RedriveITCase {
                                             "Trace=two",
                                             "leat-redrives=1");
                         });
+    }
+
+    @Test
+    void saysInJsonWhatBecameOfThem() throws Exception {
+        letters.send(0, 2, DeadLetterCode.MODEL_REJECTED);
+        redrive("--limit", "1");
+
+        Ran ran = redrive("-o", "json");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(new ObjectMapper().readTree(ran.text()))
+                .hasToString(
+                        "{\"dryRun\":false,\"redriven\":{\"%s\":1},\"left\":[],\"passedOver\":[{\"reason\":\"already\",\"count\":1,\"first\":{\"partition\":0,\"offset\":0}}]}"
+                                .formatted(source));
     }
 
     @Test

@@ -181,9 +181,24 @@ class SendLinesITCase {
         assertThat(new String(latin, UTF_8)).contains("\ufffd");
     }
 
+    @Test
+    void writesAndSaysAtItsEndWhatItHasRead(Topics topics) throws Exception {
+        topics.create("stopped");
+        try (LeatProcess send =
+                LeatProcess.start("send", "-b", topics.servers(), "-t", "stopped", "--lines")) {
+            send.type("a\nb\nhalf a li");
+            topics.awaitCommitted("stopped", 2);
+            send.terminate();
+            send.assertExits(LeatProcess.TERMINATED);
+
+            assertThat(send.out()).contains("sent 2 records to stopped");
+            assertThat(send.err()).isEmpty();
+        }
+    }
+
     /** The locale of cron: what is typed and printed is UTF-8 all the same. */
     @Test
-    void printsUtf8InTheLocaleC(Topics topics) throws Exception {
+    void printsUtf8InTheLocaleCAndLogsOnStandardErrorIfAsked(Topics topics) throws Exception {
         topics.create("locale");
         send(topics, "locale", "größe\n", "-l", "-k", "ä");
 
@@ -196,8 +211,10 @@ class SendLinesITCase {
                         "-t",
                         "locale",
                         "--from-beginning",
-                        "--until-end")) {
+                        "--until-end",
+                        "--verbose")) {
             watch.assertExits(0);
+            assertThat(watch.err()).anyMatch(line -> line.contains("INFO  Kafka version: "));
             assertThat(watch.out()).anyMatch(line -> line.endsWith("key=ä")).contains("  größe");
         }
     }

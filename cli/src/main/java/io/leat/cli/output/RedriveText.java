@@ -1,18 +1,23 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.output;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.redrive.Redrive;
 import io.leat.deadletter.redrive.RedriveOutcome;
 import io.leat.deadletter.redrive.RedriveReport;
+import io.leat.options.OptionType;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** What {@code leat redrive} prints. */
+/** What {@code leat redrive} prints: text as it goes, or JSON at its end. */
 public final class RedriveText implements Redrive.Progress {
 
     private final PrintWriter out;
+    private final OutputFormat format;
     private final boolean dryRun;
     private final int maxRedrives;
     private final Duration pace;
@@ -21,8 +26,10 @@ public final class RedriveText implements Redrive.Progress {
     /**
      * @param pace between two lines that say how many were sent so far
      */
-    public RedriveText(PrintWriter out, boolean dryRun, int maxRedrives, Duration pace) {
+    public RedriveText(
+            PrintWriter out, OutputFormat format, boolean dryRun, int maxRedrives, Duration pace) {
         this.out = out;
+        this.format = format;
         this.dryRun = dryRun;
         this.maxRedrives = maxRedrives;
         this.pace = pace;
@@ -30,6 +37,9 @@ public final class RedriveText implements Redrive.Progress {
 
     @Override
     public void sent(List<Redrive.Sent> sent, RedriveReport sofar) {
+        if (format == OutputFormat.json) {
+            return;
+        }
         if (dryRun) {
             sent.forEach(this::print);
         } else if (System.nanoTime() - lastNanos >= pace.toNanos()) {
@@ -51,8 +61,38 @@ public final class RedriveText implements Redrive.Progress {
                                 Printable.text(one.letter().source().toString())));
     }
 
-    /** One line for each thing that became of dead letters. */
+    /** What became of dead letters, by topic and by reason. */
     public void summary(RedriveReport report) {
+        switch (format) {
+            case text -> lines(report);
+            case json -> out.println(object(report).toPrettyString());
+        }
+        out.flush();
+    }
+
+    private ObjectNode object(RedriveReport report) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
+        ObjectNode targets = object.putObject("redriven");
+        report.targets().forEach(targets::put);
+        ArrayNode left = object.putArray("left");
+        ArrayNode passedOver = object.putArray("passedOver");
+        report.counts()
+                .forEach(
+                        (outcome, count) -> {
+                            if (outcome != RedriveOutcome.REDRIVEN) {
+                                (outcome.isLeft() ? left : passedOver)
+                                        .addObject()
+                                        .put("reason", OptionType.wire(outcome))
+                                        .put("count", count.count())
+                                        .putObject("first")
+                                        .put("partition", count.first().partition())
+                                        .put("offset", count.first().offset());
+                            }
+                        });
+        return object;
+    }
+
+    private void lines(RedriveReport report) {
         if (report.targets().isEmpty()) {
             line(dryRun ? "would send" : "redriven", "none");
         }
@@ -75,7 +115,6 @@ public final class RedriveText implements Redrive.Progress {
                                                         count.first()));
                             }
                         });
-        out.flush();
     }
 
     private String reason(RedriveOutcome outcome) {

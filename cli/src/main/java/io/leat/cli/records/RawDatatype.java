@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** How the elements of a raw tensor lie in its bytes, little endian. */
 enum RawDatatype {
@@ -23,11 +22,13 @@ enum RawDatatype {
     UINT64(8, "DT_UINT64"),
     BOOL(1, "DT_BOOL"),
     /** Texts, each behind its length in four bytes. */
-    BYTES(0, "BYTES"),
+    BYTES(0, ""),
     /** None that is read here. */
     NONE(0, "");
 
     private final int width;
+
+    /** Empty where TensorFlow writes none so. */
     private final String tensorflow;
 
     RawDatatype(int width, String tensorflow) {
@@ -38,7 +39,7 @@ enum RawDatatype {
     /** By the name of V2 or TensorFlow. */
     static RawDatatype named(String name) {
         for (RawDatatype datatype : values()) {
-            if (Set.of(datatype.name(), datatype.tensorflow).contains(name)) {
+            if (datatype.name().equals(name) || datatype.tensorflow.equals(name)) {
                 return datatype;
             }
         }
