@@ -44,6 +44,9 @@ class LauncherTest {
     @BeforeEach
     void installs() throws IOException {
         Files.copy(SCRIPT, tree.resolve("leat"));
+        Path launch = Path.of("cli/src/main/dist/lib/launch.sh");
+        Files.createDirectories(tree.resolve(launch).getParent());
+        Files.copy(Path.of("..").resolve(launch), tree.resolve(launch));
         for (String module : List.of("connectors", "job", "k8s", "cli")) {
             Files.createDirectories(tree.resolve(module).resolve("src/main"));
             Files.createFile(tree.resolve(module).resolve("pom.xml"));
@@ -78,7 +81,10 @@ class LauncherTest {
         builder.directory(tree.toFile());
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("LANG|LC_.*|.*JAVA_.*OPT.*|JDK_.*|JAVA_HOME"));
+                .removeIf(
+                        name ->
+                                name.matches(
+                                        "LANG|LC_.*|.*JAVA_.*OPT.*|JDK_.*|JAVA_HOME|HOME|XDG_.*"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -110,7 +116,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"LEAT_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
     void leavesTheCollectorToTheUser(String variable) throws Exception {
-        Answer answer = run(Map.of(variable, "-XX:+UseParallelGC -Xmx200m"), "bash leat --version");
+        Answer answer = run(Map.of(variable, "-XX:+UseParallelGC -Xmx200m"), "sh leat --version");
 
         assertThat(answer.out()).contains("leat ").doesNotContain("Multiple garbage collectors");
         assertThat(answer.code()).isZero();
@@ -119,7 +125,7 @@ class LauncherTest {
     @Test
     void takesTheSmallestCollectorWhereNoneIsStated() throws Exception {
         Answer answer =
-                run(Map.of("LEAT_JAVA_OPTS", "-XX:+PrintCommandLineFlags"), "bash leat --version");
+                run(Map.of("LEAT_JAVA_OPTS", "-XX:+PrintCommandLineFlags"), "sh leat --version");
 
         assertThat(answer.out()).contains("-XX:+UseSerialGC");
         assertThat(answer.code()).isZero();
