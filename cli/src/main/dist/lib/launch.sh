@@ -87,13 +87,15 @@ if [ -n "$cache" ]; then
   place=$(echo "$java_home $java_version $jar" | cksum)
   content=$(cat "$jar" "$lib"/leat-*.jar 2>/dev/null | cksum)
   archive=$cache/${place%% *}-${content%% *}.jsa
-  if [ ! "$archive" -nt "$jar" ] && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
+  if { [ ! -e "$archive" ] || [ "$jar" -nt "$archive" ]; } &&
+    mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
     trap 'rm -f "$archive.$$"; exit 130' INT TERM
     rm -f "$cache/${place%% *}"-*.jsa
     "$java" $collector $compiler -Dfile.encoding=UTF-8 "-XX:ArchiveClassesAtExit=$archive.$$" \
       -cp "$jar:$lib/*" io.leat.cli.WarmUp </dev/null >/dev/null 2>&1 || rm -f "$archive.$$"
     [ -s "$archive.$$" ] || : >"$archive.$$"
     mv -f "$archive.$$" "$archive"
+    [ ! "$jar" -nt "$archive" ] || touch -r "$jar" "$archive" # a jar from the future
     trap - INT TERM
   fi
   if [ -s "$archive" ]; then

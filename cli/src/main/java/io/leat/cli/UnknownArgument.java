@@ -10,6 +10,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is said of an argument that a command does not take. */
 final class UnknownArgument {
 
+    private static final int SHORTEST = 2;
+
     private UnknownArgument() {}
 
     static String message(UnmatchedArgumentException mistake) {
@@ -48,8 +50,11 @@ final class UnknownArgument {
 
     /** The nearest name, else the one that begins so. */
     private static String hint(String name, Collection<String> known) {
+        if (name.replace("-", "").length() < SHORTEST) {
+            return ""; // everything is near
+        }
         String nearest = NearestName.of(name, known);
-        if (nearest == null && name.replace("-", "").length() > 1) {
+        if (nearest == null) {
             List<String> longer = known.stream().filter(each -> each.startsWith(name)).toList();
             nearest = longer.size() == 1 ? longer.get(0) : null;
         }

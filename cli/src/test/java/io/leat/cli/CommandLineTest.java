@@ -68,6 +68,8 @@ class CommandLineTest {
                     local --brokr=a:1|unknown option --brokr (did you mean --broker?)
                     watch --from-begin|unknown option --from-begin (did you mean --from-beginning?)
                     watch --nothing-like-it|unknown option --nothing-like-it
+                    local -o json|unknown option -o
+                    local -t a|unknown option -t
                     status extra|unexpected argument "extra" (expected: options only)
                     completion tcsh|Invalid value for positional parameter at index 0 (SHELL): "tcsh" (expected: bash, zsh, fish)
                     help rendr|unknown command "rendr" (did you mean render?)
