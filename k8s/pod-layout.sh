@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves what a rendered pod runs, without Docker and without a cluster: the files of the image are laid
 # out from a real Flink distribution, the configuration, graph and arguments are those that
-# `./leat render` gives, and the entry point of application mode runs the job from usrlib/. Where this
+# `./leat render` gives, log settings included, and the entry point of application mode runs the job from usrlib/. Where this
 # script is started by root, Flink runs as user 9999 and owns nothing but log/, tmp/ and state/, as in
 # the image with its read-only root.
 #
@@ -36,7 +36,6 @@ for part in bin lib plugins; do
   cp -aL "$flink_home/$part" "$home/"
 done
 cp -L "$flink_home"/conf/* "$home/conf/"
-cp "$repository"/flink-conf/log4j-console.properties "$home/conf/"
 cp "$jar" "$home/usrlib/"
 echo "laid out $flink_home with $(basename "$jar") in usrlib/"
 
@@ -72,7 +71,7 @@ spec:
       - {name: LEAT_CHECKPOINT_INTERVAL, value: 1s}
 EOF
 # With the model in the pod, so that its address is localhost.
-"$repository/leat" render --sidecar --parallelism 2 --output-dir "$work/manifests" "$work/income.yaml"
+"$repository/leat" render --sidecar --parallelism 2 --image registry.example/leat:1 --storage-class shared --output-dir "$work/manifests" "$work/income.yaml"
 job=$work/manifests/income-main.flinkdeployment.yaml
 
 # What stands below a key of the FlinkDeployment's spec, flat as flinkConfiguration and args are.
@@ -80,6 +79,10 @@ below() { awk -v key="  $1:" '$0 == key {on = 1; next} on && /^  [a-z]/ {exit} o
 
 sed -n '/^  deployment.yaml: |$/,$p' "$work/manifests/income-main-graph.configmap.yaml" |
   sed '1d; s/^    //' >"$home/leat/deployment.yaml"
+# The operator mounts the log settings of the FlinkDeployment over conf/; no other file of ours is there.
+below logConfiguration | sed -n '/^    log4j-console.properties: |$/,$p' | sed '1d; s/^      //' \
+  >"$home/conf/log4j-console.properties"
+[[ -s $home/conf/log4j-console.properties ]] || stop_here "no log settings are rendered"
 below flinkConfiguration | grep -v '^ *#' | sed 's/^    //' |
   grep -vE '^(high-availability|metrics.reporter.prom|kubernetes\.)' |
   sed "s:file\:///opt/flink/:file\://$home/:" >"$work/rendered.yaml"
@@ -141,5 +144,8 @@ tail -n 1 "$work/log/check.out"
 if grep -hE 'NoClassDefFoundError|ClassNotFoundException|NoSuchMethodError|LinkageError' "$work"/log/*.out |
   grep -v HadoopFSDelegationTokenProvider; then
   stop_here "a class is missing or incompatible"
+fi
+if grep -h 'Name collision.*pendingCommittables' "$work"/log/*.out; then
+  stop_here "the rendered log settings are not in force"
 fi
 echo "the job runs from the image's layout${as_flink:+, as user 9999 on files it cannot change}"

@@ -15,10 +15,12 @@ import io.leat.k8s.RenderedFiles;
 import io.leat.k8s.Renderer;
 import io.leat.k8s.Rendering;
 import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.predictor.StateOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,9 +78,52 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "URI",
             description =
                     "Where checkpoints, savepoints and high-availability data are kept, for example"
-                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir, else a"
-                            + " PersistentVolumeClaim).")
+                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). This or"
+                            + " --storage-class is required.")
     private @Nullable String stateDirectory;
+
+    @Option(
+            names = "--state-secret",
+            paramLabel = "NAME",
+            description =
+                    "The Secret with the object store's credentials, in the job's namespace: for s3"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for gs key.json, for wasb"
+                            + " AZURE_STORAGE_KEY (default: those of the service account or the node).")
+    private @Nullable String stateSecret;
+
+    @Option(
+            names = "--storage-class",
+            paramLabel = "NAME",
+            description =
+                    "Keep state on a PersistentVolumeClaim of this class, whose volumes several nodes"
+                            + " can write to (ReadWriteMany), instead of in --state-dir (default: the"
+                            + " annotation leat.io/storage-class).")
+    private @Nullable String storageClass;
+
+    @Option(
+            names = "--service-account-annotation",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An annotation of the job's service account, such as"
+                            + " eks.amazonaws.com/role-arn=ARN or iam.gke.io/gcp-service-account=EMAIL."
+                            + " May be repeated.")
+    private Map<String, String> accountAnnotations = Map.of();
+
+    @Option(
+            names = "--flink-config",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A further setting of Flink, such as s3.endpoint=https://minio:9000. No secrets:"
+                            + " whoever reads the FlinkDeployment reads it. May be repeated.")
+    private Map<String, String> flinkSettings = Map.of();
+
+    @Option(
+            names = "--job-managers",
+            paramLabel = "N",
+            description =
+                    "How many JobManagers: with 2 one waits to take over at once (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int jobManagers = 1;
 
     @Option(
             names = "--parallelism",
@@ -90,7 +135,9 @@ final class RenderCommand implements Callable<Integer> {
 
     @Option(
             names = "--network-policy",
-            description = "Add a NetworkPolicy: who may connect to the pods.")
+            description =
+                    "Add a NetworkPolicy: who may connect to the pods; to Flink's port 8081 the"
+                            + " namespace and the operator alone.")
     private boolean networkPolicy;
 
     @Option(
@@ -133,7 +180,8 @@ final class RenderCommand implements Callable<Integer> {
                     });
             out.flush();
         } else {
-            RenderedFolder.write(outputDir, RenderedFiles.of(rendering.manifests()));
+            RenderedFolder.write(outputDir, RenderedFiles.of(rendering.manifests()))
+                    .forEach(line -> StandardFlags.warn(spec, line));
         }
         return ExitCode.OK;
     }
@@ -145,8 +193,11 @@ final class RenderCommand implements Callable<Integer> {
                         image,
                         flinkVersion,
                         sidecar,
-                        stateDirectory,
+                        new StateOptions(stateDirectory, storageClass, stateSecret),
                         parallelism,
+                        jobManagers,
+                        accountAnnotations,
+                        flinkSettings,
                         networkPolicy,
                         disruptionBudget);
         List<String> mistakes = options.problems();

@@ -3,31 +3,130 @@ package io.leat.cli;
 
 import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
+import io.leat.k8s.manifest.KubernetesNames;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of {@code leat render --output-dir}. Every file is written beside its place first and
- * moved there when all of them are, so that a full disk leaves the folder as it was.
+ * The folder that {@code leat render} writes. Every file is written beside its place first and
+ * moved there when all of them are, so that a full disk leaves the folder as it was. What an
+ * earlier rendering wrote there and this one does not is removed, if it is as it was written: the
+ * file {@value #MARKER} keeps the names and hashes of all that was.
  */
 final class RenderedFolder {
 
+    /** No tool takes it for a manifest. */
+    static final String MARKER = ".leat-rendered";
+
     private static final String UNFINISHED = ".leat-";
+    private static final String HEADING =
+            "# What leat render wrote here, with SHA-256: the next rendering removes what it does not"
+                    + " write again and nobody has changed.";
 
-    private RenderedFolder() {}
+    private final Path folder;
+    private final Map<String, String> files;
 
-    /** Writes files by name; files of other names stay as they are. */
-    static void write(Path folder, Map<String, String> files) throws CommandFailure {
+    private RenderedFolder(Path folder, Map<String, String> files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
+    /**
+     * Writes files by name.
+     *
+     * @return what was left of an earlier rendering, a warning for each
+     */
+    static List<String> write(Path folder, Map<String, String> files) throws CommandFailure {
+        RenderedFolder rendered = new RenderedFolder(folder, new LinkedHashMap<>(files));
+        try {
+            return rendered.write();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    folder
+                            + ": cannot be written to: "
+                            + e.getClass().getSimpleName()
+                            + " (expected: a folder, or a place where one can be made)");
+        }
+    }
+
+    private List<String> write() throws IOException {
+        Files.createDirectories(folder);
+        Map<String, String> unchanged = new TreeMap<>();
+        Map<String, String> edited = new TreeMap<>();
+        for (Map.Entry<String, String> file : earlier().entrySet()) {
+            String text =
+                    files.containsKey(file.getKey())
+                            ? null
+                            : current(folder.resolve(file.getKey()));
+            if (text != null) {
+                boolean asWritten = KubernetesNames.sha256(text).equals(file.getValue());
+                (asWritten ? unchanged : edited).put(file.getKey(), file.getValue());
+            }
+        }
+        Map<String, String> all = new TreeMap<>(edited);
+        all.putAll(unchanged);
+        files.put(MARKER, marker(all));
+        replace();
+        if (!unchanged.isEmpty()) {
+            for (String name : unchanged.keySet()) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            files.put(MARKER, marker(edited));
+            replace();
+        }
+        return edited.keySet().stream()
+                .map(
+                        name ->
+                                folder.resolve(name)
+                                        + ": no longer part of what is rendered, and left, as it was changed"
+                                        + " since it was written (expected: remove it where it is of no use)")
+                .toList();
+    }
+
+    /** Names and hashes of the last rendering; a folder without the file is taken for foreign. */
+    private Map<String, String> earlier() throws IOException {
+        Map<String, String> earlier = new TreeMap<>();
+        String text = current(folder.resolve(MARKER));
+        if (text != null) {
+            text.lines()
+                    .map(line -> line.split(" ", 2))
+                    .filter(words -> words.length == 2 && isPlain(words[1]))
+                    .filter(words -> words[0].matches("[0-9a-f]{64}"))
+                    .forEach(words -> earlier.put(words[1], words[0]));
+        }
+        return earlier;
+    }
+
+    /** A name in this folder and not beside or below it. */
+    private static boolean isPlain(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.yaml");
+    }
+
+    /** What is written now, and what of earlier renderings is there. */
+    private String marker(Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(others);
+        files.forEach((name, text) -> all.put(name, KubernetesNames.sha256(text)));
+        all.remove(MARKER);
+        StringBuilder marker = new StringBuilder(HEADING).append('\n');
+        all.forEach((name, hash) -> marker.append(hash).append(' ').append(name).append('\n'));
+        return marker.toString();
+    }
+
+    /** Writes all files, or none. */
+    private void replace() throws IOException {
         Map<Path, Path> written = new LinkedHashMap<>();
         try {
-            Files.createDirectories(folder);
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path target = folder.resolve(file.getKey());
                 if (!file.getValue().equals(current(target))) {
@@ -41,18 +140,13 @@ final class RenderedFolder {
             }
         } catch (IOException e) {
             written.keySet().forEach(RenderedFolder::discard);
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    folder
-                            + ": cannot be written to: "
-                            + e.getClass().getSimpleName()
-                            + " (expected: a folder, or a place where one can be made)");
+            throw e;
         }
     }
 
     private static @Nullable String current(Path target) throws IOException {
         try {
-            return Files.readString(target);
+            return new String(Files.readAllBytes(target), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return null;
         }

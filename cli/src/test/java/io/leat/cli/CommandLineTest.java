@@ -44,9 +44,12 @@ class CommandLineTest {
 
     @Test
     void rendersWhatComesOnStandardInput() throws Exception {
-        Ran piped = Ran.leatWithInput(Files.readString(EXAMPLE), "render", "-");
+        Ran piped =
+                Ran.leatWithInput(
+                        Files.readString(EXAMPLE), "render", "--storage-class=shared", "-");
 
-        assertThat(piped.text()).isEqualTo(render("render", "-f", EXAMPLE.toString()));
+        assertThat(piped.text())
+                .isEqualTo(render("render", "--storage-class=shared", "-f", EXAMPLE.toString()));
     }
 
     @ParameterizedTest
@@ -113,12 +116,22 @@ class CommandLineTest {
     @Test
     void rendersOneListInJson() throws Exception {
         JsonNode list =
-                new ObjectMapper().readTree(render("render", "-o", "json", EXAMPLE.toString()));
+                new ObjectMapper()
+                        .readTree(
+                                render(
+                                        "render",
+                                        "--storage-class=shared",
+                                        "-o",
+                                        "json",
+                                        EXAMPLE.toString()));
 
         assertThat(list.path("kind").asText()).isEqualTo("List");
         assertThat(list.path("items").findValuesAsText("kind")).contains("FlinkDeployment");
         assertThat(list.path("items").size())
-                .isEqualTo(render("render", EXAMPLE.toString()).split("(?m)^---$").length);
+                .isEqualTo(
+                        render("render", "--storage-class=shared", EXAMPLE.toString())
+                                .split("(?m)^---$")
+                                .length);
     }
 
     @Test
@@ -163,10 +176,10 @@ class CommandLineTest {
         Files.writeString(
                 file,
                 Files.readString(EXAMPLE).replaceFirst("(?m)^spec:", "spec:\n  feedback: {a: b}"));
-        Ran loud = Ran.leat("render", file.toString());
+        Ran loud = Ran.leat("render", "--storage-class=shared", file.toString());
 
         assertThat(loud.err()).isNotEmpty().allMatch(line -> line.contains("warning: "));
-        assertThat(Ran.leat("render", "-q", file.toString()))
+        assertThat(Ran.leat("render", "--storage-class=shared", "-q", file.toString()))
                 .isEqualTo(new Ran(0, loud.out(), List.of()));
         assertThat(Ran.leat(first, second, folder + "/absent.yaml").err()).hasSize(1);
     }

@@ -59,16 +59,27 @@ class DocsTest {
                     "--all",
                     "--seed",
                     "--build-arg",
+                    "--server-side",
+                    "--prune",
                     "--flag");
 
     /** What the guide may say, of all that kubectl and helm take. */
     private static final Map<String, Set<String>> FLAGS =
             Map.ofEntries(
-                    Map.entry("kubectl apply", Set.of("-f", "-k", "--namespace")),
+                    Map.entry(
+                            "kubectl apply",
+                            Set.of(
+                                    "-f",
+                                    "-k",
+                                    "--namespace",
+                                    "-l",
+                                    "--prune",
+                                    "--prune-allowlist")),
                     Map.entry("kubectl create", Set.of("--from-literal", "--namespace")),
                     Map.entry("kubectl delete", Set.of("-k", "--namespace")),
                     Map.entry("kubectl exec", Set.of("-it", "--namespace")),
                     Map.entry("kubectl get", Set.of("--namespace", "--watch")),
+                    Map.entry("kubectl label", Set.of()),
                     Map.entry("kubectl logs", Set.of("--namespace")),
                     Map.entry("kubectl port-forward", Set.of("--namespace")),
                     Map.entry("kubectl wait", Set.of("--for", "--timeout", "--namespace")),

@@ -128,7 +128,13 @@ class InitCommandTest {
         String file = Files.writeString(folder.resolve("draft.yaml"), init.text()).toString();
 
         Ran validate = Ran.leat("validate", file);
-        Ran render = Ran.leat("render", "--namespace=ml", file);
+        Ran render =
+                Ran.leat(
+                        "render",
+                        "--namespace=ml",
+                        "--image=registry.example/leat:1",
+                        "--storage-class=shared",
+                        file);
 
         assertThat(validate.text()).contains(": valid").doesNotContain("error", "warning");
         assertThat(validate.exitCode()).isZero();

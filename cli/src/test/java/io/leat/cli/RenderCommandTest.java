@@ -11,16 +11,23 @@ import io.leat.job.JobLoader;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
+import io.leat.k8s.manifest.KubernetesNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code leat render} prints and writes, and with which exit code it ends. */
@@ -66,6 +73,18 @@ class RenderCommandTest {
         return command.execute(args);
     }
 
+    /** With what a cluster needs to be told. */
+    private int render(String... args) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "render",
+                                "--image=registry.example/leat:1",
+                                "--storage-class=shared"));
+        all.addAll(List.of(args));
+        return run(all.toArray(String[]::new));
+    }
+
     private String file(String text) throws IOException {
         Path file = folder.resolve("in.yaml");
         Files.writeString(file, text);
@@ -84,7 +103,7 @@ class RenderCommandTest {
 
     @Test
     void printsOneStreamOfDocuments() throws Exception {
-        int code = run("render", "--image", "registry.example/leat:1", file(INCOME));
+        int code = render(file(INCOME));
 
         assertThat(code).isZero();
         assertThat(err.toString()).isEmpty();
@@ -101,15 +120,16 @@ class RenderCommandTest {
     @Test
     void writesOneFileForEachObjectAndTheSameBytesAgain() throws Exception {
         Path target = folder.resolve("a/b");
-        int code = run("render", "--output-dir", target.toString(), file(INCOME));
+        int code = render("--output-dir", target.toString(), file(INCOME));
         Map<String, String> first = written(target);
-        run("render", "--output-dir", target.toString(), file(INCOME));
+        render("--output-dir", target.toString(), file(INCOME));
 
         assertThat(code).isZero();
         assertThat(out.toString()).isEmpty();
         assertThat(first)
-                .hasSize(10)
-                .containsKeys("kustomization.yaml", "income-main.flinkdeployment.yaml");
+                .hasSize(11)
+                .containsKeys(
+                        "kustomization.yaml", "income-main.flinkdeployment.yaml", ".leat-rendered");
         assertThat(written(target)).isEqualTo(first);
     }
 
@@ -117,8 +137,7 @@ class RenderCommandTest {
     void leavesAFolderAloneWhenADocumentIsRefused() throws Exception {
         Path target = folder.resolve("out");
         int code =
-                run(
-                        "render",
+                render(
                         "--output-dir",
                         target.toString(),
                         file(INCOME.replace("name: main", "name: M")));
@@ -135,8 +154,7 @@ class RenderCommandTest {
     void printsNothingOfAFileWhenAnotherIsRefused() throws Exception {
         Path good = folder.resolve("good.yaml");
         Files.writeString(good, INCOME);
-        int code =
-                run("render", good.toString(), file(INCOME.replace("KAFKA_BROKER", "KAFKA_BROKR")));
+        int code = render(good.toString(), file(INCOME.replace("KAFKA_BROKER", "KAFKA_BROKR")));
 
         assertThat(code).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
@@ -146,7 +164,7 @@ class RenderCommandTest {
 
     @Test
     void tellsOfAWrongOption() throws Exception {
-        int code = run("render", "--flink-version", "2.2", file(INCOME));
+        int code = render("--flink-version", "2.2", file(INCOME));
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
@@ -155,15 +173,159 @@ class RenderCommandTest {
 
     @Test
     void tellsOfAFolderThatCannotBe() throws Exception {
-        int code = run("render", "--output-dir", file(INCOME), file(INCOME));
+        int code = render("--output-dir", file(INCOME), file(INCOME));
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains("in.yaml: cannot be written to");
     }
 
     @Test
+    void removesWhatItWroteAndNoLongerRenders() throws Exception {
+        Path target = folder.resolve("out");
+        render("--network-policy", "--output-dir", target.toString(), file(INCOME));
+        Files.writeString(target.resolve("mine.yaml"), "kind: Secret\n");
+        int code =
+                render(
+                        "--output-dir",
+                        target.toString(),
+                        file(INCOME.replace("name: scale", "name: size")));
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(written(target))
+                .containsKeys("mine.yaml", "income-main-serving-size.service.yaml")
+                .doesNotContainKeys(
+                        "income-main.networkpolicy.yaml", "income-main-serving-scale.service.yaml");
+        assertThat(written(target).get(".leat-rendered"))
+                .contains("income-main-serving-size.service.yaml")
+                .doesNotContain("mine.yaml", "networkpolicy", "scale");
+    }
+
+    @Test
+    void leavesFilesThatWereChangedSinceAndSaysSoEachTime() throws Exception {
+        Path target = folder.resolve("out");
+        render("--network-policy", "--output-dir", target.toString(), file(INCOME));
+        Path policy = target.resolve("income-main.networkpolicy.yaml");
+        Files.writeString(policy, "# mine\n", StandardOpenOption.APPEND);
+
+        for (int time = 1; time <= 2; time++) {
+            int code = render("--output-dir", target.toString(), file(INCOME));
+
+            assertThat(code).isZero();
+            assertThat(policy).exists();
+            assertThat(err.toString())
+                    .contains(
+                            "income-main.networkpolicy.yaml: no longer part of what is rendered, and left")
+                    .hasLineCount(time);
+        }
+    }
+
+    @Test
+    void removesNothingFromAFolderItHasNotWritten() throws Exception {
+        Path target = Files.createDirectory(folder.resolve("out"));
+        Path outside = Files.writeString(folder.resolve("outside.yaml"), "kind: Secret\n");
+        String hash = KubernetesNames.sha256("kind: Secret\n");
+        Files.writeString(target.resolve("mine.yaml"), "kind: Secret\n");
+        Files.writeString(
+                target.resolve(".leat-rendered"), hash + " ../outside.yaml\nno-hash mine.yaml\n");
+        render("--output-dir", target.toString(), file(INCOME));
+
+        assertThat(outside).exists();
+        assertThat(target.resolve("mine.yaml")).exists();
+    }
+
+    @Test
+    void asksWhereStateIsKept() throws Exception {
+        int code = run("render", "--image=registry.example/leat:1", file(INCOME));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains(
+                        "nothing says where checkpoints are kept",
+                        "--state-dir s3://BUCKET/PATH",
+                        "--storage-class NAME")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', --image is not stated",
+        "--image=registry.example/leat, --image is \"registry.example/leat\"",
+        "--image=registry.example:5000/leat:latest, --image is \"registry.example:5000/leat:latest\""
+    })
+    void warnsOfAnImageWhoseBuildNoOneKnows(String option, String warning) throws Exception {
+        List<String> args = new ArrayList<>(List.of("render", "--storage-class=shared"));
+        if (!option.isEmpty()) {
+            args.add(option);
+        }
+        args.add(file(INCOME));
+        int code = run(args.toArray(String[]::new));
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).contains("leat render: warning: " + warning).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--image=<registry>/leat:1",
+                "--image=${IMAGE}",
+                "--state-dir=s3://BUCKET/leat",
+                "--state-dir=s3://your-bucket/leat",
+                "--state-dir={{ .Values.state }}",
+                "--state-dir=s3:",
+                "--storage-class=<class>",
+                "--state-secret=YOUR_SECRET",
+                "--service-account-annotation=eks.amazonaws.com/role-arn=<arn>",
+                "--service-account-annotation=eks.amazonaws.com/role-arn=",
+                "--flink-config=s3.endpoint=https://${HOST}",
+                "--flink-config=s3.secret-key=hush",
+                "--flink-config=fs.azure.account.key.a.dfs.core.windows.net=hush",
+                "--flink-config=execution.checkpointing.dir=s3://b/p",
+                "--namespace=<ns>",
+                "--job-managers=0",
+                "--state-dir=s3://b/p --storage-class=shared"
+            })
+    void refusesOptionsThatCannotBeMeant(String options) throws Exception {
+        List<String> args = new ArrayList<>(List.of("render"));
+        args.addAll(List.of(options.split(" (?=--)")));
+        args.add(file(INCOME));
+        int code = run(args.toArray(String[]::new));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(options.substring(0, options.indexOf('=')), "(expected: ")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void takesOptionsThatStandSeveralTimes() throws Exception {
+        int code =
+                run(
+                        "render",
+                        "--image=registry.example/leat@sha256:0123",
+                        "--state-dir=s3://state",
+                        "--service-account-annotation=eks.amazonaws.com/role-arn=arn:aws:iam::1:role/leat",
+                        "--service-account-annotation=team=fraud=eu",
+                        "--flink-config=s3.endpoint=https://minio:9000",
+                        "--flink-config=s3.path.style.access=true",
+                        file(INCOME));
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains(
+                        "eks.amazonaws.com/role-arn: arn:aws:iam::1:role/leat",
+                        "team: fraud=eu",
+                        "s3.endpoint: https://minio:9000",
+                        "s3.path.style.access: \"true\"")
+                .doesNotContain("PersistentVolumeClaim");
+    }
+
+    @Test
     void givesTheJobAGraphWithTheAddressesOfTheServices() throws Exception {
-        run("render", file(INCOME));
+        render(file(INCOME));
         JsonNode graph = null;
         JsonNode job = null;
         for (String document : out.toString().split("(?m)^---$", -1)) {

@@ -24,7 +24,7 @@ class SameChecksTest {
         String file = OwnDeployment.file(folder, yaml);
         return List.of(
                 Ran.leat("validate", file),
-                Ran.leat("render", file),
+                Ran.leat("render", file, "--storage-class=shared"),
                 Ran.leat("local", file, "--port=0", "--state-dir=" + folder.resolve("state")));
     }
 
@@ -113,7 +113,7 @@ class SameChecksTest {
         String file = OwnDeployment.file(folder, variable(name, value));
 
         assertThat(Ran.leat("validate", file).exitCode()).isZero();
-        assertThat(Ran.leat("render", file).exitCode()).isZero();
+        assertThat(Ran.leat("render", file, "--storage-class=shared").exitCode()).isZero();
     }
 
     /** Options and the environment are no part of what is rendered. */
@@ -122,7 +122,7 @@ class SameChecksTest {
         String file = OwnDeployment.file(folder, VALID.replaceFirst("(?s)    svcOrchSpec.*", ""));
 
         assertThat(Ran.leat("validate", file).exitCode()).isEqualTo(1);
-        assertThat(Ran.leat("render", file).exitCode()).isEqualTo(1);
+        assertThat(Ran.leat("render", file, "--storage-class=shared").exitCode()).isEqualTo(1);
         assertThat(
                         Ran.leat(
                                         "validate",

@@ -7,7 +7,6 @@ import io.leat.k8s.manifest.FlinkConfigFile;
 import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
-import io.leat.k8s.predictor.RenderOptions;
 import io.leat.k8s.scaling.CheckpointInterval;
 import io.leat.options.Option;
 import io.leat.options.catalog.LeatOptions;
@@ -25,13 +24,7 @@ final class PredictorChecks {
         times(context);
         separateEngine(context);
         context.units().forEach(unit -> unit(context, unit));
-        String state = StateDirectory.stated(context);
-        if (state != null && !RenderOptions.isStateDirectory(state)) {
-            context.problems()
-                    .refuse(
-                            context.path("annotations[\"" + StateDirectory.ANNOTATION + "\"]"),
-                            "\"" + state + "\" (expected: a URI, for example s3://bucket/leat)");
-        }
+        StateDirectory.check(context);
     }
 
     /** A job whose transactions end too early would stop at once; here its times are known. */

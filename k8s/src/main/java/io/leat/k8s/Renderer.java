@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.k8s;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.deployment.Addressing;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentTree;
@@ -27,6 +28,7 @@ import io.leat.k8s.serving.ModelPods;
 import io.leat.options.settings.ConfigurationCheck;
 import io.leat.options.settings.Overrides;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class Renderer {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private final Claims claims = new Claims();
+    private final Map<String, ObjectNode> authentications = new HashMap<>();
 
     private Renderer(RenderOptions options) {
         this.options = options;
@@ -52,6 +55,7 @@ public final class Renderer {
     public static Rendering render(List<RenderSource> sources, RenderOptions options)
             throws UnreadableFileException {
         Renderer renderer = new Renderer(options);
+        renderer.warnings.addAll(options.warnings());
         for (RenderSource source : sources) {
             renderer.source(source);
         }
@@ -67,7 +71,7 @@ public final class Renderer {
             errors.add(source.name() + ": no SeldonDeployment in it (expected: at least one)");
         }
         TriggerAuthentications triggerAuthentications =
-                TriggerAuthentications.of(content.others(), source.name());
+                TriggerAuthentications.of(content.others(), source.name(), authentications);
         content.deployments().forEach(document -> document(document, triggerAuthentications));
         warnings.addAll(triggerAuthentications.leftOut());
     }
@@ -128,7 +132,7 @@ public final class Renderer {
             manifests.addAll(JobScaling.of(context, pods));
         }
         if (context.options().networkPolicy()) {
-            manifests.add(new NetworkAccess(context).manifest());
+            manifests.add(new NetworkAccess(context, pods).manifest());
         }
         return manifests;
     }

@@ -24,15 +24,23 @@ final class TriggerAuthentications {
     private final String source;
     private final List<Found> others;
     private final Map<String, ObjectNode> authentications = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> rendered;
     private final Set<String> used = new LinkedHashSet<>();
 
-    private TriggerAuthentications(String source, List<Found> others) {
+    private TriggerAuthentications(
+            String source, List<Found> others, Map<String, ObjectNode> rendered) {
         this.source = source;
         this.others = others;
+        this.rendered = rendered;
     }
 
-    static TriggerAuthentications of(List<Found> others, String source) {
-        TriggerAuthentications triggerAuthentications = new TriggerAuthentications(source, others);
+    /**
+     * @param rendered what other files have given so far, by name and namespace
+     */
+    static TriggerAuthentications of(
+            List<Found> others, String source, Map<String, ObjectNode> rendered) {
+        TriggerAuthentications triggerAuthentications =
+                new TriggerAuthentications(source, others, rendered);
         for (Found other : others) {
             if (other.kind().equals(AUTHENTICATION) && other.json() instanceof ObjectNode object) {
                 triggerAuthentications.authentications.put(other.name(), object);
@@ -94,9 +102,18 @@ final class TriggerAuthentications {
                                         + ", where KEDA looks for it");
             }
             metadata.put("namespace", context.namespace());
+            if (copy.equals(rendered.putIfAbsent(name + " " + context.namespace(), copy))) {
+                return; // of another file, which says the same
+            }
+            ObjectNode labelled = copy.deepCopy();
+            ObjectNode labels = labelled.withObject("metadata").withObject("labels");
+            context.deploymentLabels().forEach(labels::put);
             into.add(
                     new Manifest(
-                            copy, "How KEDA logs in at the brokers; as in the input.", Map.of()));
+                            labelled,
+                            "How KEDA logs in at the brokers; as in the input, with the labels of the"
+                                    + " deployment that asks for it first.",
+                            Map.of()));
         }
     }
 

@@ -2,6 +2,7 @@
 package io.leat.k8s;
 
 import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.predictor.StateOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,13 +65,20 @@ record GoldenFolder(Path path, String input, String output) {
             args.addAll(List.of(Files.readString(file).trim().split("\\s+")));
         }
         String parallelism = value(args, "--parallelism");
+        String jobManagers = value(args, "--job-managers");
         return new RenderOptions(
                 value(args, "--namespace"),
                 or(value(args, "--image"), RenderOptions.IMAGE),
                 or(value(args, "--flink-version"), RenderOptions.FLINK_VERSION),
                 args.contains("--sidecar"),
-                value(args, "--state-dir"),
+                new StateOptions(
+                        value(args, "--state-dir"),
+                        value(args, "--storage-class"),
+                        value(args, "--state-secret")),
                 parallelism == null ? null : Integer.valueOf(parallelism),
+                jobManagers == null ? 1 : Integer.parseInt(jobManagers),
+                pairs(args, "--service-account-annotation"),
+                pairs(args, "--flink-config"),
                 args.contains("--network-policy"),
                 args.contains("--pod-disruption-budget"));
     }
@@ -152,6 +160,18 @@ record GoldenFolder(Path path, String input, String output) {
     private static @Nullable String value(List<String> args, String option) {
         int at = args.indexOf(option);
         return at < 0 ? null : args.get(at + 1);
+    }
+
+    /** Of an option that may stand several times, each with a key and a value. */
+    private static Map<String, String> pairs(List<String> args, String option) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (int i = 0; i + 1 < args.size(); i++) {
+            if (args.get(i).equals(option)) {
+                String[] pair = args.get(i + 1).split("=", 2);
+                pairs.put(pair[0], pair[1]);
+            }
+        }
+        return pairs;
     }
 
     private static String or(@Nullable String value, String otherwise) {

@@ -26,6 +26,7 @@ final class UnreadAnnotations {
                     ExternalServers.ANNOTATION,
                     "leat.io/parallelism",
                     "leat.io/state-dir",
+                    "leat.io/storage-class",
                     "seldon.io/engine-separate-pod",
                     "seldon.io/no-storage-initializer");
 

@@ -65,9 +65,14 @@ public final class FlinkDeploymentManifest {
         spec.put("mode", "native");
         spec.put("serviceAccount", new RbacManifests(context).account());
         settings(spec.putObject("flinkConfiguration"));
+        spec.putObject("logConfiguration").put(FlinkConfigFile.LOG, FlinkConfigFile.log());
+        comments.put(
+                "spec/logConfiguration",
+                "The operator mounts its own folder over the image's conf/, so a file in the image would"
+                        + " have no effect.");
         JobPods jobPods = new JobPods(context, state, comments);
         spec.set("podTemplate", jobPods.common());
-        jobManager(spec.putObject("jobManager"));
+        jobManager(spec.putObject("jobManager"), jobPods);
         taskManager(spec.putObject("taskManager"), jobPods);
         job(spec.putObject("job"));
         return new Manifest(
@@ -90,7 +95,7 @@ public final class FlinkDeploymentManifest {
             reasons.put("execution.checkpointing.interval", interval.reason());
         }
         values.put("execution.checkpointing.dir", state.of("checkpoints"));
-        reasons.put("execution.checkpointing.dir", "All three outlive every pod.");
+        reasons.put("execution.checkpointing.dir", state.reason(context));
         values.put("execution.checkpointing.savepoint-dir", state.of("savepoints"));
         values.put("high-availability.storageDir", state.of("ha"));
         values.put("high-availability.type", "kubernetes");
@@ -109,15 +114,42 @@ public final class FlinkDeploymentManifest {
                     "kubernetes.taskmanager.cpu.limit-factor",
                     resources.cpuLimitFactor().toPlainString());
         }
+        if (state.store() != null && context.options().state().secret() != null) {
+            values.putAll(state.store().settings(state.uri()));
+        }
+        context.options()
+                .flinkSettings()
+                .forEach(
+                        (key, value) -> {
+                            values.put(key, value);
+                            reasons.put(key, "As --flink-config states it.");
+                        });
         strings(settings, values);
         reasons.forEach((key, reason) -> comments.put("spec/flinkConfiguration/" + key, reason));
     }
 
-    private void jobManager(ObjectNode jobManager) {
-        jobManager.put("replicas", 1);
+    private void jobManager(ObjectNode jobManager, JobPods jobPods) {
+        int replicas = context.options().jobManagers();
+        jobManager.put("replicas", replicas);
+        comments.put(
+                "spec/jobManager/replicas",
+                replicas == 1
+                        ? "Kubernetes replaces one that fails, and the job resumes from its last checkpoint once"
+                                + " the new pod\nhas started. --job-managers 2 keeps another one waiting, which"
+                                + " takes over within the lease of 15 s."
+                        : "One leads. The others wait, and one of them resumes the job from its last checkpoint"
+                                + " as soon as the\nleader's lease of 15 s ends, without waiting for a pod to be"
+                                + " scheduled and started.");
+        comments.put(
+                "spec/jobManager/resource",
+                "Leat's own: no records pass here, only the bookkeeping of tasks, checkpoints and the web"
+                        + " page.");
         ObjectNode resource = jobManager.putObject("resource");
         resource.set("cpu", DecimalNode.valueOf(JOB_MANAGER_CPU));
         resource.put("memory", JOB_MANAGER_MEMORY);
+        if (replicas > 1) {
+            jobManager.set("podTemplate", jobPods.apart());
+        }
     }
 
     private void taskManager(ObjectNode taskManager, JobPods jobPods) {
@@ -132,10 +164,7 @@ public final class FlinkDeploymentManifest {
         ObjectNode resource = taskManager.putObject("resource");
         resource.set("cpu", DecimalNode.valueOf(resources.cpu()));
         resource.put("memory", resources.memory());
-        comments.put(
-                "spec/taskManager/resource",
-                "From svcOrchSpec.resources, where v1's executor stood; the memory is the limit of the"
-                        + " whole process.");
+        comments.put("spec/taskManager/resource", resources.reason());
         if (context.options().sidecar() && !pods.isEmpty()) {
             taskManager.set("podTemplate", jobPods.withModels(pods));
         }

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -26,11 +30,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The templates of the JobManager's and the TaskManagers' pods. */
 public final class JobPods {
 
     public static final int METRICS_PORT = 9249;
+
+    /** Azure's webhook looks at pods that have its label. */
+    private static final String AZURE_IDENTITY = "azure.workload.identity/";
 
     /** User and group of the official Flink image. */
     private static final long FLINK = 9999;
@@ -39,6 +47,8 @@ public final class JobPods {
     private static final String STATE = "leat-state";
     private static final String TEMPORARY = "leat-tmp";
     private static final String LOG = "leat-log";
+    private static final String CREDENTIALS = "leat-credentials";
+    private static final String CREDENTIALS_MOUNT = "/opt/flink/credentials";
 
     private final PredictorContext context;
     private final StateDirectory state;
@@ -80,6 +90,10 @@ public final class JobPods {
         ObjectNode metadata = template.putObject("metadata");
         ObjectNode labels = metadata.putObject("labels");
         context.labels().forEach(labels::put);
+        if (context.options().accountAnnotations().keySet().stream()
+                .anyMatch(key -> key.startsWith(AZURE_IDENTITY))) {
+            labels.put(AZURE_IDENTITY + "use", "true");
+        }
         ObjectNode notes = metadata.putObject("annotations");
         annotations.forEach(notes::put);
         template.set("spec", JsonMapping.of(spec));
@@ -101,6 +115,7 @@ public final class JobPods {
         return new ContainerBuilder()
                 .withName(ContainerNames.FLINK)
                 .withEnv(environment())
+                .withEnvFrom(credentials())
                 .addNewPort()
                 .withName("metrics")
                 .withContainerPort(METRICS_PORT)
@@ -126,7 +141,32 @@ public final class JobPods {
         for (JsonNode variable : context.stated().path("svcOrchSpec").path("env")) {
             variables.add(ofThisPod(JsonMapping.typed(variable, EnvVar.class, new ArrayList<>())));
         }
-        return new ContainerVariables(variables).list();
+        ContainerVariables all = new ContainerVariables(variables);
+        if (secret(true) != null) {
+            all.setIfAbsent(
+                    "GOOGLE_APPLICATION_CREDENTIALS",
+                    CREDENTIALS_MOUNT + "/" + ObjectStore.GOOGLE_CLOUD_STORAGE.keys().get(0));
+        }
+        return all.list();
+    }
+
+    /** The Secret of the object store if it is taken in this form, else null. */
+    private @Nullable String secret(boolean asFile) {
+        return state.store() != null && state.store().takesFile() == asFile
+                ? context.options().state().secret()
+                : null;
+    }
+
+    private List<EnvFromSource> credentials() {
+        String secret = secret(false);
+        return secret == null
+                ? List.of()
+                : List.of(
+                        new EnvFromSourceBuilder()
+                                .withNewSecretRef()
+                                .withName(secret)
+                                .endSecretRef()
+                                .build());
     }
 
     /** A resource of the executor's container is one of Flink's here. */
@@ -145,6 +185,11 @@ public final class JobPods {
         mounts.add(graph);
         if (state.claim() != null) {
             mounts.add(mount(STATE, StateDirectory.MOUNT));
+        }
+        if (secret(true) != null) {
+            VolumeMount credentials = mount(CREDENTIALS, CREDENTIALS_MOUNT);
+            credentials.setReadOnly(true);
+            mounts.add(credentials);
         }
         mounts.add(mount(TEMPORARY, "/tmp"));
         mounts.add(mount(LOG, "/opt/flink/log"));
@@ -171,11 +216,44 @@ public final class JobPods {
                             .withNewPersistentVolumeClaim(state.claim(), null)
                             .build());
         }
+        String secret = secret(true);
+        if (secret != null) {
+            volumes.add(
+                    new VolumeBuilder()
+                            .withName(CREDENTIALS)
+                            .withNewSecret()
+                            .withSecretName(secret)
+                            .endSecret()
+                            .build());
+        }
         for (String writable : List.of(TEMPORARY, LOG)) {
             volumes.add(
                     new VolumeBuilder().withName(writable).withNewEmptyDir().endEmptyDir().build());
         }
         return volumes;
+    }
+
+    /** For several JobManagers, which are of use on different nodes only. */
+    ObjectNode apart() {
+        TopologySpreadConstraint constraint =
+                new TopologySpreadConstraintBuilder()
+                        .withMaxSkew(1)
+                        .withTopologyKey("kubernetes.io/hostname")
+                        .withWhenUnsatisfiable("ScheduleAnyway")
+                        .withNewLabelSelector()
+                        .addToMatchLabels("app", context.base())
+                        .addToMatchLabels("component", "jobmanager")
+                        .endLabelSelector()
+                        .build();
+        comments.put(
+                "spec/jobManager/podTemplate/spec/topologySpreadConstraints",
+                "On different nodes where there are several, so that one node's end leaves one.");
+        ObjectNode template = JsonNodeFactory.instance.objectNode();
+        template.set(
+                "spec",
+                JsonMapping.of(
+                        new PodSpecBuilder().withTopologySpreadConstraints(constraint).build()));
+        return template;
     }
 
     /** For TaskManagers that have the models in their pods. */

@@ -2,6 +2,7 @@
 package io.leat.k8s.flink;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
@@ -9,26 +10,32 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBui
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.predictor.MetricsPorts;
+import io.leat.k8s.predictor.ModelPod;
 import io.leat.k8s.predictor.PredictorContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Who may connect to the pods: each other, the operator, and the metrics scraper. */
-public record NetworkAccess(PredictorContext context) {
+/**
+ * Who may connect to the pods: each other, the operator, and the metrics scraper.
+ *
+ * @param pods of the models
+ */
+public record NetworkAccess(PredictorContext context, List<ModelPod> pods) {
 
     private static final int REST_PORT = 8081;
 
+    /** On a namespace: its pods may reach Flink's REST interface. */
+    private static final String ALLOWED = "leat.io/flink-rest";
+
     public Manifest manifest() {
         Map<String, String> instance = Map.of(PredictorContext.INSTANCE, context.base());
-        TreeSet<Integer> metrics = new TreeSet<>(context.metricsPorts().values());
-        metrics.add(JobPods.METRICS_PORT);
         NetworkPolicyIngressRule amongThemselves =
                 new NetworkPolicyIngressRuleBuilder()
                         .addNewFrom()
-                        .withPodSelector(
-                                new LabelSelectorBuilder().withMatchLabels(instance).build())
+                        .withPodSelector(labelled(instance))
                         .endFrom()
                         .build();
         return Manifest.of(
@@ -43,7 +50,7 @@ public record NetworkAccess(PredictorContext context) {
                         .withMatchLabels(instance)
                         .endPodSelector()
                         .withPolicyTypes("Ingress")
-                        .withIngress(amongThemselves, anyone(List.of(REST_PORT)), anyone(metrics))
+                        .withIngress(amongThemselves, rest(), anyone(metrics()))
                         .endSpec()
                         .build(),
                 "Who may connect to these pods; where they connect to stays open, as "
@@ -53,20 +60,57 @@ public record NetworkAccess(PredictorContext context) {
                         + "may be anywhere.",
                 Map.of(
                         "spec/ingress",
-                        "In this order: job and models among themselves; the operator to the job's"
-                                + " REST port;\nthe metrics scraper."));
+                        "In this order: job and models among themselves; to Flink's REST interface, which can stop"
+                                + " the job,\nthis namespace, the operator by the label of its Helm chart, and the"
+                                + " namespaces let in by\nkubectl label namespace NAME "
+                                + ALLOWED
+                                + "=allowed; the metrics scraper, wherever it runs."));
+    }
+
+    private static LabelSelector labelled(Map<String, String> labels) {
+        return new LabelSelectorBuilder().withMatchLabels(labels).build();
+    }
+
+    private static NetworkPolicyIngressRule rest() {
+        LabelSelector all = labelled(Map.of());
+        return new NetworkPolicyIngressRuleBuilder()
+                .addNewFrom()
+                .withPodSelector(all)
+                .endFrom()
+                .addNewFrom()
+                .withNamespaceSelector(all)
+                .withPodSelector(
+                        labelled(Map.of("app.kubernetes.io/name", "flink-kubernetes-operator")))
+                .endFrom()
+                .addNewFrom()
+                .withNamespaceSelector(labelled(Map.of(ALLOWED, "allowed")))
+                .endFrom()
+                .withPorts(ports(List.of(REST_PORT)))
+                .build();
+    }
+
+    private TreeSet<Integer> metrics() {
+        TreeSet<Integer> metrics = new TreeSet<>(List.of(JobPods.METRICS_PORT));
+        pods.stream()
+                .flatMap(pod -> pod.spec().getContainers().stream())
+                .flatMap(container -> container.getPorts().stream())
+                .filter(MetricsPorts::isOne)
+                .forEach(port -> metrics.add(port.getContainerPort()));
+        return metrics;
     }
 
     private static NetworkPolicyIngressRule anyone(Collection<Integer> ports) {
-        List<NetworkPolicyPort> open =
-                ports.stream()
-                        .map(
-                                port ->
-                                        new NetworkPolicyPortBuilder()
-                                                .withPort(new IntOrString(port))
-                                                .withProtocol("TCP")
-                                                .build())
-                        .toList();
-        return new NetworkPolicyIngressRuleBuilder().withPorts(open).build();
+        return new NetworkPolicyIngressRuleBuilder().withPorts(ports(ports)).build();
+    }
+
+    private static List<NetworkPolicyPort> ports(Collection<Integer> ports) {
+        return ports.stream()
+                .map(
+                        port ->
+                                new NetworkPolicyPortBuilder()
+                                        .withPort(new IntOrString(port))
+                                        .withProtocol("TCP")
+                                        .build())
+                .toList();
     }
 }

@@ -25,6 +25,7 @@ public record RbacManifests(PredictorContext context) {
                                 .withName(account())
                                 .withNamespace(context.namespace())
                                 .withLabels(context.labels())
+                                .withAnnotations(context.options().accountAnnotations())
                                 .endMetadata()
                                 .build(),
                         "Who the job's pods are."),

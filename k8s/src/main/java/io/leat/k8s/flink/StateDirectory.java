@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.StateOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri below which its directories lie
  * @param claim the volume they lie on, or null where the URI needs none
+ * @param storageClass of the volume
+ * @param store the object store they lie in, or null where they lie in none
  */
-public record StateDirectory(String uri, @Nullable String claim) {
+public record StateDirectory(
+        String uri,
+        @Nullable String claim,
+        @Nullable String storageClass,
+        @Nullable ObjectStore store) {
 
-    public static final String ANNOTATION = "leat.io/state-dir";
+    private static final String DIRECTORY = "leat.io/state-dir";
+    private static final String STORAGE_CLASS = "leat.io/storage-class";
 
     /** Where the volume is mounted; flink-conf/ names the same. */
     static final String MOUNT = "/opt/flink/state";
@@ -24,18 +32,105 @@ public record StateDirectory(String uri, @Nullable String claim) {
     public static StateDirectory of(PredictorContext context) {
         String stated = stated(context);
         return stated == null
-                ? new StateDirectory("file://" + MOUNT, context.base() + "-state")
-                : new StateDirectory(stated.replaceAll("/+$", "") + "/" + context.base(), null);
+                ? new StateDirectory(
+                        "file://" + MOUNT, context.base() + "-state", storageClass(context), null)
+                : new StateDirectory(
+                        stated.replaceAll("/+$", "") + "/" + context.base(),
+                        null,
+                        null,
+                        ObjectStore.of(stated));
     }
 
-    /** The option, else the annotation. */
-    public static @Nullable String stated(PredictorContext context) {
-        String option = context.options().stateDirectory();
-        return option == null ? context.annotations().get(ANNOTATION) : option;
+    /** Refuses what is no directory or class, and a job without either. */
+    public static void check(PredictorContext context) {
+        String stated = stated(context);
+        String storageClass = storageClass(context);
+        if (stated != null && !StateOptions.isDirectory(stated)) {
+            refuse(context, DIRECTORY, stated, StateOptions.EXPECTED);
+        } else if (stated != null) {
+            directory(context, stated);
+        } else if (storageClass == null) {
+            context.problems()
+                    .refuse(
+                            "spec.annotations",
+                            "nothing says where checkpoints are kept, without which no record could be"
+                                    + " resumed (expected: --state-dir s3://BUCKET/PATH, or another object"
+                                    + " store; or --storage-class NAME, whose volumes several nodes can"
+                                    + " write to at once (ReadWriteMany), for a PersistentVolumeClaim; or"
+                                    + " the annotation "
+                                    + DIRECTORY
+                                    + " or "
+                                    + STORAGE_CLASS
+                                    + ")");
+        } else if (!StateOptions.isName(storageClass)) {
+            refuse(context, STORAGE_CLASS, storageClass, "the name of a StorageClass");
+        } else if (context.options().state().secret() != null) {
+            context.problems()
+                    .refuse(
+                            "spec.annotations",
+                            "--state-secret is stated, and checkpoints are kept on a volume (expected:"
+                                    + " --state-dir, or no secret)");
+        }
+    }
+
+    private static void refuse(
+            PredictorContext context, String annotation, String value, String expected) {
+        context.problems()
+                .refuse(
+                        context.path("annotations[\"" + annotation + "\"]"),
+                        StateOptions.refused(value) + " (expected: " + expected + ")");
+    }
+
+    private static void directory(PredictorContext context, String stated) {
+        String at =
+                context.options().state().directory() == null
+                        ? context.path("annotations[\"" + DIRECTORY + "\"]")
+                        : "--state-dir";
+        ObjectStore store = ObjectStore.of(stated);
+        String warning = store == null ? ObjectStore.warning(stated) : null;
+        if (warning != null) {
+            context.problems().warn(at, warning);
+        }
+        if (context.options().state().secret() != null
+                && (store == null || store.keys().isEmpty())) {
+            context.problems()
+                    .refuse(
+                            at,
+                            "\""
+                                    + stated
+                                    + "\", and --state-secret is stated (expected: a store whose plug-in"
+                                    + " takes credentials that no one can read in the FlinkDeployment:"
+                                    + " s3, s3a, s3p, gs, wasb, wasbs or oss)");
+        }
+    }
+
+    /** The option, else the annotation; a class on the command line wins over the annotation. */
+    private static @Nullable String stated(PredictorContext context) {
+        StateOptions options = context.options().state();
+        return options.directory() != null || options.storageClass() != null
+                ? options.directory()
+                : context.annotations().get(DIRECTORY);
+    }
+
+    private static @Nullable String storageClass(PredictorContext context) {
+        String option = context.options().state().storageClass();
+        return option == null ? context.annotations().get(STORAGE_CLASS) : option;
     }
 
     String of(String purpose) {
         return uri + "/" + purpose;
+    }
+
+    /** What must be there for the job to write to it, for people. */
+    String reason(PredictorContext context) {
+        String reason = "All three outlive every pod.";
+        return store == null
+                ? reason
+                : reason
+                        + "\n"
+                        + store.plugin(StateOptions.scheme(uri))
+                        + "\n"
+                        + store.credentials(context);
     }
 
     /** The claim, which nothing owns: it stays when the FlinkDeployment goes. */
@@ -49,6 +144,7 @@ public record StateDirectory(String uri, @Nullable String claim) {
                         .endMetadata()
                         .withNewSpec()
                         .withAccessModes("ReadWriteMany")
+                        .withStorageClassName(storageClass)
                         .withNewResources()
                         .addToRequests("storage", new Quantity("10Gi"))
                         .endResources()
@@ -59,8 +155,10 @@ public record StateDirectory(String uri, @Nullable String claim) {
                         + " be resumed.",
                 Map.of(
                         "spec/accessModes",
-                        "JobManager and TaskManagers write to it from different nodes. A cluster"
-                                + " without such volumes\nneeds an object store: render with"
-                                + " --state-dir s3://BUCKET/PATH or gs://BUCKET/PATH."));
+                        "JobManager and TaskManagers write to it from different nodes. The class below"
+                                + " must give such\nvolumes, as those of NFS, CephFS, EFS, Filestore and"
+                                + " Azure Files do and those of disks do not: else\nthe claim stays"
+                                + " Pending. An object store needs no claim: --state-dir"
+                                + " s3://BUCKET/PATH."));
     }
 }

@@ -16,11 +16,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The settings of {@code flink-conf/config.yaml}, each with the reason that stands above it. */
+/**
+ * The settings of {@code flink-conf/config.yaml}, each with the reason that stands above it, and
+ * the log settings beside them.
+ */
 public record FlinkConfigFile(Map<String, String> values, Map<String, String> reasons) {
 
-    private static final FlinkConfigFile ALL = load();
+    private static final FlinkConfigFile ALL = parse(lines("config.yaml"));
     private static final String INTERVAL = "execution.checkpointing.interval";
+
+    /** The name Flink reads its log settings under. */
+    public static final String LOG = "log4j-console.properties";
+
+    private static final String LOG_SETTINGS = String.join("\n", lines(LOG)) + "\n";
+
+    /** The text of {@code flink-conf/log4j-console.properties}. */
+    public static String log() {
+        return LOG_SETTINGS;
+    }
 
     public static FlinkConfigFile all() {
         return ALL;
@@ -49,13 +62,13 @@ public record FlinkConfigFile(Map<String, String> values, Map<String, String> re
         return Objects.requireNonNull(ALL.values.get(key), key);
     }
 
-    private static FlinkConfigFile load() {
-        try (InputStream in = FlinkConfigFile.class.getResourceAsStream("config.yaml");
+    private static List<String> lines(String file) {
+        try (InputStream in = FlinkConfigFile.class.getResourceAsStream(file);
                 BufferedReader lines =
                         new BufferedReader(
                                 new InputStreamReader(
                                         Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
-            return parse(lines.lines().toList());
+            return lines.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@
 package io.leat.k8s.predictor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.Node;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ public final class MetricsPorts {
     private static final int FIRST = 6000;
 
     private MetricsPorts() {}
+
+    /** Whether a port is scraped: v1's own scrape configuration knows them by these names. */
+    public static boolean isOne(ContainerPort port) {
+        return port.getName() != null && port.getName().matches(NAME + "(-.*)?");
+    }
 
     /** For each predictor, by the name of a graph's container. */
     public static List<Map<String, Integer>> of(SeldonDeployment deployment, JsonNode spec) {

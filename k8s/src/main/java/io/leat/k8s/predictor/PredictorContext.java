@@ -97,14 +97,20 @@ public record PredictorContext(
         return labels;
     }
 
-    /** The part of it that says whose an object is. */
-    public Map<String, String> ownLabels() {
+    /** By which all objects of a deployment are found, whatever predictor they are of. */
+    public Map<String, String> deploymentLabels() {
         Map<String, String> labels = new TreeMap<>();
         labels.put(MANAGED_BY, "leat");
-        labels.put(INSTANCE, base());
         labels.put(
                 "leat.io/deployment",
                 KubernetesNames.fit(deployment.name(), KubernetesNames.LABEL));
+        return labels;
+    }
+
+    /** The part of it that says whose an object is. */
+    public Map<String, String> ownLabels() {
+        Map<String, String> labels = deploymentLabels();
+        labels.put(INSTANCE, base());
         labels.put("leat.io/predictor", predictor().name());
         return labels;
     }

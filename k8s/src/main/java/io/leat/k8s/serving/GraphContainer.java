@@ -11,13 +11,16 @@ import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.leat.graph.Implementation;
 import io.leat.k8s.manifest.ContainerVariables;
 import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.predictor.MetricsPorts;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
 import io.leat.k8s.predictor.UnitParameters;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import java.util.List;
 
 /** What v1's operator adds to each container that its graph calls. */
 // as operator/controllers/seldondeployment_controller.go#createContainerService
@@ -28,6 +31,9 @@ final class GraphContainer {
     private static final String METRICS_PATH = "/prometheus";
     private static final int LIVE_AFTER_SECONDS = 60;
     private static final int READY_AFTER_SECONDS = 20;
+
+    /** Images of servers that do not read the variables, wherever they are pulled from. */
+    private static final List<String> DEAF = List.of("tensorflow/serving", "/tritonserver");
 
     private final Container container;
     private final GraphUnit unit;
@@ -66,9 +72,22 @@ final class GraphContainer {
         port("http", unit.endpoint().httpPort());
         port("grpc", unit.endpoint().grpcPort());
         Integer metrics = context.metricsPorts().get(unit.name());
-        if (metrics != null) {
+        if (metrics != null && servesMetrics()) {
             port(MetricsPorts.NAME, metrics);
         }
+    }
+
+    /**
+     * Whether something may listen on the port that v1 declares for metrics and states in
+     * variables: Seldon's wrappers and MLServer read these, TensorFlow Serving and Triton do not.
+     */
+    private boolean servesMetrics() {
+        Implementation server = unit.node().implementation();
+        boolean tensorflow = context.predictor().protocol() == Protocol.TENSORFLOW;
+        String image = container.getImage() == null ? "" : container.getImage();
+        return server != Implementation.TRITON_SERVER
+                && !tensorflow
+                && DEAF.stream().noneMatch(image::contains);
     }
 
     private void port(String name, int number) {

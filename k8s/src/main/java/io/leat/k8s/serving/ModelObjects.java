@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.leat.graph.Endpoint;
 import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.predictor.MetricsPorts;
 import io.leat.k8s.predictor.ModelPod;
 import io.leat.k8s.predictor.OwnershipMarks;
 import io.leat.k8s.predictor.PredictorContext;
@@ -71,8 +73,12 @@ public final class ModelObjects {
         annotations.putAll(
                 OwnershipMarks.without(pod.component().path("metadata").path("annotations")));
         Map<String, String> podAnnotations = new TreeMap<>();
-        podAnnotations.put("prometheus.io/path", "/prometheus");
-        podAnnotations.put("prometheus.io/scrape", "true");
+        if (pod.spec().getContainers().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .anyMatch(MetricsPorts::isOne)) {
+            podAnnotations.put("prometheus.io/path", "/prometheus");
+            podAnnotations.put("prometheus.io/scrape", "true");
+        }
         podAnnotations.putAll(annotations);
         Deployment deployment =
                 new DeploymentBuilder()
@@ -128,6 +134,7 @@ public final class ModelObjects {
                     "spec/selector",
                     "No replicas: " + scaler + " decides, and stating them would undo it.");
         }
+        security(pod, comments);
         List<Container> containers = pod.spec().getContainers();
         for (int i = 0; i < containers.size(); i++) {
             PredictorContext.GraphUnit unit = pod.units().get(containers.get(i).getName());
@@ -140,6 +147,33 @@ public final class ModelObjects {
             }
         }
         return comments;
+    }
+
+    /** Says where the pod's user comes from, and what the standard "restricted" still asks. */
+    private void security(ModelPod pod, Map<String, String> comments) {
+        boolean stated =
+                context.stated()
+                        .path("componentSpecs")
+                        .path(pod.position())
+                        .path("spec")
+                        .path("securityContext")
+                        .isObject();
+        comments.put(
+                "spec/template/spec/securityContext",
+                (stated
+                                ? "As the document states it, with what \"restricted\" of Kubernetes' Pod Security Standards asks for."
+                                : "\"restricted\" of Kubernetes' Pod Security Standards. The user is that of Seldon Core v1 (its Helm chart's"
+                                        + "\ndefaultUserID); an image that needs its own states securityContext: {} in the pod of componentSpecs.")
+                        + unrestricted(pod.spec()));
+    }
+
+    private static String unrestricted(PodSpec pod) {
+        List<String> reasons = PodHardening.unrestricted(pod);
+        return reasons.isEmpty()
+                ? ""
+                : "\nNot given, so a namespace that enforces it refuses the pod: "
+                        + String.join("; ", reasons)
+                        + ".";
     }
 
     private Manifest service(ModelPod pod, String container) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The pods that v1 would run a predictor's components in, without the executor. */
 public final class ModelPods {
@@ -113,6 +115,14 @@ public final class ModelPods {
         }
         if (spec.getTerminationGracePeriodSeconds() == null) {
             spec.setTerminationGracePeriodSeconds(GRACE_SECONDS);
+        }
+        PodHardening.apply(spec);
+        if (!context.options().sidecar()) {
+            PortNames.makeUnique(
+                    Stream.of(spec.getInitContainers(), spec.getContainers())
+                            .flatMap(List::stream)
+                            .toList(),
+                    Set.of());
         }
         return new ModelPod(position, component, spec, called);
     }

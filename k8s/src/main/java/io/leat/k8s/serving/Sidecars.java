@@ -3,16 +3,20 @@ package io.leat.k8s.serving;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.leat.k8s.predictor.MetricsPorts;
 import io.leat.k8s.predictor.ModelPod;
 import io.leat.k8s.predictor.OwnershipMarks;
 import io.leat.k8s.predictor.PredictorContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Models as native sidecars: init containers that stay, each ready before the next one starts. */
@@ -23,6 +27,10 @@ public final class Sidecars {
     /** Ten minutes for a model to load. */
     private static final int STARTUP_ATTEMPTS = 120;
 
+    /** Names of the ports that Flink's own container has. */
+    private static final Set<String> OF_FLINK =
+            Set.of(MetricsPorts.NAME, "blobserver", "jobmanager-rpc", "rest", "taskmanager-rpc");
+
     private final PredictorContext context;
 
     public Sidecars(PredictorContext context) {
@@ -32,11 +40,16 @@ public final class Sidecars {
     public PodSpec of(List<ModelPod> pods) {
         PodSpec merged = new PodSpec();
         List<Container> all = new ArrayList<>();
-        pods.forEach(pod -> all.addAll(pod.spec().getInitContainers()));
+        for (ModelPod pod : pods) {
+            pod.spec().getInitContainers().forEach(container -> ownUser(container, pod));
+            pod.spec().getContainers().forEach(container -> ownUser(container, pod));
+            all.addAll(pod.spec().getInitContainers());
+        }
         for (ModelPod pod : pods) {
             pod.spec().getContainers().forEach(container -> all.add(sidecar(container)));
             pod.spec().getVolumes().forEach(volume -> add(merged, volume));
         }
+        PortNames.makeUnique(all, OF_FLINK);
         merged.setInitContainers(all);
         merged.setEnableServiceLinks(false);
         if (!pods.isEmpty()) {
@@ -57,6 +70,21 @@ public final class Sidecars {
     private static void add(PodSpec merged, Volume volume) {
         if (merged.getVolumes().stream().noneMatch(v -> v.getName().equals(volume.getName()))) {
             merged.getVolumes().add(volume);
+        }
+    }
+
+    /** Containers of several pods, and Flink's, share one here: each keeps the user of its own. */
+    private static void ownUser(Container container, ModelPod pod) {
+        PodSecurityContext own = pod.spec().getSecurityContext();
+        if (own == null || own.getRunAsUser() == null) {
+            return;
+        }
+        SecurityContext context = container.getSecurityContext();
+        if (context.getRunAsUser() == null) {
+            context.setRunAsUser(own.getRunAsUser());
+            if (context.getRunAsGroup() == null) {
+                context.setRunAsGroup(own.getRunAsGroup());
+            }
         }
     }
 
@@ -89,7 +117,12 @@ public final class Sidecars {
         merged.setDnsConfig(first.getDnsConfig());
         merged.setDnsPolicy(first.getDnsPolicy());
         merged.setTerminationGracePeriodSeconds(first.getTerminationGracePeriodSeconds());
-        if (first.getSecurityContext() != null) {
+        if (context.stated()
+                .path("componentSpecs")
+                .path(pods.get(0).position())
+                .path("spec")
+                .path("securityContext")
+                .isObject()) {
             merged.setSecurityContext(first.getSecurityContext());
         }
         for (ModelPod pod : pods) {
