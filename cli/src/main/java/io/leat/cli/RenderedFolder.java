@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ final class RenderedFolder {
     static final String MARKER = ".leat-rendered";
 
     private static final String UNFINISHED = ".leat-";
+    private static final String KUSTOMIZATION = "kustomization.yaml";
+
+    /** A kustomization over rendered files alone, also of versions that kept no names. */
+    private static final Pattern OWN =
+            Pattern.compile(
+                    "apiVersion: kustomize\\.config\\.k8s\\.io/v1beta1\nkind: Kustomization\nresources:\n"
+                            + "(- [a-z0-9.-]+\\.[a-z]+\\.yaml\n)*");
+
     private static final String HEADING =
             "# What leat render wrote here, with SHA-256: the next rendering removes what it does not"
                     + " write again and nobody has changed.";
@@ -60,11 +70,13 @@ final class RenderedFolder {
         }
     }
 
-    private List<String> write() throws IOException {
+    private List<String> write() throws IOException, CommandFailure {
         Files.createDirectories(folder);
+        Map<String, String> earlier = earlier();
+        List<String> warnings = overwritten(earlier);
         Map<String, String> unchanged = new TreeMap<>();
         Map<String, String> edited = new TreeMap<>();
-        for (Map.Entry<String, String> file : earlier().entrySet()) {
+        for (Map.Entry<String, String> file : earlier.entrySet()) {
             String text =
                     files.containsKey(file.getKey())
                             ? null
@@ -85,13 +97,44 @@ final class RenderedFolder {
             files.put(MARKER, marker(edited));
             replace();
         }
-        return edited.keySet().stream()
-                .map(
-                        name ->
-                                folder.resolve(name)
-                                        + ": no longer part of what is rendered, and left, as it was changed"
-                                        + " since it was written (expected: remove it where it is of no use)")
-                .toList();
+        for (String name : edited.keySet()) {
+            warnings.add(
+                    folder.resolve(name)
+                            + ": no longer part of what is rendered, and left, as it was changed since it"
+                            + " was written (expected: remove it where it is of no use)");
+        }
+        return warnings;
+    }
+
+    /**
+     * What was changed since it was written and is lost now; refuses to overwrite what is foreign.
+     */
+    private List<String> overwritten(Map<String, String> earlier)
+            throws IOException, CommandFailure {
+        List<String> warnings = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            String text = current(folder.resolve(file.getKey()));
+            String hash = earlier.get(file.getKey());
+            if (text == null || text.equals(file.getValue())) {
+                continue;
+            }
+            if (hash == null
+                    && file.getKey().equals(KUSTOMIZATION)
+                    && !OWN.matcher(text).matches()) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        folder.resolve(KUSTOMIZATION)
+                                + ": there already, and not of leat render (expected: another folder, which"
+                                + " this kustomization may name among its resources)");
+            }
+            if (hash != null && !hash.equals(KubernetesNames.sha256(text))) {
+                warnings.add(
+                        folder.resolve(file.getKey())
+                                + ": was changed since it was written, and is written anew (expected:"
+                                + " changes in a kustomization of your own that names this folder)");
+            }
+        }
+        return warnings;
     }
 
     /** Names and hashes of the last rendering; a folder without the file is taken for foreign. */

@@ -235,6 +235,52 @@ class RenderCommandTest {
     }
 
     @Test
+    void saysWhichChangesAreLost() throws Exception {
+        Path target = folder.resolve("out");
+        render("--output-dir", target.toString(), file(INCOME));
+        Map<String, String> first = written(target);
+        Files.writeString(
+                target.resolve("income-main.flinkdeployment.yaml"),
+                "# mine\n",
+                StandardOpenOption.APPEND);
+        int code = render("--output-dir", target.toString(), file(INCOME));
+
+        assertThat(code).isZero();
+        assertThat(written(target)).isEqualTo(first);
+        assertThat(err.toString())
+                .contains(
+                        "income-main.flinkdeployment.yaml: was changed since it was written, and is written"
+                                + " anew")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void leavesAKustomizationOfAnother() throws Exception {
+        Path target = Files.createDirectory(folder.resolve("out"));
+        Path foreign = target.resolve("kustomization.yaml");
+        Files.writeString(foreign, "resources:\n- deployment.yaml\n");
+        int code = render("--output-dir", target.toString(), file(INCOME));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("kustomization.yaml: there already, and not of leat render");
+        assertThat(written(target)).containsOnlyKeys("kustomization.yaml");
+        assertThat(foreign).hasContent("resources:\n- deployment.yaml\n");
+    }
+
+    @Test
+    void rendersAgainIntoAFolderWithoutTheMarker() throws Exception {
+        Path target = folder.resolve("out");
+        render("--network-policy", "--output-dir", target.toString(), file(INCOME));
+        Files.delete(target.resolve(".leat-rendered"));
+        int code = render("--output-dir", target.toString(), file(INCOME));
+
+        assertThat(code).isZero();
+        assertThat(target.resolve("income-main.networkpolicy.yaml")).exists();
+        assertThat(target.resolve("kustomization.yaml")).content().doesNotContain("networkpolicy");
+    }
+
+    @Test
     void asksWhereStateIsKept() throws Exception {
         int code = run("render", "--image=registry.example/leat:1", file(INCOME));
 

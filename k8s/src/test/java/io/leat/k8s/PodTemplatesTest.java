@@ -4,6 +4,7 @@ package io.leat.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.k8s.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,19 @@ class PodTemplatesTest {
     @MethodSource("folders")
     void ofFlinkAreRestricted(GoldenFolder folder) throws Exception {
         for (Manifest manifest : manifests(folder, "FlinkDeployment")) {
-            assertThat(violations(manifest.tree().at("/spec/podTemplate/spec"))).isEmpty();
+            JsonNode common = manifest.tree().at("/spec/podTemplate/spec");
+            assertThat(violations(common)).isEmpty();
+            JsonNode models = manifest.tree().at("/spec/taskManager/podTemplate/spec");
+            if (models.isObject()) {
+                ObjectNode merged = models.deepCopy();
+                ObjectNode context = merged.withObject("securityContext");
+                common.path("securityContext")
+                        .properties()
+                        .forEach(each -> context.putIfAbsent(each.getKey(), each.getValue()));
+                assertThat(violations(merged).isEmpty())
+                        .as(manifest.identity())
+                        .isNotEqualTo(manifest.yaml().contains(EXCUSE));
+            }
         }
     }
 

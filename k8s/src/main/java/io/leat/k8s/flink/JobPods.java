@@ -263,7 +263,9 @@ public final class JobPods {
         comments.put(
                 "spec/taskManager/podTemplate/spec/initContainers",
                 "The models: each starts before Flink does and is ready when the job takes its first"
-                        + " record. An init\ncontainer that stays needs Kubernetes 1.29 or newer.");
+                        + " record. An init\ncontainer that stays needs Kubernetes 1.29 or newer. With what"
+                        + " \"restricted\" of Kubernetes' Pod\nSecurity Standards asks for."
+                        + sidecars.unrestricted(pods));
         return template(spec, sidecars.annotations(pods));
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -164,16 +163,7 @@ public final class ModelObjects {
                                 ? "As the document states it, with what \"restricted\" of Kubernetes' Pod Security Standards asks for."
                                 : "\"restricted\" of Kubernetes' Pod Security Standards. The user is that of Seldon Core v1 (its Helm chart's"
                                         + "\ndefaultUserID); an image that needs its own states securityContext: {} in the pod of componentSpecs.")
-                        + unrestricted(pod.spec()));
-    }
-
-    private static String unrestricted(PodSpec pod) {
-        List<String> reasons = PodHardening.unrestricted(pod);
-        return reasons.isEmpty()
-                ? ""
-                : "\nNot given, so a namespace that enforces it refuses the pod: "
-                        + String.join("; ", reasons)
-                        + ".";
+                        + PodHardening.excuse(List.of(pod.spec())));
     }
 
     private Manifest service(ModelPod pod, String container) {

@@ -83,8 +83,18 @@ final class PodHardening {
         return container.getRunAsUser() == null ? pod.getRunAsUser() : container.getRunAsUser();
     }
 
-    /** What keeps a pod, after {@link #apply}, from the standard; empty for nothing. */
-    static List<String> unrestricted(PodSpec pod) {
+    /** A line that says what keeps pods, after {@link #apply}, from the standard; or none. */
+    static String excuse(List<PodSpec> pods) {
+        List<String> reasons =
+                pods.stream().flatMap(pod -> unrestricted(pod).stream()).distinct().toList();
+        return reasons.isEmpty()
+                ? ""
+                : "\nNot given, so a namespace that enforces it refuses the pod: "
+                        + String.join("; ", reasons)
+                        + ".";
+    }
+
+    private static List<String> unrestricted(PodSpec pod) {
         List<String> reasons = new ArrayList<>();
         PodSecurityContext context = pod.getSecurityContext();
         if (Boolean.TRUE.equals(pod.getHostNetwork())

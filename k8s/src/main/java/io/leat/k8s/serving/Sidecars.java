@@ -58,6 +58,11 @@ public final class Sidecars {
         return merged;
     }
 
+    /** What keeps the pods they are in from the Pod Security Standard "restricted", for people. */
+    public String unrestricted(List<ModelPod> pods) {
+        return PodHardening.excuse(pods.stream().map(ModelPod::spec).toList());
+    }
+
     public Map<String, String> annotations(List<ModelPod> pods) {
         Map<String, String> annotations = new TreeMap<>(context.annotations());
         for (ModelPod pod : pods) {
