@@ -16,6 +16,8 @@ public enum DeadLetterField {
     MODEL,
     ENDPOINT,
     STATUS,
+    /** What the model itself has said. */
+    DETAIL,
     /** Of the source, like the next two. */
     TOPIC,
     PARTITION,
@@ -32,6 +34,7 @@ public enum DeadLetterField {
             case MODEL -> letter.text(ErrorHeaders.MODEL);
             case ENDPOINT -> letter.text(ErrorHeaders.ENDPOINT);
             case STATUS -> letter.text(ErrorHeaders.STATUS);
+            case DETAIL -> letter.text(ErrorHeaders.DETAIL);
             case TOPIC -> letter.source().topic();
             case PARTITION -> Integer.toString(letter.source().position().partition());
             case OFFSET -> Long.toString(letter.source().position().offset());

@@ -31,7 +31,8 @@ public record DeadLetterFilter(
     /**
      * Reads conditions.
      *
-     * @param conditions {@code KEY=VALUE,VALUE…}: all must hold, each by one of its values
+     * @param conditions {@code KEY=VALUE,VALUE…}: all must hold, each by one of its values; of a
+     *     detail, which is a sentence, {@code detail=TEXT} states a part
      * @throws IllegalArgumentException for one that no dead letter could ever meet
      */
     public static Map<DeadLetterField, Set<String>> conditions(List<String> conditions) {
@@ -45,7 +46,11 @@ public record DeadLetterFilter(
             }
             DeadLetterField field = DeadLetterField.named(condition.substring(0, equals));
             Set<String> values = new TreeSet<>();
-            for (String value : condition.substring(equals + 1).split(",", -1)) {
+            String stated = condition.substring(equals + 1);
+            for (String value :
+                    field == DeadLetterField.DETAIL
+                            ? new String[] {stated}
+                            : stated.split(",", -1)) {
                 values.add(checked(field, value.strip()));
             }
             if (where.putIfAbsent(field, values) != null) {
@@ -79,7 +84,11 @@ public record DeadLetterFilter(
                         .allMatch(
                                 condition -> {
                                     String value = condition.getKey().of(letter);
-                                    return value != null && condition.getValue().contains(value);
+                                    return value != null
+                                            && (condition.getKey() == DeadLetterField.DETAIL
+                                                    ? condition.getValue().stream()
+                                                            .allMatch(value::contains)
+                                                    : condition.getValue().contains(value));
                                 })
                 && isInTime(letter.time());
     }

@@ -14,6 +14,7 @@ public final class DeadLetterSummary {
 
     private final Map<DeadLetterField, Map<String, DeadLetterGroup>> groups =
             new EnumMap<>(DeadLetterField.class);
+    private final DeadLetterReasons reasons = new DeadLetterReasons();
     private DeadLetterGroup all = DeadLetterGroup.NONE;
     private long foreign;
 
@@ -24,6 +25,7 @@ public final class DeadLetterSummary {
 
     public void add(DeadLetter letter, boolean redriven) {
         all = all.and(letter, redriven);
+        reasons.add(letter);
         groups.forEach(
                 (field, of) -> {
                     String value = field.of(letter);
@@ -43,6 +45,11 @@ public final class DeadLetterSummary {
 
     public long foreign() {
         return foreign;
+    }
+
+    /** By code and what the model has said. */
+    public DeadLetterReasons reasons() {
+        return reasons;
     }
 
     /** By field, and by its value in alphabetical order. */

@@ -92,7 +92,7 @@ final class LocalEnvironment implements AutoCloseable {
             @Nullable EmbeddedBroker broker)
             throws ConfigurationException {
         Map<String, String> flags = new HashMap<>(options.jobFlags());
-        Map<String, String> defaults = new HashMap<>(Map.of("checkpoint-interval", "1s"));
+        Map<String, String> defaults = new HashMap<>(defaults());
         if (broker == null) {
             return JobLoader.load(selection, new JobArguments(flags), environment, defaults);
         }
@@ -105,6 +105,13 @@ final class LocalEnvironment implements AutoCloseable {
                 new JobArguments(flags),
                 others,
                 defaults);
+    }
+
+    /** What suits a trial: predictions at once, and the model's own words for what it refuses. */
+    private static Map<String, String> defaults() {
+        return Map.of(
+                LeatOptions.CHECKPOINT_INTERVAL.flag(), "1s",
+                LeatOptions.ERROR_DETAIL.flag(), "true");
     }
 
     InferenceJob job() {

@@ -172,6 +172,86 @@ class DeadLettersITCase {
                 .isEqualTo("key-1");
     }
 
+    /** Two that say the same, and one that says something else. */
+    private void sendDetails() throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String detail :
+                List.of("field required: inputs", "\u001b[31mno", "field required: inputs")) {
+            records.add(
+                    letters.of(
+                            letters.request(20 + records.size()),
+                            Letters.failure(DeadLetterCode.MODEL_REJECTED, "m").withDetail(detail),
+                            Letters.FAILED.plusSeconds(records.size())));
+        }
+        letters.send(records);
+    }
+
+    @Test
+    void showsWhatTheModelSaysAndGroupsByIt() throws Exception {
+        sendDetails();
+
+        String list = deadLetters("--list", "--where=node=m").text();
+        String counts = deadLetters("--where=node=m", "--by=code").text();
+
+        assertThat(list)
+                .contains("  the model says: field required: inputs")
+                .contains("  the model says: \\u001b[31mno");
+        assertThat(List.of(list, counts))
+                .allSatisfy(
+                        text ->
+                                assertThat(text)
+                                        .endsWith(
+                                                """
+
+                                                by code and detail
+                                                       2  model-rejected, first %1$s 0@20 (0@3), last %1$s 0@22 (0@5)
+                                                          field required: inputs
+                                                       1  model-rejected, first %1$s 0@21 (0@4), last %1$s 0@21 (0@4)
+                                                          \\u001b[31mno"""
+                                                        .formatted(source)));
+    }
+
+    @Test
+    void groupsByWhatTheModelSaysForPrograms() throws Exception {
+        sendDetails();
+
+        JsonNode answer = new ObjectMapper().readTree(deadLetters("-o", "json").text());
+        JsonNode rows =
+                new ObjectMapper()
+                        .readTree(
+                                deadLetters("-o", "json", "--list", "--where=detail=required")
+                                        .text());
+
+        assertThat(answer.at("/reasons/0/code").asText()).isEqualTo("model-rejected");
+        assertThat(answer.at("/reasons/0/detail").isNull()).isTrue();
+        assertThat(answer.at("/reasons/1/detail").asText()).isEqualTo("field required: inputs");
+        assertThat(answer.at("/reasons/1/count").asInt()).isEqualTo(2);
+        assertThat(answer.at("/reasons/1/last").toString())
+                .isEqualTo(
+                        "{\"partition\":0,\"offset\":5,\"sourceTopic\":\"%s\",\"sourcePartition\":0,\"sourceOffset\":22,\"time\":\"2026-03-01T14:30:02Z\"}"
+                                .formatted(source));
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).get("detail").asText()).isEqualTo("field required: inputs");
+    }
+
+    @Test
+    void redrivesWithoutWhatTheModelSaid() throws Exception {
+        sendDetails();
+
+        Ran ran =
+                Ran.leat(
+                        "redrive",
+                        "--broker=" + topics.servers(),
+                        "--from=" + dead,
+                        "--where=detail=field required",
+                        "--until-end");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(topics.committed(source))
+                .hasSize(2)
+                .allMatch(record -> record.headers().lastHeader("leat-error-detail") == null);
+    }
+
     @Test
     void saysThatTheTopicIsEmpty() throws Exception {
         topics.create(dead + "-empty");

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(BrokerExtension.class)
 class StatusITCase {
 
+    private static final String REASON =
+            "HTTP status 503 for POST /v1/models/same:predict (expected: 2xx): not ready yet, or"
+                    + " overloaded";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Map<String, String> BEARS_FAILED_CHECKPOINTS =
             Map.of("execution.checkpointing.tolerable-failed-checkpoints", "40");
@@ -142,14 +146,14 @@ class StatusITCase {
 
         await(
                 1,
-                "leat main.away.tests: same at 127.0.0.1:PORT answers 503 since TIME; 30 records"
-                        + " wait; nothing is lost");
+                "leat main.away.tests: same at 127.0.0.1:PORT answers 503 for POST"
+                        + " /v1/models/same:predict since TIME: not ready yet, or overloaded; 30"
+                        + " records wait; nothing is lost");
 
         assertThat(plain(status().text()))
                 .contains("in flight 30 of 100")
                 .contains("  lag           30 (")
-                .contains(
-                        "                unavailable since TIME: HTTP status 503 (expected: 2xx)");
+                .contains("                unavailable since TIME: " + REASON);
         JsonNode answer = new ObjectMapper().readTree(status("-o", "json").text());
         JsonNode told = answer.path("jobs").path(0);
         JsonNode node = told.path("flow").path("nodes").path(0);
@@ -157,13 +161,12 @@ class StatusITCase {
         assertThat(told.path("options").path("LEAT_DELIVERY").asText()).isEqualTo("exactly-once");
         assertThat(told.path("flow").path("lag").asLong()).isEqualTo(30);
         assertThat(node.path("breaker").asText()).isIn("open", "half-open");
-        assertThat(node.path("unavailable").path("reason").asText())
-                .isEqualTo("HTTP status 503 (expected: 2xx)");
+        assertThat(node.path("unavailable").path("reason").asText()).isEqualTo(REASON);
         Instant since = Instant.parse(node.path("unavailable").path("since").asText());
         assertThat(since).isBetween(before, Instant.now());
         assertThat(told.path("sentence").asText())
                 .isEqualTo(
-                        "same at 127.0.0.1:%d answers 503 since %s; 30 records wait; nothing is lost"
+                        "same at 127.0.0.1:%d answers 503 for POST /v1/models/same:predict since %s: not ready yet, or overloaded; 30 records wait; nothing is lost"
                                 .formatted(model.port(), since));
 
         model.become(200);
@@ -296,7 +299,7 @@ class StatusITCase {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(plain(failed.out().get(0)))
                 .startsWith("leat main.failed.tests: the job has failed at TIME: ")
-                .contains("HTTP status 505 (expected: 2xx)")
+                .contains("HTTP status 505 for POST /v1/models/same:predict (expected: 2xx)")
                 .endsWith("; records wait in failed");
     }
 

@@ -119,7 +119,7 @@ public enum FailureKind {
         };
     }
 
-    static boolean isRedirect(int status) {
+    public static boolean isRedirect(int status) {
         return status >= 300 && status <= 399;
     }
 

@@ -30,6 +30,13 @@ public sealed interface Reply {
         public Refused withPause(Duration asked) {
             return new Refused(action, kind, failure, asked);
         }
+
+        /** With the beginning of the server's own reply, for the dead letter. */
+        public Refused withDetail(@Nullable String detail) {
+            return detail == null
+                    ? this
+                    : new Refused(action, kind, failure.withDetail(detail), pause);
+        }
     }
 
     /** For a record that its protocol has no words for. */

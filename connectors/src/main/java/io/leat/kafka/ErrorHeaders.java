@@ -21,6 +21,10 @@ public final class ErrorHeaders {
     public static final String CODE = PREFIX + "code";
 
     public static final String MESSAGE = PREFIX + "message";
+
+    /** How the model's own reply begins, at most a kilobyte; only where that is asked for. */
+    public static final String DETAIL = PREFIX + "detail";
+
     public static final String NODE = PREFIX + "node";
     public static final String MODEL = PREFIX + "model";
     public static final String ENDPOINT = PREFIX + "endpoint";

@@ -113,9 +113,10 @@ public final class RecordContract {
         result.deadLetter = true;
         result.errorCode = failure.code().wire();
         result.value = request.value;
-        HeadersBuilder.of(request, Set.of(), 12)
+        HeadersBuilder.of(request, Set.of(), 13)
                 .add(ErrorHeaders.CODE, failure.code().wire())
                 .add(ErrorHeaders.MESSAGE, failure.message())
+                .addIfPresent(ErrorHeaders.DETAIL, failure.detail())
                 .addIfPresent(ErrorHeaders.NODE, failure.node())
                 .addIfPresent(ErrorHeaders.MODEL, model(failure))
                 .addIfPresent(ErrorHeaders.ENDPOINT, failure.endpoint())

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the address that was called, without credentials, or null where no call was made
  * @param status the HTTP status or gRPC code as text, or null where there was no answer
  * @param attempts calls made, 0 where none was
+ * @param detail how a server's own reply begins, which may quote the payload; null unless it is to
+ *     be kept
  */
 public record CallFailure(
         DeadLetterCode code,
@@ -19,7 +21,19 @@ public record CallFailure(
         @Nullable String node,
         @Nullable String endpoint,
         @Nullable String status,
-        int attempts) {
+        int attempts,
+        @Nullable String detail) {
+
+    /** Without a word of a server's own. */
+    public CallFailure(
+            DeadLetterCode code,
+            String message,
+            @Nullable String node,
+            @Nullable String endpoint,
+            @Nullable String status,
+            int attempts) {
+        this(code, message, node, endpoint, status, attempts, null);
+    }
 
     /** A failure before any call was made. */
     public static CallFailure of(DeadLetterCode code, String message, @Nullable String node) {
@@ -28,13 +42,25 @@ public record CallFailure(
 
     /** The same after these many calls to this address. */
     public CallFailure after(int calls, @Nullable String address) {
-        return new CallFailure(code, message, node, address, status, calls);
+        return new CallFailure(code, message, node, address, status, calls, detail);
     }
 
     /** The same with more at the end of its message. */
     public CallFailure because(String more) {
         return more.isEmpty()
                 ? this
-                : new CallFailure(code, message + more, node, endpoint, status, attempts);
+                : new CallFailure(code, message + more, node, endpoint, status, attempts, detail);
+    }
+
+    /** The same with the beginning of a server's own reply. */
+    public CallFailure withDetail(@Nullable String text) {
+        return new CallFailure(code, message, node, endpoint, status, attempts, text);
+    }
+
+    /** Without the detail: that is for the dead letter alone, and for no log. */
+    @Override
+    public String toString() {
+        return "CallFailure[%s, %s, node=%s, endpoint=%s, status=%s, attempts=%d]"
+                .formatted(code, message, node, endpoint, status, attempts);
     }
 }

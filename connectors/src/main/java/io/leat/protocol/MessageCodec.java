@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public interface MessageCodec {
 
+    /** Whose messages it reads and writes. */
+    Protocol protocol();
+
     /** What a record can say it is; empty where it need not say anything. */
     default Set<String> recordTypes() {
         return Set.of();

@@ -132,6 +132,21 @@ class RecordContractTest {
     }
 
     @Test
+    void keepsWhatTheModelHasSaidInAHeaderOfItsOwn() {
+        CallFailure failure =
+                CallFailure.of(DeadLetterCode.MODEL_REJECTED, "HTTP status 422", "m")
+                        .withDetail("{\"error\":\"größer als 3\"}");
+
+        InferenceResult letter =
+                RecordContract.deadLetter(Requests.withHeaders(), failure, Instant.EPOCH);
+
+        assertThat(headers(letter))
+                .contains(
+                        "leat-error-message: HTTP status 422",
+                        "leat-error-detail: {\"error\":\"größer als 3\"}");
+    }
+
+    @Test
     void saysWhereTheBinaryTensorsOfAnAnswerBegin() {
         Payload answer = new Payload(new byte[8], "application/octet-stream", "4");
 

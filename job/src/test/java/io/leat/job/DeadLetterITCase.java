@@ -64,12 +64,12 @@ class DeadLetterITCase {
             nullValues = "-",
             textBlock =
                     """
-                    400   | model-rejected   | 400 | m | 1 | HTTP status 400 (expected: 2xx)
-                    422   | model-rejected   | 422 | m | 1 | HTTP status 422 (expected: 2xx)
-                    500   | model-failed     | 500 | m | 5 | HTTP status 500 (expected: 2xx); the record's budget of 5 attempts is spent
-                    204   | bad-reply        | 204 | m | 1 | HTTP status 204 with an empty body (expected: a prediction)
-                    empty | bad-reply        | 200 | m | 1 | HTTP status 200 with an empty body (expected: a prediction)
-                    huge  | bad-reply        | 200 | m | 1 | a reply of more than 8000 bytes (expected: at most that)
+                    400   | model-rejected   | 400 | m | 1 | HTTP status 400 for REQUEST (expected: 2xx)
+                    422   | model-rejected   | 422 | m | 1 | HTTP status 422 for REQUEST (expected: 2xx)
+                    500   | model-failed     | 500 | m | 5 | HTTP status 500 for REQUEST (expected: 2xx); the record's budget of 5 attempts is spent
+                    204   | bad-reply        | 204 | m | 1 | HTTP status 204 with an empty body (expected: a prediction), for REQUEST
+                    empty | bad-reply        | 200 | m | 1 | HTTP status 200 with an empty body (expected: a prediction), for REQUEST
+                    huge  | bad-reply        | 200 | m | 1 | a reply of more than 8000 bytes (expected: at most that), for REQUEST
                     large | output-too-large | -   | - | 0 | the prediction takes 3173 bytes as a record (expected: at most 2000, the limit of OUTPUT)
                     """)
     void keepsTheRecordAndTheReason(
@@ -116,7 +116,9 @@ class DeadLetterITCase {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("own", "ü");
         expected.put("leat-error-code", code);
-        expected.put("leat-error-message", message.replace("OUTPUT", job.output));
+        expected.put(
+                "leat-error-message",
+                message.replace("OUTPUT", job.output).replace("REQUEST", "POST /predict"));
         if (node != null) {
             expected.put("leat-error-node", node);
         }

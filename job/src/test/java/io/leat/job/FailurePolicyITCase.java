@@ -118,7 +118,7 @@ class FailurePolicyITCase {
 
             assertThat(running.failure())
                     .hasStackTraceContaining(
-                            ("HTTP status 500 (expected: 2xx); the record's budget of 2 attempts is"
+                            ("HTTP status 500 for POST /predict (expected: 2xx); the record's budget of 2 attempts is"
                                             + " spent [record=%s-0@1, node=m,"
                                             + " endpoint=http://127.0.0.1:%d, attempts=2]: the job"
                                             + " stops")

@@ -203,7 +203,8 @@ class FailuresDocTest {
             case INTERCEPTED ->
                     "HTTP 2xx with an HTML page, whatever type is stated (its code is `bad-reply`);"
                             + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
-                            + " `location`";
+                            + " `location`; a server that speaks TLS or HTTP/2 where the call is in"
+                            + " plain HTTP/1.1, or the reverse";
             case MISPLACED -> "a call that cannot be built";
             case BUSY, UNADMITTED, MISSING, FAILED -> "";
         };

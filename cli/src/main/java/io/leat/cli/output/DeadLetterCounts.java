@@ -46,6 +46,7 @@ public final class DeadLetterCounts implements DeadLetterOutput {
         }
         if (all.count() > 0) {
             summary.groups().forEach(this::print);
+            DeadLetterReasonText.print(summary.reasons(), out);
         }
     }
 

@@ -4,6 +4,7 @@ package io.leat.cli.output;
 import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.DeadLetterGroup;
+import io.leat.deadletter.DeadLetterReasons.Reason;
 import io.leat.deadletter.DeadLetterSummary;
 import io.leat.deadletter.RecordPosition;
 import java.io.PrintWriter;
@@ -24,7 +25,8 @@ public final class DeadLetterCountsJson implements DeadLetterOutput {
             long foreign,
             @Nullable String first,
             @Nullable String last,
-            Map<String, List<GroupAnswer>> by) {}
+            Map<String, List<GroupAnswer>> by,
+            List<ReasonAnswer> reasons) {}
 
     private record GroupAnswer(
             String value,
@@ -33,6 +35,30 @@ public final class DeadLetterCountsJson implements DeadLetterOutput {
             @Nullable String first,
             @Nullable String last,
             @Nullable String message) {}
+
+    private record ReasonAnswer(
+            String code, @Nullable String detail, long count, Place first, Place last) {}
+
+    /** Of a dead letter, in its own topic and in that of its record. */
+    private record Place(
+            int partition,
+            long offset,
+            String sourceTopic,
+            int sourcePartition,
+            long sourceOffset,
+            @Nullable String time) {
+
+        static Place of(DeadLetter letter) {
+            RecordPosition source = letter.source().position();
+            return new Place(
+                    letter.position().partition(),
+                    letter.position().offset(),
+                    letter.source().topic(),
+                    source.partition(),
+                    source.offset(),
+                    text(letter.time()));
+        }
+    }
 
     private final PrintWriter out;
     private final String topic;
@@ -73,9 +99,21 @@ public final class DeadLetterCountsJson implements DeadLetterOutput {
                         summary.foreign(),
                         text(all.first()),
                         text(all.last()),
-                        by);
+                        by,
+                        summary.reasons().all().stream()
+                                .map(DeadLetterCountsJson::answer)
+                                .toList());
         DeadLetterJson.write(() -> DeadLetterJson.WRITER.writeValue(out, answer));
         out.println();
+    }
+
+    private static ReasonAnswer answer(Reason reason) {
+        return new ReasonAnswer(
+                reason.code(),
+                reason.detail(),
+                reason.count(),
+                Place.of(reason.first()),
+                Place.of(reason.last()));
     }
 
     private static GroupAnswer answer(String value, DeadLetterGroup group) {

@@ -2,15 +2,26 @@
 package io.leat.cli.output;
 
 import io.leat.deadletter.DeadLetter;
+import io.leat.deadletter.DeadLetterReasons;
 import io.leat.deadletter.RecordPosition;
 import io.leat.kafka.ErrorHeaders;
 import java.io.PrintWriter;
 
-/** Dead letters for a person, two lines each, as they are found. */
-public record DeadLetterRows(PrintWriter out, boolean showPayloads) implements DeadLetterOutput {
+/** Dead letters for a person, some lines each, as they are found; then what models said of them. */
+public final class DeadLetterRows implements DeadLetterOutput {
+
+    private final PrintWriter out;
+    private final boolean showPayloads;
+    private final DeadLetterReasons reasons = new DeadLetterReasons();
+
+    public DeadLetterRows(PrintWriter out, boolean showPayloads) {
+        this.out = out;
+        this.showPayloads = showPayloads;
+    }
 
     @Override
     public void found(DeadLetter letter, boolean redriven) {
+        reasons.add(letter);
         out.printf(
                 "%s  %s  %s  node %s  status %s  attempts %s  redrives %d%s  (%s)%n",
                 text(letter, ErrorHeaders.TIME),
@@ -23,6 +34,9 @@ public record DeadLetterRows(PrintWriter out, boolean showPayloads) implements D
                 redriven ? "  redriven" : "",
                 letter.position());
         out.printf("  %s%n", text(letter, ErrorHeaders.MESSAGE));
+        if (letter.text(ErrorHeaders.DETAIL) != null) {
+            out.printf("  the model says: %s%n", text(letter, ErrorHeaders.DETAIL));
+        }
         if (showPayloads) {
             out.printf("  key %s%n", Printable.text(letter.record().key()));
             out.printf("  value %s%n", Printable.text(letter.record().value()));
@@ -39,5 +53,7 @@ public record DeadLetterRows(PrintWriter out, boolean showPayloads) implements D
     }
 
     @Override
-    public void end() {}
+    public void end() {
+        DeadLetterReasonText.print(reasons, out);
+    }
 }

@@ -12,6 +12,7 @@ import io.leat.options.catalog.LeatOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,10 @@ import java.util.regex.Pattern;
 /** What is wrong with a job, a sentence each and the worst first; or that nothing is. */
 public final class Diagnosis {
 
-    private static final Pattern STATUS = Pattern.compile("(?:HTTP|gRPC) status (\\w+)\\b.*");
+    /** A status, of which request, and what may be wrong. */
+    private static final Pattern STATUS =
+            Pattern.compile(
+                    "(?:HTTP|gRPC) status (\\w+)( for [^(]*?)?( \\(expected: [^)]*\\))?(: .*)?");
 
     private final JobReport job;
     private final Function<Instant, String> time;
@@ -184,11 +188,16 @@ public final class Diagnosis {
                                 waiting(flow)));
     }
 
+    private static String group(Matcher matcher, int group) {
+        return Objects.requireNonNullElse(matcher.group(group), "");
+    }
+
     private String away(Outage outage) {
         String since = time.apply(outage.since());
         Matcher status = STATUS.matcher(outage.reason());
         return status.matches()
-                ? "answers %s since %s".formatted(status.group(1), since)
+                ? "answers %s%s since %s%s"
+                        .formatted(status.group(1), group(status, 2), since, group(status, 4))
                 : "is unavailable since %s (%s)".formatted(since, outage.reason());
     }
 

@@ -9,14 +9,16 @@ import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.leat.client.CallLimits;
 import io.leat.client.dns.HostResolver;
+import io.leat.client.refusal.WireProtocol;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +42,15 @@ final class GrpcChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrpcChannel.class);
 
-    private final Supplier<NettyChannelBuilder> builders;
+    private final Function<Consumer<@Nullable WireProtocol>, NettyChannelBuilder> builders;
+    private final boolean plain;
     private final String address;
     private volatile Leaving current;
     private volatile boolean closed;
+
+    /** By the connection that was made last, in plain text; null if not known. */
+    private volatile @Nullable WireProtocol spoken;
+
     private final LongSupplier nanoTime;
     private final Duration connectTimeout;
     private final AtomicLong renewed;
@@ -51,10 +58,12 @@ final class GrpcChannel {
 
     private GrpcChannel(
             String address,
-            Supplier<NettyChannelBuilder> builders,
+            boolean plain,
+            Function<Consumer<@Nullable WireProtocol>, NettyChannelBuilder> builders,
             Duration connectTimeout,
             LongSupplier nanoTime) {
         this.address = address;
+        this.plain = plain;
         this.builders = builders;
         this.connectTimeout = connectTimeout;
         this.nanoTime = nanoTime;
@@ -80,7 +89,8 @@ final class GrpcChannel {
             LongSupplier nanoTime) {
         return new GrpcChannel(
                 address,
-                () -> builder(address, hostResolver, tls, limits, events),
+                tls == null,
+                spoken -> builder(address, hostResolver, tls, limits, events, spoken),
                 limits.connectTimeout(),
                 nanoTime);
     }
@@ -91,12 +101,13 @@ final class GrpcChannel {
             HostResolver hostResolver,
             @Nullable SslContext tls,
             CallLimits limits,
-            EventLoopGroup events) {
+            EventLoopGroup events,
+            Consumer<@Nullable WireProtocol> spoken) {
         NettyChannelBuilder builder =
                 NettyChannelBuilder.forTarget(PollingNameResolverFactory.target(address))
                         .nameResolverFactory(new PollingNameResolverFactory(hostResolver))
                         .eventLoopGroup(events)
-                        .channelFactory(HeapChannels::open)
+                        .channelFactory(() -> HeapChannels.open(spoken))
                         .withOption(ChannelOption.ALLOCATOR, HeapChannels.ALLOCATOR)
                         .directExecutor() // listeners only hand on; see ModelClient#call
                         .proxyDetector(server -> null)
@@ -133,6 +144,11 @@ final class GrpcChannel {
         return channel.newCall(method, options);
     }
 
+    /** What the server speaks, by what it has sent first; null if not known, or over TLS. */
+    @Nullable WireProtocol spoken() {
+        return plain ? spoken : null;
+    }
+
     /** One channel of gRPC's, and what makes its connections, or itself, anew when of no use. */
     private final class Leaving implements StaleConnectionDetector.Finder {
 
@@ -140,7 +156,11 @@ final class GrpcChannel {
 
         Leaving() {
             StaleConnectionDetector silent = new StaleConnectionDetector(nanoTime, this);
-            channel = builders.get().addTransportFilter(silent).intercept(silent).build();
+            channel =
+                    builders.apply(first -> spoken = first)
+                            .addTransportFilter(silent)
+                            .intercept(silent)
+                            .build();
         }
 
         /** Once for all calls that are on a connection now: many may time out together. */

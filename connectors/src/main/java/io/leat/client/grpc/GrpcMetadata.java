@@ -67,6 +67,15 @@ public final class GrpcMetadata {
         return made;
     }
 
+    /** Of a call that is made for no record. */
+    static GrpcMetadata of(@Nullable String authorization) {
+        GrpcMetadata made = new GrpcMetadata();
+        if (authorization != null) {
+            made.add(AUTHORIZATION, authorization);
+        }
+        return made;
+    }
+
     private void addIdempotencyKey(CallContext context, NodeCall call, int nodes) {
         String stated = metadata.get(IDEMPOTENCY_KEY);
         if (stated == null) {
@@ -79,6 +88,11 @@ public final class GrpcMetadata {
 
     public Metadata metadata() {
         return metadata;
+    }
+
+    /** What the server may repeat of it, or null. */
+    @Nullable String authorization() {
+        return metadata.get(AUTHORIZATION);
     }
 
     /** How many headers were left off because they are no legal metadata. */

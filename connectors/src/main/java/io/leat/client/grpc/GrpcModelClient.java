@@ -7,14 +7,17 @@ import io.grpc.MethodDescriptor;
 import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.EventLoops;
-import io.leat.client.ModelClient;
 import io.leat.client.Reply;
+import io.leat.client.StateClient;
 import io.leat.client.dns.HostResolver;
+import io.leat.client.refusal.RequestLine;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.protocol.Address;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
+import io.leat.protocol.UnitMethod;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>As v1's executor does it, a call carries the record's headers and its {@code seldon-puid} as
  * metadata. Messages are bytes; the codec names the method. No proxy is taken from the environment.
  */
-public final class GrpcModelClient implements ModelClient {
+public final class GrpcModelClient implements StateClient {
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     private static final ByteMarshaller BYTES = new ByteMarshaller();
@@ -156,6 +159,17 @@ public final class GrpcModelClient implements ModelClient {
         }
     }
 
+    @Override
+    public CompletableFuture<Reply> ask(String node, String path, byte[] message) {
+        NodeCall call = new NodeCall(node, UnitMethod.PREDICT, new Payload(message, ""));
+        try {
+            GrpcMetadata headers = GrpcMetadata.of(credentials.authorization(node));
+            return begin(call, new Address(path, ""), headers);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private CompletableFuture<Reply> begin(NodeCall call, Address address, GrpcMetadata headers) {
         GrpcChannel channel = Objects.requireNonNull(channels.get(call.node()), call.node());
         ClientCall<byte[], byte[]> attempt =
@@ -164,7 +178,14 @@ public final class GrpcModelClient implements ModelClient {
                         CallOptions.DEFAULT.withDeadlineAfter(
                                 limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
         GrpcReply reply =
-                new GrpcReply(call, address.replyType(), limits.maxReplyBytes(), () -> closed);
+                new GrpcReply(
+                        call,
+                        new RequestLine(call.node(), codec.protocol(), address.path()),
+                        address.replyType(),
+                        channel::spoken,
+                        limits,
+                        limits.detailBytes() == 0 ? null : headers.authorization(),
+                        () -> closed);
         attempt.start(reply, headers.metadata());
         attempt.request(WANTED_MESSAGES);
         attempt.sendMessage(call.payload().body());

@@ -5,17 +5,22 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.leat.client.ErrorMessages;
+import io.leat.client.CallLimits;
 import io.leat.client.FailureKind;
-import io.leat.client.InterceptedReply;
 import io.leat.client.Reply;
 import io.leat.client.RetryAfter;
+import io.leat.client.refusal.ErrorDetail;
+import io.leat.client.refusal.RefusalMessages;
+import io.leat.client.refusal.RequestLine;
+import io.leat.client.refusal.WireProtocol;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +33,41 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
 
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
-    private static final String EXPECTED = " (expected: OK)";
 
     private final NodeCall call;
+    private final RequestLine request;
+    private final Supplier<@Nullable WireProtocol> spoken;
     private final String replyType;
-    private final long maxBytes;
+    private final CallLimits limits;
+    private final @Nullable String authorization;
     private final BooleanSupplier closed;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private boolean headersSeen;
     private int messages;
     private byte[] body = {};
 
-    GrpcReply(NodeCall call, String replyType, long maxBytes, BooleanSupplier closed) {
+    /**
+     * To one call.
+     *
+     * @param request as messages name it
+     * @param spoken what the server speaks, as far as known
+     * @param authorization the metadata it is sent with, or null
+     * @param closed whether the client is
+     */
+    GrpcReply(
+            NodeCall call,
+            RequestLine request,
+            String replyType,
+            Supplier<@Nullable WireProtocol> spoken,
+            CallLimits limits,
+            @Nullable String authorization,
+            BooleanSupplier closed) {
         this.call = call;
+        this.request = request;
+        this.spoken = spoken;
         this.replyType = replyType;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.authorization = authorization;
         this.closed = closed;
     }
 
@@ -70,7 +95,22 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         reply.complete(
                 status.isOk()
                         ? answer()
-                        : refusal(origin(status), trailers).withPause(pushback(trailers)));
+                        : refusal(origin(status), trailers)
+                                .withPause(pushback(trailers))
+                                .withDetail(detail(status, trailers)));
+    }
+
+    /** Null unless it is to be kept; of a status that this side has made up, what it found. */
+    private @Nullable String detail(Status status, Metadata trailers) {
+        return limits.detailBytes() == 0 || status.getCause() != null
+                ? null
+                : ErrorDetail.ofText(
+                        GrpcErrorText.of(
+                                status,
+                                trailers,
+                                RefusalMessages.httpStatus(status, trailers) != null),
+                        authorization,
+                        limits.detailBytes());
     }
 
     private static Duration pushback(Metadata trailers) {
@@ -90,7 +130,8 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
                 : refuse(
                         FailureKind.UNUSABLE,
                         Status.Code.OK,
-                        "gRPC status OK with " + messages + " messages (expected: one)");
+                        "gRPC status OK with %d messages (expected: one), for %s"
+                                .formatted(messages, request));
     }
 
     private Reply.Refused refusal(Status status, Metadata trailers) {
@@ -103,17 +144,19 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
             return tooLarge(code);
         }
         IOException trouble = connectionTrouble(status);
-        if (trouble != null) {
-            FailureKind kind = FailureKind.ofThrowable(trouble);
-            return refuse(
-                    kind == null ? FailureKind.UNANSWERED : kind,
-                    code,
-                    ErrorMessages.describe(trouble));
+        FailureKind broken = trouble == null ? null : FailureKind.ofThrowable(trouble);
+        WireProtocol other = broken == FailureKind.UNREACHED ? null : otherThanGrpc();
+        if (other != null) {
+            return refuse(FailureKind.INTERCEPTED, code, other.mismatch(Transport.GRPC));
         }
-        Integer http = InterceptedReply.httpStatus(status, trailers);
+        if (trouble != null) {
+            FailureKind kind = broken == null ? FailureKind.UNANSWERED : broken;
+            return refuse(kind, code, RefusalMessages.failed(trouble, kind, request));
+        }
+        Integer http = RefusalMessages.httpStatus(status, trailers);
         if (http != null) {
             FailureKind kind = FailureKind.ofHttpInPlaceOfGrpc(http);
-            return refuse(kind, code, InterceptedReply.inPlaceOfGrpc(http, kind));
+            return refuse(kind, code, RefusalMessages.inPlaceOfGrpc(http, kind, request));
         }
         return refusal(status, code, trailers);
     }
@@ -121,14 +164,16 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
     /** By what a server, or a proxy that speaks gRPC, has said. */
     private Reply.Refused refusal(Status status, Status.Code code, Metadata trailers) {
         FailureKind kind = isReset(status) ? FailureKind.UNANSWERED : FailureKind.ofGrpcCode(code);
-        if (kind == FailureKind.FAILED && InterceptedReply.isRedirect(trailers)) {
-            return refuse(FailureKind.INTERCEPTED, code, InterceptedReply.redirect(code));
+        if (kind == FailureKind.FAILED && RefusalMessages.isRedirect(trailers)) {
+            return refuse(FailureKind.INTERCEPTED, code, RefusalMessages.redirect(code, request));
         }
-        String message =
-                kind == FailureKind.INTERCEPTED
-                        ? InterceptedReply.status(code)
-                        : "gRPC status " + code + EXPECTED;
-        return refuse(kind, code, message);
+        return refuse(kind, code, RefusalMessages.status(code, request));
+    }
+
+    /** What was spoken in place of HTTP/2, or null; a server that has answered has spoken it. */
+    private @Nullable WireProtocol otherThanGrpc() {
+        WireProtocol found = headersSeen ? null : spoken.get();
+        return found == null || found.suits(Transport.GRPC) ? null : found;
     }
 
     /** Once a server has begun to answer, it is the answer that is too large for us. */
@@ -137,11 +182,13 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
                 ? refuse(
                         FailureKind.UNUSABLE,
                         code,
-                        "a reply of more than " + maxBytes + " bytes (expected: at most that)")
+                        "a reply of more than %d bytes (expected: at most that), for %s"
+                                .formatted(limits.maxReplyBytes(), request))
                 : refuse(
                         FailureKind.REFUSED,
                         code,
-                        "gRPC status " + code + ": larger than the server allows" + EXPECTED);
+                        "gRPC status %s: larger than the server allows (expected: OK), for %s"
+                                .formatted(code, request));
     }
 
     /**

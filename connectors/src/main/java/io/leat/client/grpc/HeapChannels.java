@@ -2,6 +2,8 @@
 package io.leat.client.grpc;
 
 import io.leat.client.EventLoops;
+import io.leat.client.refusal.FirstBytesHandler;
+import io.leat.client.refusal.WireProtocol;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -11,6 +13,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * gRPC's connections with messages on the heap. As gRPC comes, a request is copied to direct memory
@@ -30,9 +34,14 @@ final class HeapChannels {
 
     private HeapChannels() {}
 
-    static SocketChannel open() {
+    /**
+     * A connection, not yet made.
+     *
+     * @param spoken told what comes first over it
+     */
+    static SocketChannel open(Consumer<@Nullable WireProtocol> spoken) {
         SocketChannel channel = EventLoops.newChannel();
-        channel.pipeline().addFirst(ToHeap.INSTANCE);
+        channel.pipeline().addFirst(new FirstBytesHandler(spoken), ToHeap.INSTANCE);
         return channel;
     }
 

@@ -1,6 +1,6 @@
 /**
- * Model calls over gRPC with grpc-java. Uses {@code client}, {@code client.dns} and {@code
- * client.tls}; does not know {@code client.rest}.
+ * Model calls over gRPC with grpc-java. Uses {@code client}, {@code client.refusal}, {@code
+ * client.dns} and {@code client.tls}; does not know {@code client.rest}.
  */
 @NullMarked
 package io.leat.client.grpc;

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -66,6 +67,26 @@ record ContentDecoder(List<String> encodings) {
             unpacked = undo(encodings.get(i), unpacked, maxBytes);
         }
         return unpacked;
+    }
+
+    /** The first bytes of what is packed, as far as they are there and can be unpacked. */
+    byte[] start(byte[] packed, int most) {
+        byte[] start = new byte[most];
+        int length = 0;
+        try {
+            InputStream in = new ByteArrayInputStream(packed);
+            for (int i = encodings.size() - 1; i >= 0; i--) {
+                in = unpacking(encodings.get(i), in);
+            }
+            int read = in.read(start, 0, most);
+            while (read > 0) {
+                length += read;
+                read = in.read(start, length, most - length);
+            }
+        } catch (IOException | PackedWrongException e) {
+            // What was read before is good.
+        }
+        return Arrays.copyOf(start, length);
     }
 
     private static byte[] undo(String encoding, byte[] body, long maxBytes)

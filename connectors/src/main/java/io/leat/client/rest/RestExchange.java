@@ -1,15 +1,19 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client.rest;
 
-import io.leat.client.ErrorMessages;
+import io.leat.client.CallLimits;
 import io.leat.client.FailureKind;
-import io.leat.client.InterceptedReply;
 import io.leat.client.Reply;
 import io.leat.client.RetryAfter;
+import io.leat.client.refusal.ErrorDetail;
+import io.leat.client.refusal.RefusalMessages;
+import io.leat.client.refusal.RequestLine;
+import io.leat.client.refusal.WireProtocol;
 import io.leat.protocol.Ascii;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -38,26 +42,39 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     private static final String TYPE_WITH_TENSORS = "application/octet-stream";
 
     private final NodeCall call;
+    private final RequestLine request;
     private final ByteBuf head;
-    private final long maxBytes;
+    private final CallLimits limits;
+    private final @Nullable String authorization;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private volatile @Nullable Channel connection;
     private int status;
     private @Nullable String statedType;
     private @Nullable String jsonLength;
     private ContentDecoder decoder = ContentDecoder.NONE;
     private Duration pause = Duration.ZERO;
+    private boolean large; // as its headers say: of a refusal the beginning may still be wanted
     private byte[] body = {};
     private @Nullable ByteArrayOutputStream parts;
 
     /**
      * Of one call.
      *
-     * @param head of the request
+     * @param request as messages name it
+     * @param head of it
+     * @param authorization the header in it, or null
      */
-    RestExchange(NodeCall call, ByteBuf head, long maxBytes) {
+    RestExchange(
+            NodeCall call,
+            RequestLine request,
+            ByteBuf head,
+            CallLimits limits,
+            @Nullable String authorization) {
         this.call = call;
+        this.request = request;
         this.head = head;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.authorization = authorization;
     }
 
     /** The request's head, for {@link EncodedRequestHandler}; on the heap, and only to be read. */
@@ -80,13 +97,14 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     }
 
     @Override
-    public void onTcpConnectSuccess(InetSocketAddress address, Channel connection) {
-        connection.attr(OF_CONNECTION).set(this);
+    public void onTcpConnectSuccess(InetSocketAddress address, Channel made) {
+        onConnectionPooled(made);
     }
 
     @Override
-    public void onConnectionPooled(Channel connection) {
-        connection.attr(OF_CONNECTION).set(this);
+    public void onConnectionPooled(Channel made) {
+        made.attr(OF_CONNECTION).set(this);
+        connection = made;
     }
 
     @Override
@@ -113,14 +131,19 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
                             headers.get(HttpHeaderNames.RETRY_AFTER),
                             headers.get(HttpHeaderNames.DATE));
         }
-        return contentLength(headers) > maxBytes ? tooLarge() : State.CONTINUE;
+        large = contentLength(headers) > limits.maxReplyBytes();
+        boolean isOver = large && (isSuccess() || limits.detailBytes() == 0);
+        return isOver ? tooLarge() : State.CONTINUE;
     }
 
     @Override
     public State onBodyPartReceived(HttpResponseBodyPart part) {
         byte[] bytes = part.getBodyPartBytes();
         int sofar = parts == null ? body.length : parts.size();
-        if ((long) sofar + bytes.length > maxBytes) {
+        if (large || sofar + (long) bytes.length > limits.maxReplyBytes()) {
+            if (sofar == 0) {
+                body = bytes; // a refusal's beginning is enough
+            }
             return tooLarge();
         }
         if (sofar == 0) {
@@ -147,14 +170,21 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
 
     /** Gives up the connection, and with it all that is still to come. */
     private State tooLarge() {
-        reply.complete(isSuccess() ? badReply(ContentDecoder.tooLarge(maxBytes)) : judge(body));
+        reply.complete(
+                isSuccess()
+                        ? badReply(ContentDecoder.tooLarge(limits.maxReplyBytes()))
+                        : refusal(gathered()));
         return State.ABORT;
     }
 
     @Override
     public @Nullable Void onCompleted() {
-        reply.complete(judge(parts == null ? body : parts.toByteArray()));
+        reply.complete(judge(gathered()));
         return null;
+    }
+
+    private byte[] gathered() {
+        return parts == null ? body : parts.toByteArray();
     }
 
     private boolean isSuccess() {
@@ -163,23 +193,38 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
 
     private Reply judge(byte[] packed) {
         if (!isSuccess()) {
-            return refusal();
+            return refusal(packed);
         }
         try {
-            return judgeBody(decoder.undo(packed, maxBytes));
+            return judgeBody(decoder.undo(packed, limits.maxReplyBytes()));
         } catch (ContentDecoder.PackedWrongException e) {
             boolean page = statedType != null && Html.isHtml(statedType);
-            return page ? page() : badReply(e.getMessage());
+            return page ? page(packed) : badReply(e.getMessage());
         }
     }
 
-    private Reply refusal() {
-        FailureKind kind = FailureKind.ofHttpStatus(status);
-        String message =
-                kind == FailureKind.INTERCEPTED
-                        ? InterceptedReply.status(status)
-                        : "HTTP status " + status + " (expected: 2xx)";
-        return Reply.refused(kind, call, Integer.toString(status), message).withPause(pause);
+    private Reply refusal(byte[] packed) {
+        boolean wantsTls = RefusalMessages.wantsTls(status, packed);
+        return Reply.refused(
+                        wantsTls ? FailureKind.INTERCEPTED : FailureKind.ofHttpStatus(status),
+                        call,
+                        Integer.toString(status),
+                        wantsTls
+                                ? WireProtocol.TLS.mismatch(Transport.REST)
+                                : RefusalMessages.status(status, request))
+                .withPause(pause)
+                .withDetail(detail(decoder, packed));
+    }
+
+    /** Null unless it is to be kept. */
+    private @Nullable String detail(ContentDecoder of, byte[] packed) {
+        return limits.detailBytes() == 0
+                ? null
+                : ErrorDetail.ofBody(
+                        of.start(packed, ErrorDetail.LOOKED_AT_BYTES),
+                        statedType,
+                        authorization,
+                        limits.detailBytes());
     }
 
     private Reply judgeBody(byte[] whole) {
@@ -189,17 +234,18 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
         }
         String type = type();
         return Html.is(type, whole)
-                ? page()
+                ? page(whole)
                 : new Reply.Answered(new Payload(whole, type, jsonLength));
     }
 
-    private Reply page() {
+    private Reply page(byte[] whole) {
         return Reply.refused(
-                FailureKind.INTERCEPTED,
-                DeadLetterCode.BAD_REPLY,
-                call,
-                Integer.toString(status),
-                InterceptedReply.page(status));
+                        FailureKind.INTERCEPTED,
+                        DeadLetterCode.BAD_REPLY,
+                        call,
+                        Integer.toString(status),
+                        RefusalMessages.page(status, request))
+                .withDetail(detail(ContentDecoder.NONE, whole));
     }
 
     /** KServe states where its tensors begin, but no content type. */
@@ -211,17 +257,30 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     }
 
     private Reply badReply(String message) {
-        return Reply.refused(FailureKind.UNUSABLE, call, Integer.toString(status), message);
+        return Reply.refused(
+                FailureKind.UNUSABLE, call, Integer.toString(status), message + ", for " + request);
     }
 
     /** What says nothing of the call completes the future exceptionally. */
     @Override
     public void onThrowable(Throwable thrown) {
         FailureKind kind = FailureKind.ofThrowable(thrown);
+        WireProtocol spoken = spoken();
         if (kind == null) {
             reply.completeExceptionally(thrown);
+        } else if (large) {
+            reply.complete(refusal(body)); // nothing has come of a refusal but its headers
+        } else if (spoken != null && !spoken.suits(Transport.REST)) {
+            String message = spoken.mismatch(Transport.REST);
+            reply.complete(Reply.refused(FailureKind.INTERCEPTED, call, null, message));
         } else {
-            reply.complete(Reply.refused(kind, call, null, ErrorMessages.describe(thrown)));
+            String message = RefusalMessages.failed(thrown, kind, request);
+            reply.complete(Reply.refused(kind, call, null, message));
         }
+    }
+
+    private @Nullable WireProtocol spoken() {
+        Channel used = connection;
+        return used == null ? null : RestPipeline.spoken(used);
     }
 }

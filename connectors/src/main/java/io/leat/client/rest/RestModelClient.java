@@ -5,19 +5,22 @@ import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.EventLoops;
 import io.leat.client.IdempotencyKey;
-import io.leat.client.ModelClient;
 import io.leat.client.Reply;
+import io.leat.client.StateClient;
 import io.leat.client.dns.HostResolver;
+import io.leat.client.refusal.RequestLine;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.Payload;
 import io.leat.protocol.UnitMethod;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AsciiString;
@@ -34,6 +37,7 @@ import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.uri.Uri;
+import org.jspecify.annotations.Nullable;
 
 /**
  * REST over HTTP/1.1 with kept connections. One attempt per call: repeating is another wrapper's.
@@ -42,7 +46,7 @@ import org.asynchttpclient.uri.Uri;
  * content type and its {@code Seldon-Puid}. Redirects are not followed, and no proxy is taken from
  * the environment.
  */
-public final class RestModelClient implements ModelClient {
+public final class RestModelClient implements StateClient {
 
     /** Not strings: these are copied to the wire as they are. */
     private static final AsciiString PUID = AsciiString.cached("Seldon-Puid");
@@ -67,7 +71,7 @@ public final class RestModelClient implements ModelClient {
     private final EventLoopGroup eventLoops;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
-    private final long maxReplyBytes;
+    private final CallLimits limits;
     private final ClientCredentials credentials;
     private final LongAdder illegalHeaders;
     private final Map<Target, RestRequestEncoder> encoders = new ConcurrentHashMap<>();
@@ -87,7 +91,7 @@ public final class RestModelClient implements ModelClient {
         this.eventLoops = eventLoops;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
-        this.maxReplyBytes = limits.maxReplyBytes();
+        this.limits = limits;
         this.credentials = credentials;
         this.illegalHeaders = illegalHeaders;
     }
@@ -178,19 +182,43 @@ public final class RestModelClient implements ModelClient {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the exchange receives everything, failures too
     public CompletableFuture<Reply> call(NodeCall call, CallContext context) {
         RestRequestEncoder encoder;
+        HttpHeaders headers;
         ByteBuf head;
         try {
             encoder = encoder(call);
-            head = encoder.head(headers(call, context), call.payload().body().length);
+            headers = headers(call, context);
+            head = encoder.head(headers, call.payload().body().length);
         } catch (BadPayloadException e) {
             return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
         }
-        RestExchange exchange = new RestExchange(call, head, maxReplyBytes);
+        return send(call, encoder, head, authorization(headers));
+    }
+
+    @Override
+    public CompletableFuture<Reply> ask(String node, String path, byte[] message) {
+        NodeCall call = new NodeCall(node, UnitMethod.PREDICT, new Payload(new byte[0], ""));
+        RestRequestEncoder encoder;
+        HttpHeaders headers = RestRequestEncoder.headers();
+        try {
+            encoder = encoder(node, HttpMethod.GET, path);
+            setAuthorization(headers, node);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
+        }
+        return send(call, encoder, encoder.head(headers, 0), authorization(headers));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange receives everything, failures too
+    private CompletableFuture<Reply> send(
+            NodeCall call,
+            RestRequestEncoder encoder,
+            ByteBuf head,
+            @Nullable String authorization) {
+        RestExchange exchange = new RestExchange(call, encoder.line(), head, limits, authorization);
         try {
             http.executeRequest(encoder.plain(), exchange);
         } catch (RuntimeException | Error e) {
@@ -199,17 +227,18 @@ public final class RestModelClient implements ModelClient {
         return exchange.reply();
     }
 
+    /** What a refusal may repeat; looked up only where its text is kept. */
+    private @Nullable String authorization(HttpHeaders headers) {
+        return limits.detailBytes() == 0 ? null : headers.get(HttpHeaderNames.AUTHORIZATION);
+    }
+
     private HttpHeaders headers(NodeCall call, CallContext context) {
         HttpHeaders headers = RestRequestEncoder.headers();
         int illegal = HttpRecordHeaders.addTo(headers, context, call.payload().body());
         if (illegal > 0) {
             illegalHeaders.add(illegal);
         }
-        String authorization = credentials.authorization(call.node());
-        if (authorization != null) {
-            // In place of a record's own.
-            headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
-        }
+        setAuthorization(headers, call.node());
         headers.set(HttpHeaderNames.CONTENT_TYPE, call.payload().type());
         headers.set(PUID, context.puid());
         String stated = headers.get(IDEMPOTENCY_KEY);
@@ -221,16 +250,32 @@ public final class RestModelClient implements ModelClient {
         return headers;
     }
 
+    /** In place of a record's own. */
+    private void setAuthorization(HttpHeaders headers, String node) {
+        String authorization = credentials.authorization(node);
+        if (authorization != null) {
+            headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
+        }
+    }
+
     private RestRequestEncoder encoder(NodeCall call) throws BadPayloadException {
         Target target = new Target(call.node(), call.method());
         RestRequestEncoder known = encoders.get(target);
         if (known != null) {
             return known;
         }
-        Uri uri = Uri.create(baseUrls.get(call.node()) + codec.address(call).path());
-        RestRequestEncoder encoder = new RestRequestEncoder(uri, resolver);
+        RestRequestEncoder encoder =
+                encoder(call.node(), HttpMethod.POST, codec.address(call).path());
         encoders.put(target, encoder);
         return encoder;
+    }
+
+    private RestRequestEncoder encoder(String node, HttpMethod method, String path) {
+        return new RestRequestEncoder(
+                RequestLine.http(node, codec.protocol(), method.name(), path),
+                method,
+                Uri.create(baseUrls.get(node) + path),
+                resolver);
     }
 
     /** What a path follows from, whatever the payload. */

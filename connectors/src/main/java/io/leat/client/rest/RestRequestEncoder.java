@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client.rest;
 
+import io.leat.client.refusal.RequestLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -34,23 +35,36 @@ final class RestRequestEncoder extends HttpRequestEncoder {
     /** Bytes of headers that most requests have room in. */
     private static final int USUAL_SIZE = 320;
 
+    private final RequestLine line;
     private final Request plain;
     private final byte[] start;
 
     /**
-     * Of POST requests to {@code uri}.
+     * Of requests to {@code uri}.
      *
+     * @param line as messages name them
+     * @param method GET or POST
      * @param resolver finds the addresses of its host
      */
-    RestRequestEncoder(Uri uri, NameResolver<InetAddress> resolver) {
-        plain = new RequestBuilder("POST", true).setUri(uri).setNameResolver(resolver).build();
-        start = start(uri);
+    RestRequestEncoder(
+            RequestLine line, HttpMethod method, Uri uri, NameResolver<InetAddress> resolver) {
+        this.line = line;
+        plain =
+                new RequestBuilder(method.name(), true)
+                        .setUri(uri)
+                        .setNameResolver(resolver)
+                        .build();
+        start = start(method, uri);
+    }
+
+    RequestLine line() {
+        return line;
     }
 
     /** What all have in common. */
-    private byte[] start(Uri uri) {
+    private byte[] start(HttpMethod method, Uri uri) {
         HttpRequest head =
-                new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, uri.toRelativeUrl());
+                new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, uri.toRelativeUrl());
         head.headers().set(HttpHeaderNames.HOST, HttpUtils.hostHeader(uri));
         ByteBuf out = Unpooled.buffer(USUAL_SIZE);
         try {

@@ -25,6 +25,11 @@ abstract sealed class GrpcCodec implements MessageCodec
     }
 
     @Override
+    public final Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
     public final Set<String> recordTypes() {
         return recordTypes;
     }

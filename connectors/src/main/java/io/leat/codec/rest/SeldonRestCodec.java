@@ -4,11 +4,17 @@ package io.leat.codec.rest;
 import io.leat.codec.json.JsonBuiltIns;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import java.util.List;
 
 /** The seldon protocol over REST: every message is a SeldonMessage, and any one chains. */
 public final class SeldonRestCodec extends RestCodec {
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.SELDON;
+    }
 
     @Override
     String path(UnitMethod method, String node) {

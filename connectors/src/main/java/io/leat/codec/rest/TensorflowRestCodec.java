@@ -4,6 +4,7 @@ package io.leat.codec.rest;
 import io.leat.codec.json.JsonMemberRenamer;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,11 @@ public final class TensorflowRestCodec extends RestCodec {
                     List.of(
                             new JsonMemberRenamer.Rule("predictions", "instances"),
                             new JsonMemberRenamer.Rule("outputs", "inputs")));
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.TENSORFLOW;
+    }
 
     @Override
     String path(UnitMethod method, String node) {

@@ -4,6 +4,7 @@ package io.leat.codec.rest;
 import io.leat.codec.json.JsonMemberRenamer;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,11 @@ public final class V2RestCodec extends RestCodec {
     private static final JsonMemberRenamer CHAIN =
             new JsonMemberRenamer(
                     Set.of("inputs"), List.of(new JsonMemberRenamer.Rule("outputs", "inputs")));
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.V2;
+    }
 
     @Override
     String path(UnitMethod method, String node) {

@@ -227,11 +227,15 @@ public final class InferenceResultSerializationSchema
         if (fits(to, key, letter.value, headers)) {
             return record(to.topic(), null, timestamp, key, letter.value, headers);
         }
+        int own = letter.request.headerNames.length;
+        RecordHeaders withoutDetail = withoutDetail(own, headers);
+        if (fits(to, key, letter.value, withoutDetail)) {
+            return record(to.topic(), null, timestamp, key, letter.value, withoutDetail);
+        }
         omitted(headers, ErrorHeaders.VALUE_OMITTED, bytes(letter.value));
         if (fits(to, key, null, headers)) {
             return record(to.topic(), null, timestamp, key, null, headers);
         }
-        int own = letter.request.headerNames.length;
         RecordHeaders reasons = withoutFirst(own, headers);
         omitted(reasons, ErrorHeaders.HEADERS_OMITTED, Integer.toString(own));
         if (fits(to, key, null, reasons)) {
@@ -247,6 +251,18 @@ public final class InferenceResultSerializationSchema
     /** In place of a key: unique, so that compaction keeps the dead letter. */
     private static byte[] coordinates(InferenceResult letter) {
         return RecordContract.idempotencyKey(letter.request).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The model's own words are left off before anything of the record. */
+    private static RecordHeaders withoutDetail(int own, RecordHeaders headers) {
+        Header[] all = headers.toArray();
+        RecordHeaders without = new RecordHeaders();
+        for (int i = 0; i < all.length; i++) {
+            if (i < own || !all[i].key().equals(ErrorHeaders.DETAIL)) {
+                without.add(all[i]);
+            }
+        }
+        return without;
     }
 
     /** The record's own come first; some may be called like ours. */

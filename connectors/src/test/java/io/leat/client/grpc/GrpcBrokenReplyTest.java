@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GrpcBrokenReplyTest extends GrpcClientFixture {
 
+    private static final String METHOD = "inference.GRPCInferenceService/ModelInfer";
+
     private static final int HUGE = 200 << 20;
 
     /** What two sockets and HTTP/2's windows may hold. */
@@ -85,7 +87,8 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.message())
-                .isEqualTo("a reply of more than 20000 bytes (expected: at most that)");
+                .isEqualTo(
+                        "a reply of more than 20000 bytes (expected: at most that), for " + METHOD);
         assertThat(raw.written()).isLessThan(ON_THE_WAY);
     }
 
@@ -118,7 +121,8 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
                                 .trailers(OK));
 
         assertThat(firstRefusal(FailureAction.REJECT).message())
-                .isEqualTo("a reply of more than 20000 bytes (expected: at most that)");
+                .isEqualTo(
+                        "a reply of more than 20000 bytes (expected: at most that), for " + METHOD);
     }
 
     @ParameterizedTest
@@ -136,7 +140,9 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
 
         CallFailure failure = firstRefusal(FailureAction.RETRY);
 
-        assertThat(failure.message()).startsWith("gRPC status ").endsWith(" (expected: OK)");
+        assertThat(failure.message())
+                .startsWith("gRPC status ")
+                .endsWith(" for " + METHOD + " (expected: OK)");
     }
 
     @Test
@@ -146,7 +152,7 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
                         stream.headers(GRPC).data(frame(false, 100, SECRET)).trailers(OK));
 
         assertThat(firstRefusal(FailureAction.RETRY).message())
-                .isEqualTo("gRPC status INTERNAL (expected: OK)");
+                .isEqualTo("gRPC status INTERNAL for " + METHOD + " (expected: OK)");
     }
 
     @Test
@@ -162,14 +168,14 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
             delimiter = '|',
             textBlock =
                     """
-                    200 | text/html        | INTERCEPTED | : a login, maintenance or proxy page in place of the model's answer
-                    200 | application/json | INTERCEPTED | : a login, maintenance or proxy page in place of the model's answer
+                    200 | text/html        | INTERCEPTED | : a login, maintenance or proxy page in place of the model's answer, or no server of gRPC
+                    200 | application/json | INTERCEPTED | : a login, maintenance or proxy page in place of the model's answer, or no server of gRPC
                     302 | text/html        | INTERCEPTED | : a redirect, as a login or proxy in front of the model sends it; it is not followed
                     307 | text/plain       | INTERCEPTED | : a redirect, as a login or proxy in front of the model sends it; it is not followed
                     403 | text/plain       | INTERCEPTED | : the call is not allowed, by a mesh or proxy in front of the model or by the model itself
                     400 | text/html        | INTERCEPTED | : this is not about one record; see what answers at this address
                     401 | text/html        | UNADMITTED  | ''
-                    404 | text/html        | MISSING     | ''
+                    404 | text/html        | MISSING     | : is this the port of the server's gRPC interface?
                     502 | text/html        | BUSY        | ''
                     500 | text/html        | FAILED      | ''
                     """)
@@ -188,6 +194,8 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
                 .isEqualTo(
                         "a reply that is no gRPC, with HTTP status "
                                 + status
+                                + ", for "
+                                + METHOD
                                 + " (expected: gRPC status OK)"
                                 + why);
         assertAnswered(call(BODY), BODY);
@@ -206,7 +214,9 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
         assertThat(refused.kind()).isEqualTo(FailureKind.INTERCEPTED);
         assertThat(refused.failure().message())
                 .isEqualTo(
-                        "gRPC status UNKNOWN (expected: OK): a redirect, as a login or proxy in"
+                        "gRPC status UNKNOWN for "
+                                + METHOD
+                                + " (expected: OK): a redirect, as a login or proxy in"
                                 + " front of the model sends it; it is not followed");
     }
 
@@ -228,7 +238,8 @@ class GrpcBrokenReplyTest extends GrpcClientFixture {
         CallFailure failure = firstRefusal(verdict);
 
         assertThat(failure.status()).isEqualTo(name);
-        assertThat(failure.message()).isEqualTo("gRPC status " + name + " (expected: OK)");
+        assertThat(failure.message())
+                .startsWith("gRPC status " + name + " for " + METHOD + " (expected: OK)");
     }
 
     @ParameterizedTest

@@ -57,12 +57,18 @@ public abstract class GrpcClientFixture {
         return Duration.ofSeconds(2);
     }
 
+    /** How much of a refusal's own text is kept. */
+    int detailBytes() {
+        return 0;
+    }
+
     public GrpcModelClient open(Protocol protocol, Map<String, String> addresses) {
         client =
                 GrpcModelClient.open(
                         addresses,
                         Codecs.message(protocol, Transport.GRPC),
-                        new CallLimits(callTimeout(), Duration.ofSeconds(2), LARGEST_REPLY),
+                        new CallLimits(
+                                callTimeout(), Duration.ofSeconds(2), LARGEST_REPLY, detailBytes()),
                         ClientCredentials.of(ModelSecurity.NONE),
                         illegalHeaders,
                         names,

@@ -170,7 +170,9 @@ class GrpcModelClientTest extends GrpcClientFixture {
         CallFailure failure = refusal(call(BODY), FailureKind.ofGrpcCode(code).action());
 
         assertThat(failure.status()).isEqualTo(code.name());
-        assertThat(failure.message()).startsWith("gRPC status " + code + " (expected: OK)");
+        assertThat(failure.message())
+                .startsWith(
+                        "gRPC status " + code + " for inference.GRPCInferenceService/ModelInfer");
         assertThat(failure.message()).doesNotContain("secret");
         assertThat(failure.code()).isEqualTo(FailureKind.ofGrpcCode(code).code());
     }
@@ -213,7 +215,11 @@ class GrpcModelClientTest extends GrpcClientFixture {
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.message())
-                .isEqualTo("gRPC status OK with " + messages + " messages (expected: one)");
+                .isEqualTo(
+                        "gRPC status OK with "
+                                + messages
+                                + " messages (expected: one), for"
+                                + " inference.GRPCInferenceService/ModelInfer");
     }
 
     @Test
@@ -237,7 +243,9 @@ class GrpcModelClientTest extends GrpcClientFixture {
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.status()).isEqualTo("RESOURCE_EXHAUSTED");
         assertThat(failure.message())
-                .isEqualTo("a reply of more than 20000 bytes (expected: at most that)");
+                .isEqualTo(
+                        "a reply of more than 20000 bytes (expected: at most that), for"
+                                + " inference.GRPCInferenceService/ModelInfer");
     }
 
     @Test
@@ -262,6 +270,6 @@ class GrpcModelClientTest extends GrpcClientFixture {
         assertThat(failure.message())
                 .isEqualTo(
                         "gRPC status RESOURCE_EXHAUSTED: larger than the server allows (expected:"
-                                + " OK)");
+                                + " OK), for inference.GRPCInferenceService/ModelInfer");
     }
 }

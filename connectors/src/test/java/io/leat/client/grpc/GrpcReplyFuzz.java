@@ -3,13 +3,17 @@ package io.leat.client.grpc;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.leat.client.CallLimits;
 import io.leat.client.Reply;
+import io.leat.client.refusal.RequestLine;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -32,7 +36,15 @@ public final class GrpcReplyFuzz {
         }
         byte[] body = Arrays.copyOfRange(input, 2, input.length);
         NodeCall call = new NodeCall("m", UnitMethod.PREDICT, new Payload(body, "t"));
-        GrpcReply reply = new GrpcReply(call, "t", 10, () -> (input[1] & 1) != 0);
+        GrpcReply reply =
+                new GrpcReply(
+                        call,
+                        new RequestLine("m", Protocol.V2, "service/Method"),
+                        "t",
+                        () -> null,
+                        new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), 10, 1024),
+                        null,
+                        () -> (input[1] & 1) != 0);
         if ((input[1] & 2) != 0) {
             reply.onHeaders(new Metadata());
         }

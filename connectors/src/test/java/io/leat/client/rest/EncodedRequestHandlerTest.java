@@ -3,7 +3,10 @@ package io.leat.client.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.client.CallLimits;
+import io.leat.client.refusal.RequestLine;
 import io.leat.protocol.NodeCall;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,6 +17,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +42,10 @@ class EncodedRequestHandlerTest {
     private static RestExchange exchange(String head, String body) {
         return new RestExchange(
                 new NodeCall("m", UnitMethod.PREDICT, RestClientFixture.payload(body)),
+                RequestLine.http("m", Protocol.SELDON, "POST", "/predict"),
                 Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII),
-                1);
+                new CallLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1),
+                null);
     }
 
     private String sent() {

@@ -106,11 +106,11 @@ class RestBrokenReplyTest extends RestClientFixture {
 
     @ParameterizedTest
     @CsvSource({
-        "101, REJECT, HTTP status 101 (expected: 2xx)",
-        "204, REJECT, HTTP status 204 with an empty body (expected: a prediction)",
-        "205, REJECT, HTTP status 205 with an empty body (expected: a prediction)",
-        "400, REJECT, HTTP status 400 (expected: 2xx)",
-        "401, RETRY, HTTP status 401 (expected: 2xx)"
+        "101, REJECT, HTTP status 101 for POST /predict (expected: 2xx)",
+        "204, REJECT, 'HTTP status 204 with an empty body (expected: a prediction), for POST /predict'",
+        "205, REJECT, 'HTTP status 205 with an empty body (expected: a prediction), for POST /predict'",
+        "400, REJECT, HTTP status 400 for POST /predict (expected: 2xx)",
+        "401, RETRY, 'HTTP status 401 for POST /predict (expected: 2xx): are the credentials missing, wrong or expired? LEAT_MODEL_TOKEN, or LEAT_MODEL_USERNAME and LEAT_MODEL_PASSWORD, state them'"
     })
     void refusesAStatusWithoutAnAnswerAndDoesNotTakeItsBodyForTheNext(
             int status, FailureAction verdict, String message) throws Exception {
@@ -150,7 +150,7 @@ class RestBrokenReplyTest extends RestClientFixture {
                 .isEqualTo(
                         "HTTP status "
                                 + status
-                                + " (expected: 2xx): a redirect, as a login or proxy in front of"
+                                + " for POST /predict (expected: 2xx): a redirect, as a login or proxy in front of"
                                 + " the model sends it; it is not followed");
         assertAnswer(call(), "{}");
     }
@@ -164,7 +164,7 @@ class RestBrokenReplyTest extends RestClientFixture {
 
         assertThat(refusal(call(), FailureAction.RETRY).message())
                 .isEqualTo(
-                        "HTTP status 403 (expected: 2xx): the call is not allowed, by a mesh or"
+                        "HTTP status 403 for POST /predict (expected: 2xx): the call is not allowed, by a mesh or"
                                 + " proxy in front of the model or by the model itself");
     }
 
@@ -208,7 +208,9 @@ class RestBrokenReplyTest extends RestClientFixture {
 
         assertAnswer(call(), "{}");
         assertThat(refusal(call(), FailureAction.RETRY).message())
-                .isEqualTo("IOException: the connection's earlier reply did not end where it said");
+                .isEqualTo(
+                        "IOException: the connection's earlier reply did not end where it said,"
+                                + " for POST /predict");
         assertAnswer(call(), "[3]");
     }
 
@@ -284,8 +286,9 @@ class RestBrokenReplyTest extends RestClientFixture {
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.message())
                 .isEqualTo(
-                        "HTTP status 200 with an HTML page (expected: a prediction): a login,"
-                                + " maintenance or proxy page in place of the model's answer");
+                        "HTTP status 200 with an HTML page for POST /predict (expected: a"
+                                + " prediction): a login, maintenance or proxy page in place of the"
+                                + " model's answer, or no model server");
     }
 
     /** Flask calls HTML whatever a view returns without a type. */

@@ -46,6 +46,11 @@ abstract class RestClientFixture {
         }
     }
 
+    /** How much of a refusal's own text is kept. */
+    int detailBytes() {
+        return 0;
+    }
+
     void serve(RawHttpServer.Script script) throws IOException {
         serve(Duration.ofSeconds(60), script);
     }
@@ -56,7 +61,7 @@ abstract class RestClientFixture {
                 RestModelClient.open(
                         Map.of("m", server.url()),
                         Codecs.message(Protocol.SELDON, Transport.REST),
-                        new CallLimits(callTimeout, Duration.ofSeconds(10), LARGEST),
+                        new CallLimits(callTimeout, Duration.ofSeconds(10), LARGEST, detailBytes()),
                         ClientCredentials.of(ModelSecurity.NONE),
                         new LongAdder());
     }
@@ -112,7 +117,7 @@ abstract class RestClientFixture {
     static CallFailure badReply(Reply reply, String message) {
         CallFailure failure = refusal(reply, FailureAction.REJECT);
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
-        assertThat(failure.message()).isEqualTo(message);
+        assertThat(failure.message()).isEqualTo(message + ", for POST /predict");
         return failure;
     }
 

@@ -253,7 +253,10 @@ class RestModelClientTest {
         assertThat(failure.code()).isEqualTo(DeadLetterCode.BAD_REPLY);
         assertThat(failure.message())
                 .isEqualTo(
-                        "HTTP status " + status + " with an empty body (expected: a prediction)");
+                        "HTTP status "
+                                + status
+                                + " with an empty body (expected: a prediction), for POST"
+                                + " /v1/models/m:predict");
     }
 
     @Test
@@ -265,7 +268,9 @@ class RestModelClientTest {
         CallFailure failure = refusal(call(server.url()), FailureAction.RETRY);
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_REJECTED);
-        assertThat(failure.message()).startsWith("HTTP status 302 (expected: 2xx): a redirect");
+        assertThat(failure.message())
+                .startsWith(
+                        "HTTP status 302 for POST /v1/models/m:predict (expected: 2xx): a redirect");
         assertThat(failure.status()).isEqualTo("302");
     }
 
@@ -276,7 +281,9 @@ class RestModelClientTest {
         CallFailure failure = refusal(call(server.url()), FailureAction.REJECT);
 
         assertThat(failure.message())
-                .isEqualTo("a reply of more than 100000 bytes (expected: at most that)");
+                .isEqualTo(
+                        "a reply of more than 100000 bytes (expected: at most that), for POST"
+                                + " /v1/models/m:predict");
     }
 
     @Test

@@ -72,7 +72,9 @@ class RestReplySizeTest extends RestClientFixture {
         serve((call, connection) -> huge(call, connection, "503 Busy", framing));
 
         assertThat(refusal(call(), FailureAction.RETRY).message())
-                .isEqualTo("HTTP status 503 (expected: 2xx)");
+                .isEqualTo(
+                        "HTTP status 503 for POST /predict (expected: 2xx): not ready yet, or"
+                                + " overloaded");
 
         assertAnswer(call(), "{}");
         assertThat(server.written()).isLessThan(ON_THE_WAY);

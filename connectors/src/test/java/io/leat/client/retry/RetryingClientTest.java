@@ -150,7 +150,7 @@ class RetryingClientTest {
             assertThat(failure.endpoint()).isEqualTo(server.url());
             assertThat(failure.message())
                     .isEqualTo(
-                            "HTTP status 500 (expected: 2xx); the record's budget of 3 attempts is spent");
+                            "HTTP status 500 for POST /predict (expected: 2xx); the record's budget of 3 attempts is spent");
         }
     }
 

@@ -149,6 +149,26 @@ class InferenceResultSerializationSchemaTest {
     }
 
     @Test
+    void leavesTheModelsWordsBehindBeforeTheValue() {
+        InferenceRequest request = Requests.withHeaders("leat-error-detail", "the record's own");
+        request.value = new byte[LIMIT - 800];
+        CallFailure failure =
+                CallFailure.of(DeadLetterCode.MODEL_REJECTED, "no", null)
+                        .withDetail("x".repeat(800));
+
+        ProducerRecord<byte[], byte[]> record =
+                serializer(LIMIT, LIMIT)
+                        .serialize(
+                                RecordContract.deadLetter(request, failure, Instant.EPOCH),
+                                threePartitions,
+                                null);
+
+        assertThat(record.value()).isEqualTo(request.value);
+        assertThat(header(record, "leat-error-detail")).isEqualTo("the record's own");
+        assertThat(header(record, "leat-error-message")).isEqualTo("no");
+    }
+
+    @Test
     void leavesTheHeadersBehindToo() {
         InferenceRequest request = Requests.withHeaders("big", "x".repeat(LIMIT));
 

@@ -173,6 +173,7 @@ public final class GlobalParameters {
         put(LeatOptions.CALL_TIMEOUT, duration(settings.limits().callTimeout()));
         put(LeatOptions.CONNECT_TIMEOUT, duration(settings.limits().connectTimeout()));
         put(LeatOptions.MAX_REPLY_BYTES, size(settings.limits().maxReplyBytes()));
+        put(LeatOptions.ERROR_DETAIL, settings.limits().detailBytes() > 0);
         put(LeatOptions.RETRY_ATTEMPTS, settings.retries().attempts());
         put(LeatOptions.RETRY_TIME, duration(settings.retries().time()));
         put(LeatOptions.RETRY_ALONE, duration(settings.retries().alone()));

@@ -196,6 +196,17 @@ public final class LeatOptions {
                     "64mb",
                     "The largest answer a model may give; a larger one is a dead letter.");
 
+    public static final Option<Boolean> ERROR_DETAIL =
+            Option.of(
+                    "error-detail",
+                    "LEAT_ERROR_DETAIL",
+                    OptionType.BOOLEAN,
+                    "false",
+                    "Whether a dead letter has the first kilobyte of what the model server said of"
+                            + " it, the body of an HTTP error or the message and details of a gRPC"
+                            + " status, in the header `leat-error-detail`. It may quote the record."
+                            + " `./leat local` states `true`.");
+
     public static final Option<Integer> RETRY_ATTEMPTS =
             Option.of(
                     "retry-attempts",
@@ -354,7 +365,7 @@ public final class LeatOptions {
                                     ROUTING_INJECTION)),
                     new OptionGroup(
                             "Calls to models",
-                            List.of(CALL_TIMEOUT, CONNECT_TIMEOUT, MAX_REPLY_BYTES)),
+                            List.of(CALL_TIMEOUT, CONNECT_TIMEOUT, MAX_REPLY_BYTES, ERROR_DETAIL)),
                     new OptionGroup("TLS and credentials of models", ModelSecurityOptions.ALL),
                     new OptionGroup(
                             "Retries, circuit breaker and concurrency",

@@ -219,10 +219,11 @@ public record JobSettings(
         Duration timeout = reader.read(LeatOptions.CALL_TIMEOUT);
         Duration stated = reader.read(LeatOptions.CONNECT_TIMEOUT);
         Long maxReply = reader.read(LeatOptions.MAX_REPLY_BYTES);
+        Boolean detail = reader.read(LeatOptions.ERROR_DETAIL);
         Duration connect = timeout == null ? stated : connect(reader, stated, timeout);
-        return timeout == null || connect == null || maxReply == null
+        return timeout == null || connect == null || maxReply == null || detail == null
                 ? null
-                : new CallLimits(timeout, connect, maxReply);
+                : new CallLimits(timeout, connect, maxReply, detail ? CallLimits.DETAIL_BYTES : 0);
     }
 
     /** At most the time of a call; v1 has an annotation for it that knows no such bound. */

@@ -112,6 +112,7 @@ class JobSettingsTest {
                         "connect-timeout", "2s",
                         "max-reply-bytes", "9"));
 
+        flags.put("error-detail", "true");
         flags.putAll(
                 Map.of(
                         "retry-attempts", "11",
@@ -163,7 +164,8 @@ class JobSettingsTest {
                                         Duration.ofSeconds(2),
                                         Tombstones.PASS,
                                         true),
-                                new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(2), 9),
+                                new CallLimits(
+                                        Duration.ofSeconds(3), Duration.ofSeconds(2), 9, 1024),
                                 ModelSecurity.NONE,
                                 new RetryPolicy(
                                         11,

@@ -20,9 +20,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A real gRPC server on loopback that takes every method, and bytes for messages. */
+/**
+ * A real gRPC server on loopback that takes every method, and bytes for messages. Those that ask
+ * how it is are no calls, and not implemented unless a test says so.
+ */
 public final class GrpcModelStub implements AutoCloseable {
 
     /** Answers a call whose only message has come. */
@@ -34,12 +38,16 @@ public final class GrpcModelStub implements AutoCloseable {
     /** What the server takes of one message. */
     public static final int LARGEST_REQUEST = 50_000;
 
+    private static final Pattern STATES =
+            Pattern.compile(".*/(ModelReady|ModelMetadata|ServerLive|GetModelStatus|Check)");
+
     public static final Handler ECHO = (call, headers, request) -> answer(call, request);
     public static final Handler SILENT = (call, headers, request) -> {};
 
     private final Server server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile @Nullable Handler state;
 
     private GrpcModelStub(InetSocketAddress place, Handler handler, @Nullable SslContext tls)
             throws IOException {
@@ -90,6 +98,12 @@ public final class GrpcModelStub implements AutoCloseable {
         return (call, headers, request) -> call.close(status, new Metadata());
     }
 
+    /** From now on answers so when it is asked how it is. */
+    public GrpcModelStub saying(Handler next) {
+        state = next;
+        return this;
+    }
+
     public int port() {
         return server.getPort();
     }
@@ -132,25 +146,34 @@ public final class GrpcModelStub implements AutoCloseable {
         }
 
         @Override
-        public ServerMethodDefinition<byte[], byte[]> lookupMethod(
+        public @Nullable ServerMethodDefinition<byte[], byte[]> lookupMethod(
                 String name, @Nullable String authority) {
+            boolean asksHowItIs = STATES.matcher(name).matches();
+            Handler chosen = asksHowItIs ? state : handler;
+            if (chosen == null) {
+                return null; // not implemented
+            }
             // Server streaming, so that a test can answer with more messages than there should be.
             return ServerMethodDefinition.create(
                     MethodDescriptor.newBuilder(new Bytes(), new Bytes())
                             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                             .setFullMethodName(name)
                             .build(),
-                    this::begin);
+                    (call, headers) -> {
+                        if (!asksHowItIs) {
+                            calls.incrementAndGet();
+                        }
+                        return begin(chosen, call, headers);
+                    });
         }
 
-        private ServerCall.Listener<byte[]> begin(
-                ServerCall<byte[], byte[]> call, Metadata headers) {
-            calls.incrementAndGet();
+        private static ServerCall.Listener<byte[]> begin(
+                Handler chosen, ServerCall<byte[], byte[]> call, Metadata headers) {
             call.request(1);
             return new ServerCall.Listener<>() {
                 @Override
                 public void onMessage(byte[] message) {
-                    handler.handle(call, headers, message);
+                    chosen.handle(call, headers, message);
                 }
             };
         }

@@ -24,7 +24,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** A real HTTP server on loopback that answers as a test scripts it, and remembers its calls. */
+/**
+ * A real HTTP server on loopback that answers as a test scripts it, and remembers its calls. A GET
+ * asks how it is: that is no call, and is answered with 200 unless a test wants something else.
+ */
 public final class RestModelStub implements AutoCloseable {
 
     static {
@@ -102,6 +105,7 @@ public final class RestModelStub implements AutoCloseable {
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile Function<Call, CompletableFuture<Answer>> behaviour;
+    private volatile Function<Call, Answer> state = question -> Answer.ok("{}");
 
     private RestModelStub(
             InetSocketAddress place,
@@ -196,6 +200,12 @@ public final class RestModelStub implements AutoCloseable {
         behaviour = call -> new CompletableFuture<>();
     }
 
+    /** From now on answers so to a GET. */
+    public RestModelStub saying(Function<Call, Answer> next) {
+        state = next;
+        return this;
+    }
+
     public int port() {
         return server.getAddress().getPort();
     }
@@ -216,13 +226,22 @@ public final class RestModelStub implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // the exchange ends in the callback
     private void handle(HttpExchange exchange) throws IOException {
         Call call = Call.of(exchange);
+        if (call.method().equals("GET")) {
+            send(exchange, state.apply(call));
+            return;
+        }
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         calls.add(call);
-        behaviour.apply(call).thenAccept(answer -> send(exchange, answer));
+        behaviour
+                .apply(call)
+                .thenAccept(
+                        answer -> {
+                            atOnce.decrementAndGet();
+                            send(exchange, answer);
+                        });
     }
 
-    private void send(HttpExchange exchange, Answer answer) {
-        atOnce.decrementAndGet();
+    private static void send(HttpExchange exchange, Answer answer) {
         try (exchange) {
             exchange.getResponseHeaders().putAll(answer.headers());
             int length = answer.body().length;
