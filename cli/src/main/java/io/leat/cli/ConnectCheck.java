@@ -7,14 +7,14 @@ import io.leat.cli.output.ConnectionAnswer;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
-import io.leat.graph.Node;
 import io.leat.job.JobLoader;
+import io.leat.job.pipeline.ModelChecks;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
-import io.leat.local.ModelProbe;
 import io.leat.options.settings.JobSettings.Topics;
+import io.leat.secrets.SecretException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class ConnectCheck {
         try {
             InferenceJob job = JobLoader.load(selection, arguments, environment, Map.of());
             topics(job.settings().topics());
-            models(job.graph(), job);
+            models(job);
         } catch (ConfigurationException e) {
             String target = "predictor " + selection.predictor().name();
             e.problems()
@@ -87,15 +87,17 @@ final class ConnectCheck {
         }
     }
 
-    private void models(Node node, InferenceJob job) throws InterruptedException {
-        if (node.endpoint() != null) {
-            ModelProbe.Finding found = ModelProbe.ask(node, node.endpoint(), job);
-            answers.add(
-                    new ConnectionAnswer(
-                            "model " + node.name(), found.reached(), found.sentence()));
-        }
-        for (Node child : node.children()) {
-            models(child, job);
+    private void models(InferenceJob job) throws InterruptedException {
+        try (ModelChecks checks = ModelChecks.open(job)) {
+            for (ModelChecks.Finding found : checks.all()) {
+                answers.add(
+                        new ConnectionAnswer(
+                                "model " + found.node(),
+                                found.readiness().isGood(),
+                                found.sentence()));
+            }
+        } catch (SecretException e) {
+            answers.add(new ConnectionAnswer("models", false, String.valueOf(e.getMessage())));
         }
     }
 }

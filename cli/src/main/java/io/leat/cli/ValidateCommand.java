@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "0:every SeldonDeployment is valid, and with --connect everything was reached",
             "1:at least one is not valid",
             "2:wrong usage, or a file that cannot be read",
-            "3:all are valid, but with --connect a broker, topic or model was not reached"
+            "3:all are valid, but with --connect a broker, topic or model was not reached, or a"
+                    + " model is not ready"
         })
 final class ValidateCommand implements Callable<Integer> {
 

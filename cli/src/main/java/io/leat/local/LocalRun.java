@@ -126,7 +126,9 @@ public final class LocalRun implements AutoCloseable {
         Topics topics = job.settings().topics();
         deadLetters = DeadLettersOfRun.from(local.client(), topics.deadLetters(), topics.input());
         LeatJob.claim(job, local.client(), identity(), this::say);
-        models = ModelReachability.start(job, this::say);
+        models =
+                ModelReachability.start(
+                        job, sentence -> out.printf("%-12s%s%n", "models", sentence), this::say);
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
                 options.untilEnd() && options.example().isEmpty()

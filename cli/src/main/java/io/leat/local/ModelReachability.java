@@ -1,37 +1,43 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
-import io.leat.graph.Endpoint;
-import io.leat.graph.Node;
+import io.leat.client.readiness.Readiness;
+import io.leat.client.readiness.Readiness.State;
+import io.leat.job.pipeline.ModelChecks;
+import io.leat.job.pipeline.ModelChecks.Finding;
 import io.leat.job.plan.InferenceJob;
-import io.leat.protocol.Transport;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Says at the start which models of a graph cannot be reached, before a record has to find that
- * out, and when each of them can be. Connects, and calls nothing. What becomes of a model later is
- * the job's to say.
+ * Says at the start of each model of a graph whether it is ready, or what is wrong, before a record
+ * has to find that out; and of those that are not there or not ready yet, when they are. What
+ * becomes of a model later is the job's to say.
  */
 final class ModelReachability implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofSeconds(2);
 
-    /** The endpoints that were not reached yet, by node. Used by the timer's thread. */
-    private final Map<String, InetSocketAddress> away = new TreeMap<>();
+    private final ModelChecks checks;
 
-    private final Consumer<String> say;
+    /** The models that may come later. Used by the timer's thread. */
+    private final Set<String> awaited = new HashSet<>();
+
+    private final Consumer<String> show;
+    private final Consumer<String> warn;
     private final ScheduledExecutorService timer;
     private boolean first = true;
 
-    private ModelReachability(Consumer<String> say) {
-        this.say = say;
+    private ModelReachability(ModelChecks checks, Consumer<String> show, Consumer<String> warn) {
+        this.checks = checks;
+        this.show = show;
+        this.warn = warn;
+        this.awaited.addAll(checks.nodes());
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {
@@ -44,48 +50,64 @@ final class ModelReachability implements AutoCloseable {
     /**
      * Begins to look.
      *
-     * @param say takes each sentence, on a thread of this object's
+     * @param show takes a sentence for each model that is there, on a thread of this object's
+     * @param warn takes one for each that is not, and what changes of it
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // look() lets nothing escape
-    static ModelReachability start(InferenceJob job, Consumer<String> say) {
-        ModelReachability looking = new ModelReachability(say);
-        looking.add(job.graph(), job.transport());
+    @SuppressWarnings("FutureReturnValueIgnored") // what is thrown ends it, and is a defect
+    static ModelReachability start(InferenceJob job, Consumer<String> show, Consumer<String> warn) {
+        ModelReachability looking = new ModelReachability(ModelChecks.open(job), show, warn);
         looking.timer.scheduleWithFixedDelay(
                 looking::look, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
         return looking;
     }
 
-    private void add(Node node, Transport transport) {
-        Endpoint endpoint = node.endpoint();
-        if (endpoint != null) {
-            away.put(node.name(), ModelProbe.address(endpoint, transport));
-        }
-        node.children().forEach(child -> add(child, transport));
-    }
-
     private void look() {
-        away.entrySet().removeIf(model -> isReached(model.getKey(), model.getValue()));
+        try {
+            for (String node : checks.nodes()) {
+                if (awaited.contains(node) && isSettled(checks.check(node))) {
+                    awaited.remove(node);
+                }
+            }
+        } catch (InterruptedException e) {
+            return; // by the timer's end
+        }
         first = false;
-        if (away.isEmpty()) {
+        if (awaited.isEmpty()) {
             timer.shutdown();
         }
     }
 
-    private boolean isReached(String node, InetSocketAddress address) {
-        String reason = ModelProbe.reason(address);
-        String place = address.getHostString() + ":" + address.getPort();
-        if (first && reason != null) {
-            say.accept(
-                    "model %s cannot be reached at %s: %s; records wait until it can"
-                            .formatted(node, place, reason));
-        } else if (!first && reason == null) {
-            say.accept("model %s is reached at %s now".formatted(node, place));
+    /** Whether there is no more to be said of it. */
+    private boolean isSettled(Finding found) {
+        Readiness readiness = found.readiness();
+        if (readiness.isGood() && first) {
+            show.accept(found.sentence());
+        } else if (readiness.isGood()) {
+            warn.accept("model %s is reached at %s now".formatted(found.node(), found.address()));
+        } else if (readiness.state() == State.WRONG) {
+            warn.accept(found.sentence());
+        } else if (first) {
+            warn.accept(waiting(found));
         }
-        return reason == null;
+        return readiness.isGood() || readiness.state() == State.WRONG;
     }
 
+    private static String waiting(Finding found) {
+        return found.readiness().state() == State.AWAY
+                ? "model %s cannot be reached at %s: %s; records wait until it can"
+                        .formatted(found.node(), found.address(), found.readiness().found())
+                : found.sentence() + "; records wait until it is";
+    }
+
+    /** Waits for what is under way. */
     @Override
     public void close() {
         timer.shutdownNow();
+        try {
+            timer.awaitTermination(PACE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        checks.close();
     }
 }

@@ -61,7 +61,7 @@ class ValidateConnectITCase {
                             "  reached: topic asked-out exists",
                             "  reached: model twice at 127.0.0.1:"
                                     + port
-                                    + " answers 200 for GET /v2/models/twice/ready");
+                                    + " is ready: 200 for GET /v2/models/twice/ready");
             assertThat(topics.topicNames()).doesNotContain("asked-out-dead-letter");
         }
     }
@@ -78,13 +78,14 @@ class ValidateConnectITCase {
                             "--connect",
                             file(topics.servers(), "named", port, "twise"));
 
+            assertThat(ran.exitCode()).isEqualTo(3);
             assertThat(connections(ran))
                     .last()
                     .isEqualTo(
-                            "  reached: model twise at 127.0.0.1:"
+                            "  not reached: model twise at 127.0.0.1:"
                                     + port
-                                    + " answers 404 for GET /v2/models/twise/ready: is twise its name"
-                                    + " there, and does the server speak v2?");
+                                    + ": 404 for GET /v2/models/twise/ready: the server speaks v2 and"
+                                    + " has no model `twise`: is that the model's name?");
         }
     }
 

@@ -22,10 +22,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers each record by walking it through the graph. Never completes exceptionally for a record's
@@ -45,6 +47,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private transient ModelClient client;
     private transient RequestParser parser;
     private transient AdmissionQueue waiting;
+    private transient @Nullable StartupCheck startupCheck;
 
     InferenceAsyncFunction(InferenceJob job, ModelClientFactory models) {
         this.job = job;
@@ -62,6 +65,10 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
         client = models.open(job, metrics);
         parser = new RequestParser(job.transport(), codec.recordTypes());
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {
+            startupCheck = StartupCheck.begin(job);
+        }
     }
 
     @Override
@@ -124,6 +131,9 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
 
     @Override
     public void close() {
+        if (startupCheck != null) {
+            startupCheck.close();
+        }
         if (client != null) {
             client.close();
         }

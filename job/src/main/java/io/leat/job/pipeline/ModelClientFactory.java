@@ -4,6 +4,7 @@ package io.leat.job.pipeline;
 import io.leat.client.CallLimits;
 import io.leat.client.ModelClient;
 import io.leat.client.Scheduler;
+import io.leat.client.StateClient;
 import io.leat.client.ThreadScheduler;
 import io.leat.client.batch.BatchSettings;
 import io.leat.client.batch.BatchingClient;
@@ -48,10 +49,10 @@ public class ModelClientFactory implements Serializable {
         CallMetrics metrics = new CallMetrics(operator);
         // No more records are read because of those in flight.
         BooleanSupplier full = InFlightGateRegistry.of(operator)::isFull;
-        Map<String, String> addresses = new HashMap<>();
-        addAddresses(job.graph(), job, addresses);
+        Map<String, String> addresses = addresses(job);
         // First, as it is the one that may not come to be: a thread started before would stay.
-        ModelClient single = single(job, addresses, metrics);
+        ModelClient single =
+                single(job, addresses, job.settings().limits(), metrics.illegalHeaders());
         Scheduler timer = new ThreadScheduler("leat-retry");
         Map<String, EndpointLimiter> endpoints = new HashMap<>();
         for (String node : addresses.keySet()) {
@@ -97,15 +98,21 @@ public class ModelClientFactory implements Serializable {
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private static ModelClient single(
-            InferenceJob job, Map<String, String> addresses, CallMetrics metrics) {
-        CallLimits limits = job.settings().limits();
+    /** What makes one attempt for each call. */
+    static StateClient single(
+            InferenceJob job, Map<String, String> addresses, CallLimits limits, LongAdder illegal) {
         ClientCredentials credentials = ClientCredentials.of(job.settings().security());
-        LongAdder illegal = metrics.illegalHeaders();
         return switch (job.transport()) {
             case REST -> RestModelClient.open(addresses, job.codec(), limits, credentials, illegal);
             case GRPC -> GrpcModelClient.open(addresses, job.codec(), limits, credentials, illegal);
         };
+    }
+
+    /** By node, as the transport's client takes them. */
+    static Map<String, String> addresses(InferenceJob job) {
+        Map<String, String> addresses = new HashMap<>();
+        addAddresses(job.graph(), job, addresses);
+        return addresses;
     }
 
     private static void addAddresses(Node node, InferenceJob job, Map<String, String> addresses) {

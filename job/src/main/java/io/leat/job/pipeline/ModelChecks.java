@@ -1,0 +1,122 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.job.pipeline;
+
+import io.leat.client.CallLimits;
+import io.leat.client.StateClient;
+import io.leat.client.readiness.Readiness;
+import io.leat.client.readiness.ReadinessCheck;
+import io.leat.graph.Endpoint;
+import io.leat.graph.Node;
+import io.leat.job.plan.InferenceJob;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Looks at the models of a job as its calls would find them: with its TLS and credentials, over
+ * connections of its own. Asks for no prediction. Used by one thread at a time.
+ */
+public final class ModelChecks implements AutoCloseable {
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+
+    private final InferenceJob job;
+    private final StateClient client;
+    private final ReadinessCheck check;
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+
+    private ModelChecks(InferenceJob job, StateClient client) {
+        this.job = job;
+        this.client = client;
+        this.check = new ReadinessCheck(client, job.protocol(), job.transport());
+        add(job.graph());
+    }
+
+    /**
+     * What was found of a node's model.
+     *
+     * @param address {@code host:port}
+     */
+    public record Finding(String node, String address, Readiness readiness) {
+
+        /** One line. */
+        public String sentence() {
+            return readiness.sentence(node, address);
+        }
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @throws io.leat.secrets.SecretException if certificates or credentials cannot be had here
+     */
+    public static ModelChecks open(InferenceJob job) {
+        CallLimits stated = job.settings().limits();
+        CallLimits limits =
+                new CallLimits(
+                        least(stated.callTimeout(), LONGEST_CALL),
+                        least(stated.connectTimeout(), LONGEST_CONNECT),
+                        stated.maxReplyBytes(),
+                        CallLimits.DETAIL_BYTES);
+        return new ModelChecks(
+                job,
+                ModelClientFactory.single(
+                        job, ModelClientFactory.addresses(job), limits, new LongAdder()));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void add(Node node) {
+        if (node.endpoint() != null) {
+            endpoints.put(node.name(), node.endpoint());
+        }
+        node.children().forEach(this::add);
+    }
+
+    /** The nodes that have a model, in the graph's order. */
+    public Set<String> nodes() {
+        return endpoints.keySet();
+    }
+
+    /** Takes some seconds at most. */
+    public Finding check(String node) throws InterruptedException {
+        Endpoint endpoint = Objects.requireNonNull(endpoints.get(node), node);
+        boolean tls = job.settings().security().isTls(node);
+        return new Finding(
+                node,
+                endpoint.address(job.transport()),
+                check.of(node, socketAddress(endpoint), tls));
+    }
+
+    /** All of them, one after the other. */
+    public List<Finding> all() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        for (String node : nodes()) {
+            findings.add(check(node));
+        }
+        return findings;
+    }
+
+    private InetSocketAddress socketAddress(Endpoint endpoint) {
+        int port =
+                switch (job.transport()) {
+                    case REST -> endpoint.httpPort();
+                    case GRPC -> endpoint.grpcPort();
+                };
+        return InetSocketAddress.createUnresolved(endpoint.host(), port);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

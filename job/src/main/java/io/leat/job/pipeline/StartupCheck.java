@@ -1,0 +1,61 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.job.pipeline;
+
+import io.leat.job.plan.InferenceJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the models once when a job starts, and says in the log what it finds. On a thread of its
+ * own: it delays nothing, and nothing follows from it but the log.
+ */
+final class StartupCheck implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final Thread thread;
+
+    private StartupCheck(InferenceJob job) {
+        thread = new Thread(() -> look(job), "leat-startup-check");
+        thread.setDaemon(true);
+    }
+
+    static StartupCheck begin(InferenceJob job) {
+        StartupCheck check = new StartupCheck(job);
+        check.thread.start();
+        return check;
+    }
+
+    private static void look(InferenceJob job) {
+        try (ModelChecks checks = ModelChecks.open(job)) {
+            for (String node : checks.nodes()) {
+                say(checks.check(node));
+            }
+        } catch (InterruptedException e) {
+            return; // the task ends
+        } catch (RuntimeException | LinkageError e) {
+            // Its text may be of something that was read.
+            LOG.warn("the models could not be looked at: {}", e.getClass().getName());
+        }
+    }
+
+    private static void say(ModelChecks.Finding finding) {
+        if (finding.readiness().isGood()) {
+            LOG.info("{}", finding.sentence());
+        } else {
+            LOG.warn("{}; the job runs, and records wait until it answers", finding.sentence());
+        }
+    }
+
+    /** Waits for it: Flink closes the job's class loader next. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
