@@ -128,7 +128,7 @@ public final class LocalRun implements AutoCloseable {
         LeatJob.claim(job, local.client(), identity(), this::say);
         models =
                 ModelReachability.start(
-                        job, sentence -> out.printf("%-12s%s%n", "models", sentence), this::say);
+                        job, model -> out.printf("model       %s%n", model), this::say);
         // The example sends its own records, and knows by itself when they are answered.
         Optional<UntilEnd> end =
                 options.untilEnd() && options.example().isEmpty()

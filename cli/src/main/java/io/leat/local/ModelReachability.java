@@ -50,7 +50,8 @@ final class ModelReachability implements AutoCloseable {
     /**
      * Begins to look.
      *
-     * @param show takes a sentence for each model that is there, on a thread of this object's
+     * @param show takes a line for each model that is there, without the word "model", on a thread
+     *     of this object's
      * @param warn takes one for each that is not, and what changes of it
      */
     @SuppressWarnings("FutureReturnValueIgnored") // what is thrown ends it, and is a defect
@@ -81,7 +82,7 @@ final class ModelReachability implements AutoCloseable {
     private boolean isSettled(Finding found) {
         Readiness readiness = found.readiness();
         if (readiness.isGood() && first) {
-            show.accept(found.sentence());
+            show.accept(found.clause());
         } else if (readiness.isGood()) {
             warn.accept("model %s is reached at %s now".formatted(found.node(), found.address()));
         } else if (readiness.state() == State.WRONG) {

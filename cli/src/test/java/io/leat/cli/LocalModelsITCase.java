@@ -95,7 +95,29 @@ class LocalModelsITCase {
                     .isEqualTo(
                             "default.twice.default, %s over rest, from --model"
                                     .formatted(protocol));
+            assertThat(leat.awaitOut("model "))
+                    .startsWith("twice at 127.0.0.1:")
+                    .contains(" is ready: 200 for GET /");
             assertThat(leat.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhichProtocolAndNameAServerWantsBeforeARecordIsSent() throws Exception {
+        try (ModelServer server = RestModelServer.start(Map.of("twice", new TwiceModel()));
+                LeatProcess leat =
+                        local(
+                                "--model=http://127.0.0.1:" + server.address("twice").getPort(),
+                                "--protocol=v2",
+                                "--model-name=twise",
+                                "--input-topic=in",
+                                "--output-topic=out")) {
+            assertThat(leat.awaitErr("leat local: model "))
+                    .startsWith("twise at 127.0.0.1:")
+                    .endsWith(
+                            "404 for GET /v2/models/twise/ready: the server speaks v2 and has no"
+                                    + " model `twise`: is that the model's name?");
+            leat.awaitReady();
         }
     }
 

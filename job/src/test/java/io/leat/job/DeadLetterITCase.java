@@ -136,6 +136,26 @@ class DeadLetterITCase {
     }
 
     @Test
+    void keepsWhatTheModelSaysIfAskedTo() throws Exception {
+        try (RestModelStub model =
+                RestModelStub.answering(
+                        Answer.of(422, "application/json", "{\"error\":\"no x\"}"))) {
+            TestJob job = job(model).with("error-detail", "true");
+            job.send("1");
+
+            RunningJob running = RunningJob.start(CLUSTER, job);
+
+            try (TopicReader letters = BROKER.read(job.deadLetters)) {
+                assertThat(headers(running.await(letters, 1).get(0)))
+                        .containsEntry("leat-error-detail", "{\"error\":\"no x\"}")
+                        .containsEntry(
+                                "leat-error-message",
+                                "HTTP status 422 for POST /predict (expected: 2xx)");
+            }
+        }
+    }
+
+    @Test
     void leavesTheJudgementOfAnAnswersContentToTheReader() throws Exception {
         try (RestModelStub model = RestModelStub.answering(DeadLetterITCase::obey)) {
             TestJob job = job(model);

@@ -3,6 +3,7 @@ package io.leat.modelserver.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.leat.modelserver.RefusedException;
 import io.leat.modelserver.ServedUnit;
 import io.leat.modelserver.json.JsonTrees;
@@ -24,6 +25,9 @@ final class SeldonEndpoint implements RestEndpoint {
                     "/route", UnitMethod.ROUTE,
                     "/aggregate", UnitMethod.AGGREGATE);
 
+    /** Whether the wrapper is there. */
+    private static final String PING = "/health/ping";
+
     /** What may stand in a message in place of {@code data}. */
     private static final List<String> NO_ARRAYS =
             List.of("strData", "binData", "jsonData", "customData");
@@ -39,11 +43,15 @@ final class SeldonEndpoint implements RestEndpoint {
 
     @Override
     public boolean owns(String path) {
-        return PATHS.containsKey(path);
+        return PATHS.containsKey(path) || path.equals(PING);
     }
 
     @Override
     public JsonNode answer(RestRequest request) throws RefusedException {
+        if (request.path().equals(PING)) {
+            request.require("GET");
+            return TextNode.valueOf("pong");
+        }
         request.require("POST");
         UnitMethod asked =
                 Objects.requireNonNull(PATHS.get(request.path()), "a path of no endpoint");

@@ -26,6 +26,17 @@ final class GrpcQuestions extends StateQuestions {
     private static final String MODEL_STATUS = "tensorflow.serving.ModelService/GetModelStatus";
     private static final String HEALTH = "grpc.health.v1.Health/Check";
 
+    private static final List<String> SELDON_METHODS =
+            List.of(
+                    "Model/Predict",
+                    "Transformer/TransformInput",
+                    "OutputTransformer/TransformOutput",
+                    "Router/Route",
+                    "Combiner/Aggregate");
+
+    /** A tag of a wire type that does not exist. */
+    private static final byte[] NO_MESSAGE = {0x0f};
+
     private static final int NAME = 1; // of the model, in a request and in a ModelSpec
     private static final int READY = 1;
     private static final int VERSIONS = 1;
@@ -145,6 +156,18 @@ final class GrpcQuestions extends StateQuestions {
             }
         }
         return null;
+    }
+
+    /** A method that is there refuses what is no message before the model is asked. */
+    @Override
+    boolean hasSeldonUnit(String node) throws InterruptedException {
+        for (String method : SELDON_METHODS) {
+            StateAnswer answer = call(node, "seldon.protos." + method, NO_MESSAGE);
+            if (answer.status() != null && !answer.is("UNIMPLEMENTED")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> methods(Protocol of) {

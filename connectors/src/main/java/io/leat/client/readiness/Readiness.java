@@ -33,7 +33,12 @@ public record Readiness(State state, String found) {
      * @param address {@code host:port}
      */
     public String sentence(String node, String address) {
-        String place = "model %s at %s".formatted(node, address);
+        return "model " + clause(node, address);
+    }
+
+    /** The same behind the word "model". */
+    public String clause(String node, String address) {
+        String place = "%s at %s".formatted(node, address);
         return switch (state) {
             case READY -> place + " is ready: " + found;
             case REACHED -> place + " can be reached" + (found.isEmpty() ? "" : ": " + found);

@@ -47,7 +47,7 @@ public final class ReadinessCheck {
             return new Readiness(State.AWAY, away);
         }
         StateAnswer answer = questions.ask(node);
-        if (answer.isYes() || answer.status() != null && !isMadeUp(answer)) {
+        if (answer.isYes() || (answer.status() != null && !isMadeUp(answer))) {
             return questions.judge(node, answer);
         }
         String mismatch = mismatch(address, tls);
@@ -68,12 +68,22 @@ public final class ReadinessCheck {
                         || answer.is("UNKNOWN"));
     }
 
+    /** The probes that follow do not heed an interrupt. */
+    private static void goOn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
     /** What the port speaks in place of what is stated; null if that is not it. */
-    private @Nullable String mismatch(InetSocketAddress address, boolean tls) {
+    private @Nullable String mismatch(InetSocketAddress address, boolean tls)
+            throws InterruptedException {
+        goOn();
         WireProtocol plain = WireProbe.plain(address);
         if (tls && plain != null && plain != WireProtocol.TLS) {
             return plain.withoutTls();
         }
+        goOn();
         WireProtocol secured = WireProbe.overTls(address);
         WireProtocol spoken = plain;
         if (tls) {

@@ -121,6 +121,24 @@ final class RestQuestions extends StateQuestions {
         return null;
     }
 
+    /** Each wants a POST. */
+    @Override
+    boolean hasSeldonUnit(String node) throws InterruptedException {
+        for (String path :
+                List.of(
+                        "/predict",
+                        "/transform-input",
+                        "/transform-output",
+                        "/route",
+                        "/aggregate")) {
+            StateAnswer answer = get(node, path);
+            if (answer.status() != null && answer.kind() != FailureKind.MISSING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<String> paths(Protocol of, String node) {
         return switch (of) {
             case V2 -> List.of("/v2/health/ready", "/v2/health/live", "/v2");

@@ -95,6 +95,12 @@ abstract class StateQuestions {
     abstract @Nullable StateAnswer proof(Protocol of, String node) throws InterruptedException;
 
     /**
+     * Whether the server has a method of the seldon protocol, which has no question of its own that
+     * every server answers. Asks for no prediction.
+     */
+    abstract boolean hasSeldonUnit(String node) throws InterruptedException;
+
+    /**
      * For a first answer that knows nothing of the model.
      *
      * @return null if the server answers no protocol's questions
@@ -107,7 +113,8 @@ abstract class StateQuestions {
         for (Protocol other : Protocol.values()) {
             StateAnswer proof = other == protocol ? null : proof(other, node);
             if (proof != null) {
-                return otherProtocol(answer, other, proof);
+                boolean speaksBoth = protocol == Protocol.SELDON && hasSeldonUnit(node);
+                return speaksBoth ? null : otherProtocol(answer, other, proof);
             }
         }
         return null;

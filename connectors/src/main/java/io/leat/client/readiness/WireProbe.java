@@ -48,7 +48,8 @@ public final class WireProbe {
      * @param address not resolved
      */
     public static @Nullable String unreachable(InetSocketAddress address) {
-        try (Socket socket = connect(address)) {
+        try {
+            connect(address).close();
             return null;
         } catch (SocketTimeoutException e) {
             return "the connection timed out";

@@ -245,6 +245,21 @@ class ReadinessCheckTest {
     }
 
     @Test
+    void takesAServerOfSeveralProtocolsForOneOfSeldons() throws Exception {
+        assertThat(
+                        rest(
+                                        Protocol.SELDON,
+                                        at(
+                                                Map.of(
+                                                        "/v2/health/ready",
+                                                        json(200, "{}"),
+                                                        "/transform-input",
+                                                        Answer.status(405))))
+                                .state())
+                .isEqualTo(State.REACHED);
+    }
+
+    @Test
     void asksForCredentials() throws Exception {
         Readiness found = rest(Protocol.V2, call -> Answer.status(401));
 
@@ -491,8 +506,17 @@ class ReadinessCheckTest {
                                 + " tensorflow?");
         assertThat(grpc(Protocol.TENSORFLOW, at("/ServerLive")).found())
                 .contains("it answers as a V2 server");
-        assertThat(grpc(Protocol.SELDON, at("/ServerLive")).found())
-                .contains("it answers as a V2 server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, REACHED", "false, WRONG"})
+    void asksAServerOfV2WhetherItSpeaksSeldonTooOverGrpc(boolean speaksBoth, State expected)
+            throws Exception {
+        GrpcModelStub.Handler unit = refusing(speaksBoth ? Status.INTERNAL : Status.UNIMPLEMENTED);
+        try (GrpcModelStub server = GrpcModelStub.start(unit).saying(at("/ServerLive"))) {
+            assertThat(look(Protocol.SELDON, Transport.GRPC, server.port()).state())
+                    .isEqualTo(expected);
+        }
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class ModelChecks implements AutoCloseable {
      */
     public record Finding(String node, String address, Readiness readiness) {
 
+        /** What stands behind the word "model" in {@link #sentence}. */
+        public String clause() {
+            return readiness.clause(node, address);
+        }
+
         /** One line. */
         public String sentence() {
             return readiness.sentence(node, address);

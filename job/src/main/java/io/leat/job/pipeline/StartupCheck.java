@@ -2,6 +2,7 @@
 package io.leat.job.pipeline;
 
 import io.leat.job.plan.InferenceJob;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 final class StartupCheck implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
-    private static final long CLOSE_MILLIS = 5_000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final long PAUSE_MILLIS = 100;
 
     private final Thread thread;
 
@@ -48,12 +50,18 @@ final class StartupCheck implements AutoCloseable {
         }
     }
 
-    /** Waits for it: Flink closes the job's class loader next. */
+    /**
+     * Waits for it: Flink closes the job's class loader next. A library that is being opened may
+     * lose an interrupt, so there are several.
+     */
     @Override
     public void close() {
-        thread.interrupt();
+        long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
         try {
-            thread.join(CLOSE_MILLIS);
+            while (thread.isAlive() && System.nanoTime() - end < 0) {
+                thread.interrupt();
+                thread.join(PAUSE_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
