@@ -3,8 +3,8 @@ package io.leat.local;
 
 import io.leat.job.plan.ConfigurationException;
 import io.leat.kafka.offsets.GroupOffsetCommits;
-import io.leat.local.report.FailureReason;
 import io.leat.local.report.JobWatch;
+import io.leat.status.FailureReason;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

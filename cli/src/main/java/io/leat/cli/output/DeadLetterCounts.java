@@ -6,6 +6,7 @@ import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.DeadLetterGroup;
 import io.leat.deadletter.DeadLetterSummary;
 import io.leat.deadletter.RecordPosition;
+import io.leat.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

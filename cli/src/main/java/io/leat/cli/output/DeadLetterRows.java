@@ -5,6 +5,7 @@ import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.DeadLetterReasons;
 import io.leat.deadletter.RecordPosition;
 import io.leat.kafka.ErrorHeaders;
+import io.leat.terminal.Printable;
 import java.io.PrintWriter;
 
 /** Dead letters for a person, some lines each, as they are found; then what models said of them. */

@@ -9,6 +9,7 @@ import io.leat.deadletter.redrive.Redrive;
 import io.leat.deadletter.redrive.RedriveOutcome;
 import io.leat.deadletter.redrive.RedriveReport;
 import io.leat.options.OptionType;
+import io.leat.terminal.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,16 +1,17 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.output;
 
-import io.leat.cli.status.ClusterReport;
-import io.leat.cli.status.Diagnosis;
-import io.leat.cli.status.FlowReport;
-import io.leat.cli.status.FlowReport.NodeReport;
-import io.leat.cli.status.JobReport;
-import io.leat.cli.status.JobReport.Cause;
-import io.leat.cli.status.JobReport.Checkpoint;
-import io.leat.cli.status.Latency;
-import io.leat.cli.status.Moments;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.status.ClusterReport;
+import io.leat.status.Diagnosis;
+import io.leat.status.FlowReport;
+import io.leat.status.FlowReport.NodeReport;
+import io.leat.status.JobReport;
+import io.leat.status.JobReport.Cause;
+import io.leat.status.JobReport.Checkpoint;
+import io.leat.status.Latency;
+import io.leat.status.Moments;
+import io.leat.terminal.Printable;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 /**
  * What commands print, as text for a person and as JSON for programs. Uses {@code deadletter},
- * {@code deployment} and {@code cli.status}.
+ * {@code deployment}, {@code status} and {@code terminal}.
  */
 @NullMarked
 package io.leat.cli.output;

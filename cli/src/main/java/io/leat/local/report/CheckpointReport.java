@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local.report;
 
+import io.leat.status.CheckpointFailure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

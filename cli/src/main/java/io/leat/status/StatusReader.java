@@ -1,14 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.cli.status.JobReport.Cause;
-import io.leat.cli.status.JobReport.Restarts;
-import io.leat.cli.status.JobReport.Tasks;
 import io.leat.flink.FlinkRestClient;
 import io.leat.flink.FlinkRestException;
 import io.leat.job.metrics.JobMetric;
 import io.leat.job.plan.GlobalParameters;
+import io.leat.status.JobReport.Cause;
+import io.leat.status.JobReport.Restarts;
+import io.leat.status.JobReport.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,14 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
-import io.leat.cli.status.FlowReport.Breaker;
-import io.leat.cli.status.FlowReport.Lost;
-import io.leat.cli.status.FlowReport.NodeReport;
 import io.leat.flink.FlinkRestException;
 import io.leat.job.metrics.JobMetric;
 import io.leat.job.plan.GlobalParameters;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.protocol.DeadLetterCode;
+import io.leat.status.FlowReport.Breaker;
+import io.leat.status.FlowReport.Lost;
+import io.leat.status.FlowReport.NodeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

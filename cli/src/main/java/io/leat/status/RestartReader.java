@@ -1,9 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.cli.status.JobReport.Cause;
-import io.leat.local.report.FailureReason;
+import io.leat.status.JobReport.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.cli.status.FlowReport.Outage;
-import io.leat.cli.status.MetricSample.Value;
 import io.leat.flink.FlinkRestClient;
 import io.leat.flink.FlinkRestException;
 import io.leat.job.metrics.JobMetric;
+import io.leat.status.FlowReport.Outage;
+import io.leat.status.MetricSample.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.cli.status.JobReport.Checkpoint;
-import io.leat.cli.status.JobReport.Checkpoints;
-import io.leat.cli.status.JobReport.CheckpointsFailing;
-import io.leat.local.report.CheckpointFailure;
+import io.leat.status.JobReport.Checkpoint;
+import io.leat.status.JobReport.Checkpoints;
+import io.leat.status.JobReport.CheckpointsFailing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.output;
+package io.leat.terminal;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ public final class Printable {
     private Printable() {}
 
     /** UTF-8, or what can be read of it. */
-    static String text(byte @Nullable [] bytes) {
+    public static String text(byte @Nullable [] bytes) {
         return bytes == null ? "(none)" : text(new String(bytes, StandardCharsets.UTF_8));
     }
 
@@ -35,7 +35,7 @@ public final class Printable {
         return printable.toString();
     }
 
-    static boolean isHarmless(int point) {
+    public static boolean isHarmless(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

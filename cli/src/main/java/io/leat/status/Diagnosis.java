@@ -1,14 +1,13 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.status;
+package io.leat.status;
 
-import io.leat.cli.status.FlowReport.Breaker;
-import io.leat.cli.status.FlowReport.NodeReport;
-import io.leat.cli.status.FlowReport.Outage;
-import io.leat.cli.status.JobReport.Cause;
-import io.leat.cli.status.JobReport.Checkpoint;
-import io.leat.cli.status.JobReport.CheckpointsFailing;
-import io.leat.local.report.CheckpointFailure;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.status.FlowReport.Breaker;
+import io.leat.status.FlowReport.NodeReport;
+import io.leat.status.FlowReport.Outage;
+import io.leat.status.JobReport.Cause;
+import io.leat.status.JobReport.Checkpoint;
+import io.leat.status.JobReport.CheckpointsFailing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.local.report;
+package io.leat.status;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
