@@ -1,7 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.EnumConverter;
+import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.FileFlag;
 import io.leat.cli.flags.JobFlags;
 import io.leat.cli.flags.ModelFlags;
@@ -9,6 +11,7 @@ import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.flags.WholeNumber;
 import io.leat.deployment.draft.DeploymentDraft;
 import io.leat.local.BrokerChoice;
+import io.leat.local.JobEndedException;
 import io.leat.local.LocalOptions;
 import io.leat.local.LocalRun;
 import io.leat.local.example.ExampleChoice;
@@ -16,12 +19,15 @@ import io.leat.local.example.ExampleGraph;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.terminal.Printable;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -49,9 +56,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:stopped by Ctrl-C, or with --until-end: everything was processed",
-            "1:an internal error",
-            "2:wrong usage, something that is needed is not there, or the job has failed"
+            "0:with --until-end: everything in the topic is answered and committed; without: the job"
+                    + " was stopped with a savepoint from outside",
+            "1:the job has failed, or was cancelled by Flink's web page or REST API; with"
+                    + " --until-end also: the last checkpoint could not be made, or the results not"
+                    + " be counted. The next start goes on from the last checkpoint",
+            "2:wrong usage, or broker, topics or options are not as they must be: nothing has run",
+            "3:with --until-end: everything is committed, some of it as dead letters"
+                    + " (--allow-dead-letters makes it 0)",
+            "130, 143:stopped by Ctrl-C or SIGTERM, with a last checkpoint"
         })
 final class LocalCommand implements Callable<Integer> {
 
@@ -101,6 +114,11 @@ final class LocalCommand implements Callable<Integer> {
     private boolean untilEnd;
 
     @Option(
+            names = "--allow-dead-letters",
+            description = "With --until-end: exit code 0 also if there are dead letters.")
+    private boolean allowDeadLetters;
+
+    @Option(
             names = "--parallelism",
             paramLabel = "N",
             converter = WholeNumber.Parallelism.class,
@@ -140,6 +158,9 @@ final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (allowDeadLetters && !untilEnd) {
+            throw wrong("--allow-dead-letters without --until-end (expected: both)");
+        }
         Map<String, String> flags = JobFlags.stated(spec);
         String file = deployment.file();
         DeploymentDraft draft = draft(file);
@@ -147,11 +168,13 @@ final class LocalCommand implements Callable<Integer> {
                 new LocalOptions(
                         Optional.ofNullable(file),
                         Optional.ofNullable(draft).map(each -> each.yaml(List.of(), "leat")),
+                        optionsOfInit(),
                         example(file),
                         Optional.ofNullable(predictor),
                         broker(flags),
                         draft == null ? flags : models.withTls(draft, flags),
                         untilEnd,
+                        allowDeadLetters,
                         parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),
                         port,
                         Optional.ofNullable(stateDir));
@@ -168,12 +191,41 @@ final class LocalCommand implements Callable<Integer> {
         Thread hook = new Thread(() -> stop(run), "leat-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return run.run();
+            return switch (run.run()) {
+                case DONE -> ExitCode.OK;
+                case DEAD_LETTERS -> {
+                    StandardFlags.note(
+                            spec,
+                            "exit code 3, as there are dead letters (--allow-dead-letters makes it"
+                                    + " 0)");
+                    yield ExitCode.DEAD_LETTERS;
+                }
+                case UNKNOWN -> ExitCode.FAILED;
+            };
+        } catch (JobEndedException e) {
+            throw new CommandFailure(ExitCode.FAILED, Printable.text(e.getMessage()));
         } finally {
             if (removed(hook)) {
                 run.close();
             }
         }
+    }
+
+    /** What was stated that {@code init} takes too. */
+    private List<String> optionsOfInit() {
+        CommandSpec init =
+                Objects.requireNonNull(spec.root().subcommands().get("init")).getCommandSpec();
+        List<String> words = new ArrayList<>();
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            boolean hasValue = option.arity().max() > 0;
+            if (hasValue && init.findOption(option.longestName()) != null) {
+                for (String value : option.stringValues()) {
+                    words.add(option.longestName());
+                    words.add(value);
+                }
+            }
+        }
+        return words;
     }
 
     /** The deployment that {@code --model} states, or null. */

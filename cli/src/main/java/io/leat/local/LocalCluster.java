@@ -1,13 +1,15 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
-import io.leat.job.plan.ConfigurationException;
+import io.leat.flink.FlinkRestClient;
 import io.leat.kafka.offsets.GroupOffsetCommits;
 import io.leat.local.report.JobWatch;
 import io.leat.status.FailureReason;
+import io.leat.status.StatusReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,22 +42,30 @@ final class LocalCluster implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
-    static final String CANCELLED =
-            "the job was cancelled, by Flink's web page or REST API; the next start goes on from its last checkpoint";
+    private static final String CANCELLED =
+            "the job was cancelled, by Flink's web page or REST API; the next start goes on from its"
+                    + " last checkpoint";
 
     /** How often the metrics behind the web page are refreshed. */
     static final Duration METRICS_UPDATE = Duration.ofMillis(500);
 
     private final MiniCluster cluster;
     private final Path savepoints;
+    private final Path log;
     private final JobID job;
     private final JobWatch watch;
 
-    private LocalCluster(MiniCluster cluster, Path savepoints, JobID job, Consumer<String> warn) {
+    private LocalCluster(MiniCluster cluster, Plan plan, JobID job, Consumer<String> warn) {
         this.cluster = cluster;
-        this.savepoints = savepoints;
+        this.savepoints = plan.checkpoints();
+        this.log = plan.log();
         this.job = job;
-        this.watch = new JobWatch(() -> cluster.getExecutionGraph(job).join(), warn);
+        StatusReader status =
+                new StatusReader(
+                        new FlinkRestClient(webAddress()),
+                        job.toHexString(),
+                        InstantSource.system());
+        this.watch = new JobWatch(() -> cluster.getExecutionGraph(job).join(), status, warn);
     }
 
     /**
@@ -64,8 +74,9 @@ final class LocalCluster implements AutoCloseable {
      * @param port of the web page, 0 for any that is free
      * @param checkpoints where state is kept
      * @param resumeFrom a checkpoint or savepoint to take up
+     * @param log the file that says more of a failure
      */
-    record Plan(int port, int parallelism, Path checkpoints, Optional<Path> resumeFrom) {}
+    record Plan(int port, int parallelism, Path checkpoints, Optional<Path> resumeFrom, Path log) {}
 
     /** What cluster and job are configured with. */
     static Configuration configuration(Plan plan) {
@@ -116,7 +127,7 @@ final class LocalCluster implements AutoCloseable {
             StreamGraph graph = env.getStreamGraph();
             graph.setJobName(jobName);
             JobID job = cluster.submitJob(graph).get().getJobID();
-            LocalCluster running = new LocalCluster(cluster, plan.checkpoints(), job, warn);
+            LocalCluster running = new LocalCluster(cluster, plan, job, warn);
             running.watch.start();
             running.awaitRunning();
             return running;
@@ -136,11 +147,11 @@ final class LocalCluster implements AutoCloseable {
     /**
      * Checks that the job has not ended.
      *
-     * @throws ConfigurationException with the reason if it has
+     * @throws JobEndedException with the reason if it has
      */
     void requireRunning() throws Exception {
         if (cluster.getJobStatus(job).get().isGloballyTerminalState()) {
-            throw new ConfigurationException(failure());
+            throw new JobEndedException(end());
         }
     }
 
@@ -159,8 +170,8 @@ final class LocalCluster implements AutoCloseable {
         return graph.getState() == JobStatus.RUNNING;
     }
 
-    /** Why the job has ended, in a line. */
-    String failure() throws Exception {
+    /** Waits for the end of the job, and says how and why it has ended, in a line. */
+    String end() throws Exception {
         JobResult result = ended().get();
         return switch (result.getApplicationStatus()) {
             case CANCELED -> CANCELLED;
@@ -168,7 +179,8 @@ final class LocalCluster implements AutoCloseable {
             case FAILED, UNKNOWN ->
                     result.getSerializedThrowable()
                             .map(thrown -> "the job has failed: " + FailureReason.of(thrown))
-                            .orElse("the job has ended before it ran");
+                            .orElse("the job has ended before it ran")
+                            .concat(" (log: %s)".formatted(log));
         };
     }
 

@@ -8,13 +8,18 @@ import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.local.example.ExampleRun;
+import io.leat.local.hint.SuggestedCommands;
 import io.leat.modelserver.ModelServer;
+import io.leat.options.Option;
+import io.leat.options.OptionSource.Stated;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.options.settings.JobSettings.Topics;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +34,19 @@ final class LocalEnvironment implements AutoCloseable {
     private final @Nullable EmbeddedBroker broker;
     private final @Nullable ModelServer model;
     private final InferenceJob job;
+    private final SuggestedCommands commands;
 
     private LocalEnvironment(
             LocalBroker chosen,
             @Nullable EmbeddedBroker broker,
             @Nullable ModelServer model,
-            InferenceJob job) {
+            InferenceJob job,
+            SuggestedCommands commands) {
         this.chosen = chosen;
         this.broker = broker;
         this.model = model;
         this.job = job;
+        this.commands = commands;
     }
 
     /**
@@ -67,7 +75,13 @@ final class LocalEnvironment implements AutoCloseable {
                 model = ExampleRun.serve(options.example().get().graph(), job.transport());
                 job = ExampleRun.servedBy(model, job);
             }
-            return new LocalEnvironment(chosen, broker, model, job);
+            Topics topics = job.settings().topics();
+            SuggestedCommands commands =
+                    broker == null
+                            ? SuggestedCommands.of(
+                                    topics, statements(options, environment, selection))
+                            : SuggestedCommands.plain(topics);
+            return new LocalEnvironment(chosen, broker, model, job, commands);
         } catch (Exception e) {
             new Closeables().add(model).add(broker).close();
             throw e;
@@ -114,12 +128,23 @@ final class LocalEnvironment implements AutoCloseable {
                 LeatOptions.ERROR_DETAIL.flag(), "true");
     }
 
+    private static Function<Option<?>, @Nullable Stated> statements(
+            LocalOptions options, Map<String, String> environment, PredictorSelection selection) {
+        JobArguments arguments = new JobArguments(options.jobFlags());
+        return option -> JobLoader.find(option, selection, arguments, environment);
+    }
+
     InferenceJob job() {
         return job;
     }
 
     Properties client() {
         return LeatJob.clientProperties(job);
+    }
+
+    /** Commands for this broker and these topics. */
+    SuggestedCommands commands() {
+        return commands;
     }
 
     /** Which broker it is. */

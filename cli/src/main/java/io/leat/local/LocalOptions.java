@@ -3,6 +3,7 @@ package io.leat.local;
 
 import io.leat.local.example.ExampleChoice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,11 +14,13 @@ import java.util.OptionalInt;
  * @param file a SeldonDeployment
  * @param draft the text of one that was made from other options, in place of a file; without either
  *     a bundled example runs
+ * @param draftOptions those options and their values, by which {@code init} prints the draft
  * @param choice which example, without a file
  * @param predictor which of its predictors
  * @param broker which broker
  * @param jobFlags options of the job, by name without the dashes
  * @param untilEnd whether to stop when what is in the topic now is processed
+ * @param allowDeadLetters whether that is done as asked for if some of it became dead letters
  * @param parallelism of the job; without one it follows cores and partitions
  * @param port of the web page, 0 for any that is free
  * @param stateDir where state is kept; without one in the user's state folder
@@ -25,11 +28,13 @@ import java.util.OptionalInt;
 public record LocalOptions(
         Optional<String> file,
         Optional<String> draft,
+        List<String> draftOptions,
         ExampleChoice choice,
         Optional<String> predictor,
         BrokerChoice broker,
         Map<String, String> jobFlags,
         boolean untilEnd,
+        boolean allowDeadLetters,
         OptionalInt parallelism,
         int port,
         Optional<Path> stateDir) {

@@ -14,13 +14,25 @@ import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.local.example.ExampleGraph;
 import io.leat.local.example.ExampleRun;
+import io.leat.local.hint.NextSteps;
+import io.leat.local.hint.SuggestedCommands;
+import io.leat.local.report.DeadLetterTally;
+import io.leat.local.report.RunResults;
+import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.JobSettings.Topics;
+import io.leat.terminal.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a deployment on an embedded cluster, from reading it to its last checkpoint. */
 public final class LocalRun implements AutoCloseable {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final LocalOptions options;
     private final Map<String, String> environment;
@@ -40,7 +54,7 @@ public final class LocalRun implements AutoCloseable {
     private volatile @Nullable LocalEnvironment localEnvironment;
     private volatile @Nullable ModelReachability models;
     private volatile @Nullable LocalCluster cluster;
-    private volatile @Nullable DeadLettersOfRun deadLetters;
+    private volatile @Nullable RunResults results;
     private volatile @Nullable Closeable announcement;
     private volatile boolean stopping;
 
@@ -101,21 +115,21 @@ public final class LocalRun implements AutoCloseable {
     /**
      * Runs until the job ends, or what was asked for is done.
      *
-     * @return the exit code
      * @throws ConfigurationException if broker, topics or options are not as they must be
+     * @throws JobEndedException if the job has failed, or was cancelled, or has ended too early
      */
-    public int run() throws Exception {
+    public RunEnd run() throws Exception {
         try {
             return runToItsEnd();
         } catch (Exception e) {
             if (stopping) {
-                return 0; // what is being shut down may well be missed
+                return RunEnd.DONE; // what is being shut down may well be missed
             }
             throw e;
         }
     }
 
-    private int runToItsEnd() throws Exception {
+    private RunEnd runToItsEnd() throws Exception {
         LocalEnvironment local = LocalEnvironment.start(options, environment, selection, state);
         localEnvironment = local;
         InferenceJob job = local.job();
@@ -124,7 +138,13 @@ public final class LocalRun implements AutoCloseable {
         describe(job, local);
         KafkaPreflight.Found found = LeatJob.look(job, local.client(), local.broker().advice());
         Topics topics = job.settings().topics();
-        deadLetters = DeadLettersOfRun.from(local.client(), topics.deadLetters(), topics.input());
+        results =
+                RunResults.start(
+                        local.client(),
+                        topics.input(),
+                        topics.output(),
+                        topics.deadLetters(),
+                        this::event);
         LeatJob.claim(job, local.client(), identity(), this::say);
         models =
                 ModelReachability.start(
@@ -179,86 +199,121 @@ public final class LocalRun implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         int parallelism = options.parallelism().orElse(Math.min(found.inputPartitions(), cores));
         LocalCluster.Plan plan =
-                new LocalCluster.Plan(options.port(), parallelism, checkpoints, resumeFrom);
+                new LocalCluster.Plan(
+                        options.port(), parallelism, checkpoints, resumeFrom, logFile());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
         LeatJob.checkTimes(env, job);
         ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
         Topology.build(env, job, found, local.client(), until, identity());
-        return LocalCluster.start(env, LeatJob.jobName(job), plan, this::say);
+        return LocalCluster.start(env, LeatJob.jobName(job), plan, this::event);
     }
 
     private void say(String sentence) {
-        err.println("leat local: " + sentence);
+        err.println("leat local: " + Printable.text(sentence));
     }
 
-    private int stopAtEnd(LocalCluster running) throws Exception {
+    /** Says what has happened while the job runs, and when. */
+    private void event(String sentence) {
+        err.printf(
+                "%s    %s%n",
+                LocalTime.now(ZoneId.systemDefault()).format(TIME), Printable.text(sentence));
+    }
+
+    private RunEnd stopAtEnd(LocalCluster running) throws Exception {
         running.requireRunning();
         if (!running.stop()) {
-            throw new ConfigurationException(
+            throw new JobEndedException(
                     "the last checkpoint could not be made; what is answered since the one before"
                             + " will be answered again at the next start (log: "
                             + logFile()
                             + ")");
         }
-        out.printf("done        everything that was in the topic is %s%n", outcome());
-        return 0;
-    }
-
-    /** What became of the records, with the number of dead letters by code. */
-    private String outcome() {
-        DeadLettersOfRun letters = deadLetters;
-        DeadLettersOfRun.Count count = letters == null ? null : letters.count();
-        if (count == null || !count.complete()) {
-            return "dealt with and committed; how much of it are dead letters could not be read";
+        RunResults committed = results;
+        DeadLetterTally letters = committed == null ? null : committed.deadLetters();
+        OptionalLong answered = committed == null ? OptionalLong.empty() : committed.answered();
+        if (letters == null || answered.isEmpty()) {
+            out.println(
+                    "done        everything that was in the topic is committed; how much of it are"
+                            + " predictions and dead letters could not be read");
+            return RunEnd.UNKNOWN;
         }
-        return count.all() == 0
-                ? "answered and committed; no dead letters"
-                : "dealt with and committed; " + words(count);
+        out.printf(
+                "done        answered %d, dead letters %s; everything that was in the topic is"
+                        + " committed%n",
+                answered.getAsLong(), letters.words());
+        if (letters.all() == 0) {
+            return RunEnd.DONE;
+        }
+        out.println("            " + whereDeadLettersAre());
+        return options.allowDeadLetters() ? RunEnd.DONE : RunEnd.DEAD_LETTERS;
     }
 
-    private String words(DeadLettersOfRun.Count count) {
+    /** The topic, and the command that lists what is in it. */
+    private String whereDeadLettersAre() {
         LocalEnvironment local = localEnvironment;
-        Topics topics = local == null ? null : local.job().settings().topics();
-        return topics == null
-                ? "dead letters %d: %s".formatted(count.all(), count.words())
-                : "dead letters %d in %s: %s (./leat dead-letters --broker %s --from %s says why)"
-                        .formatted(
-                                count.all(),
-                                topics.deadLetters(),
-                                count.words(),
-                                topics.clients().brokers(),
-                                topics.deadLetters());
+        if (local == null) {
+            return "";
+        }
+        String command = local.commands().listDeadLetters();
+        String topic = local.job().settings().topics().deadLetters();
+        if (!local.embedsBroker()) {
+            return "the dead letters are in %s; to list them: %s".formatted(topic, command);
+        }
+        return "the dead letters are in %s of the embedded broker; to list them, start it again%s, then: %s"
+                .formatted(topic, options.untilEnd() ? " without --until-end" : "", command);
     }
 
     /** Only where there are any. */
-    private void summarizeDeadLetters() {
-        DeadLettersOfRun letters = deadLetters;
-        DeadLettersOfRun.Count count = letters == null ? null : letters.count();
-        if (count != null && !count.complete()) {
+    private void summarizeDeadLetters() throws InterruptedException {
+        RunResults committed = results;
+        DeadLetterTally letters = committed == null ? null : committed.deadLetters();
+        if (committed != null && letters == null) {
             out.println("summary     the dead letters of this run could not be counted");
-        } else if (count != null && count.all() > 0) {
-            out.printf("summary     %s%n", words(count));
+        } else if (letters != null && letters.all() > 0) {
+            out.printf("summary     dead letters %s%n", letters.words());
+            out.println("            " + whereDeadLettersAre());
         }
     }
 
-    private int runOn(LocalCluster running) throws Exception {
+    private RunEnd runOn(LocalCluster running) throws Exception {
         LocalEnvironment local = localEnvironment;
-        if (options.file().isEmpty() && local != null) {
-            NextSteps.print(local.job(), running.webAddress(), options.draft().isPresent(), out);
+        if (local != null) {
+            NextSteps.print(
+                    local.job(),
+                    local.commands(),
+                    running.webAddress(),
+                    options.example().isPresent(),
+                    initCommand(local.job()),
+                    out);
         }
         ApplicationStatus end = running.ended().get().getApplicationStatus();
-        if (!stopping) {
-            summarizeDeadLetters();
+        if (stopping) {
+            return RunEnd.DONE;
         }
-        if (end == ApplicationStatus.FAILED) {
-            throw new ConfigurationException(running.failure() + " (log: " + logFile() + ")");
+        summarizeDeadLetters();
+        if (end != ApplicationStatus.SUCCEEDED) {
+            throw new JobEndedException(running.end());
         }
-        if (!stopping) {
-            out.println("ended       " + running.failure());
+        out.println("ended       " + running.end());
+        return RunEnd.DONE;
+    }
+
+    /** What prints the deployment of {@code --model} with the broker that runs, or null. */
+    private @Nullable String initCommand(InferenceJob job) {
+        if (options.draft().isEmpty()) {
+            return null;
         }
-        return 0;
+        List<String> words = new ArrayList<>(List.of("init"));
+        words.addAll(options.draftOptions());
+        if (!options.jobFlags().containsKey(LeatOptions.BROKER.flag())) {
+            words.addAll(
+                    List.of(
+                            "--" + LeatOptions.BROKER.flag(),
+                            job.settings().topics().clients().brokers()));
+        }
+        return SuggestedCommands.of(words.toArray(String[]::new)) + " > deployment.yaml";
     }
 
     /** Stops the job with a last checkpoint, if it runs. */
@@ -281,6 +336,7 @@ public final class LocalRun implements AutoCloseable {
         new Closeables()
                 .add(announcement)
                 .add(models)
+                .add(results)
                 .add(cluster)
                 .add(this::freeGroup)
                 .add(localEnvironment)

@@ -30,7 +30,7 @@ final class UntilEnd {
     /**
      * Waits until every partition is read to its end and nothing is in flight any more.
      *
-     * @throws io.leat.job.plan.ConfigurationException if the job ends before
+     * @throws JobEndedException if the job ends before
      */
     void await(LocalCluster cluster) throws Exception {
         LocalJobMetrics metrics = new LocalJobMetrics(cluster.webAddress(), cluster.job());

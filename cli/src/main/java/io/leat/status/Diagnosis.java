@@ -170,28 +170,39 @@ public final class Diagnosis {
         }
     }
 
-    private void model(NodeReport node, FlowReport flow) {
-        Outage outage = node.outage();
-        if (outage == null && node.breaker() == Breaker.CLOSED) {
-            return;
-        }
-        String place = node.address() == null ? node.name() : node.name() + " at " + node.address();
-        problems.add(
-                "%s %s; %s; nothing is lost"
-                        .formatted(
-                                place,
-                                outage == null
-                                        ? "answers no call (circuit breaker %s)"
-                                                .formatted(node.breaker().text())
-                                        : away(outage),
-                                waiting(flow)));
+    /** A node by its name and where it is called. */
+    public static String place(NodeReport node) {
+        return node.address() == null ? node.name() : node.name() + " at " + node.address();
     }
 
     private static String group(Matcher matcher, int group) {
         return Objects.requireNonNullElse(matcher.group(group), "");
     }
 
-    private String away(Outage outage) {
+    /** What is said of one node whose model answers no call. */
+    public static String outage(NodeReport node, FlowReport flow, Moments moments) {
+        return outage(node, flow, moments::of);
+    }
+
+    private static String outage(NodeReport node, FlowReport flow, Function<Instant, String> time) {
+        Outage outage = node.outage();
+        return "%s %s; %s; nothing is lost"
+                .formatted(
+                        place(node),
+                        outage == null
+                                ? "answers no call (circuit breaker %s)"
+                                        .formatted(node.breaker().text())
+                                : away(outage, time),
+                        waiting(flow));
+    }
+
+    private void model(NodeReport node, FlowReport flow) {
+        if (node.outage() != null || node.breaker() != Breaker.CLOSED) {
+            problems.add(outage(node, flow, time));
+        }
+    }
+
+    private static String away(Outage outage, Function<Instant, String> time) {
         String since = time.apply(outage.since());
         Matcher status = STATUS.matcher(outage.reason());
         return status.matches()

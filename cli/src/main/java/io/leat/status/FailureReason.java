@@ -65,7 +65,8 @@ public final class FailureReason {
         return switch (name) {
             case "OutOfMemoryError" ->
                     "out of memory: " + message + " (LEAT_JAVA_OPTS=-Xmx… gives more)";
-            case "GroupHeldException", "MissingRecordsException" -> message; // complete sentences
+            case "GroupHeldException", "JobStoppedException", "MissingRecordsException" ->
+                    message; // complete sentences
             case "UnknownTopicOrPartitionException", "UnknownTopicIdException" ->
                     "a topic does not exist any more (" + name + ")";
             default -> message.isEmpty() ? name : message + " (" + name + ")";

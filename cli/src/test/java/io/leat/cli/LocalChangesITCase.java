@@ -3,12 +3,7 @@ package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,29 +84,14 @@ class LocalChangesITCase {
     @Test
     void saysThatItWasCancelledOnTheWebPage(Topics topics) throws Exception {
         try (LeatProcess leat = local(topics, "cancelled", List.of())) {
-            String web = leat.awaitReady();
-            HttpClient http = HttpClient.newHttpClient();
-            String jobs =
-                    http.send(get(web + "/jobs").GET().build(), BodyHandlers.ofString()).body();
-            String id = new ObjectMapper().readTree(jobs).at("/jobs/0/id").asText();
+            FlinkPage.cancelJob(leat.awaitReady());
 
-            http.send(
-                    get(web + "/jobs/" + id)
-                            .method("PATCH", HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.discarding());
-
-            leat.assertExits(0);
-            assertThat(leat.out())
-                    .last()
-                    .isEqualTo(
-                            "ended       the job was cancelled, by Flink's web page or REST API; the"
+            leat.assertExits(1);
+            assertThat(leat.err())
+                    .containsExactly(
+                            "leat local: the job was cancelled, by Flink's web page or REST API; the"
                                     + " next start goes on from its last checkpoint");
         }
-    }
-
-    private static HttpRequest.Builder get(String url) {
-        return HttpRequest.newBuilder(URI.create(url));
     }
 
     @Test

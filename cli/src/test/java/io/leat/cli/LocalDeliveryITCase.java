@@ -168,8 +168,8 @@ class LocalDeliveryITCase {
             assertThat(leat.out()).filteredOn(line -> line.startsWith("ready ")).hasSize(1);
             assertThat(leat.out())
                     .endsWith(
-                            "done        everything that was in the topic is answered and committed; no"
-                                    + " dead letters");
+                            "done        answered 0, dead letters 0; everything that was in the topic"
+                                    + " is committed");
             assertThat(leat.err())
                     .singleElement()
                     .asString()

@@ -45,28 +45,38 @@ class LocalOutageITCase {
             assertThat(leat.awaitErr("leat local: model "))
                     .startsWith("same cannot be reached at 127.0.0.1:" + port)
                     .endsWith("connection refused; records wait until it can");
-            leat.awaitErrContaining("node=same endpoint=http://127.0.0.1:" + port);
+            String place = "model same at 127.0.0.1:" + port;
+            leat.awaitErrContaining(place + " is unavailable since ");
 
             try (SameModel model = SameModel.startAt(port, REFUSALS)) {
-                leat.assertExits(0);
+                leat.awaitErrContaining(place + " answers again, after ");
+                leat.assertExits(3);
                 assertThat(model.port()).isEqualTo(port);
             }
 
             assertThat(leat.err()).filteredOn(line -> line.contains("nothing is lost")).hasSize(1);
             assertThat(leat.err()).filteredOn(line -> line.contains("answers again")).hasSize(1);
             assertThat(leat.err())
-                    .filteredOn(line -> line.contains("becomes a dead letter"))
+                    .filteredOn(line -> line.contains("dead letter: early "))
                     .hasSize(3)
-                    .allMatch(line -> line.contains("the first with the code "))
-                    .anyMatch(line -> line.contains("the code bad-reply: "));
-            assertThat(leat.out())
+                    .allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d {4}dead letter: .*"))
+                    .anyMatch(line -> line.contains(" is the first with bad-reply 200: "))
+                    .anyMatch(line -> line.contains(" is the first with model-failed 500: "))
+                    .anyMatch(line -> line.contains(" is the first with model-rejected 404: "));
+            assertThat(leat.err())
                     .last()
-                    .asString()
-                    .startsWith("done  ")
-                    .contains(
-                            "dead letters 3 in early-out-dead-letter: bad-reply 1, model-failed 1,"
-                                    + " model-rejected 1")
-                    .doesNotContain("answered");
+                    .isEqualTo(
+                            "leat local: exit code 3, as there are dead letters"
+                                    + " (--allow-dead-letters makes it 0)");
+            assertThat(leat.out())
+                    .endsWith(
+                            "done        answered 497, dead letters 3 (bad-reply 200: 1, model-failed"
+                                    + " 500: 1, model-rejected 404: 1); everything that was in the topic"
+                                    + " is committed",
+                            "            the dead letters are in early-out-dead-letter; to list them:"
+                                    + " ./leat dead-letters --broker "
+                                    + topics.servers()
+                                    + " --from early-out-dead-letter --list");
             assertThat(folder.resolve("state").resolve("leat.log"))
                     .content()
                     .contains("Completed checkpoint", "nothing is lost")

@@ -78,18 +78,20 @@ class ExampleGraphsITCase {
                 new LocalOptions(
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         choice,
                         Optional.empty(),
                         BrokerChoice.STATED,
                         Map.of(),
                         true,
+                        false,
                         OptionalInt.of(1),
                         0,
                         Optional.of(folder));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         try (LocalRun run = LocalRun.prepare(options, Map.of(), stream(out), stream(err))) {
-            assertThat(run.run()).isZero();
+            assertThat(run.run()).isEqualTo(RunEnd.DONE);
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         return out.toString(StandardCharsets.UTF_8).lines().toList();

@@ -16,5 +16,8 @@ public final class ExitCode {
     /** What the command was asked to reach is not there. */
     public static final int AWAY = 3;
 
+    /** Everything was processed, and some of it became dead letters. */
+    public static final int DEAD_LETTERS = 3;
+
     private ExitCode() {}
 }

@@ -5,6 +5,7 @@ import io.leat.status.FailureReason;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -34,7 +35,8 @@ final class RestartReport {
 
     void look(AccessExecutionGraph job) {
         @Nullable ErrorInfo failure = job.getFailureInfo();
-        if (failure != null && failure.getTimestamp() != lastFailure) {
+        boolean ends = job.getState() == JobStatus.FAILING || job.getState().isTerminalState();
+        if (failure != null && failure.getTimestamp() != lastFailure && !ends) {
             lastFailure = failure.getTimestamp();
             failed(
                     FailureReason.of(

@@ -1,6 +1,7 @@
 /**
- * What {@code leat local} says of restarts, checkpoints and failures while the job runs. Uses Flink
- * only.
+ * What {@code leat local} says while the job runs and at its end: restarts, checkpoints, models
+ * that are away, dead letters. Uses {@code deadletter}, {@code flink}, {@code kafka.admin}, {@code
+ * status} and {@code terminal}.
  */
 @NullMarked
 package io.leat.local.report;

@@ -1,0 +1,140 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.local.report;
+
+import io.leat.deadletter.DeadLetter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is committed by one run. Its dead letters are read as they come, on a thread of their own,
+ * and said; its predictions are counted in the end. Both are read where they lie: metrics would
+ * count what is not committed, and anew after each restart.
+ */
+public final class RunResults implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunResults.class);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final CommittedRecords predictions;
+    private final CommittedRecords letters;
+    private final String input;
+    private final DeadLetterReport report;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Thread reader = new Thread(this::read, "leat-dead-letters");
+    private volatile boolean complete;
+
+    private RunResults(
+            CommittedRecords predictions,
+            CommittedRecords letters,
+            String input,
+            DeadLetterReport report) {
+        this.predictions = predictions;
+        this.letters = letters;
+        this.input = input;
+        this.report = report;
+        reader.setDaemon(true);
+    }
+
+    /**
+     * Counts from now on.
+     *
+     * @param client bootstrap servers and security
+     * @param input the topic whose dead letters count: others may share theirs with it
+     * @param say takes a sentence, on a thread of this object's
+     * @throws KafkaException if the brokers do not answer
+     */
+    public static RunResults start(
+            Properties client,
+            String input,
+            String output,
+            String deadLetters,
+            Consumer<String> say) {
+        RunResults results =
+                new RunResults(
+                        CommittedRecords.after(client, output),
+                        CommittedRecords.after(client, deadLetters),
+                        input,
+                        new DeadLetterReport(say, System::nanoTime));
+        results.reader.start();
+        return results;
+    }
+
+    private void read() {
+        try {
+            while (!ending.await(0, TimeUnit.SECONDS)) {
+                follow();
+            }
+            complete = letters.toTheEnd(this::add);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        } catch (KafkaException e) {
+            LOG.debug("the dead letters are not read to their end", e);
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        try {
+            letters.follow(this::add, this::goesOn);
+        } catch (KafkaException e) {
+            LOG.debug("the dead letters are not read", e);
+            ending.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean goesOn() {
+        report.look();
+        return ending.getCount() > 0;
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        DeadLetter.of(record)
+                .filter(letter -> Objects.equals(letter.source().topic(), input))
+                .ifPresent(report::add);
+    }
+
+    /**
+     * The dead letters that are committed now. To be called when no more will come.
+     *
+     * @return null if they could not be read to their end
+     */
+    public @Nullable DeadLetterTally deadLetters() throws InterruptedException {
+        ending.countDown();
+        reader.join(PATIENCE.toMillis());
+        return complete ? report.tally() : null;
+    }
+
+    /**
+     * How many predictions are committed now. To be called when no more will come, and once.
+     *
+     * @return nothing if they could not be read to their end
+     */
+    public OptionalLong answered() {
+        AtomicLong count = new AtomicLong();
+        try {
+            return predictions.toTheEnd(record -> count.incrementAndGet())
+                    ? OptionalLong.of(count.get())
+                    : OptionalLong.empty();
+        } catch (KafkaException e) {
+            LOG.debug("the predictions are not read to their end", e);
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        ending.countDown();
+        reader.interrupt();
+    }
+}
