@@ -17,6 +17,18 @@ public final class FailureReason {
     private static final Pattern NO_TOPIC =
             Pattern.compile("Topic (\\S+) not present in metadata after .*", Pattern.DOTALL);
 
+    /** How Kafka's consumer says that a position is not in the log any more. */
+    private static final Pattern NO_OFFSET =
+            Pattern.compile(
+                    "Fetch position FetchPosition\\{offset=(\\d+),.*out of range for partition (\\S+).*",
+                    Pattern.DOTALL);
+
+    /** How Flink says that it restarts a job for its checkpoints. */
+    private static final Pattern TOO_MANY_CHECKPOINTS =
+            Pattern.compile(
+                    "Exceeded checkpoint tolerable failure threshold\\.(?: The latest checkpoint failed due to (.*?)(?:, view the .*)?)?",
+                    Pattern.DOTALL);
+
     private static final Pattern TAKEN_OVER =
             Pattern.compile(".*(ProducerFenced|InvalidProducerEpoch)Exception");
 
@@ -56,6 +68,16 @@ public final class FailureReason {
         if (missing.matches()) {
             return "topic " + missing.group(1) + " does not exist";
         }
+        Matcher offset = NO_OFFSET.matcher(message);
+        if (offset.matches()) {
+            return "offset %s of %s does not exist any more"
+                    .formatted(offset.group(1), offset.group(2));
+        }
+        Matcher checkpoints = TOO_MANY_CHECKPOINTS.matcher(message);
+        if (checkpoints.matches()) {
+            String why = checkpoints.group(1);
+            return "its checkpoints fail" + (why == null ? "" : ": " + why);
+        }
         if (TAKEN_OVER.matcher(className).matches()) {
             return "another producer has taken over this job's transactional ids: does another job"
                     + " run this deployment? ("
@@ -69,6 +91,8 @@ public final class FailureReason {
                     message; // complete sentences
             case "UnknownTopicOrPartitionException", "UnknownTopicIdException" ->
                     "a topic does not exist any more (" + name + ")";
+            case "FlinkException", "FlinkRuntimeException", "RuntimeException" ->
+                    message.isEmpty() ? name : message; // say nothing by their name
             default -> message.isEmpty() ? name : message + " (" + name + ")";
         };
     }

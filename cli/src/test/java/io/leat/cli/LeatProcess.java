@@ -43,7 +43,11 @@ final class LeatProcess implements AutoCloseable {
         command.addAll(options);
         command.add(LeatCommand.class.getName());
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        return start(new ProcessBuilder(command));
+    }
+
+    /** Of a command that calls ours, with our classes. */
+    static LeatProcess start(ProcessBuilder builder) throws IOException {
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().keySet().removeIf(LeatProcess::isOption);
         builder.environment().put("TERM", "xterm");
@@ -75,6 +79,11 @@ final class LeatProcess implements AutoCloseable {
     /** Waits for a line that starts so, and gives what follows in it. */
     String awaitOut(String start) throws InterruptedException {
         return out.await(start, PATIENCE, this::description).substring(start.length()).strip();
+    }
+
+    /** Waits for a line with these words in it. */
+    void awaitOutContaining(String words) throws InterruptedException {
+        out.awaitContaining(words, PATIENCE, this::description);
     }
 
     String awaitErr(String start) throws InterruptedException {

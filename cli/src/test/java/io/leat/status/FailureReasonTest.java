@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.SerializedThrowable;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,32 @@ class FailureReasonTest {
                                 new TimeoutException(
                                         "Topic my-out not present in metadata after 60000 ms.")))
                 .isEqualTo("topic my-out does not exist");
+    }
+
+    @Test
+    void saysInPlainWordsWhatKafkaAndFlinkWriteForProgrammers() {
+        assertThat(
+                        FailureReason.of(
+                                new OffsetOutOfRangeException(
+                                        "Fetch position FetchPosition{offset=2, offsetEpoch=Optional[0],"
+                                                + " currentLeader=LeaderAndEpoch{epoch=0}} is out of range"
+                                                + " for partition in-0",
+                                        Map.of())))
+                .isEqualTo("offset 2 of in-0 does not exist any more");
+        assertThat(
+                        FailureReason.of(
+                                new FlinkRuntimeException(
+                                        "Exceeded checkpoint tolerable failure threshold. The latest"
+                                                + " checkpoint failed due to IO-problem detected., view"
+                                                + " the Checkpoint History tab or the Job Manager log")))
+                .isEqualTo("its checkpoints fail: IO-problem detected.");
+        assertThat(
+                        FailureReason.of(
+                                new FlinkRuntimeException(
+                                        "Exceeded checkpoint tolerable failure threshold.")))
+                .isEqualTo("its checkpoints fail");
+        assertThat(FailureReason.of(new FlinkRuntimeException("topic in was made again")))
+                .isEqualTo("topic in was made again");
     }
 
     @Test
