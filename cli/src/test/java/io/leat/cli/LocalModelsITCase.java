@@ -152,6 +152,8 @@ class LocalModelsITCase {
 
             assertThat(answer.getOutputs(0).getContents().getFp32ContentsList())
                     .containsExactly(2f, 5f);
+            LeatShell.in(folder).run(leat.awaitOut("  send a record"));
+            new Topics(broker).awaitCommitted("out", 2);
             assertThat(leat.err()).isEmpty();
         }
     }

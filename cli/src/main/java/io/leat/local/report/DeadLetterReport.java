@@ -67,7 +67,7 @@ final class DeadLetterReport {
                         letter.source(),
                         DeadLetterTally.kind(letter),
                         letter.text(ErrorHeaders.MESSAGE),
-                        detail(letter.text(ErrorHeaders.PREFIX + "detail")));
+                        detail(letter.text(ErrorHeaders.DETAIL)));
     }
 
     /** The model's own reason in one line. */
