@@ -53,10 +53,17 @@ esac
 
 # --- Options of the JVM ---------------------------------------------------------------------------
 
+# Java opens each jar before the one that a class is in: what every command needs comes first.
+class_path=$jar
+for first in "$lib"/picocli-*.jar "$lib"/leat-*-*.jar; do
+  class_path=$class_path:$first
+done
+class_path=$class_path:$lib/*
+
 terminal=false
 [ ! -t 1 ] || terminal=true
 set -- -Dfile.encoding=UTF-8 "-Dleat.terminal=$terminal" "-Dleat.command=$command" \
-  -cp "$jar:$lib/*" io.leat.cli.LeatCommand "$@"
+  -cp "$class_path" io.leat.cli.LeatCommand "$@"
 
 # One collector is all the JVM takes: the user's, wherever it is stated, else the smallest.
 collector=-XX:+UseSerialGC
@@ -92,7 +99,7 @@ if [ -n "$cache" ]; then
     trap 'rm -f "$archive.$$"; exit 130' INT TERM
     rm -f "$cache/${place%% *}"-*.jsa
     "$java" $collector $compiler -Dfile.encoding=UTF-8 "-XX:ArchiveClassesAtExit=$archive.$$" \
-      -cp "$jar:$lib/*" io.leat.cli.WarmUp </dev/null >/dev/null 2>&1 || rm -f "$archive.$$"
+      -cp "$class_path" io.leat.cli.WarmUp </dev/null >/dev/null 2>&1 || rm -f "$archive.$$"
     [ -s "$archive.$$" ] || : >"$archive.$$"
     mv -f "$archive.$$" "$archive"
     [ ! "$jar" -nt "$archive" ] || touch -r "$jar" "$archive" # a jar from the future

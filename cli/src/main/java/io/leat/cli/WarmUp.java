@@ -1,10 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli;
 
+import io.leat.local.example.ExampleChoice;
+import io.leat.local.example.ExampleGraph;
+import io.leat.protocol.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -13,37 +17,24 @@ import picocli.CommandLine;
  */
 final class WarmUp {
 
-    private static final String DEPLOYMENT =
-            """
-            apiVersion: machinelearning.seldon.io/v1
-            kind: SeldonDeployment
-            metadata: {name: warm-up}
-            spec:
-              protocol: v2
-              serverType: kafka
-              predictors:
-              - name: main
-                graph: {name: model, endpoint: {service_host: 127.0.0.1, service_port: 8080}}
-                svcOrchSpec:
-                  env:
-                  - {name: KAFKA_BROKER, value: "127.0.0.1:9092"}
-                  - {name: KAFKA_INPUT_TOPIC, value: in}
-                  - {name: KAFKA_OUTPUT_TOPIC, value: out}
-            """;
-
     private WarmUp() {}
 
     public static void main(String[] args) {
-        run("version");
-        run("--help");
-        run("local", "--help");
-        run("validate", "-");
-        run("render", "-");
-        run("no-such-command");
+        run("", "version");
+        run("", "--help");
+        run("", "local", "--help");
+        run("", "no-such-command");
+        for (ExampleGraph graph : ExampleGraph.values()) {
+            for (Protocol protocol : Protocol.values()) {
+                String deployment =
+                        new ExampleChoice(graph, Optional.of(protocol), Optional.empty()).yaml();
+                run(deployment, "validate", "-");
+            }
+        }
     }
 
-    private static void run(String... args) {
-        System.setIn(new ByteArrayInputStream(DEPLOYMENT.getBytes(StandardCharsets.UTF_8)));
+    private static void run(String input, String... args) {
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         CommandLine command = LeatCommand.commandLine();
         command.setOut(new PrintWriter(Writer.nullWriter()));
         command.setErr(new PrintWriter(Writer.nullWriter()));
