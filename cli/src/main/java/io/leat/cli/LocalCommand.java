@@ -56,14 +56,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:with --until-end: everything in the topic is answered and committed; without: the job"
-                    + " was stopped with a savepoint from outside",
-            "1:the job has failed, or was cancelled by Flink's web page or REST API; with"
-                    + " --until-end also: the last checkpoint could not be made, or the results not"
-                    + " be counted. The next start goes on from the last checkpoint",
-            "2:wrong usage, or broker, topics or options are not as they must be: nothing has run",
-            "3:with --until-end: everything is committed, some of it as dead letters"
-                    + " (--allow-dead-letters makes it 0)",
+            "0:with --until-end: everything is answered and committed; else: the job was stopped with a"
+                    + " savepoint from outside",
+            "1:the job failed, was cancelled from outside, or could not make its last checkpoint or"
+                    + " count its results; the next start goes on from the last checkpoint",
+            "2:wrong usage, or a wrong option, broker or topic: nothing has run",
+            "3:with --until-end: some records are dead letters (see --allow-dead-letters)",
             "130, 143:stopped by Ctrl-C or SIGTERM, with a last checkpoint"
         })
 final class LocalCommand implements Callable<Integer> {
@@ -115,7 +113,7 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-dead-letters",
-            description = "With --until-end: exit code 0 also if there are dead letters.")
+            description = "With --until-end: exit with 0 for dead letters too.")
     private boolean allowDeadLetters;
 
     @Option(
@@ -136,8 +134,7 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--embedded-broker",
             description =
-                    "Run a Kafka broker of its own in place of the one that is stated; the default"
-                            + " where none is.")
+                    "Run a Kafka broker, whatever is stated; the default where no broker is stated.")
     private boolean embeddedBroker;
 
     @Option(
@@ -152,8 +149,8 @@ final class LocalCommand implements Callable<Integer> {
             names = "--state-dir",
             paramLabel = "DIR",
             description =
-                    "Where checkpoints and the embedded broker's data are kept (default: one folder"
-                            + " per deployment in the user's state folder).")
+                    "For checkpoints and the embedded broker's data (default: a folder per deployment in"
+                            + " the user's state folder).")
     private @Nullable Path stateDir;
 
     @Override

@@ -40,6 +40,9 @@ public final class GroupedOptionList implements IHelpSectionRenderer {
                     .map(option -> "--" + option.flag())
                     .collect(Collectors.toSet());
 
+    /** Commands' own options that only {@code --help-all} shows. */
+    private static final Set<String> RARE = Set.of("--name", "--predictor");
+
     private GroupedOptionList() {}
 
     public static void showIn(CommandSpec command) {
@@ -70,9 +73,12 @@ public final class GroupedOptionList implements IHelpSectionRenderer {
             }
             rare += ofGroup.size() - shown.size();
         }
+        List<OptionSpec> common =
+                own.stream().filter(each -> all || !RARE.contains(each.longestName())).toList();
+        rare += own.size() - common.size();
         String hidden = rare == 0 ? "" : "\n--help-all shows %d more options.\n".formatted(rare);
         String general = standard.isEmpty() ? "" : "\nGeneral:\n" + list(help, standard);
-        return list(help, own) + groups + general + hidden;
+        return list(help, common) + groups + general + hidden;
     }
 
     private static boolean isCommon(OptionSpec option) {

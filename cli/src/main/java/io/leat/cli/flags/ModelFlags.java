@@ -26,9 +26,9 @@ public final class ModelFlags {
             names = "--model",
             paramLabel = "[NAME=]URL",
             description =
-                    "A model server that runs already, in place of a FILE: http://HOST:PORT,"
-                            + " https://…, grpc://… or grpcs://…. Several, each as NAME=URL, are a"
-                            + " chain: each is called with the answer of the one before.")
+                    "A running model server, in place of a FILE: http://HOST:PORT, https://…,"
+                            + " grpc://… or grpcs://…. Several NAME=URL are a chain: each takes the"
+                            + " answer of the one before.")
     private List<String> urls = List.of();
 
     @Option(
@@ -41,8 +41,8 @@ public final class ModelFlags {
             names = "--name",
             paramLabel = "NAME",
             description =
-                    "With --model: the deployment's name, which is part of the consumer group"
-                            + " (default: the models' names).")
+                    "With --model: the deployment's name, part of the consumer group (default: the"
+                            + " models' names).")
     private @Nullable String name;
 
     /** Whether there is a deployment without a file. */
