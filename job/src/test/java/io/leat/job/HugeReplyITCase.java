@@ -137,6 +137,7 @@ class HugeReplyITCase {
 
     private static String expected(String asked) {
         return asked
-                + "|m|bad-reply|200|a reply of more than 1048576 bytes (expected: at most that)";
+                + "|m|bad-reply|200|a reply of more than 1048576 bytes (expected: at most that), for POST"
+                + " /predict";
     }
 }

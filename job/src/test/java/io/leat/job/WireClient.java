@@ -4,6 +4,8 @@ package io.leat.job;
 import io.grpc.Status;
 import io.leat.client.FailureKind;
 import io.leat.client.Reply;
+import io.leat.client.refusal.RefusalMessages;
+import io.leat.client.refusal.RequestLine;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Body;
@@ -70,17 +72,18 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
         String status = reply.status().isEmpty() ? "200" : reply.status();
         if (!status.startsWith("2")) {
             FailureKind fault = FailureKind.ofHttpStatus(Integer.parseInt(status));
-            String message = "HTTP status " + status + " (expected: 2xx)";
+            String message = RefusalMessages.status(Integer.parseInt(status), request(call));
             return Reply.refused(fault, call, status, message);
         }
         byte[] body = unpacked(reply);
         if (body.length == 0) {
             String message =
-                    "HTTP status " + status + " with an empty body (expected: a prediction)";
+                    "HTTP status %s with an empty body (expected: a prediction), for %s"
+                            .formatted(status, request(call));
             return Reply.refused(FailureKind.UNUSABLE, call, status, message);
         }
         if (isTooLarge(body)) {
-            return Reply.refused(FailureKind.UNUSABLE, call, status, tooLarge());
+            return Reply.refused(FailureKind.UNUSABLE, call, status, tooLarge(call));
         }
         String stated = Header.find(reply.headers(), "Content-Type");
         String type = stated == null ? "application/json" : stated;
@@ -91,6 +94,17 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
         return new Reply.Answered(new Payload(body, type, jsonLength));
     }
 
+    private RequestLine request(NodeCall call) {
+        try {
+            String path = codec.address(call).path();
+            return job.transport() == Transport.GRPC
+                    ? new RequestLine(call.node(), codec.protocol(), path)
+                    : RequestLine.http(call.node(), codec.protocol(), "POST", path);
+        } catch (BadPayloadException e) {
+            throw new IllegalStateException("the call was made", e);
+        }
+    }
+
     private static boolean isPage(String type, byte[] body) {
         return body[0] == '<' && (type.startsWith("text/html") || type.equals("application/json"));
     }
@@ -99,9 +113,12 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
         return body.length > job.settings().limits().maxReplyBytes();
     }
 
-    private String tooLarge() {
+    private String tooLarge(NodeCall call) {
         long most = job.settings().limits().maxReplyBytes();
-        return "a reply of more than " + most + " bytes (expected: at most that)";
+        return "a reply of more than "
+                + most
+                + " bytes (expected: at most that), for "
+                + request(call);
     }
 
     private static byte[] unpacked(Fixture.Reply reply) {
@@ -123,15 +140,16 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
         String status = reply.status().isEmpty() ? "OK" : reply.status();
         if (!status.equals("OK")) {
             FailureKind fault = FailureKind.ofGrpcCode(Status.Code.valueOf(status));
-            return Reply.refused(fault, call, status, "gRPC status " + status + " (expected: OK)");
+            String message = RefusalMessages.status(Status.Code.valueOf(status), request(call));
+            return Reply.refused(fault, call, status, message);
         }
         Body body = reply.body();
         if (body == null) {
-            String message = "gRPC status OK with 0 messages (expected: one)";
+            String message = "gRPC status OK with 0 messages (expected: one), for " + request(call);
             return Reply.refused(FailureKind.UNUSABLE, call, status, message);
         }
         if (isTooLarge(body.bytes())) {
-            return Reply.refused(FailureKind.UNUSABLE, call, "RESOURCE_EXHAUSTED", tooLarge());
+            return Reply.refused(FailureKind.UNUSABLE, call, "RESOURCE_EXHAUSTED", tooLarge(call));
         }
         try {
             String type = codec.address(call).replyType();

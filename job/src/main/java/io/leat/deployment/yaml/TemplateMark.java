@@ -56,7 +56,8 @@ public final class TemplateMark {
     /** Says where a document that is wrong still has a mark, unless another error says so. */
     public static void check(JsonNode document, Problems problems) {
         String path = find(document, "");
-        boolean said = problems.errors().stream().anyMatch(e -> e.message().contains("{{"));
+        boolean said =
+                problems.errors().stream().anyMatch(e -> e.message().contains("placeholder {{"));
         if (path != null && !said) {
             problems.error(path, "a template's {{" + EXPECTED);
         }

@@ -46,11 +46,7 @@ public record GraphConfig(PredictorContext context) {
     public Manifest manifest() {
         return Manifest.of(
                 new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withName(name())
-                        .withNamespace(context.namespace())
-                        .withLabels(context.labels())
-                        .endMetadata()
+                        .withMetadata(context.objectMeta(name()))
                         .addToData(FILE, text())
                         .build(),
                 "The graph of predictor "

@@ -40,11 +40,7 @@ public record NetworkAccess(PredictorContext context, List<ModelPod> pods) {
                         .build();
         return Manifest.of(
                 new NetworkPolicyBuilder()
-                        .withNewMetadata()
-                        .withName(context.base())
-                        .withNamespace(context.namespace())
-                        .withLabels(context.labels())
-                        .endMetadata()
+                        .withMetadata(context.objectMeta(context.base()))
                         .withNewSpec()
                         .withNewPodSelector()
                         .withMatchLabels(instance)

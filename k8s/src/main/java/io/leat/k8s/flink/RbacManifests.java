@@ -21,32 +21,21 @@ public record RbacManifests(PredictorContext context) {
         return List.of(
                 Manifest.of(
                         new ServiceAccountBuilder()
-                                .withNewMetadata()
-                                .withName(account())
-                                .withNamespace(context.namespace())
-                                .withLabels(context.labels())
+                                .withNewMetadataLike(context.objectMeta(account()))
                                 .withAnnotations(context.options().accountAnnotations())
                                 .endMetadata()
                                 .build(),
                         "Who the job's pods are."),
                 Manifest.of(
                         new RoleBuilder()
-                                .withNewMetadata()
-                                .withName(account())
-                                .withNamespace(context.namespace())
-                                .withLabels(context.labels())
-                                .endMetadata()
+                                .withMetadata(context.objectMeta(account()))
                                 .withRules(rules())
                                 .build(),
                         "What Flink's native mode and its high availability do themselves: start and"
                                 + " end TaskManagers,\nelect a leader and keep its pointers in ConfigMaps."),
                 Manifest.of(
                         new RoleBindingBuilder()
-                                .withNewMetadata()
-                                .withName(account())
-                                .withNamespace(context.namespace())
-                                .withLabels(context.labels())
-                                .endMetadata()
+                                .withMetadata(context.objectMeta(account()))
                                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", account())
                                 .addNewSubject(
                                         null, "ServiceAccount", account(), context.namespace())

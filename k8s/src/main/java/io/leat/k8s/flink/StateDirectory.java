@@ -7,6 +7,7 @@ import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.StateOptions;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,11 +138,7 @@ public record StateDirectory(
     public Manifest manifest(PredictorContext context) {
         return Manifest.of(
                 new PersistentVolumeClaimBuilder()
-                        .withNewMetadata()
-                        .withName(claim)
-                        .withNamespace(context.namespace())
-                        .withLabels(context.labels())
-                        .endMetadata()
+                        .withMetadata(context.objectMeta(Objects.requireNonNull(claim)))
                         .withNewSpec()
                         .withAccessModes("ReadWriteMany")
                         .withStorageClassName(storageClass)

@@ -2,6 +2,8 @@
 package io.leat.k8s.predictor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.leat.deployment.DeploymentTree;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
@@ -95,6 +97,15 @@ public record PredictorContext(
         labels.putAll(predictorLabels());
         labels.putAll(ownLabels());
         return labels;
+    }
+
+    /** Of an object of this predictor. */
+    public ObjectMeta objectMeta(String name) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(namespace())
+                .withLabels(labels())
+                .build();
     }
 
     /** By which all objects of a deployment are found, whatever predictor they are of. */

@@ -25,14 +25,7 @@ public final class Autoscaler {
      */
     public static Manifest of(
             PredictorContext context, JsonNode stated, String name, ObjectNode target, int least) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.put("apiVersion", "autoscaling/v2");
-        tree.put("kind", "HorizontalPodAutoscaler");
-        ObjectNode metadata = tree.putObject("metadata");
-        metadata.put("name", name);
-        metadata.put("namespace", context.namespace());
-        ObjectNode labels = metadata.putObject("labels");
-        context.labels().forEach(labels::put);
+        ObjectNode tree = object(context, "autoscaling/v2", "HorizontalPodAutoscaler", name);
         ObjectNode spec = tree.putObject("spec");
         spec.set("scaleTargetRef", target);
         if (stated.has("minReplicas")) {
@@ -43,6 +36,20 @@ public final class Autoscaler {
         return Manifest.of(
                 JsonMapping.typed(tree, HorizontalPodAutoscaler.class, new ArrayList<>()),
                 "Scales the models of predictor " + context.predictor().name() + ".");
+    }
+
+    /** An object with its metadata, and nothing else. */
+    static ObjectNode object(
+            PredictorContext context, String apiVersion, String kind, String name) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("apiVersion", apiVersion);
+        tree.put("kind", kind);
+        ObjectNode metadata = tree.putObject("metadata");
+        metadata.put("name", name);
+        metadata.put("namespace", context.namespace());
+        ObjectNode labels = metadata.putObject("labels");
+        context.labels().forEach(labels::put);
+        return tree;
     }
 
     /** The older form wins where both are stated, as with v1. */

@@ -32,11 +32,7 @@ public final class DisruptionBudget {
         return List.of(
                 Manifest.of(
                         new PodDisruptionBudgetBuilder()
-                                .withNewMetadata()
-                                .withName(pod.name(context))
-                                .withNamespace(context.namespace())
-                                .withLabels(context.labels())
-                                .endMetadata()
+                                .withMetadata(context.objectMeta(pod.name(context)))
                                 .withNewSpec()
                                 .withMinAvailable(available)
                                 .withMaxUnavailable(unavailable)

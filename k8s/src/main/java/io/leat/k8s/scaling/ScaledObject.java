@@ -2,7 +2,6 @@
 package io.leat.k8s.scaling;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.deployment.EnvVar;
 import io.leat.k8s.manifest.Manifest;
@@ -93,14 +92,7 @@ public final class ScaledObject {
     }
 
     private ObjectNode tree(String name, ObjectNode target) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.put("apiVersion", "keda.sh/v1alpha1");
-        tree.put("kind", "ScaledObject");
-        ObjectNode metadata = tree.putObject("metadata");
-        metadata.put("name", name);
-        metadata.put("namespace", context.namespace());
-        ObjectNode labels = metadata.putObject("labels");
-        context.labels().forEach(labels::put);
+        ObjectNode tree = Autoscaler.object(context, "keda.sh/v1alpha1", "ScaledObject", name);
         ObjectNode spec = tree.putObject("spec");
         spec.set("scaleTargetRef", target);
         for (String field : FIELDS) {

@@ -176,11 +176,7 @@ public final class ModelObjects {
         selector.put(SERVES + container, "true");
         ServiceBuilder service =
                 new ServiceBuilder()
-                        .withNewMetadata()
-                        .withName(context.service(container))
-                        .withNamespace(context.namespace())
-                        .withLabels(context.labels())
-                        .endMetadata()
+                        .withMetadata(context.objectMeta(context.service(container)))
                         .withNewSpec()
                         .withClusterIP(headless ? "None" : null)
                         .withSelector(selector)
