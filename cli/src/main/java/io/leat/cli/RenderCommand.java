@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "render",
         description = {
-            "Turns every SeldonDeployment in the files into Kubernetes manifests: a FlinkDeployment,",
-            "the models, and KEDA's ScaledObject where there is a kedaSpec.",
-            "What has no meaning there is reported on standard error."
+            "Turns SeldonDeployments into Kubernetes manifests.",
+            "For each: a FlinkDeployment, the models, and KEDA's ScaledObject where there is a"
+                    + " kedaSpec. What has no meaning there is reported on standard error."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -78,8 +78,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "URI",
             description =
                     "Where checkpoints, savepoints and high-availability data are kept, for example"
-                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). This or"
-                            + " --storage-class is required.")
+                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). Without"
+                            + " it, a PersistentVolumeClaim.")
     private @Nullable String stateDirectory;
 
     @Option(

@@ -96,6 +96,9 @@ final class RenderedFolder {
             }
             files.put(MARKER, marker(edited));
             replace();
+            warnings.add(
+                    "%s: removed %s of an earlier rendering"
+                            .formatted(folder, String.join(", ", unchanged.keySet())));
         }
         for (String name : edited.keySet()) {
             warnings.add(

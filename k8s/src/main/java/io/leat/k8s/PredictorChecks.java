@@ -22,6 +22,7 @@ final class PredictorChecks {
 
     static void check(PredictorContext context) {
         times(context);
+        StatedHosts.brokers(context);
         separateEngine(context);
         context.units().forEach(unit -> unit(context, unit));
         StateDirectory.check(context);

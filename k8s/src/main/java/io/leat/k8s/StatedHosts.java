@@ -2,6 +2,7 @@
 package io.leat.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.EnvVar;
 import io.leat.deployment.schema.StatedEndpoint;
 import io.leat.deployment.validation.ExternalServers;
 import io.leat.k8s.manifest.JsonMapping;
@@ -35,6 +36,24 @@ final class StatedHosts {
                     unit,
                     "\"%s\": replaced by %s, as Seldon Core v1's operator does; %s"
                             .formatted(host, context.host(unit), reason(context, unit, host)));
+        }
+    }
+
+    /** Warns of brokers that a pod would look for in itself. */
+    static void brokers(PredictorContext context) {
+        EnvVar brokers = context.predictor().orchestratorEnv("KAFKA_BROKER");
+        if (brokers == null || brokers.value() == null) {
+            return;
+        }
+        for (String broker : brokers.value().split(",", -1)) {
+            String host = broker.strip().replaceAll(":\\d+$", "").replaceAll("^\\[|]$", "");
+            if (StatedEndpoint.isLoopback(host)) {
+                context.problems()
+                        .warn(
+                                context.path("svcOrchSpec.env"),
+                                "KAFKA_BROKER names %s: in a cluster it is the pod itself (expected: the name under which pods reach the broker)"
+                                        .formatted(broker.strip()));
+            }
         }
     }
 

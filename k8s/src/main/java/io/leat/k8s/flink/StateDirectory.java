@@ -42,7 +42,7 @@ public record StateDirectory(
                         ObjectStore.of(stated));
     }
 
-    /** Refuses what is no directory or class, and a job without either. */
+    /** Refuses what is no directory or class, and warns of a job without either. */
     public static void check(PredictorContext context) {
         String stated = stated(context);
         String storageClass = storageClass(context);
@@ -52,13 +52,14 @@ public record StateDirectory(
             directory(context, stated);
         } else if (storageClass == null) {
             context.problems()
-                    .refuse(
+                    .warn(
                             "spec.annotations",
-                            "nothing says where checkpoints are kept, without which no record could be"
-                                    + " resumed (expected: --state-dir s3://BUCKET/PATH, or another object"
-                                    + " store; or --storage-class NAME, whose volumes several nodes can"
-                                    + " write to at once (ReadWriteMany), for a PersistentVolumeClaim; or"
-                                    + " the annotation "
+                            "nothing says where checkpoints are kept: a PersistentVolumeClaim asks the"
+                                    + " cluster's default class for a volume that several nodes can"
+                                    + " write to at once (ReadWriteMany), which few default classes"
+                                    + " have, and the job does not start without it (expected:"
+                                    + " --state-dir s3://BUCKET/PATH, or another object store; or"
+                                    + " --storage-class NAME; or the annotation "
                                     + DIRECTORY
                                     + " or "
                                     + STORAGE_CLASS
@@ -152,7 +153,10 @@ public record StateDirectory(
                         + " be resumed.",
                 Map.of(
                         "spec/accessModes",
-                        "JobManager and TaskManagers write to it from different nodes. The class below"
+                        "JobManager and TaskManagers write to it from different nodes. "
+                                + (storageClass == null
+                                        ? "The cluster's default class"
+                                        : "The class below")
                                 + " must give such\nvolumes, as those of NFS, CephFS, EFS, Filestore and"
                                 + " Azure Files do and those of disks do not: else\nthe claim stays"
                                 + " Pending. An object store needs no claim: --state-dir"
