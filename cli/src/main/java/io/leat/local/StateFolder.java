@@ -43,10 +43,14 @@ public final class StateFolder implements AutoCloseable {
 
     /** What this user's local runs leave. */
     static Path home(Map<String, String> environment) {
-        String stated = environment.get("XDG_STATE_HOME");
+        String stated = environment.getOrDefault("XDG_STATE_HOME", "");
+        String user = environment.getOrDefault("HOME", "");
         Path home =
-                stated == null || stated.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".local", "state")
+                stated.isBlank()
+                        ? Path.of(
+                                user.isBlank() ? System.getProperty("user.home") : user,
+                                ".local",
+                                "state")
                         : Path.of(stated);
         return home.resolve("leat");
     }

@@ -214,7 +214,7 @@ class SendLinesITCase {
                         "--until-end",
                         "--verbose")) {
             watch.assertExits(0);
-            assertThat(watch.err()).anyMatch(line -> line.contains("INFO  Kafka version: "));
+            assertThat(watch.err()).anyMatch(line -> line.contains("Kafka version: "));
             assertThat(watch.out()).anyMatch(line -> line.endsWith("key=ä")).contains("  größe");
         }
     }

@@ -13,6 +13,7 @@ public final class DeadLetterRows implements DeadLetterOutput {
 
     private final PrintWriter out;
     private final boolean showPayloads;
+    private boolean any;
     private final DeadLetterReasons reasons = new DeadLetterReasons();
 
     public DeadLetterRows(PrintWriter out, boolean showPayloads) {
@@ -22,6 +23,7 @@ public final class DeadLetterRows implements DeadLetterOutput {
 
     @Override
     public void found(DeadLetter letter, boolean redriven) {
+        any = true;
         reasons.add(letter);
         out.printf(
                 "%s  %s  %s  node %s  status %s  attempts %s  redrives %d%s  (%s)%n",
@@ -50,11 +52,15 @@ public final class DeadLetterRows implements DeadLetterOutput {
 
     @Override
     public void foreign(RecordPosition position) {
+        any = true;
         out.printf("-  no dead letter of Leat's  (%s)%n", position);
     }
 
     @Override
     public void end() {
+        if (!any) {
+            out.println("no dead letters");
+        }
         DeadLetterReasonText.print(reasons, out);
     }
 }

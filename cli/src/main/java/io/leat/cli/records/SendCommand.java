@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,7 +186,10 @@ public final class SendCommand implements Callable<Integer> {
                 ExitCode.USAGE,
                 "%s: cannot be read: %s (expected: a readable file)"
                         .formatted(
-                                isInput() ? "standard input" : file, e.getClass().getSimpleName()));
+                                isInput() ? "standard input" : file,
+                                e instanceof NoSuchFileException
+                                        ? "no such file"
+                                        : e.getClass().getSimpleName()));
     }
 
     private void send(
@@ -193,9 +197,16 @@ public final class SendCommand implements Callable<Integer> {
             RecordTemplate template,
             KafkaProducer<byte[], byte[]> producer,
             SentRecords sent)
-            throws IOException {
+            throws IOException, CommandFailure {
         if (!isOfLines()) {
-            send(template.whole(in.readAllBytes()), 0, 1, producer, sent);
+            byte[] whole = in.readAllBytes();
+            if (whole.length == 0 && nullValue == null) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "%s is empty, and nothing was sent (expected: a record; --null-value '' sends a tombstone)"
+                                .formatted(isInput() ? "standard input" : file));
+            }
+            send(template.whole(whole), 0, 1, producer, sent);
             producer.flush();
             return;
         }

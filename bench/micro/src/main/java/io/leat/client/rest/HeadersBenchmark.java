@@ -4,10 +4,13 @@ package io.leat.client.rest;
 import io.leat.bench.micro.Micro;
 import io.leat.client.CallContext;
 import io.leat.client.grpc.GrpcMetadata;
+import io.leat.client.refusal.RequestLine;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultNameResolver;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +31,8 @@ public class HeadersBenchmark extends Micro {
 
     private final RestRequestEncoder writer =
             new RestRequestEncoder(
+                    RequestLine.http("m", Protocol.SELDON, "POST", "/predict"),
+                    HttpMethod.POST,
                     Uri.create("http://127.0.0.1:9000/predict"),
                     new DefaultNameResolver(ImmediateEventExecutor.INSTANCE));
 
