@@ -61,7 +61,7 @@ mkdir -p "$work/pid" "$work/conf"
 send() { "${java_run[@]}" io.leat.job.it.SendRequests "$broker" "$@"; }
 results() { "${java_run[@]}" io.leat.job.it.CheckResults "$broker" "$@"; }
 flink() { JVM_ARGS="${quick[*]}" "$flink_home/bin/flink" "$@"; }
-seen() { python3 -c "import urllib.request as r; print(r.urlopen('http://127.0.0.1:$model_port/seen').read().decode(), end='')"; }
+seen() { python3 -c "import urllib.request as r; print(r.urlopen('http://127.0.0.1:$model_port/seen', b'').read().decode(), end='')"; }
 
 # The distribution's configuration, then ours, then what makes it a cluster for this machine alone.
 # Without the Prometheus reporter, which cannot be bound to the loopback address.
