@@ -99,7 +99,8 @@ class ReadmePathITCase {
         try (LeatProcess predictions = shell.start(proposal(local, "read predictions"))) {
             predictions.awaitOutContaining("[1.0,1.0");
         }
-        assertThat(shell.run(proposal(local, "list dead letters"))).isEmpty();
+        assertThat(shell.run(proposal(local, "list dead letters")))
+                .containsExactly("no dead letters");
         assertThat(shell.run(proposal(local, "look at the job")).get(0))
                 .contains("healthy: everything read is answered");
         shell.run(proposal(local, "keep it as a file"));
