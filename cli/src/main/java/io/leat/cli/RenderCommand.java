@@ -114,7 +114,7 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description =
                     "A further setting of Flink, such as s3.endpoint=https://minio:9000. No secrets:"
-                            + " whoever reads the FlinkDeployment reads it. May be repeated.")
+                            + " the FlinkDeployment shows it in plain text. May be repeated.")
     private Map<String, String> flinkSettings = Map.of();
 
     @Option(

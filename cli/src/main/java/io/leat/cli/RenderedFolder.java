@@ -40,8 +40,8 @@ final class RenderedFolder {
                             + "(- [a-z0-9.-]+\\.[a-z]+\\.yaml\n)*");
 
     private static final String HEADING =
-            "# What leat render wrote here, with SHA-256: the next rendering removes what it does not"
-                    + " write again and nobody has changed.";
+            "# Files that leat render wrote here, with their SHA-256. The next rendering removes those that"
+                    + " it does not write again, unless they were changed.";
 
     private final Path folder;
     private final Map<String, String> files;

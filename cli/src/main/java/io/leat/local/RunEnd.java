@@ -7,6 +7,6 @@ public enum RunEnd {
     DONE,
     /** The same, and some of it are dead letters that were not allowed for. */
     DEAD_LETTERS,
-    /** What was committed could not be counted: nobody knows whether there are dead letters. */
+    /** What was committed could not be counted: whether there are dead letters is not known. */
     UNKNOWN
 }

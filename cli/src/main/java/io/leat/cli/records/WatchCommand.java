@@ -103,7 +103,7 @@ public final class WatchCommand implements Callable<Integer> {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 out.print(form.of(record));
             }
-            if (out.checkError()) { // flushes; whoever reads it has gone, as `head` does
+            if (out.checkError()) { // flushes; the reader, such as `head`, has ended
                 return;
             }
         }

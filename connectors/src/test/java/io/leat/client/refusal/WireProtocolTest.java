@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server speaks is told from its first bytes. */
+/** The first bytes that a server sends show which protocol it speaks. */
 class WireProtocolTest {
 
     @ParameterizedTest
