@@ -49,6 +49,9 @@ final class TestCluster implements BeforeAllCallback, AfterEachCallback {
                 Files.createFile(files.resolve("cluster.out"));
                 config.set(WebOptions.LOG_PATH, log.toString());
                 config.set(TaskManagerOptions.TASK_MANAGER_LOG_PATH, log.toString());
+                // A checkpoint that is listed can then be read, however slow the reader: by
+                // default the eleventh after it removes its page.
+                config.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, 10_000);
                 metrics.addToConfiguration(config);
                 MiniCluster flink =
                         new MiniCluster(
