@@ -6,19 +6,26 @@ import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a job's metrics show of its consumer group. One for all enumerators of a job that follow one
- * another: Flink makes a new one when the whole job restarts, and goes on to show the first gauge
- * of a name. Thread-safe.
+ * another: Flink makes a new one when the whole job restarts, and goes on to show the first metric
+ * of a name. Thread-safe, but for the commits, which one thread counts at a time.
  */
 final class GroupMetrics {
 
     /** The metric that is 1 while the job holds the claim on its group, else 0. */
     static final String HELD = "claimHeld";
+
+    /** The metric of commits that the brokers took. */
+    static final String SUCCEEDED = "commitsSucceeded";
+
+    /** The metric of commits that they did not. */
+    static final String FAILED = "commitsFailed";
 
     /** The metric, per partition, of the offsets from the group's to the end. */
     static final String LAG = "recordsLag";
@@ -33,11 +40,15 @@ final class GroupMetrics {
     private static final Map<String, WeakReference<GroupMetrics>> SHOWN = new HashMap<>();
 
     private final MetricGroup group;
+    private final Counter succeeded;
+    private final Counter failed;
     private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
     private volatile boolean held;
 
     private GroupMetrics(MetricGroup group) {
         this.group = group;
+        this.succeeded = group.counter(SUCCEEDED);
+        this.failed = group.counter(FAILED);
         group.gauge(HELD, () -> held ? 1 : 0);
     }
 
@@ -65,6 +76,14 @@ final class GroupMetrics {
 
     void held(boolean isHeld) {
         held = isHeld;
+    }
+
+    void committed() {
+        succeeded.inc();
+    }
+
+    void commitFailed() {
+        failed.inc();
     }
 
     /** Asks the brokers for the lag in each partition of a topic the group has committed. */

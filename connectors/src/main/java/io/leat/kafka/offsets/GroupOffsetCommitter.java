@@ -21,7 +21,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.ShutdownHookUtil;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -41,12 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupOffsetCommitter implements AutoCloseable {
 
-    /** The metric of commits that the brokers took. */
-    static final String SUCCEEDED = "commitsSucceeded";
-
-    /** The metric of commits that they did not. */
-    static final String FAILED = "commitsFailed";
-
     /** From one look at the lag to the next. */
     private static final Duration LAG_PACE = Duration.ofSeconds(5);
 
@@ -60,8 +53,6 @@ public final class GroupOffsetCommitter implements AutoCloseable {
     private final Duration patience;
     private final @Nullable ClaimKeeper claim;
     private final ClaimEvents events;
-    private final Counter succeeded;
-    private final Counter failed;
     private final GroupMetrics shown;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicReference<@Nullable Map<TopicPartition, Long>> next =
@@ -113,8 +104,6 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         this.claim = claim;
         this.events = events;
         this.patience = patience;
-        this.succeeded = metrics.counter(SUCCEEDED);
-        this.failed = metrics.counter(FAILED);
         this.shown = GroupMetrics.of(metrics);
         this.thread =
                 new ScheduledThreadPoolExecutor(
@@ -267,13 +256,13 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         }
         try {
             commitNow(unanswered);
-            succeeded.inc();
+            shown.committed();
             failing = false;
             beginToLook();
         } catch (GroupHeldException e) {
             events.lost(e);
         } catch (RuntimeException e) {
-            failed.inc();
+            shown.commitFailed();
             warn(e);
         }
     }

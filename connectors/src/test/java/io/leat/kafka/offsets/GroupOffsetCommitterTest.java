@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -35,10 +36,12 @@ class GroupOffsetCommitterTest {
     private static final TopicPartition TWO = new TopicPartition("in", 2);
 
     private final Brokers brokers = new Brokers();
+    private final String jobId = UUID.randomUUID().toString();
     private final Map<String, Counter> metrics = new ConcurrentHashMap<>();
 
     private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
 
+    /** As Flink's: of two metrics of one name the first is shown. */
     private final class Metrics extends UnregisteredMetricsGroup {
 
         private final String prefix;
@@ -49,12 +52,19 @@ class GroupOffsetCommitterTest {
 
         @Override
         public Counter counter(String name) {
-            return metrics.computeIfAbsent(name, any -> new SimpleCounter());
+            Counter counter = new SimpleCounter();
+            metrics.putIfAbsent(name, counter);
+            return counter;
+        }
+
+        @Override
+        public Map<String, String> getAllVariables() {
+            return Map.of("<job_id>", jobId);
         }
 
         @Override
         public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-            gauges.put(prefix + name, gauge);
+            gauges.putIfAbsent(prefix + name, gauge);
             return gauge;
         }
 
@@ -195,6 +205,18 @@ class GroupOffsetCommitterTest {
 
         assertThat(brokers.committed).isEqualTo(Map.of(ONE, new OffsetAndMetadata(2)));
         assertThat(metrics.get("commitsSucceeded").getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void countsTheCommitsOfAJobOverItsRestarts() {
+        try (GroupOffsetCommitter before = committer(PATIENCE)) {
+            before.commit(Map.of(ONE, 1L));
+        }
+        try (GroupOffsetCommitter after = committer(PATIENCE)) {
+            after.commit(Map.of(ONE, 2L));
+        }
+
+        assertThat(metrics.get("commitsSucceeded").getCount()).isEqualTo(2);
     }
 
     @Test
