@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sends records through real model servers that this project did not write: the whole job, on an
-# embedded Kafka broker and Flink cluster, calls them over REST and gRPC.
+# embedded Kafka broker and Flink cluster, calls them over REST and gRPC. Models and chains of models are
+# stated as `leat local` takes them, by --protocol, --model and --model-name alone; routers, combiners and
+# transformers need a SeldonDeployment.
 #
 #   job/it/interop.sh                   # every server
 #   job/it/interop.sh --quick           # seldon, kserve and pythie: every protocol over both transports

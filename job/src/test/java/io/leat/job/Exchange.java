@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Message;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.testing.kafka.TopicReader;
 import java.util.HashMap;
@@ -68,14 +69,32 @@ final class Exchange {
         return new RecordHeader(name, bytes(value));
     }
 
-    /** A job with this graph of these nodes, over topics of its own, that tries a call twice. */
+    /**
+     * A job of flags alone, over topics of its own, that tries a call twice: {@code --protocol},
+     * and {@code --model} with each of these.
+     *
+     * @param models each a URL, or NAME=URL; several are a chain
+     */
+    TestJob models(Protocol protocol, String... models) {
+        return tryingTwice(TestJob.ofFlags(broker, protocol, null, models));
+    }
+
+    /** The same for one model, whose name is stated by {@code --model-name}. */
+    TestJob model(Protocol protocol, String url, String name) {
+        return tryingTwice(TestJob.ofFlags(broker, protocol, name, url));
+    }
+
+    /** A job with a graph that flags cannot state, of these nodes; the same otherwise. */
     TestJob job(String protocol, String transport, String graph, String... nodes) {
-        return TestJob.at(broker, 1, 1)
-                .protocol(protocol)
-                .transport(transport)
-                .graph(graph, nodes)
-                .with("retry-attempts", "2")
-                .with("retry-alone", "1ms");
+        return tryingTwice(
+                TestJob.at(broker, 1, 1)
+                        .protocol(protocol)
+                        .transport(transport)
+                        .graph(graph, nodes));
+    }
+
+    private static TestJob tryingTwice(TestJob job) {
+        return job.with("retry-attempts", "2").with("retry-alone", "1ms");
     }
 
     /** The header that says which message a gRPC record holds. */

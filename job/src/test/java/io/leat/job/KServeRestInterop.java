@@ -3,14 +3,14 @@ package io.leat.job;
 
 import static io.leat.job.Exchange.header;
 import static io.leat.job.Exchange.json;
-import static io.leat.job.RealServers.http;
+import static io.leat.job.RealServers.restUrl;
 import static io.leat.job.TestJob.bytes;
-import static io.leat.job.TestJob.node;
 import static io.leat.job.V2Json.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +28,12 @@ class KServeRestInterop {
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
     private static TestJob oneModel(String name) {
-        return EXCHANGE.job("v2", "rest", node(name, "MODEL", http("kserve")), name);
+        return EXCHANGE.model(Protocol.V2, restUrl("kserve"), name);
     }
 
     private static TestJob chain() {
-        int server = http("kserve");
-        String graph = node("double", "MODEL", server, node("triple", "MODEL", server));
-        return EXCHANGE.job("v2", "rest", graph, "double", "triple");
+        String url = restUrl("kserve");
+        return EXCHANGE.models(Protocol.V2, "double=" + url, "triple=" + url);
     }
 
     private static Outcome binary(TestJob job, boolean refused) throws Exception {

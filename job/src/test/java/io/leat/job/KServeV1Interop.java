@@ -2,12 +2,12 @@
 package io.leat.job;
 
 import static io.leat.job.Exchange.json;
-import static io.leat.job.RealServers.http;
+import static io.leat.job.RealServers.restUrl;
 import static io.leat.job.TestJob.bytes;
-import static io.leat.job.TestJob.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,12 +22,8 @@ class KServeV1Interop {
 
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
-    private static TestJob job(String graph, String... nodes) {
-        return EXCHANGE.job("tensorflow", "rest", graph, nodes);
-    }
-
     private static TestJob oneModel(String name) {
-        return job(node(name, "MODEL", http("kserve")), name);
+        return EXCHANGE.model(Protocol.TENSORFLOW, restUrl("kserve"), name);
     }
 
     @ParameterizedTest
@@ -48,11 +44,10 @@ class KServeV1Interop {
 
     @Test
     void chainsTwoModels() throws Exception {
-        int server = http("kserve");
-        String graph = node("double", "MODEL", server, node("triple", "MODEL", server));
+        String url = restUrl("kserve");
+        TestJob job = EXCHANGE.models(Protocol.TENSORFLOW, "double=" + url, "triple=" + url);
 
-        Outcome prediction =
-                EXCHANGE.predict(job(graph, "double", "triple"), "{\"instances\": [[1,2]]}");
+        Outcome prediction = EXCHANGE.predict(job, "{\"instances\": [[1,2]]}");
 
         assertThat(prediction.json()).isEqualTo(json("{\"predictions\":[[6,12]]}"));
     }

@@ -2,13 +2,13 @@
 package io.leat.job;
 
 import static io.leat.job.Exchange.json;
-import static io.leat.job.RealServers.grpc;
-import static io.leat.job.RealServers.http;
+import static io.leat.job.RealServers.grpcUrl;
+import static io.leat.job.RealServers.restUrl;
 import static io.leat.job.TestJob.bytes;
-import static io.leat.job.TestJob.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.v2.ModelInferResponse;
 import org.junit.jupiter.api.Test;
@@ -24,10 +24,12 @@ class MixedInterop {
 
     @Test
     void chainsTritonAndKServeAndMlServerOverRest() throws Exception {
-        String last = node("classes", "MODEL", http("mlserver"));
-        String middle = node("double", "MODEL", http("kserve"), last);
-        String graph = node("half", "MODEL", http("triton"), middle);
-        TestJob job = EXCHANGE.job("v2", "rest", graph, "half", "double", "classes");
+        TestJob job =
+                EXCHANGE.models(
+                        Protocol.V2,
+                        "half=" + restUrl("triton"),
+                        "double=" + restUrl("kserve"),
+                        "classes=" + restUrl("mlserver"));
 
         Outcome prediction = EXCHANGE.predict(job, V2Json.request("[1,2]", "[1,0]"));
 
@@ -38,9 +40,9 @@ class MixedInterop {
     /** KServe writes {@code "parameters":null}, which Triton takes for a broken request. */
     @Test
     void saysThatTritonRefusesTheNullsOfKServe() throws Exception {
-        String graph =
-                node("double", "MODEL", http("kserve"), node("half", "MODEL", http("triton")));
-        TestJob job = EXCHANGE.job("v2", "rest", graph, "double", "half");
+        TestJob job =
+                EXCHANGE.models(
+                        Protocol.V2, "double=" + restUrl("kserve"), "half=" + restUrl("triton"));
 
         Outcome letter = EXCHANGE.refuse(job, bytes(V2Json.request("[1,2]", "[1,0]")));
 
@@ -49,10 +51,12 @@ class MixedInterop {
 
     @Test
     void chainsKServeAndTritonAndMlServerOverGrpc() throws Exception {
-        String last = node("classes", "MODEL", grpc("mlserver"));
-        String middle = node("half", "MODEL", grpc("triton"), last);
-        String graph = node("double", "MODEL", grpc("kserve"), middle);
-        TestJob job = EXCHANGE.job("v2", "grpc", graph, "double", "half", "classes");
+        TestJob job =
+                EXCHANGE.models(
+                        Protocol.V2,
+                        "double=" + grpcUrl("kserve"),
+                        "half=" + grpcUrl("triton"),
+                        "classes=" + grpcUrl("mlserver"));
 
         ModelInferResponse answer = V2Proto.response(EXCHANGE.predict(job, V2Proto.request(1, 0)));
 
@@ -63,9 +67,9 @@ class MixedInterop {
 
     @Test
     void chainsTritonAndKServeOverGrpc() throws Exception {
-        String graph =
-                node("half", "MODEL", grpc("triton"), node("double", "MODEL", grpc("kserve")));
-        TestJob job = EXCHANGE.job("v2", "grpc", graph, "half", "double");
+        TestJob job =
+                EXCHANGE.models(
+                        Protocol.V2, "half=" + grpcUrl("triton"), "double=" + grpcUrl("kserve"));
 
         ModelInferResponse answer = V2Proto.response(EXCHANGE.predict(job, V2Proto.request(1, 5)));
 

@@ -2,14 +2,14 @@
 package io.leat.job;
 
 import static io.leat.job.Exchange.protoName;
-import static io.leat.job.RealServers.grpc;
-import static io.leat.job.TestJob.node;
+import static io.leat.job.RealServers.grpcUrl;
 import static io.leat.job.V2Proto.rawRequest;
 import static io.leat.job.V2Proto.request;
 import static io.leat.job.V2Proto.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
@@ -25,7 +25,7 @@ class MlServerGrpcInterop {
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
     private static TestJob oneModel(String name) {
-        return EXCHANGE.job("v2", "grpc", node(name, "MODEL", grpc("mlserver")), name);
+        return EXCHANGE.model(Protocol.V2, grpcUrl("mlserver"), name);
     }
 
     @Test

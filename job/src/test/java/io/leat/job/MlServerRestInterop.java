@@ -2,15 +2,15 @@
 package io.leat.job;
 
 import static io.leat.job.Exchange.json;
-import static io.leat.job.RealServers.http;
+import static io.leat.job.RealServers.restUrl;
 import static io.leat.job.TestJob.bytes;
-import static io.leat.job.TestJob.node;
 import static io.leat.job.V2Json.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class MlServerRestInterop {
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
     private static TestJob oneModel(String name) {
-        return EXCHANGE.job("v2", "rest", node(name, "MODEL", http("mlserver")), name);
+        return EXCHANGE.model(Protocol.V2, restUrl("mlserver"), name);
     }
 
     @Test

@@ -2,13 +2,13 @@
 package io.leat.job;
 
 import static io.leat.job.Exchange.protoName;
-import static io.leat.job.RealServers.grpc;
-import static io.leat.job.TestJob.node;
+import static io.leat.job.RealServers.grpcUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.tensorflow.DataType;
 import io.leat.wire.tensorflow.TensorProto;
@@ -33,7 +33,7 @@ class PythieInterop {
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
     private static TestJob oneModel(String name) {
-        return EXCHANGE.job("tensorflow", "grpc", node(name, "MODEL", grpc("pythie")), name);
+        return EXCHANGE.model(Protocol.TENSORFLOW, grpcUrl("pythie"), name);
     }
 
     private static TensorProto column(float number) {
@@ -74,9 +74,8 @@ class PythieInterop {
 
     @Test
     void chainsTwoModelsAndKeepsTheSignature() throws Exception {
-        int server = grpc("pythie");
-        String graph = node("sum", "MODEL", server, node("tenfold", "MODEL", server));
-        TestJob job = EXCHANGE.job("tensorflow", "grpc", graph, "sum", "tenfold");
+        String url = grpcUrl("pythie");
+        TestJob job = EXCHANGE.models(Protocol.TENSORFLOW, "sum=" + url, "tenfold=" + url);
         ModelSpec spec = ModelSpec.newBuilder().setSignatureName("serving").build();
 
         PredictResponse answer =

@@ -23,6 +23,16 @@ final class RealServers {
         return port(server + ".grpc");
     }
 
+    /** What {@code --model} takes for its REST interface. */
+    static String restUrl(String server) {
+        return "http://127.0.0.1:" + http(server);
+    }
+
+    /** What {@code --model} takes for its gRPC interface. */
+    static String grpcUrl(String server) {
+        return "grpc://127.0.0.1:" + grpc(server);
+    }
+
     private static int port(String key) {
         String port = PORTS.getProperty(key);
         if (port == null) {

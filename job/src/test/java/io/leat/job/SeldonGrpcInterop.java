@@ -2,12 +2,14 @@
 package io.leat.job;
 
 import static io.leat.job.RealServers.grpc;
+import static io.leat.job.RealServers.grpcUrl;
 import static io.leat.job.TestJob.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Value;
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.seldon.DefaultData;
 import io.leat.wire.seldon.Meta;
@@ -37,6 +39,11 @@ class SeldonGrpcInterop {
 
     private static String router() {
         return node("router", "ROUTER", grpc("seldon-router"), model(), otherModel());
+    }
+
+    /** One model, as flags state it; graphs of other units need a file. */
+    private static TestJob oneModel() {
+        return EXCHANGE.models(Protocol.SELDON, "double=" + grpcUrl("seldon-model"));
     }
 
     private static TestJob job(String graph, String... nodes) {
@@ -73,7 +80,7 @@ class SeldonGrpcInterop {
                         .setMeta(Meta.newBuilder().setPuid("in-body").putTags("own", own))
                         .build();
 
-        Outcome prediction = EXCHANGE.predict(job(model(), "double"), request);
+        Outcome prediction = EXCHANGE.predict(oneModel(), request);
 
         assertThat(row(prediction)).containsExactly(2.0, 4.0);
         Meta meta = SeldonMessage.parseFrom(prediction.value()).getMeta();
@@ -92,7 +99,7 @@ class SeldonGrpcInterop {
                         .setData(DefaultData.newBuilder().setTensor(tensor))
                         .build();
 
-        Outcome prediction = EXCHANGE.predict(job(model(), "double"), request);
+        Outcome prediction = EXCHANGE.predict(oneModel(), request);
 
         assertThat(SeldonMessage.parseFrom(prediction.value()).getData().getTensor())
                 .isEqualTo(tensor.toBuilder().clearValues().addValues(3).addValues(4).build());
@@ -100,9 +107,13 @@ class SeldonGrpcInterop {
 
     @Test
     void chainsTwoModels() throws Exception {
-        String graph = node("double", "MODEL", grpc("seldon-model"), otherModel());
+        TestJob job =
+                EXCHANGE.models(
+                        Protocol.SELDON,
+                        "double=" + grpcUrl("seldon-model"),
+                        "triple=" + grpcUrl("seldon-triple"));
 
-        Outcome prediction = EXCHANGE.predict(job(graph, "double", "triple"), row(1, 2));
+        Outcome prediction = EXCHANGE.predict(job, row(1, 2));
 
         assertThat(row(prediction)).containsExactly(6.0, 12.0);
     }
@@ -157,7 +168,7 @@ class SeldonGrpcInterop {
 
     @Test
     void keepsARecordThatMakesTheModelFail() throws Exception {
-        Outcome letter = EXCHANGE.refuse(job(model(), "double"), row(-1));
+        Outcome letter = EXCHANGE.refuse(oneModel(), row(-1));
 
         assertThat(letter.reason()).isEqualTo("model-failed UNKNOWN double");
         assertThat(letter.value()).isEqualTo(row(-1).toByteArray());

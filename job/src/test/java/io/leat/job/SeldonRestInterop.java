@@ -4,12 +4,14 @@ package io.leat.job;
 import static io.leat.job.Exchange.header;
 import static io.leat.job.Exchange.json;
 import static io.leat.job.RealServers.http;
+import static io.leat.job.RealServers.restUrl;
 import static io.leat.job.TestJob.bytes;
 import static io.leat.job.TestJob.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +34,11 @@ class SeldonRestInterop {
         return node("triple", "MODEL", http("seldon-triple"));
     }
 
+    /** One model, as flags state it; graphs of other units need a file. */
+    private static TestJob oneModel() {
+        return EXCHANGE.models(Protocol.SELDON, "double=" + restUrl("seldon-model"));
+    }
+
     private static TestJob job(String graph, String... nodes) {
         return EXCHANGE.job("seldon", "rest", graph, nodes);
     }
@@ -49,7 +56,9 @@ class SeldonRestInterop {
                     {"data":{"tensor":{"shape":[1,2],"values":[1.5,2]}}} | {"names":["y"],"tensor":{"shape":[1,2],"values":[3.0,4.0]}}
                     """)
     void predicts(String request, String data) throws Exception {
-        Outcome prediction = EXCHANGE.predict(job(model(), "double"), request);
+        TestJob nameless = EXCHANGE.models(Protocol.SELDON, restUrl("seldon-model"));
+
+        Outcome prediction = EXCHANGE.predict(nameless, request);
 
         assertThat(prediction.json().get("data")).isEqualTo(json(data));
         assertThat(prediction.header("Content-Type")).isEqualTo("application/json");
@@ -57,7 +66,7 @@ class SeldonRestInterop {
 
     @Test
     void carriesHeadersToTheModelAndMetaBothWays() throws Exception {
-        TestJob job = job(model(), "double");
+        TestJob job = oneModel();
         String request =
                 """
                 {"meta": {"puid": "in-body", "tags": {"own": 1}}, "data": {"ndarray": [[1]]}}
@@ -88,11 +97,13 @@ class SeldonRestInterop {
 
     @Test
     void chainsTwoModels() throws Exception {
-        String graph = node("double", "MODEL", http("seldon-model"), otherModel());
+        TestJob job =
+                EXCHANGE.models(
+                        Protocol.SELDON,
+                        "double=" + restUrl("seldon-model"),
+                        "triple=" + restUrl("seldon-triple"));
 
-        Outcome prediction =
-                EXCHANGE.predict(
-                        job(graph, "double", "triple"), "{\"data\":{\"ndarray\":[[1,2]]}}");
+        Outcome prediction = EXCHANGE.predict(job, "{\"data\":{\"ndarray\":[[1,2]]}}");
 
         assertThat(ndarray(prediction)).isEqualTo(json("[[6,12]]"));
     }
@@ -171,7 +182,7 @@ class SeldonRestInterop {
                     {"strData":"text"}            | model-failed 500 double
                     """)
     void keepsWhatTheModelRefuses(String request, String reason) throws Exception {
-        Outcome letter = EXCHANGE.refuse(job(model(), "double"), bytes(request));
+        Outcome letter = EXCHANGE.refuse(oneModel(), bytes(request));
 
         assertThat(letter.reason()).isEqualTo(reason);
         assertThat(letter.value()).isEqualTo(bytes(request));

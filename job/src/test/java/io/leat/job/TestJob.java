@@ -1,10 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job;
 
+import io.leat.deployment.draft.DeploymentDraft;
+import io.leat.deployment.draft.DraftModel;
+import io.leat.deployment.draft.IllegalDraftException;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.testing.model.RestModelStub;
 import io.leat.wire.seldon.SeldonMessage;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A deployment over topics of its own, put together by a test. Options are command-line flags. */
 final class TestJob {
@@ -25,6 +30,7 @@ final class TestJob {
     private String transport = "rest";
     private String graph = "{}";
     private final List<String> containers = new ArrayList<>();
+    private @Nullable DeploymentDraft draft;
     final String input;
     final String output;
     final String deadLetters;
@@ -53,6 +59,31 @@ final class TestJob {
         broker.createTopic(job.input, partitions);
         broker.createTopic(job.output, partitions);
         return job.graph(node("m", "MODEL", modelPort), "m");
+    }
+
+    /**
+     * What {@code leat local} runs of flags alone, without a file: {@code --protocol}, and a {@code
+     * --model} for each model.
+     *
+     * @param modelName {@code --model-name}, or null where it is not stated
+     * @param models each a URL, or NAME=URL
+     */
+    static TestJob ofFlags(
+            TestBroker broker, Protocol protocol, @Nullable String modelName, String... models) {
+        String name = TestBroker.uniqueName("job");
+        TestJob job = new TestJob(broker, name);
+        try {
+            job.draft =
+                    DeploymentDraft.of(
+                            name, protocol, DraftModel.parse(List.of(models), modelName, protocol));
+        } catch (IllegalDraftException e) {
+            throw new IllegalArgumentException(e);
+        }
+        broker.createTopic(job.input, 1);
+        broker.createTopic(job.output, 1);
+        return job.with("broker", broker.servers())
+                .with("input-topic", job.input)
+                .with("output-topic", job.output);
     }
 
     /** A node of a graph as YAML in one line, with these children. */
@@ -90,10 +121,13 @@ final class TestJob {
 
     /** The consumer group, and part of the name of the job. */
     String group() {
-        return "main." + name + ".lab";
+        return draft == null ? "main." + name + ".lab" : "default." + name + ".default";
     }
 
     String yaml() {
+        if (draft != null) {
+            return draft.yaml(List.of(), "leat");
+        }
         String specs =
                 String.join(
                         ", ",

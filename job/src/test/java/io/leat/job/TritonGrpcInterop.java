@@ -2,8 +2,7 @@
 package io.leat.job;
 
 import static io.leat.job.Exchange.protoName;
-import static io.leat.job.RealServers.grpc;
-import static io.leat.job.TestJob.node;
+import static io.leat.job.RealServers.grpcUrl;
 import static io.leat.job.V2Proto.raw;
 import static io.leat.job.V2Proto.rawRequest;
 import static io.leat.job.V2Proto.request;
@@ -11,6 +10,7 @@ import static io.leat.job.V2Proto.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
@@ -30,7 +30,7 @@ class TritonGrpcInterop {
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
     private static TestJob oneModel(String name) {
-        return EXCHANGE.job("v2", "grpc", node(name, "MODEL", grpc("triton")), name);
+        return EXCHANGE.model(Protocol.V2, grpcUrl("triton"), name);
     }
 
     @Test
@@ -60,9 +60,8 @@ class TritonGrpcInterop {
 
     @Test
     void chainsTwoModels() throws Exception {
-        int server = grpc("triton");
-        String graph = node("half", "MODEL", server, node("quarter", "MODEL", server));
-        TestJob job = EXCHANGE.job("v2", "grpc", graph, "half", "quarter");
+        String url = grpcUrl("triton");
+        TestJob job = EXCHANGE.models(Protocol.V2, "half=" + url, "quarter=" + url);
 
         ModelInferResponse answer = response(EXCHANGE.predict(job, request(1, 5)));
 

@@ -3,13 +3,13 @@ package io.leat.job;
 
 import static io.leat.job.Exchange.header;
 import static io.leat.job.Exchange.json;
-import static io.leat.job.RealServers.http;
+import static io.leat.job.RealServers.restUrl;
 import static io.leat.job.TestJob.bytes;
-import static io.leat.job.TestJob.node;
 import static io.leat.job.V2Json.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.job.Exchange.Outcome;
+import io.leat.protocol.Protocol;
 import io.leat.testing.kafka.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class TritonRestInterop {
     private static final Exchange EXCHANGE = new Exchange(BROKER, CLUSTER);
 
     private static TestJob oneModel(String name) {
-        return EXCHANGE.job("v2", "rest", node(name, "MODEL", http("triton")), name);
+        return EXCHANGE.model(Protocol.V2, restUrl("triton"), name);
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {
