@@ -3,6 +3,7 @@ package io.leat.cli;
 
 import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
+import io.leat.cli.flags.FlinkAddress;
 import io.leat.cli.flags.OutputFlag;
 import io.leat.cli.output.OutputFormat;
 import io.leat.cli.output.StatusJson;
@@ -66,10 +67,12 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--flink",
             paramLabel = "URL",
+            converter = FlinkAddress.class,
             description =
                     "Address of the JobManager's REST interface, as Flink's web page has it; http"
-                            + " or https, with a path if a proxy wants one (default: that of the `leat"
-                            + " local` which runs here, else http://127.0.0.1:8081).")
+                            + " or https, with a path if a proxy wants one; HOST:PORT alone is http"
+                            + " (default: that of the `leat local` which runs here, else"
+                            + " http://127.0.0.1:8081).")
     private @Nullable URI flink;
 
     @Option(
@@ -98,7 +101,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
-        URI url = flink == null ? here() : checked(flink);
+        URI url = flink == null ? here() : flink;
         StatusReader reader =
                 new StatusReader(new FlinkRestClient(url, trust()), job, InstantSource.system());
         return watch ? watch(reader) : once(reader);
@@ -170,25 +173,6 @@ final class StatusCommand implements Callable<Integer> {
                                             .collect(Collectors.joining(", "))));
         }
         return runs.isEmpty() ? USUAL : runs.get(0);
-    }
-
-    private URI checked(URI url) {
-        boolean isHttp =
-                "http".equalsIgnoreCase(url.getScheme())
-                        || "https".equalsIgnoreCase(url.getScheme());
-        if (!isHttp
-                || url.getHost() == null
-                || url.getRawUserInfo() != null
-                || url.getRawQuery() != null
-                || url.getRawFragment() != null) {
-            throw mistake(
-                    "--flink: %s (expected: http://HOST:PORT or https://HOST:PORT, with a path or without, and no user, password or query)"
-                            .formatted(
-                                    url.getRawUserInfo() == null
-                                            ? "\"" + url + "\""
-                                            : "a URL with a user"));
-        }
-        return url;
     }
 
     private @Nullable SSLContext trust() {

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +65,13 @@ public final class StatusReader {
         String version = flink.version();
         JsonNode overview = flink.get("/jobs/overview").path("jobs");
         Map<String, JsonNode> newest = new LinkedHashMap<>();
+        Set<String> otherLeatJobs = new TreeSet<>();
         for (JsonNode job : overview) {
+            String name = job.path("name").asText();
             if (isWanted(job)) {
-                newest.merge(job.path("name").asText(), job, (one, other) -> later(one, other));
+                newest.merge(name, job, (one, other) -> later(one, other));
+            } else if (name.startsWith(PREFIX)) {
+                otherLeatJobs.add(name.substring(PREFIX.length()));
             }
         }
         List<JobReport> jobs = new ArrayList<>();
@@ -76,7 +82,13 @@ public final class StatusReader {
             }
         }
         return new ClusterReport(
-                flink.base(), version, clock.instant(), jobs, overview.size() - jobs.size());
+                flink.base(),
+                version,
+                clock.instant(),
+                jobs,
+                wanted,
+                List.copyOf(otherLeatJobs),
+                overview.size() - jobs.size());
     }
 
     private boolean isWanted(JsonNode job) {

@@ -131,7 +131,10 @@ class StatusITCase {
                                 + " to N ms, p99 up to N ms of 20 calls since the tasks started",
                         "                0 under way of at most N, 0 waiting, 0 retries");
         assertThat(status("--job", "another").out())
-                .containsExactly("no Leat job at " + flink.web() + " (other jobs: 1)");
+                .containsExactly(
+                        "no Leat job \"another\" at "
+                                + flink.web()
+                                + " (expected: one of main.well.tests)");
         assertThat(status("--job", "another").exitCode()).isEqualTo(1);
         flink.cancel(job);
     }

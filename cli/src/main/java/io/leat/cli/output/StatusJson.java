@@ -48,6 +48,7 @@ public final class StatusJson {
                 .put("at", cluster.at().toString())
                 .put("healthy", cluster.isHealthy())
                 .put("otherJobs", cluster.others());
+        cluster.otherLeatJobs().forEach(answer.putArray("otherLeatJobs")::add);
         ArrayNode jobs = answer.putArray("jobs");
         cluster.jobs().forEach(job -> write(job, jobs.addObject()));
         try {

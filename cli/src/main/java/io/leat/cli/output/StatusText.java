@@ -61,7 +61,19 @@ public final class StatusText {
     }
 
     private static String none(ClusterReport cluster) {
-        return "no Leat job at %s (other jobs: %d)".formatted(cluster.flink(), cluster.others());
+        String others = "other jobs: " + cluster.others();
+        if (cluster.wanted() == null) {
+            return "no Leat job at %s (%s)".formatted(cluster.flink(), others);
+        }
+        return "no Leat job \"%s\" at %s (%s)"
+                .formatted(
+                        Printable.text(cluster.wanted()),
+                        cluster.flink(),
+                        cluster.otherLeatJobs().isEmpty()
+                                ? "expected: a name or id of a Leat job; there is none; " + others
+                                : "expected: one of "
+                                        + Printable.text(
+                                                String.join(", ", cluster.otherLeatJobs())));
     }
 
     private void add(String line) {

@@ -100,7 +100,7 @@ class StatusOutputTest {
     }
 
     private static ClusterReport cluster(JobReport... jobs) {
-        return new ClusterReport("http://f:8081", "2.2.1", NOW, List.of(jobs), 5);
+        return new ClusterReport("http://f:8081", "2.2.1", NOW, List.of(jobs), null, List.of(), 5);
     }
 
     @Test
@@ -175,12 +175,35 @@ class StatusOutputTest {
                         "12:05:00  no Leat job at http://f:8081 (other jobs: 5)");
     }
 
+    private static ClusterReport without(String wanted, String... otherLeatJobs) {
+        return new ClusterReport(
+                "http://f:8081", "2.2.1", NOW, List.of(), wanted, List.of(otherLeatJobs), 5);
+    }
+
+    @Test
+    void namesTheJobThatIsNotThereAndThoseThatAre() {
+        ClusterReport someAreThere =
+                without("iris\u001b[2J", "default.a.default", "main.b\u001b.c");
+
+        assertThat(StatusText.of(someAreThere, ZoneOffset.UTC))
+                .isEqualToIgnoringNewLines(
+                        "no Leat job \"iris\\u001b[2J\" at http://f:8081 (expected: one of"
+                                + " default.a.default, main.b\\u001b.c)");
+        assertThat(StatusJson.line(someAreThere))
+                .contains("\"otherLeatJobs\":[\"default.a.default\",\"main.b\\u001B.c\"]");
+        assertThat(StatusText.of(without("iris"), ZoneOffset.UTC))
+                .isEqualToIgnoringNewLines(
+                        "no Leat job \"iris\" at http://f:8081 (expected: a name or id of a Leat"
+                                + " job; there is none; other jobs: 5)");
+    }
+
     @Test
     void hasFieldsForProgramsThatStay() {
         assertThat(StatusJson.line(cluster(job("RUNNING", flow(new Lost(0, 0, 0), null)))))
                 .isEqualToIgnoringNewLines(
                         "{\"flink\":\"http://f:8081\",\"flinkVersion\":\"2.2.1\","
                                 + "\"at\":\"2026-11-29T12:05:00Z\",\"healthy\":false,\"otherJobs\":5,"
+                                + "\"otherLeatJobs\":[],"
                                 + "\"jobs\":[{\"name\":\"leat default.iris.default\",\"id\":\"5e96\","
                                 + "\"healthy\":false,\"sentence\":\"3 of 4 tasks run: torn \\u001B[2J\","
                                 + "\"alsoWrong\":[\"m at host:80 answers 503 since"
