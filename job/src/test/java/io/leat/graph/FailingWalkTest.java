@@ -102,7 +102,10 @@ class FailingWalkTest {
                 .isEqualTo(
                         CallFailure.of(
                                 DeadLetterCode.BAD_RECORD,
-                                "no proto-name (expected: seldon.protos.SeldonMessage)",
+                                "the Kafka record header proto-name is missing (expected:"
+                                        + " seldon.protos.SeldonMessage, as it names the protobuf"
+                                        + " message in the value; JSON needs transport rest, or"
+                                        + " http:// with --model)",
                                 null));
     }
 }

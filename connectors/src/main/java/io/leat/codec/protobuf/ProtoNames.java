@@ -27,6 +27,10 @@ public final class ProtoNames {
 
     private static final int LONGEST_QUOTED = 80;
 
+    /** Who forgets the header often sends JSON, which the other transport takes. */
+    private static final String MISSING =
+            "the Kafka record header proto-name is missing (expected: %s, as it names the protobuf message in the value; JSON needs transport rest, or http:// with --model)";
+
     private ProtoNames() {}
 
     /** What the first node of a graph can be sent, answers that chain into requests included. */
@@ -44,18 +48,21 @@ public final class ProtoNames {
         };
     }
 
+    /**
+     * What is wrong with a record's header.
+     *
+     * @param name its value; blank where there is none
+     */
     public static BadPayloadException reject(String name, Protocol protocol) {
+        Set<String> known = new TreeSet<>(of(protocol));
+        String names = String.join(", ", known);
         return new BadPayloadException(
-                found(name)
-                        + " (expected: "
-                        + String.join(", ", new TreeSet<>(of(protocol)))
-                        + ")");
+                name.isBlank()
+                        ? MISSING.formatted(known.size() == 1 ? names : "one of " + names)
+                        : found(name) + " (expected: " + names + ")");
     }
 
     private static String found(String name) {
-        if (name.isBlank()) {
-            return "no proto-name";
-        }
         String quoted =
                 "proto-name \""
                         + name.substring(0, Math.min(name.length(), LONGEST_QUOTED))

@@ -39,11 +39,19 @@ class GrpcRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " "})
-    void refusesARecordThatDoesNotSayWhatItIs(String name) {
-        assertThatThrownBy(() -> admit(Protocol.SELDON, name))
+    @CsvSource({
+        "SELDON, '', seldon.protos.SeldonMessage",
+        "SELDON, ' ', seldon.protos.SeldonMessage",
+        "V2, '', 'one of inference.ModelInferRequest, inference.ModelInferResponse'",
+    })
+    void saysWhichHeaderIsMissingAndWhatItTakes(Protocol protocol, String name, String names) {
+        assertThatThrownBy(() -> admit(protocol, name))
                 .isInstanceOf(BadPayloadException.class)
-                .hasMessage("no proto-name (expected: seldon.protos.SeldonMessage)");
+                .hasMessage(
+                        "the Kafka record header proto-name is missing (expected: "
+                                + names
+                                + ", as it names the protobuf message in the value; JSON needs"
+                                + " transport rest, or http:// with --model)");
     }
 
     @Test
