@@ -4,8 +4,10 @@ package io.leat.client;
 import io.netty.handler.codec.TooLongFrameException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what went wrong on the way, the same for every client. */
@@ -13,6 +15,13 @@ public final class ErrorMessages {
 
     /** No chain of causes is longer; one that is a circle ends here. */
     private static final int LONGEST_CHAIN = 50;
+
+    /** How Netty names a call of the operating system that failed, before that one's own words. */
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("[\\w.:]+\\(\\.\\.\\) failed with error\\(-?\\d+\\):? *");
+
+    /** A word that begins a sentence of the operating system or the JDK. */
+    private static final Pattern FIRST_WORD = Pattern.compile("^[A-Z][a-z]+\\b");
 
     private ErrorMessages() {}
 
@@ -65,16 +74,30 @@ public final class ErrorMessages {
         if (thrown instanceof NotHttpException) {
             return "a reply that is no HTTP (" + thrown.getMessage() + ")";
         }
-        String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
         if (thrown instanceof ConnectException) {
-            return "cannot connect" + message;
+            return described("cannot connect", plain(message));
         }
         if (thrown instanceof TimeoutException) {
-            return "no reply in time" + message;
+            return described("no reply in time", message);
         }
         if (thrown instanceof UnknownHostException) {
-            return "unknown host" + message;
+            return described("unknown host", message);
         }
-        return thrown.getClass().getSimpleName() + message;
+        return SYSTEM_CALL.matcher(message).lookingAt()
+                ? plain(message)
+                : described(thrown.getClass().getSimpleName(), message);
+    }
+
+    private static String described(String kind, String message) {
+        return message.isEmpty() ? kind : kind + ": " + message;
+    }
+
+    /** What went wrong on a connection, without the name and the number that Netty adds. */
+    private static String plain(String message) {
+        String words = SYSTEM_CALL.matcher(message).replaceFirst("");
+        return FIRST_WORD
+                .matcher(words)
+                .replaceFirst(found -> found.group().toLowerCase(Locale.ROOT));
     }
 }

@@ -52,7 +52,9 @@ class GrpcConnectionTest extends GrpcClientFixture {
         CallFailure failure = refusal(call(BODY), FailureAction.RETRY);
 
         assertThat(failure.status()).isEqualTo("UNAVAILABLE");
-        assertThat(failure.message()).startsWith("cannot connect").contains(":" + port);
+        assertThat(failure.message())
+                .startsWith("cannot connect: connection refused: ")
+                .contains(":" + port);
     }
 
     @Test

@@ -293,7 +293,9 @@ class RestModelClientTest {
         CallFailure failure = refusal(call("http://127.0.0.1:" + port), FailureAction.RETRY);
 
         assertThat(failure.code()).isEqualTo(DeadLetterCode.MODEL_UNAVAILABLE);
-        assertThat(failure.message()).startsWith("cannot connect").contains(":" + port);
+        assertThat(failure.message())
+                .startsWith("cannot connect: connection refused: ")
+                .contains(":" + port);
     }
 
     @Test
