@@ -12,6 +12,7 @@ import io.leat.cli.output.ValidationText;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
+import io.leat.deployment.reader.FileContent;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.DeploymentText;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every SeldonDeployment is valid, and with --connect everything was reached",
             "1:at least one is not valid",
-            "2:wrong usage, or a file that cannot be read",
+            "2:wrong usage, a file that cannot be read, or no SeldonDeployment in any of them",
             "3:all are valid, but with --connect a broker, topic or model was not reached, or a"
                     + " model is not ready"
         })
@@ -78,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
                     case json -> ValidationJson.of(documents, connections);
                 });
         out.flush();
-        if (!allRead) {
+        if (!allRead || documents.isEmpty()) {
             return ExitCode.USAGE;
         }
         if (!documents.stream().allMatch(DeploymentDocument::valid)) {
@@ -107,9 +108,14 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             DeploymentText read = DeploymentText.of(file);
-            List<DeploymentDocument> found = DeploymentReader.read(read.text(), read.origin());
+            FileContent content = DeploymentReader.readAll(read.text(), read.origin());
+            List<DeploymentDocument> found = content.deployments();
             if (found.isEmpty()) {
-                err.println("leat validate: " + read.origin() + ": no SeldonDeployment in it");
+                err.println(
+                        "leat validate: "
+                                + read.origin()
+                                + ": "
+                                + content.withoutDeployment("at least one"));
             }
             found.forEach(each -> into.add(ConfigurationCheck.checked(each, overrides)));
             return true;

@@ -54,7 +54,7 @@ class LocalMistakesTest {
             quoteCharacter = '`',
             value = {
                 "kind: SeldonDeployment | a: b: c | `:1:5: no YAML: mapping values are not allowed here`",
-                "SeldonDeployment | Service | : no SeldonDeployment in it (expected: one)",
+                "SeldonDeployment | Service | `: no SeldonDeployment in it, but Service (expected: one)`",
                 "tensorflow | http | `: spec.protocol: \"http\" (expected: seldon, tensorflow, v2,"
                         + " kfserving, oip)`",
                 "protocol: tensorflow | protocol: kserve | `: spec.protocol: \"kserve\" (expected: seldon,"

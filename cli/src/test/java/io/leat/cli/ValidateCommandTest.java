@@ -164,17 +164,49 @@ class ValidateCommandTest {
                         "spec.protocol: \"http\" (expected: seldon, tensorflow, v2, kfserving, oip)");
     }
 
-    @Test
-    void findsNothingInAFileOfOtherKindsAndSaysSo() throws Exception {
-        String file = file("other.yaml", "apiVersion: v1\nkind: Service\n");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {kind: Service} | but Service
+                    {kind: List, items: [{kind: Service}, {kind: ConfigMap}, {kind: Service}]} | but Service, ConfigMap
+                    {kind: List, items: [{kind: A}, {kind: B}, {kind: C}, {kind: D}, {kind: E}, {kind: F}]} | but A, B, C, D, E, …
+                    --- | as it is empty
+                    """)
+    void refusesFilesWithoutADeploymentAndSaysWhatTheyHold(String text, String found)
+            throws Exception {
+        String file = file("other.yaml", text);
 
-        int code = run("validate", "-o", "json", file);
+        int code = run("validate", "-o", "json", file, file);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(new ObjectMapper().readTree(out.toString())).isEmpty();
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .containsOnly(
+                        "leat validate: "
+                                + file
+                                + ": no SeldonDeployment in it, "
+                                + found
+                                + " (expected: at least one)");
+    }
+
+    @Test
+    void readsADeploymentBesideFilesOfOtherKinds() throws Exception {
+        String service = file("service.yaml", "kind: Service");
+
+        int code = run("validate", service, file("income.yaml", VALID));
 
         assertThat(code).isZero();
-        assertThat(new ObjectMapper().readTree(out.toString())).isEmpty();
+        assertThat(out.toString()).contains("income: valid");
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines(
-                        "leat validate: " + file + ": no SeldonDeployment in it");
+                        "leat validate: "
+                                + service
+                                + ": no SeldonDeployment in it, but Service (expected: at least"
+                                + " one)");
     }
 
     @ParameterizedTest

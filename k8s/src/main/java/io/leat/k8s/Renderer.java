@@ -68,7 +68,7 @@ public final class Renderer {
         FileContent content =
                 DeploymentReader.readAll(source.text(), source.name(), Addressing.ASSIGNED);
         if (content.deployments().isEmpty()) {
-            errors.add(source.name() + ": no SeldonDeployment in it (expected: at least one)");
+            errors.add(source.name() + ": " + content.withoutDeployment("at least one"));
         }
         TriggerAuthentications triggerAuthentications =
                 TriggerAuthentications.of(content.others(), source.name(), authentications);

@@ -60,6 +60,11 @@ public final class DeploymentReader {
         return read(Documents.of(text, source), source, addressing);
     }
 
+    /** Everything in a file, the endpoints that graphs state honoured. */
+    public static FileContent readAll(String text, String source) throws UnreadableFileException {
+        return readAll(text, source, Addressing.STATED);
+    }
+
     /**
      * Everything in a file, parsed once.
      *

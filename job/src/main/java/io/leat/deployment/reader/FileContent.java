@@ -10,4 +10,29 @@ import java.util.List;
  * @param deployments its SeldonDeployments, in order, with the problems of each
  * @param others the objects of other kinds
  */
-public record FileContent(List<DeploymentDocument> deployments, List<OtherObjects.Found> others) {}
+public record FileContent(List<DeploymentDocument> deployments, List<OtherObjects.Found> others) {
+
+    /** A list of many objects need not be said whole. */
+    private static final int MOST_KINDS = 5;
+
+    /**
+     * For a file without a SeldonDeployment: that it has none, and what it has instead.
+     *
+     * @param expected how many it should have
+     */
+    public String withoutDeployment(String expected) {
+        List<String> kinds = others.stream().map(OtherObjects.Found::kind).distinct().toList();
+        String more = kinds.size() > MOST_KINDS ? ", …" : "";
+        return "no SeldonDeployment in it, %s (expected: %s)"
+                .formatted(
+                        kinds.isEmpty()
+                                ? "as it is empty"
+                                : "but "
+                                        + String.join(
+                                                ", ",
+                                                kinds.subList(
+                                                        0, Math.min(kinds.size(), MOST_KINDS)))
+                                        + more,
+                        expected);
+    }
+}

@@ -9,6 +9,7 @@ import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
 import io.leat.deployment.reader.EnginePredictor;
+import io.leat.deployment.reader.FileContent;
 import io.leat.deployment.schema.EnumField;
 import io.leat.deployment.schema.TypeCheck;
 import io.leat.options.settings.ConfigurationCheck;
@@ -71,7 +72,7 @@ public record PredictorSelection(
     public static PredictorSelection fromText(
             String text, String origin, @Nullable String predictor) throws ConfigurationException {
         try {
-            DeploymentDocument document = only(origin, DeploymentReader.read(text, origin));
+            DeploymentDocument document = only(origin, DeploymentReader.readAll(text, origin));
             SeldonDeployment deployment = usable(origin, document);
             Predictor chosen = choose(origin, deployment.predictors(), predictor);
             return of(document, deployment, chosen);
@@ -167,11 +168,11 @@ public record PredictorSelection(
         return found;
     }
 
-    private static DeploymentDocument only(String origin, List<DeploymentDocument> documents)
+    private static DeploymentDocument only(String origin, FileContent content)
             throws ConfigurationException {
+        List<DeploymentDocument> documents = content.deployments();
         if (documents.isEmpty()) {
-            throw new ConfigurationException(
-                    origin + ": no SeldonDeployment in it (expected: one)");
+            throw new ConfigurationException(origin + ": " + content.withoutDeployment("one"));
         }
         if (documents.size() != 1) {
             throw new ConfigurationException(

@@ -126,7 +126,7 @@ class PredictorSelectionTest {
         String file = file("kind: Service");
 
         refusal(Map.of(), "--deployment", file)
-                .hasMessage(file + ": no SeldonDeployment in it (expected: one)");
+                .hasMessage(file + ": no SeldonDeployment in it, but Service (expected: one)");
     }
 
     @Test
