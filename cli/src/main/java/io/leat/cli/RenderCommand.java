@@ -16,6 +16,7 @@ import io.leat.k8s.Renderer;
 import io.leat.k8s.Rendering;
 import io.leat.k8s.predictor.RenderOptions;
 import io.leat.k8s.predictor.StateOptions;
+import io.leat.terminal.ShellWord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,8 +181,13 @@ final class RenderCommand implements Callable<Integer> {
                     });
             out.flush();
         } else {
-            RenderedFolder.write(outputDir, RenderedFiles.of(rendering.manifests()))
-                    .forEach(line -> StandardFlags.warn(spec, line));
+            Map<String, String> files = RenderedFiles.of(rendering.manifests());
+            RenderedFolder.write(outputDir, files).forEach(line -> StandardFlags.warn(spec, line));
+            StandardFlags.note(
+                    spec,
+                    "%d files are in %s; next: kubectl apply -k %s"
+                            .formatted(
+                                    files.size(), outputDir, ShellWord.of(outputDir.toString())));
         }
         return ExitCode.OK;
     }
