@@ -53,9 +53,11 @@ esac
 
 # --- Options of the JVM ---------------------------------------------------------------------------
 
-# Java opens each jar before the one that a class is in: what every command needs comes first.
+# Java opens each jar before the one that a class is in: what every command needs comes first. So does
+# the jar of Kafka's clients: the embedded broker's jars hold a file with the version too, their own, and
+# the clients log that of the first.
 class_path=$jar
-for first in "$lib"/picocli-*.jar "$lib"/leat-*-*.jar; do
+for first in "$lib"/picocli-*.jar "$lib"/leat-*-*.jar "$lib"/kafka-clients-*.jar; do
   class_path=$class_path:$first
 done
 class_path=$class_path:$lib/*

@@ -129,6 +129,24 @@ class DistributionIT {
     }
 
     @Test
+    void logsTheVersionOfKafkasClientsThatItStates() throws Exception {
+        String stated =
+                leat(launcher(), List.of(), "version")
+                        .out()
+                        .lines()
+                        .filter(line -> line.startsWith("kafka "))
+                        .findFirst()
+                        .orElseThrow();
+
+        Answer watch =
+                leat(launcher(), List.of(), "-v", "watch", "-b", "127.0.0.1:1", "-t", "topic");
+
+        assertThat(watch.err().lines().filter(line -> line.contains("Kafka version: ")))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(stated.replace("kafka ", "Kafka version: ")));
+    }
+
+    @Test
     void makesAnArchiveOfClassesOnceInTheUsersCache() throws Exception {
         Path user = Files.createDirectories(folder.resolve("the user"));
         List<String> variables = List.of("HOME=" + user);
