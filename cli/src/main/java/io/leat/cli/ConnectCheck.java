@@ -51,7 +51,7 @@ final class ConnectCheck {
     private void predictor(PredictorSelection selection) throws InterruptedException {
         try {
             InferenceJob job = JobLoader.load(selection, arguments, environment, Map.of());
-            topics(job.settings().topics());
+            topics(job);
             models(job);
         } catch (ConfigurationException e) {
             String target = "predictor " + selection.predictor().name();
@@ -60,11 +60,12 @@ final class ConnectCheck {
         }
     }
 
-    private void topics(Topics topics) throws InterruptedException {
+    private void topics(InferenceJob job) throws InterruptedException {
+        Topics topics = job.settings().topics();
         String brokers = topics.clients().brokers();
         String target = "broker " + brokers;
         try {
-            BrokerAccess access = BrokerAccess.of(topics.clients());
+            BrokerAccess access = BrokerAccess.of(topics.clients(), job.names());
             access.requireAnswer();
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
             topic(access, topics.input());

@@ -11,6 +11,7 @@ import io.leat.deadletter.DeadLetterFilter;
 import io.leat.deadletter.PointInTime;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
+import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.options.settings.JobSettings.Topics;
@@ -110,16 +111,13 @@ final class DeadLetterOptions {
         }
         JobArguments flags =
                 new JobArguments(JobArguments.stated(command.commandLine().getParseResult()));
-        Topics topics =
+        InferenceJob job =
                 JobLoader.load(
-                                PredictorSelection.fromFile(file, predictor),
-                                flags,
-                                environment,
-                                Map.of())
-                        .settings()
-                        .topics();
+                        PredictorSelection.fromFile(file, predictor), flags, environment, Map.of());
+        Topics topics = job.settings().topics();
         return new Place(
-                BrokerAccess.of(topics.clients()), topic == null ? topics.deadLetters() : topic);
+                BrokerAccess.of(topics.clients(), job.names()),
+                topic == null ? topics.deadLetters() : topic);
     }
 
     /** What shall be looked at. */

@@ -70,17 +70,19 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException {
         DeploymentDraft draft = models.draft(protocol);
-        Map<String, String> flags = models.withTls(draft, JobFlags.stated(spec));
-        for (var required : List.of(LeatOptions.INPUT_TOPIC, LeatOptions.OUTPUT_TOPIC)) {
-            takeFromEnvironment(required, flags);
+        JobArguments arguments = models.withTls(draft, JobFlags.stated(spec));
+        for (var each :
+                List.of(LeatOptions.INPUT_TOPIC, LeatOptions.OUTPUT_TOPIC, LeatOptions.BROKER)) {
+            arguments = orFromEnvironment(each, arguments);
         }
-        takeFromEnvironment(LeatOptions.BROKER, flags);
-        requireTopics(flags);
-        boolean hasBroker = flags.containsKey(LeatOptions.BROKER.flag());
-        flags.putIfAbsent(LeatOptions.BROKER.flag(), USUAL_BROKER);
-        check(draft, flags);
+        requireTopics(arguments);
+        boolean hasBroker = arguments.states(LeatOptions.BROKER);
+        if (!hasBroker) {
+            arguments = arguments.with(LeatOptions.BROKER.flag(), USUAL_BROKER);
+        }
+        check(draft, arguments);
         PrintWriter out = spec.commandLine().getOut();
-        String yaml = draft.yaml(variables(flags, hasBroker), PROGRAM);
+        String yaml = draft.yaml(variables(arguments, hasBroker), PROGRAM);
         out.print(
                 switch (output.format()) {
                     case yaml -> yaml;
@@ -98,10 +100,10 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void requireTopics(Map<String, String> flags) throws ConfigurationException {
+    private void requireTopics(JobArguments arguments) throws ConfigurationException {
         List<String> missing = new ArrayList<>();
         for (var topic : List.of(LeatOptions.INPUT_TOPIC, LeatOptions.OUTPUT_TOPIC)) {
-            if (!flags.containsKey(topic.flag())) {
+            if (!arguments.states(topic)) {
                 missing.add(
                         "--%s is missing (expected: %s, or %s in the environment)"
                                 .formatted(topic.flag(), topic.type().expected(), topic.env()));
@@ -112,21 +114,20 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private static void takeFromEnvironment(
-            io.leat.options.Option<?> option, Map<String, String> flags) {
+    private static JobArguments orFromEnvironment(
+            io.leat.options.Option<?> option, JobArguments arguments) {
         String value = System.getenv(option.env());
-        if (value != null && !value.isBlank()) {
-            flags.putIfAbsent(option.flag(), value);
-        }
+        return value == null || value.isBlank() || arguments.states(option)
+                ? arguments
+                : arguments.with(option.flag(), value, "environment " + option.env());
     }
 
     /** What is wrong is said by the names of the options. */
-    private void check(DeploymentDraft draft, Map<String, String> flags)
+    private void check(DeploymentDraft draft, JobArguments arguments)
             throws ConfigurationException {
         DeploymentDocument document = read(draft);
         DeploymentDocument checked =
-                ConfigurationCheck.checked(
-                        document, JobLoader.overrides(new JobArguments(flags), Map.of()));
+                ConfigurationCheck.checked(document, JobLoader.overrides(arguments, Map.of()));
         if (!checked.valid()) {
             throw new ConfigurationException(
                     checked.errors().stream().map(Object::toString).toList());
@@ -142,10 +143,10 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private static List<DraftVariable> variables(Map<String, String> flags, boolean hasBroker) {
+    private static List<DraftVariable> variables(JobArguments arguments, boolean hasBroker) {
         List<DraftVariable> variables = new ArrayList<>();
         for (io.leat.options.Option<?> option : LeatOptions.ALL) {
-            String value = flags.get(option.flag());
+            String value = arguments.flags().get(option.flag());
             boolean usual = value != null && value.equals(option.fallback());
             if (value != null && !usual) {
                 boolean assumed = option.equals(LeatOptions.BROKER) && !hasBroker;
@@ -154,14 +155,15 @@ final class InitCommand implements Callable<Integer> {
                                 option.env(),
                                 value,
                                 assumed
-                                        ? "Put your broker here: none was stated. With --embedded-broker,"
-                                                + " "
+                                        ? "Put your broker here, or remove it: none was stated, and"
+                                                + " without one "
                                                 + PROGRAM
-                                                + " local runs one of its own in its place."
+                                                + " local runs a broker of its own, as with"
+                                                + " --embedded-broker."
                                         : firstSentence(option.description())));
             }
         }
-        new TreeMap<>(new JobArguments(flags).clientProperties())
+        new TreeMap<>(arguments.clientProperties())
                 .forEach(
                         (property, value) ->
                                 variables.add(

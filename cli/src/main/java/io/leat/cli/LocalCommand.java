@@ -10,6 +10,7 @@ import io.leat.cli.flags.ModelFlags;
 import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.flags.WholeNumber;
 import io.leat.deployment.draft.DeploymentDraft;
+import io.leat.job.plan.JobArguments;
 import io.leat.local.BrokerChoice;
 import io.leat.local.JobEndedException;
 import io.leat.local.LocalOptions;
@@ -108,7 +109,9 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(
             names = "--until-end",
-            description = "Process what is in the topic now, commit it, and exit.")
+            description =
+                    "Process what is in the topic now, however long a model is away, commit it, and"
+                            + " exit.")
     private boolean untilEnd;
 
     @Option(
@@ -169,7 +172,7 @@ final class LocalCommand implements Callable<Integer> {
                         example(file),
                         Optional.ofNullable(predictor),
                         broker(flags),
-                        draft == null ? flags : models.withTls(draft, flags),
+                        draft == null ? new JobArguments(flags) : models.withTls(draft, flags),
                         untilEnd,
                         allowDeadLetters,
                         parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism),

@@ -37,7 +37,7 @@ record LocalBroker(boolean embedded, OptionSource.@Nullable Stated stated) {
     static LocalBroker of(
             LocalOptions options, Map<String, String> environment, PredictorSelection selection)
             throws ConfigurationException {
-        JobArguments arguments = new JobArguments(options.jobFlags());
+        JobArguments arguments = options.arguments();
         // The broker of the bundled example is a placeholder.
         OptionSource.Stated stated =
                 options.example().isPresent()
@@ -56,7 +56,7 @@ record LocalBroker(boolean embedded, OptionSource.@Nullable Stated stated) {
                             .formatted(origin()));
         }
         for (Option<?> option : LeatOptions.CONNECTION) {
-            if (embedded && options.jobFlags().containsKey(option.flag())) {
+            if (embedded && options.arguments().states(option)) {
                 throw new ConfigurationException(
                         "--%s with an embedded broker (expected: none, or --broker with the broker that is reached so)"
                                 .formatted(option.flag()));

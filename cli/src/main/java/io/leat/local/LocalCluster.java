@@ -65,7 +65,9 @@ final class LocalCluster implements AutoCloseable {
                         new FlinkRestClient(webAddress()),
                         job.toHexString(),
                         InstantSource.system());
-        this.watch = new JobWatch(() -> cluster.getExecutionGraph(job).join(), status, warn);
+        this.watch =
+                new JobWatch(
+                        () -> cluster.getExecutionGraph(job).join(), status, plan.untilEnd(), warn);
     }
 
     /**
@@ -75,8 +77,15 @@ final class LocalCluster implements AutoCloseable {
      * @param checkpoints where state is kept
      * @param resumeFrom a checkpoint or savepoint to take up
      * @param log the file that says more of a failure
+     * @param untilEnd whether it ends once everything is answered
      */
-    record Plan(int port, int parallelism, Path checkpoints, Optional<Path> resumeFrom, Path log) {}
+    record Plan(
+            int port,
+            int parallelism,
+            Path checkpoints,
+            Optional<Path> resumeFrom,
+            Path log,
+            boolean untilEnd) {}
 
     /** What cluster and job are configured with. */
     static Configuration configuration(Plan plan) {

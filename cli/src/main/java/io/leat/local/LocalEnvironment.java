@@ -5,7 +5,6 @@ import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
-import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.local.example.ExampleRun;
 import io.leat.local.hint.SuggestedCommands;
@@ -17,7 +16,6 @@ import io.leat.options.settings.JobSettings.Topics;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalEnvironment implements AutoCloseable {
 
     private static final int EMBEDDED_PARTITIONS = 4;
+
+    /** In place of the embedded broker's address while it has none. */
+    private static final String NOT_STARTED = "127.0.0.1:9092";
 
     private final LocalBroker chosen;
     private final @Nullable EmbeddedBroker broker;
@@ -61,10 +62,14 @@ final class LocalEnvironment implements AutoCloseable {
             StateFolder state)
             throws Exception {
         LocalBroker chosen = LocalBroker.of(options, environment, selection);
-        EmbeddedBroker broker = chosen.embedded() ? embed(options, state) : null;
+        EmbeddedBroker broker =
+                chosen.embedded()
+                        ? EmbeddedBroker.start(state.broker(), options.broker().port())
+                        : null;
         ModelServer model = null;
         try {
-            InferenceJob job = load(options, environment, selection, broker);
+            InferenceJob job =
+                    load(options, environment, selection, broker == null ? null : broker.address());
             if (broker != null) {
                 LocalTopics.createMissing(
                         LeatJob.clientProperties(job),
@@ -88,35 +93,35 @@ final class LocalEnvironment implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker embed(LocalOptions options, StateFolder state)
-            throws ConfigurationException, IOException {
-        OptionalInt port = options.broker().port();
-        if (port.isPresent() && !LoopbackPorts.isFree(port.getAsInt())) {
-            throw new ConfigurationException(
-                    "--broker-port: %d is in use (expected: a free port)"
-                            .formatted(port.getAsInt()));
-        }
-        return EmbeddedBroker.start(state.broker(), port);
+    /**
+     * Looks at the options, and starts nothing.
+     *
+     * @throws ConfigurationException with every problem there is
+     */
+    static void check(
+            LocalOptions options, Map<String, String> environment, PredictorSelection selection)
+            throws ConfigurationException {
+        boolean embedded = LocalBroker.of(options, environment, selection).embedded();
+        load(options, environment, selection, embedded ? NOT_STARTED : null);
     }
 
     private static InferenceJob load(
             LocalOptions options,
             Map<String, String> environment,
             PredictorSelection selection,
-            @Nullable EmbeddedBroker broker)
+            @Nullable String embeddedBroker)
             throws ConfigurationException {
-        Map<String, String> flags = new HashMap<>(options.jobFlags());
         Map<String, String> defaults = new HashMap<>(defaults());
-        if (broker == null) {
-            return JobLoader.load(selection, new JobArguments(flags), environment, defaults);
+        if (embeddedBroker == null) {
+            return JobLoader.load(selection, options.arguments(), environment, defaults);
         }
-        flags.put(LeatOptions.BROKER.flag(), broker.address());
         defaults.put("transaction-timeout", EmbeddedBroker.LONGEST_TRANSACTION.toHours() + "h");
         Map<String, String> others = new HashMap<>(environment);
         others.keySet().removeIf(LocalBroker::isVariableOfAnother);
         return JobLoader.load(
                 selection.without(LocalBroker::isVariableOfAnother),
-                new JobArguments(flags),
+                options.arguments()
+                        .with(LeatOptions.BROKER.flag(), embeddedBroker, "the embedded broker"),
                 others,
                 defaults);
     }
@@ -130,8 +135,7 @@ final class LocalEnvironment implements AutoCloseable {
 
     private static Function<Option<?>, @Nullable Stated> statements(
             LocalOptions options, Map<String, String> environment, PredictorSelection selection) {
-        JobArguments arguments = new JobArguments(options.jobFlags());
-        return option -> JobLoader.find(option, selection, arguments, environment);
+        return option -> JobLoader.find(option, selection, options.arguments(), environment);
     }
 
     InferenceJob job() {

@@ -1,10 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
+import io.leat.job.plan.JobArguments;
 import io.leat.local.example.ExampleChoice;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param choice which example, without a file
  * @param predictor which of its predictors
  * @param broker which broker
- * @param jobFlags options of the job, by name without the dashes
+ * @param arguments options of the job
  * @param untilEnd whether to stop when what is in the topic now is processed
  * @param allowDeadLetters whether that is done as asked for if some of it became dead letters
  * @param parallelism of the job; without one it follows cores and partitions
@@ -32,7 +32,7 @@ public record LocalOptions(
         ExampleChoice choice,
         Optional<String> predictor,
         BrokerChoice broker,
-        Map<String, String> jobFlags,
+        JobArguments arguments,
         boolean untilEnd,
         boolean allowDeadLetters,
         OptionalInt parallelism,

@@ -7,7 +7,6 @@ import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.ClusterMemory;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
-import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.claim.ClaimIdentity;
@@ -32,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
@@ -84,16 +84,32 @@ public final class LocalRun implements AutoCloseable {
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws ConfigurationException {
         LoopbackMiniCluster.load();
-        if (options.port() != 0 && !LoopbackPorts.isFree(options.port())) {
-            throw new ConfigurationException(
-                    "--port: %d is in use (expected: a free port; --port 0 takes any)"
-                            .formatted(options.port()));
-        }
         PredictorSelection selection = select(options);
+        // What is wrong with the options stays so when a port becomes free.
+        LocalEnvironment.check(options, environment, selection);
+        requireFree(options);
         Path folder =
                 options.stateDir()
                         .orElseGet(() -> StateFolder.defaultFor(selection.group(), environment));
         return new LocalRun(options, environment, out, err, selection, StateFolder.hold(folder));
+    }
+
+    private static void requireFree(LocalOptions options) throws ConfigurationException {
+        List<String> problems = new ArrayList<>();
+        if (options.port() != 0 && !LoopbackPorts.isFree(options.port())) {
+            problems.add(
+                    "--port: %d is in use (expected: a free port; --port 0 takes any)"
+                            .formatted(options.port()));
+        }
+        OptionalInt brokerPort = options.broker().port();
+        if (brokerPort.isPresent() && !LoopbackPorts.isFree(brokerPort.getAsInt())) {
+            problems.add(
+                    "--broker-port: %d is in use (expected: a free port; without --broker-port any free one is taken)"
+                            .formatted(brokerPort.getAsInt()));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
     }
 
     private static PredictorSelection select(LocalOptions options) throws ConfigurationException {
@@ -133,7 +149,7 @@ public final class LocalRun implements AutoCloseable {
         LocalEnvironment local = LocalEnvironment.start(options, environment, selection, state);
         localEnvironment = local;
         InferenceJob job = local.job();
-        JobLoader.warnings(selection, new JobArguments(options.jobFlags()), environment)
+        JobLoader.warnings(selection, options.arguments(), environment)
                 .forEach(warning -> say("warning: " + warning));
         describe(job, local);
         KafkaPreflight.Found found = LeatJob.look(job, local.client(), local.broker().advice());
@@ -200,12 +216,18 @@ public final class LocalRun implements AutoCloseable {
         int parallelism = options.parallelism().orElse(Math.min(found.inputPartitions(), cores));
         LocalCluster.Plan plan =
                 new LocalCluster.Plan(
-                        options.port(), parallelism, checkpoints, resumeFrom, logFile());
+                        options.port(),
+                        parallelism,
+                        checkpoints,
+                        resumeFrom,
+                        logFile(),
+                        options.untilEnd());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         LocalCluster.configuration(plan));
         LeatJob.checkTimes(env, job);
-        ClusterMemory.ofThisProcess(parallelism, "--parallelism").check(job.settings().flow());
+        ClusterMemory.ofThisProcess(parallelism, "--parallelism")
+                .check(job.settings().flow(), job.names());
         Topology.build(env, job, found, local.client(), until, identity());
         return LocalCluster.start(env, LeatJob.jobName(job), plan, this::event);
     }
@@ -307,7 +329,7 @@ public final class LocalRun implements AutoCloseable {
         }
         List<String> words = new ArrayList<>(List.of("init"));
         words.addAll(options.draftOptions());
-        if (!options.jobFlags().containsKey(LeatOptions.BROKER.flag())) {
+        if (!options.arguments().states(LeatOptions.BROKER)) {
             words.addAll(
                     List.of(
                             "--" + LeatOptions.BROKER.flag(),

@@ -65,9 +65,9 @@ class DeadLetterMistakesTest {
                                 2,
                                 List.of(),
                                 List.of(
-                                        "leat %s: KAFKA_SASL_USERNAME is missing (expected: one for KAFKA_SASL_MECHANISM PLAIN)"
+                                        "leat %s: KAFKA_SASL_USERNAME is missing (expected: one for --sasl-mechanism PLAIN)"
                                                 .formatted(command),
-                                        "leat %s: KAFKA_SASL_PASSWORD is missing (expected: one for KAFKA_SASL_MECHANISM PLAIN)"
+                                        "leat %s: KAFKA_SASL_PASSWORD is missing (expected: one for --sasl-mechanism PLAIN)"
                                                 .formatted(command),
                                         "leat %s: --kafka-client acks: acks may not be stated (expected: another property; anything but all loses predictions with a broker)"
                                                 .formatted(command))));

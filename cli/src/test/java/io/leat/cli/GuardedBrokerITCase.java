@@ -196,7 +196,7 @@ class GuardedBrokerITCase {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
                 .containsExactly(
-                        "leat %s: KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by PLAIN (expected: those of a user it knows)"
+                        "leat %s: --sasl-username: the broker at %s refuses this user and password by PLAIN (expected: those of a user it knows)"
                                 .formatted(
                                         command.args.split(" ", -1)[0],
                                         BROKER.address(GuardedBroker.GUARDED)));
@@ -221,7 +221,7 @@ class GuardedBrokerITCase {
     void saysWhichAddressTheBrokerGivesOfItself(String command) throws Exception {
         assertThat(refused(command, BROKER.address(GuardedBroker.AWAY)))
                 .isEqualTo(
-                        "KAFKA_BROKER: the broker at %s says that it is at %s (advertised.listeners), which cannot be reached from here: unknown host (expected: addresses that this machine can reach; use another listener, or name or forward these)"
+                        "--broker: the broker at %s says that it is at %s (advertised.listeners), which cannot be reached from here: unknown host (expected: addresses that this machine can reach; use another listener, or name or forward these)"
                                 .formatted(
                                         BROKER.address(GuardedBroker.AWAY),
                                         GuardedBroker.ADVERTISED));
@@ -244,7 +244,7 @@ class GuardedBrokerITCase {
 
             assertThat(refused(command, address))
                     .isEqualTo(
-                            "KAFKA_BROKER: what listens at %s is an HTTP server, no Kafka broker (expected: host and port of a Kafka broker's listener)"
+                            "--broker: what listens at %s is an HTTP server, no Kafka broker (expected: host and port of a Kafka broker's listener)"
                                     .formatted(address));
         }
     }

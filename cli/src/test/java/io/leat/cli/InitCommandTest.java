@@ -60,7 +60,7 @@ class InitCommandTest {
                                   service_port: 18080
                               svcOrchSpec:
                                 env:
-                                  # Put your broker here: none was stated. With --embedded-broker, ./leat local runs one of its own in its place.
+                                  # Put your broker here, or remove it: none was stated, and without one ./leat local runs a broker of its own, as with --embedded-broker.
                                   - name: KAFKA_BROKER
                                     value: localhost:9092
                                   # The topic prediction requests are read from.
@@ -161,9 +161,9 @@ class InitCommandTest {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
                 .containsExactly(
-                        "leat init: --broker: KAFKA_BROKER: \"h\" (expected: HOST:PORT, several separated by commas)",
-                        "leat init: --input-topic: KAFKA_INPUT_TOPIC: \"a b\" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-')",
-                        "leat init: --delivery: LEAT_DELIVERY: \"twice\" (expected: exactly-once or at-least-once)");
+                        "leat init: --broker: \"h\" (expected: HOST:PORT, several separated by commas)",
+                        "leat init: --input-topic: \"a b\" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-')",
+                        "leat init: --delivery: \"twice\" (expected: exactly-once or at-least-once)");
     }
 
     @Test

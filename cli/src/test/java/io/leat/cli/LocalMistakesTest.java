@@ -177,11 +177,27 @@ class LocalMistakesTest {
     void tellsOfEveryWrongOptionAtOnce() throws Exception {
         assertRefuses(
                 List.of(file(VALID), "--broker", "127.0.0.1", "--checkpoint-interval", "often"),
-                "leat local: KAFKA_BROKER: \"127.0.0.1\" (expected: HOST:PORT, several separated by"
-                        + " commas) [from --broker]",
-                "leat local: LEAT_CHECKPOINT_INTERVAL: \"often\" (expected: a duration above zero"
-                        + " such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from"
-                        + " --checkpoint-interval]");
+                "leat local: --broker: \"127.0.0.1\" (expected: HOST:PORT, several separated by"
+                        + " commas)",
+                "leat local: --checkpoint-interval: \"often\" (expected: a duration above zero"
+                        + " such as 500ms, 5s, 2min or 1h; a bare number is milliseconds)");
+    }
+
+    @Test
+    void namesTheUrlWhereItHasNoTls() throws Exception {
+        String token = Files.writeString(folder.resolve("token"), "t0ken").toString();
+
+        assertRefuses(
+                List.of(
+                        "--model=http://127.0.0.1:1",
+                        "--protocol=seldon",
+                        "--input-topic=in",
+                        "--output-topic=out",
+                        "--model-token-file=" + token),
+                "leat local: --model-token-file is stated but --model http://127.0.0.1:1 is without"
+                        + " TLS (expected: https:// or grpcs:// there; or"
+                        + " LEAT_MODEL_CREDENTIALS_IN_PLAIN_TEXT true, where everyone on the way may"
+                        + " read them)");
     }
 
     @Test
@@ -190,7 +206,7 @@ class LocalMistakesTest {
 
         assertRefuses(
                 List.of(file, "--broker", "127.0.0.1:1", "--output-topic", "in"),
-                "leat local: KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both \"in\" (expected: two"
+                "leat local: KAFKA_INPUT_TOPIC and --output-topic are both \"in\" (expected: two"
                         + " different topics) [from "
                         + file
                         + ": spec.predictors[0].svcOrchSpec.env[1]]");
@@ -242,17 +258,20 @@ class LocalMistakesTest {
     @Test
     void tellsWhenNoBrokerAnswersAndWhatWouldHelp() throws Exception {
         String away =
-                "leat local: KAFKA_BROKER: no broker answers at 127.0.0.1:1 within 10 s: connection"
+                "leat local: %s: no broker answers at 127.0.0.1:1 within 10 s: connection"
                         + " refused (expected: a running broker there; check address, port, listener and security"
                         + " protocol)";
         String help =
                 "leat local: start that broker, or run with --embedded-broker in its place [from %s]";
         String file = file(VALID);
 
-        assertRefuses(List.of(file, "--broker", "127.0.0.1:1"), away, help.formatted("--broker"));
+        assertRefuses(
+                List.of(file, "--broker", "127.0.0.1:1"),
+                away.formatted("--broker"),
+                help.formatted("--broker"));
         assertRefuses(
                 List.of(file),
-                away,
+                away.formatted("KAFKA_BROKER"),
                 help.formatted(file + ": spec.predictors[0].svcOrchSpec.env[0]"));
     }
 
@@ -274,7 +293,22 @@ class LocalMistakesTest {
             String port = Integer.toString(taken.getLocalPort());
             assertRefuses(
                     List.of(file, "--embedded-broker", "--broker-port", port),
-                    "leat local: --broker-port: " + port + " is in use (expected: a free port)");
+                    "leat local: --broker-port: "
+                            + port
+                            + " is in use (expected: a free port; without --broker-port any free one"
+                            + " is taken)");
+            assertRefuses(
+                    List.of(
+                            file,
+                            "--embedded-broker",
+                            "--broker-port",
+                            port,
+                            "--port",
+                            port,
+                            "--max-in-flight",
+                            "lots"),
+                    "leat local: --max-in-flight: \"lots\" (expected: a whole number from 1 to"
+                            + " 100000)");
         }
     }
 

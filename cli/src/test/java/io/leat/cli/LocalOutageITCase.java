@@ -54,7 +54,12 @@ class LocalOutageITCase {
                 assertThat(model.port()).isEqualTo(port);
             }
 
-            assertThat(leat.err()).filteredOn(line -> line.contains("nothing is lost")).hasSize(1);
+            assertThat(leat.err())
+                    .filteredOn(line -> line.contains("nothing is lost"))
+                    .singleElement()
+                    .asString()
+                    .contains(" (cannot connect: connection refused: ")
+                    .endsWith("; nothing is lost; --until-end waits for it without limit");
             assertThat(leat.err()).filteredOn(line -> line.contains("answers again")).hasSize(1);
             assertThat(leat.err())
                     .filteredOn(line -> line.contains("dead letter: early "))

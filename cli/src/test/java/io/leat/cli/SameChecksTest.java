@@ -133,6 +133,6 @@ class SameChecksTest {
                                 .exitCode())
                 .isZero();
         assertThat(Ran.leat("validate", file, "--broker=kafka").text())
-                .contains("error: --broker: KAFKA_BROKER: \"kafka\"");
+                .contains("error: --broker: \"kafka\" (expected: HOST:PORT");
     }
 }

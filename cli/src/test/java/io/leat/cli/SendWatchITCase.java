@@ -69,7 +69,7 @@ class SendWatchITCase {
 
             assertThat(leat.err())
                     .containsExactly(
-                            "leat send: KAFKA_BROKER: no broker answers at 127.0.0.1:1 within 10 s:"
+                            "leat send: --broker: no broker answers at 127.0.0.1:1 within 10 s:"
                                     + " connection refused (expected: a running broker there; check address, port,"
                                     + " listener and security protocol)");
         }

@@ -3,6 +3,7 @@ package io.leat.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.job.plan.JobArguments;
 import io.leat.local.example.ExampleChoice;
 import io.leat.local.example.ExampleGraph;
 import io.leat.protocol.Transport;
@@ -82,7 +83,7 @@ class ExampleGraphsITCase {
                         choice,
                         Optional.empty(),
                         BrokerChoice.STATED,
-                        Map.of(),
+                        new JobArguments(Map.of()),
                         true,
                         false,
                         OptionalInt.of(1),

@@ -52,7 +52,7 @@ final class TlsTrouble {
                     .formatted(other.getMessage());
         }
         if (ErrorMessages.find(thrown, NotSslRecordException.class) != null) {
-            return "what listens there does not speak TLS (expected: TLS, as LEAT_MODEL_TLS states)";
+            return "what listens there does not speak TLS (expected: TLS, as LEAT_MODEL_TLS or the https:// or grpcs:// of --model states)";
         }
         String alert = alert(thrown);
         if (alert != null) {

@@ -13,6 +13,8 @@ import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
+import io.leat.options.StatedNames;
+import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.BrokerConnection;
 import io.leat.options.settings.DocumentOptions;
 import io.leat.options.settings.JobSettings;
@@ -66,7 +68,8 @@ public final class JobLoader {
                 predictor.protocol(),
                 predictor.transport(),
                 predictor.graph(),
-                settings);
+                settings,
+                StatedNames.of(reader, LeatOptions.ALL));
     }
 
     /**
@@ -102,13 +105,18 @@ public final class JobLoader {
                 List.of(
                         document.variables(),
                         document.annotations(),
-                        OptionSource.commandLine(defaults::get)));
+                        OptionSource.commandLine(
+                                defaults::get, flag -> "the default of --" + flag)));
         return new OptionReader(sources, clientProperties);
     }
 
     /** What command line and environment state, to be checked with a document. */
     public static Overrides overrides(JobArguments arguments, Map<String, String> environment) {
-        return Overrides.of(arguments.flags()::get, arguments.clientProperties(), environment);
+        return Overrides.of(
+                arguments.flags()::get,
+                arguments::statedAs,
+                arguments.clientProperties(),
+                environment);
     }
 
     /** The strongest statement of an option, wherever it is; null where there is none. */
@@ -118,6 +126,13 @@ public final class JobLoader {
             JobArguments arguments,
             Map<String, String> environment) {
         return reader(selection, arguments, environment, Map.of()).find(option);
+    }
+
+    /** What command line and environment have written for the options that reach the brokers. */
+    public static StatedNames names(JobArguments arguments, Map<String, String> environment) {
+        return StatedNames.of(
+                new OptionReader(overrides(arguments, environment).sources()),
+                LeatOptions.CONNECTION);
     }
 
     /**

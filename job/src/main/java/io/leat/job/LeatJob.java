@@ -2,7 +2,6 @@
 package io.leat.job;
 
 import io.leat.client.tls.ModelAccessCheck;
-import io.leat.client.tls.ModelSecurity;
 import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.CheckpointStorageCheck;
 import io.leat.job.plan.ClusterMemory;
@@ -19,7 +18,6 @@ import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.claim.ClaimPreflight;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.security.IdentityCheck;
-import io.leat.kafka.security.KafkaSecurity;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.settings.CheckpointRules;
 import io.leat.options.settings.JobSettings;
@@ -76,7 +74,7 @@ public final class LeatJob {
         checkTimes(env, job);
         ClusterMemory memory = ClusterMemory.of(env);
         if (memory != null) {
-            memory.check(job.settings().flow());
+            memory.check(job.settings().flow(), job.names());
         }
         Properties client = clientProperties(job);
         Duration wait = job.settings().topics().brokerWait();
@@ -121,7 +119,7 @@ public final class LeatJob {
                             job.settings().topics().takeOver()),
                     say);
         } catch (PreflightException e) {
-            throw new ConfigurationException(e.problems());
+            throw new ConfigurationException(job.names().in(e.problems()));
         }
     }
 
@@ -149,7 +147,10 @@ public final class LeatJob {
         if (!CheckpointRules.problems(times, flow.delivery(), transaction, null).isEmpty()) {
             Duration limit = KafkaPreflight.longestTransaction(clientProperties(job));
             throw new ConfigurationException(
-                    CheckpointRules.problems(times, flow.delivery(), transaction, limit));
+                    job.names()
+                            .in(
+                                    CheckpointRules.problems(
+                                            times, flow.delivery(), transaction, limit)));
         }
     }
 
@@ -190,34 +191,32 @@ public final class LeatJob {
     static KafkaPreflight.Found lookOnce(InferenceJob job, Properties client)
             throws ConfigurationException, PreflightException {
         JobSettings.Topics topics = job.settings().topics();
-        checkIdentity(topics.clients().security());
-        checkModelAccess(job.settings().security());
-        JobSettings.Flow flow = job.settings().flow();
-        return KafkaPreflight.check(
-                client,
-                new KafkaPreflight.Wanted(
-                        job.group(),
-                        topics.input(),
-                        topics.output(),
-                        topics.deadLetters(),
-                        topics.createDeadLetters(),
-                        flow.delivery() == Delivery.EXACTLY_ONCE
-                                ? flow.transactionTimeout()
-                                : null));
-    }
-
-    private static void checkIdentity(KafkaSecurity security) throws ConfigurationException {
-        List<String> problems = new IdentityCheck(Instant.now()).problems(security);
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+        List<String> problems =
+                new ArrayList<>(
+                        new IdentityCheck(Instant.now()).problems(topics.clients().security()));
+        if (problems.isEmpty()) {
+            // As it is on this machine; each TaskManager reads its own.
+            problems.addAll(
+                    new ModelAccessCheck(Instant.now()).problems(job.settings().security()));
         }
-    }
-
-    /** As it is on this machine; each TaskManager reads its own. */
-    private static void checkModelAccess(ModelSecurity security) throws ConfigurationException {
-        List<String> problems = new ModelAccessCheck(Instant.now()).problems(security);
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            throw new ConfigurationException(job.names().in(problems));
+        }
+        JobSettings.Flow flow = job.settings().flow();
+        try {
+            return KafkaPreflight.check(
+                    client,
+                    new KafkaPreflight.Wanted(
+                            job.group(),
+                            topics.input(),
+                            topics.output(),
+                            topics.deadLetters(),
+                            topics.createDeadLetters(),
+                            flow.delivery() == Delivery.EXACTLY_ONCE
+                                    ? flow.transactionTimeout()
+                                    : null));
+        } catch (PreflightException e) {
+            throw e.worded(job.names()::in);
         }
     }
 

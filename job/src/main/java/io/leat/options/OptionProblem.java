@@ -6,18 +6,30 @@ import java.util.List;
 /**
  * What is wrong with options, or taken otherwise than it is written.
  *
+ * @param subject the flag or variable that the message is about, as the user has stated it outside
+ *     of any document; empty where the message names its options itself
  * @param message what was found and what was expected; never a secret
- * @param places where it is stated, those that the message does not name itself; may be empty
+ * @param places where it is stated, those that neither subject nor message names; may be empty
  */
-public record OptionProblem(String message, List<String> places) {
+public record OptionProblem(String subject, String message, List<String> places) {
 
     public OptionProblem {
         places = places.stream().distinct().toList();
     }
 
-    /** One line, with the places at its end. */
+    /** One whose message names its options itself. */
+    public OptionProblem(String message, List<String> places) {
+        this("", message, places);
+    }
+
+    /** What a line says after its subject, with the places at its end. */
+    public String withPlaces() {
+        return places.isEmpty() ? message : message + " [from " + String.join(", ", places) + "]";
+    }
+
+    /** One line. */
     @Override
     public String toString() {
-        return places.isEmpty() ? message : message + " [from " + String.join(", ", places) + "]";
+        return subject.isEmpty() ? withPlaces() : subject + ": " + withPlaces();
     }
 }

@@ -145,33 +145,33 @@ public final class OptionReader {
         T value = option.type().read().apply(stated.text().trim());
         String placeholder = option.type().isName() ? Placeholder.said(stated.text()) : "";
         if (value == null || !placeholder.isEmpty()) {
-            problems.add(
-                    new OptionProblem(
-                            "%s: \"%s\"%s (expected: %s)"
-                                    .formatted(
-                                            named(option, stated),
-                                            stated.text(),
-                                            placeholder,
-                                            option.type().expected()),
-                            List.of(stated.origin())));
+            wrong(
+                    stated,
+                    "\"%s\"%s (expected: %s)"
+                            .formatted(stated.text(), placeholder, option.type().expected()));
             return null;
         } else if (value instanceof Duration duration
                 && duration.compareTo(OptionType.LONGEST) > 0) {
-            problems.add(
-                    new OptionProblem(
-                            "%s: \"%s\" (expected: at most %dms)"
-                                    .formatted(
-                                            named(option, stated),
-                                            stated.text(),
-                                            OptionType.LONGEST.toMillis()),
-                            List.of(stated.origin())));
+            wrong(
+                    stated,
+                    "\"%s\" (expected: at most %dms)"
+                            .formatted(stated.text(), OptionType.LONGEST.toMillis()));
             return null;
         }
         return value;
     }
 
-    private static String named(Option<?> option, OptionSource.Stated stated) {
-        return stated.name().startsWith(ANNOTATION) ? stated.name() : option.env();
+    /** Notes what is wrong with one statement. A flag or a variable is its own place. */
+    private void wrong(OptionSource.Stated stated, String message) {
+        problems.add(
+                isItsOwnPlace(stated)
+                        ? new OptionProblem(stated.origin(), message, List.of())
+                        : new OptionProblem(
+                                stated.name() + ": " + message, List.of(stated.origin())));
+    }
+
+    private static boolean isItsOwnPlace(OptionSource.Stated stated) {
+        return stated.origin().endsWith(stated.name());
     }
 
     /** Notes what is missing; a warning where it may be stated in another place. */
@@ -198,6 +198,7 @@ public final class OptionReader {
         warnings.add(new OptionProblem(message, List.of(stated.origin())));
     }
 
+    /** Notes a problem of one statement, with its place where that is in a document. */
     public void problem(String message, OptionSource.Stated stated) {
         problems.add(new OptionProblem(message, List.of(stated.origin())));
     }
@@ -207,7 +208,7 @@ public final class OptionReader {
         List<String> places = new ArrayList<>();
         for (Option<?> option : options) {
             OptionSource.Stated stated = find(option);
-            if (stated != null && !stated.origin().endsWith(stated.name())) {
+            if (stated != null && !isItsOwnPlace(stated)) {
                 places.add(stated.origin());
             }
         }

@@ -47,10 +47,22 @@ public interface OptionSource {
     List<Stated> find(Option<?> option);
 
     static OptionSource commandLine(Function<String, @Nullable String> flags) {
+        return commandLine(flags, flag -> "--" + flag);
+    }
+
+    /**
+     * A command line.
+     *
+     * @param flags by name without the dashes
+     * @param statedAs what the user has written for a flag: the flag itself, or an option that
+     *     states it too, as the scheme of a URL does TLS
+     */
+    static OptionSource commandLine(
+            Function<String, @Nullable String> flags, UnaryOperator<String> statedAs) {
         return option ->
                 option.flag().isEmpty()
                         ? List.of()
-                        : one(flags.apply(option.flag()), "--" + option.flag());
+                        : one(flags.apply(option.flag()), statedAs.apply(option.flag()));
     }
 
     static OptionSource environment(Map<String, String> environment) {

@@ -231,9 +231,9 @@ class JobLoaderTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         """
-                        KAFKA_BROKER: "h" (expected: HOST:PORT, several separated by commas) [from --broker]
+                        --broker: "h" (expected: HOST:PORT, several separated by commas)
                         LEAT_ORDER: "random" (expected: ordered or unordered) [from d.yaml: spec.predictors[0].svcOrchSpec.env[3]]
-                        LEAT_TOMBSTONES: "x" (expected: dead-letter or pass) [from environment LEAT_TOMBSTONES]
+                        environment LEAT_TOMBSTONES: "x" (expected: dead-letter or pass)
                         annotation seldon.io/rest-timeout: "soon" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from d.yaml: spec.predictors[0].annotations["seldon.io/rest-timeout"]]""");
     }
 

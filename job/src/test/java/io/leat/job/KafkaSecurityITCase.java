@@ -261,19 +261,19 @@ class KafkaSecurityITCase {
         INPUT_READ(
                 AclOperation.READ,
                 "$in",
-                "KAFKA_INPUT_TOPIC: the user of this job may not see topic \"$in\" (expected: an ACL that allows Read on Topic $in)"),
+                "--input-topic: the user of this job may not see topic \"$in\" (expected: an ACL that allows Read on Topic $in)"),
         OUTPUT_WRITE(
                 AclOperation.WRITE,
                 "$out",
-                "KAFKA_OUTPUT_TOPIC: the user of this job lacks Write on topic \"$out\" (expected: an ACL that allows Write on Topic $out)"),
+                "--output-topic: the user of this job lacks Write on topic \"$out\" (expected: an ACL that allows Write on Topic $out)"),
         OUTPUT_READ(
                 AclOperation.READ,
                 "$out",
-                "KAFKA_OUTPUT_TOPIC: the user of this job lacks Read on topic \"$out\" (expected: an ACL that allows Read on Topic $out)"),
+                "--output-topic: the user of this job lacks Read on topic \"$out\" (expected: an ACL that allows Read on Topic $out)"),
         OUTPUT_CONFIG(
                 AclOperation.DESCRIBE_CONFIGS,
                 "$out",
-                "KAFKA_OUTPUT_TOPIC: the user of this job lacks DescribeConfigs on topic \"$out\" (expected: an ACL that allows DescribeConfigs on Topic $out)"),
+                "--output-topic: the user of this job lacks DescribeConfigs on topic \"$out\" (expected: an ACL that allows DescribeConfigs on Topic $out)"),
         DEAD_LETTER_WRITE(
                 AclOperation.WRITE,
                 "$out-dead-letter",
@@ -289,11 +289,11 @@ class KafkaSecurityITCase {
         GROUP(
                 AclOperation.READ,
                 "$group",
-                "KAFKA_BROKER: the user of this job may not commit offsets of its group (expected: an ACL that allows Read on Group $group)"),
+                "--broker: the user of this job may not commit offsets of its group (expected: an ACL that allows Read on Group $group)"),
         TRANSACTIONS(
                 AclOperation.WRITE,
                 "leat/$group/",
-                "KAFKA_BROKER: the user of this job may not write in transactions (expected: an ACL that allows Write on TransactionalId leat/$group/ (prefixed))");
+                "--broker: the user of this job may not write in transactions (expected: an ACL that allows Write on TransactionalId leat/$group/ (prefixed))");
 
         private final AclOperation operation;
         private final String resource;
@@ -322,7 +322,7 @@ class KafkaSecurityITCase {
         login("SCRAM-SHA-256", "guess");
 
         refuses(
-                "KAFKA_SASL_USERNAME: the broker at %s refuses this user and password by SCRAM-SHA-256 (expected: those of a user it knows)"
+                "--sasl-username: the broker at %s refuses this user and password by SCRAM-SHA-256 (expected: those of a user it knows)"
                         .formatted(BROKER.address(SecureBroker.SASL)));
     }
 
@@ -332,7 +332,7 @@ class KafkaSecurityITCase {
         trust(Pki.authority("other"));
 
         refuses(
-                "KAFKA_SSL_CA_CERT: no authority in it vouches for the broker at %s (expected: the one that signed the broker's certificate)"
+                "--ssl-ca-cert-file: no authority in it vouches for the broker at %s (expected: the one that signed the broker's certificate)"
                         .formatted(BROKER.address(SecureBroker.TLS)));
     }
 
@@ -355,7 +355,7 @@ class KafkaSecurityITCase {
                 Pki.signedBy(SecureBroker.AUTHORITY, "two").pkcs8Pem());
 
         refuses(
-                "KAFKA_SSL_CLIENT_KEY: the key in file %1$s/client.key does not fit the certificate in file %1$s/client.pem (expected: the private key of its first certificate, CN=one)"
+                "--ssl-client-key-file: the key in file %1$s/client.key does not fit the certificate in file %1$s/client.pem (expected: the private key of its first certificate, CN=one)"
                         .formatted(folder));
     }
 
@@ -364,7 +364,7 @@ class KafkaSecurityITCase {
         speak(SecureBroker.TLS, "PLAINTEXT");
 
         refuses(
-                "KAFKA_SECURITY_PROTOCOL: what listens at %s speaks TLS, and this client is PLAINTEXT, without TLS (expected: SSL or SASL_SSL, or the port of a listener without TLS)"
+                "--security-protocol: what listens at %s speaks TLS, and this client is PLAINTEXT, without TLS (expected: SSL or SASL_SSL, or the port of a listener without TLS)"
                         .formatted(BROKER.address(SecureBroker.TLS)));
     }
 
@@ -373,7 +373,7 @@ class KafkaSecurityITCase {
         speak(BrokerConfig.OPEN, "SSL");
 
         refuses(
-                "KAFKA_SECURITY_PROTOCOL: the broker at %s speaks plain text there, and this client is SSL, with TLS (expected: PLAINTEXT or SASL_PLAINTEXT, or the port of a listener with TLS)"
+                "--security-protocol: the broker at %s speaks plain text there, and this client is SSL, with TLS (expected: PLAINTEXT or SASL_PLAINTEXT, or the port of a listener with TLS)"
                         .formatted(BROKER.servers()));
     }
 
@@ -382,7 +382,7 @@ class KafkaSecurityITCase {
         speak(SecureBroker.SASL, "PLAINTEXT");
 
         refuses(
-                "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is PLAINTEXT (expected: SASL_PLAINTEXT, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
+                "--security-protocol: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is PLAINTEXT (expected: SASL_PLAINTEXT, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
                         .formatted(BROKER.address(SecureBroker.SASL)));
     }
 
@@ -392,7 +392,7 @@ class KafkaSecurityITCase {
         trust(SecureBroker.AUTHORITY);
 
         refuses(
-                "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is SSL (expected: SASL_SSL, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
+                "--security-protocol: the broker at %s asks for SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), and this client is SSL (expected: SASL_SSL, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or the port of a listener without)"
                         .formatted(BROKER.address(SecureBroker.SASL_TLS)));
     }
 
@@ -402,7 +402,7 @@ class KafkaSecurityITCase {
         login("SCRAM-SHA-256", SecureBroker.PASSWORD);
 
         refuses(
-                "KAFKA_SECURITY_PROTOCOL: the broker at %s asks for no SASL, and this client is SASL_PLAINTEXT (expected: PLAINTEXT, or the port of a listener with SASL)"
+                "--security-protocol: the broker at %s asks for no SASL, and this client is SASL_PLAINTEXT (expected: PLAINTEXT, or the port of a listener with SASL)"
                         .formatted(BROKER.servers()));
     }
 }

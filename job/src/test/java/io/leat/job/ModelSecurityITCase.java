@@ -144,7 +144,7 @@ class ModelSecurityITCase {
         assertThatThrownBy(() -> RunningJob.start(CLUSTER, job))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
-                        "LEAT_MODEL_CLIENT_KEY: file %s/none does not exist (expected: the same file on every JobManager and TaskManager)"
+                        "--model-client-key-file: file %s/none does not exist (expected: the same file on every JobManager and TaskManager)"
                                 .formatted(folder));
     }
 
@@ -157,6 +157,6 @@ class ModelSecurityITCase {
         assertThatThrownBy(job::load)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
-                        "LEAT_MODEL_SECURITY_NODES names \"n\" (expected: nodes of the graph that are called: m)");
+                        "--model-security-nodes names \"n\" (expected: nodes of the graph that are called: m)");
     }
 }

@@ -63,8 +63,8 @@ class StartITCase {
                 job().with("input-topic", "no-in")
                         .with("output-topic", "no-out")
                         .with("create-dead-letter-topic", "false"),
-                missing.formatted("KAFKA_INPUT_TOPIC", "no-in"),
-                missing.formatted("KAFKA_OUTPUT_TOPIC", "no-out"),
+                missing.formatted("--input-topic", "no-in"),
+                missing.formatted("--output-topic", "no-out"),
                 missing.formatted("KAFKA_DEAD_LETTER_TOPIC", "no-out-dead-letter"));
     }
 
@@ -85,7 +85,7 @@ class StartITCase {
 
         assertRefused(
                 job().with("broker", closed),
-                "KAFKA_BROKER: no broker answers at %s within 10 s: connection refused (expected: a running broker there; check address, port, listener and security protocol)"
+                "--broker: no broker answers at %s within 10 s: connection refused (expected: a running broker there; check address, port, listener and security protocol)"
                         .formatted(closed));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     }
@@ -130,14 +130,14 @@ class StartITCase {
     void saysThatABrokersNameIsUnknown() {
         assertRefused(
                 job().with("broker", "broker.invalid:9092"),
-                "KAFKA_BROKER: no broker answers at broker.invalid:9092: unknown host (expected: the name or address of a running broker)");
+                "--broker: no broker answers at broker.invalid:9092: unknown host (expected: the name or address of a running broker)");
     }
 
     @Test
     void refusesTransactionsLongerThanTheBrokerAllows() {
         assertRefused(
                 job().with("transaction-timeout", "16min"),
-                "LEAT_TRANSACTION_TIMEOUT is 960000 ms (expected: at most the broker's transaction.max.timeout.ms, 900000 ms)");
+                "--transaction-timeout is 960000 ms (expected: at most the broker's transaction.max.timeout.ms, 900000 ms)");
     }
 
     @Test
@@ -166,14 +166,14 @@ class StartITCase {
         assertRefused(
                 environment(cluster),
                 job().with("checkpoint-interval", "10s"),
-                "LEAT_TRANSACTION_TIMEOUT is 600000ms and LEAT_CHECKPOINT_INTERVAL is 10000ms (expected: a transaction timeout of at least 660000ms: that interval, one checkpoint of 600000ms (execution.checkpointing.timeout), and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
+                "LEAT_TRANSACTION_TIMEOUT is 600000ms and --checkpoint-interval is 10000ms (expected: a transaction timeout of at least 660000ms: that interval, one checkpoint of 600000ms (execution.checkpointing.timeout), and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
     }
 
     @Test
     void refusesTransactionsShorterThanTheIntervalThatIsUsedWhereNoneIsStated() {
         assertRefused(
                 job().without("checkpoint-interval").with("transaction-timeout", "5s"),
-                "LEAT_TRANSACTION_TIMEOUT is 5000ms and execution.checkpointing.interval (Leat's default) is 10000ms (expected: a transaction timeout of at least 70000ms: that interval, one checkpoint of 10000ms at least, and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
+                "--transaction-timeout is 5000ms and execution.checkpointing.interval (Leat's default) is 10000ms (expected: a transaction timeout of at least 70000ms: that interval, one checkpoint of 10000ms at least, and 50000ms until a failure is noticed (heartbeat.timeout); else the broker drops predictions that a checkpoint promised); the broker allows at most 900000ms (transaction.max.timeout.ms)");
     }
 
     @Test

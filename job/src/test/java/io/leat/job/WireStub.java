@@ -79,7 +79,8 @@ public final class WireStub implements AutoCloseable {
                 job.protocol(),
                 job.transport(),
                 standInFor(job.graph()),
-                job.settings());
+                job.settings(),
+                job.names());
     }
 
     private Node standInFor(Node node) {

@@ -127,11 +127,11 @@ class OptionReaderTest {
 
         assertThat(reader.problems())
                 .containsExactly(
-                        "KAFKA_BROKER: \"kafka\" (expected: HOST:PORT, several separated by commas) [from --broker]",
-                        "KAFKA_INPUT_TOPIC: \"in out\" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-') [from environment KAFKA_INPUT_TOPIC]",
+                        "--broker: \"kafka\" (expected: HOST:PORT, several separated by commas)",
+                        "environment KAFKA_INPUT_TOPIC: \"in out\" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-')",
                         "KAFKA_OUTPUT_TOPIC is missing (expected: a topic name of at most 249 letters, digits, '.', '_' and '-', as --output-topic, in the environment or in svcOrchSpec.env)",
-                        "LEAT_CALL_TIMEOUT: \"fast\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from svcOrchSpec.env LEAT_CALL_TIMEOUT]",
-                        "LEAT_CONNECT_TIMEOUT: \"0\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from environment LEAT_CONNECT_TIMEOUT]");
+                        "svcOrchSpec.env LEAT_CALL_TIMEOUT: \"fast\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds)",
+                        "environment LEAT_CONNECT_TIMEOUT: \"0\" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds)");
     }
 
     @Test

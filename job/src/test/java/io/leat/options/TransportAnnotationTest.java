@@ -36,7 +36,7 @@ class TransportAnnotationTest {
         assertThat(reader.problems())
                 .singleElement()
                 .asString()
-                .startsWith("annotation seldon.io/grpc-timeout: \"soon\"")
-                .endsWith("[from annotation seldon.io/grpc-timeout]");
+                .startsWith("annotation seldon.io/grpc-timeout: \"soon\" (expected: a duration")
+                .endsWith(")");
     }
 }

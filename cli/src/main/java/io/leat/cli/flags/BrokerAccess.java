@@ -9,6 +9,7 @@ import io.leat.kafka.admin.BrokerDiagnosis;
 import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.security.IdentityCheck;
 import io.leat.kafka.security.KafkaClients;
+import io.leat.options.StatedNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +36,11 @@ public final class BrokerAccess {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
+    private final StatedNames names;
 
-    private BrokerAccess(KafkaClients clients) {
+    private BrokerAccess(KafkaClients clients, StatedNames names) {
         this.clients = clients;
+        this.names = names;
     }
 
     /**
@@ -53,11 +56,11 @@ public final class BrokerAccess {
                     command.commandLine(),
                     "--broker is missing (expected: HOST:PORT, or KAFKA_BROKER in the environment)");
         }
+        JobArguments arguments = new JobArguments(flags);
         return of(
                 JobLoader.clients(
-                        new JobArguments(flags),
-                        environment,
-                        warning -> StandardFlags.warn(command, warning)));
+                        arguments, environment, warning -> StandardFlags.warn(command, warning)),
+                JobLoader.names(arguments, environment));
     }
 
     /** The topic of a command that needs one; none ends the command. */
@@ -73,19 +76,20 @@ public final class BrokerAccess {
      * Looks at certificates and keys first, of which a broker says little, and at what listens at
      * its address.
      *
+     * @param names what the user has written for the options, for messages
      * @throws ConfigurationException with every problem there is
      * @throws CommandFailure if what listens there is no broker to be spoken to so
      */
-    public static BrokerAccess of(KafkaClients clients)
+    public static BrokerAccess of(KafkaClients clients, StatedNames names)
             throws ConfigurationException, CommandFailure {
         List<String> problems = new IdentityCheck(Instant.now()).problems(clients.security());
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            throw new ConfigurationException(names.in(problems));
         }
-        BrokerAccess access = new BrokerAccess(clients);
+        BrokerAccess access = new BrokerAccess(clients, names);
         Optional<String> wrong = BrokerDiagnosis.wrongListener(access.client());
         if (wrong.isPresent()) {
-            throw new CommandFailure(ExitCode.FAILED, wrong.get());
+            throw new CommandFailure(ExitCode.FAILED, names.in(wrong.get()));
         }
         return access;
     }
@@ -142,6 +146,7 @@ public final class BrokerAccess {
                                 ? cause
                                 : new KafkaException(e);
         return new CommandFailure(
-                ExitCode.FAILED, BrokerErrors.explain(kafka, client(), PATIENCE.toSeconds()));
+                ExitCode.FAILED,
+                names.in(BrokerErrors.explain(kafka, client(), PATIENCE.toSeconds())));
     }
 }

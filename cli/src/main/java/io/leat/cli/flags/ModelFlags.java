@@ -4,9 +4,9 @@ package io.leat.cli.flags;
 import io.leat.deployment.draft.DeploymentDraft;
 import io.leat.deployment.draft.DraftModel;
 import io.leat.deployment.draft.IllegalDraftException;
+import io.leat.job.plan.JobArguments;
 import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.protocol.Protocol;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ public final class ModelFlags {
      *
      * @param stated the job's options on the command line, by name without the dashes
      */
-    public Map<String, String> withTls(DeploymentDraft draft, Map<String, String> stated) {
+    public JobArguments withTls(DeploymentDraft draft, Map<String, String> stated) {
         String tls = ModelSecurityOptions.TLS.flag();
         String nodes = ModelSecurityOptions.NODES.flag();
         if (stated.containsKey(tls)) {
@@ -92,16 +92,20 @@ public final class ModelFlags {
                     "--%s with --model (expected: none, as http:// and https://, grpc:// and grpcs:// state it)"
                             .formatted(tls));
         }
-        Map<String, String> all = new HashMap<>(stated);
         List<String> overTls = draft.overTls();
-        all.put(tls, Boolean.toString(!overTls.isEmpty()));
+        JobArguments all =
+                new JobArguments(stated)
+                        .with(
+                                tls,
+                                Boolean.toString(!overTls.isEmpty()),
+                                "--model " + draft.models().get(0).url().text());
         if (!overTls.isEmpty() && overTls.size() < draft.models().size()) {
             if (stated.containsKey(nodes)) {
                 throw wrong(
                         "--%s with URLs of both kinds (expected: none, as https:// and grpcs:// state it)"
                                 .formatted(nodes));
             }
-            all.put(nodes, String.join(",", overTls));
+            return all.with(nodes, String.join(",", overTls), "--model");
         }
         return all;
     }

@@ -37,14 +37,19 @@ public final class JobWatch implements AutoCloseable {
      *
      * @param job as it is now
      * @param status of this job alone
+     * @param untilEnd whether the run ends once everything is answered
      * @param say takes each sentence, on threads of this object's
      */
-    public JobWatch(Supplier<AccessExecutionGraph> job, StatusReader status, Consumer<String> say) {
+    public JobWatch(
+            Supplier<AccessExecutionGraph> job,
+            StatusReader status,
+            boolean untilEnd,
+            Consumer<String> say) {
         this.job = job;
         this.status = status;
         this.restarts = new RestartReport(say, System::nanoTime);
         this.checkpoints = new CheckpointReport(say, System::nanoTime);
-        this.outages = new OutageReport(say);
+        this.outages = new OutageReport(untilEnd, say);
         this.timer =
                 Executors.newScheduledThreadPool(
                         2,

@@ -24,12 +24,19 @@ final class OutageReport {
     private static final Duration SOONEST = Duration.ofSeconds(30);
     private static final Duration LATEST = Duration.ofMinutes(10);
 
+    private final String consequence;
     private final Consumer<String> say;
 
     /** By node, those that are away. */
     private final Map<String, Said> away = new HashMap<>();
 
-    OutageReport(Consumer<String> say) {
+    /**
+     * Has said nothing yet.
+     *
+     * @param untilEnd whether the run ends once everything is answered, which it then waits for
+     */
+    OutageReport(boolean untilEnd, Consumer<String> say) {
+        this.consequence = untilEnd ? "; --until-end waits for it without limit" : "";
         this.say = say;
     }
 
@@ -65,6 +72,10 @@ final class OutageReport {
         }
     }
 
+    private void sayAway(NodeReport node, FlowReport flow, Moments moments) {
+        say.accept("model " + Diagnosis.outage(node, flow, moments) + consequence);
+    }
+
     private static boolean hasAnswered(Said known, JobReport job, FlowReport flow) {
         return known.restarts() == job.restarts().count() || flow.inFlight() == 0 || flow.out() > 0;
     }
@@ -78,7 +89,7 @@ final class OutageReport {
             Moments moments) {
         Instant now = moments.now();
         if (known == null) {
-            say.accept("model " + Diagnosis.outage(node, flow, moments));
+            sayAway(node, flow, moments);
             return new Said(outage.since(), outage.reason(), restarts, now, now.plus(SOONEST));
         }
         boolean isDue = !now.isBefore(known.next());
@@ -88,7 +99,7 @@ final class OutageReport {
         if (!isDue && !isOther) {
             return new Said(known.since(), known.reason(), restarts, known.at(), known.next());
         }
-        say.accept("model " + Diagnosis.outage(node, flow, moments));
+        sayAway(node, flow, moments);
         Duration pause = isDue ? Duration.between(known.at(), now).multipliedBy(2) : SOONEST;
         Instant next = now.plus(pause.compareTo(LATEST) < 0 ? pause : LATEST);
         return new Said(known.since(), outage.reason(), restarts, now, next);

@@ -29,7 +29,7 @@ class OutageReportTest {
     private static final String REFUSED = "connection refused";
 
     private final List<String> said = new ArrayList<>();
-    private final OutageReport report = new OutageReport(said::add);
+    private OutageReport report = new OutageReport(false, said::add);
     private long restarts;
 
     private void look(int second, @Nullable String reason, long inFlight) {
@@ -75,6 +75,16 @@ class OutageReportTest {
 
         assertThat(said)
                 .containsExactly(away(REFUSED, 3), "model iris at h:80 answers again, after 9 s");
+    }
+
+    @Test
+    void saysThatARunUntilTheEndWaitsForAModel() {
+        report = new OutageReport(true, said::add);
+
+        look(1, REFUSED, 3);
+
+        assertThat(said)
+                .containsExactly(away(REFUSED, 3) + "; --until-end waits for it without limit");
     }
 
     @Test

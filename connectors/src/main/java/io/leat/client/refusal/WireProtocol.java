@@ -77,7 +77,7 @@ public enum WireProtocol {
     public String withoutTls() {
         return "the server speaks "
                 + words
-                + " in plain text (expected: TLS, as LEAT_MODEL_TLS states, or the server's TLS"
-                + " port)";
+                + " in plain text (expected: TLS, as LEAT_MODEL_TLS or the https:// or grpcs:// of"
+                + " --model states, or the server's TLS port)";
     }
 }

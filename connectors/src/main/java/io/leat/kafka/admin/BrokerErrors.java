@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Says why a broker and a client do not come together, and which option to look at. */
 public final class BrokerErrors {
 
+    private static final String NO_BROKER_ANSWERS = ": no broker answers at ";
+
     /** How a message begins where there is no broker. */
-    static final String NO_ANSWER = "KAFKA_BROKER: no broker answers at ";
+    static final String NO_ANSWER = "KAFKA_BROKER" + NO_BROKER_ANSWERS;
 
     /** How Kafka's clients begin to say that no bootstrap address can be resolved. */
     private static final String NO_ADDRESS = "No resolvable bootstrap";
@@ -68,9 +70,12 @@ public final class BrokerErrors {
         return "KAFKA_BROKER: %s: %s".formatted(broker, message(e));
     }
 
-    /** Whether a message of {@link #explain} says that there is no broker. */
+    /**
+     * Whether a message of {@link #explain} says that there is no broker, whatever it calls the
+     * option.
+     */
     public static boolean saysNoBrokerAnswers(String message) {
-        return message.startsWith(NO_ANSWER);
+        return message.contains(NO_BROKER_ANSWERS);
     }
 
     /** Of a broker that looks right now, and did not answer. */

@@ -2,6 +2,7 @@
 package io.leat.kafka.admin;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The broker or its topics are not as the job needs them. Every problem says what to do. */
 public final class PreflightException extends Exception {
@@ -29,6 +30,11 @@ public final class PreflightException extends Exception {
     /** Whether it is only that no broker answers, which may pass. */
     public boolean areBrokersAway() {
         return brokersAway;
+    }
+
+    /** The same with each problem in other words. */
+    public PreflightException worded(UnaryOperator<String> words) {
+        return new PreflightException(problems.stream().map(words).toList(), brokersAway);
     }
 
     public List<String> problems() {

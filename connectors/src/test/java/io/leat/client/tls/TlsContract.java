@@ -216,7 +216,7 @@ public abstract class TlsContract {
         open(TRUSTING);
 
         assertUnreached(
-                "what listens there does not speak TLS \\(expected: TLS, as LEAT_MODEL_TLS states\\)");
+                "what listens there does not speak TLS \\(expected: TLS, as LEAT_MODEL_TLS or the https:// or grpcs:// of --model states\\)");
     }
 
     @Test

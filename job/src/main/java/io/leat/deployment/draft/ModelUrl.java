@@ -57,6 +57,12 @@ public record ModelUrl(Scheme scheme, String host, int port) {
         }
     }
 
+    /** As it is written, with the port. */
+    public String text() {
+        String authority = host.contains(":") ? "[" + host + "]" : host;
+        return scheme.wire() + "://" + authority + ":" + port;
+    }
+
     private static final Pattern URL =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*\\]|[^:]*)(?::([0-9]*))?");

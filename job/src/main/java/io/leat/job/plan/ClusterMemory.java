@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.plan;
 
+import io.leat.options.StatedNames;
 import io.leat.options.settings.JobSettings;
 import io.leat.options.settings.MemoryRules;
 import io.leat.options.settings.MemoryRules.Room;
@@ -74,12 +75,13 @@ public record ClusterMemory(Room heap, Room direct, int slots, String slotsSetti
     /**
      * Looks whether it bears what the job may hold.
      *
+     * @param names what the user has written for the job's options
      * @throws ConfigurationException if not, with the numbers and the settings
      */
-    public void check(JobSettings.Flow flow) throws ConfigurationException {
+    public void check(JobSettings.Flow flow, StatedNames names) throws ConfigurationException {
         List<String> problems = MemoryRules.problems(heap, direct, slots, slotsSetting, flow);
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            throw new ConfigurationException(names.in(problems));
         }
     }
 }

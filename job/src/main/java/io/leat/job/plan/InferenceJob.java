@@ -4,6 +4,7 @@ package io.leat.job.plan;
 import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
+import io.leat.options.StatedNames;
 import io.leat.options.settings.JobSettings;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Protocol;
@@ -15,9 +16,15 @@ import java.util.function.Function;
  * One predictor to be run, with all it takes. Part of the job graph, so it holds no secret.
  *
  * @param group {@code <predictor>.<deployment>.<namespace>}: the consumer group and this job's name
+ * @param names what the user has written for its options
  */
 public record InferenceJob(
-        String group, Protocol protocol, Transport transport, Node graph, JobSettings settings)
+        String group,
+        Protocol protocol,
+        Transport transport,
+        Node graph,
+        JobSettings settings,
+        StatedNames names)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +36,7 @@ public record InferenceJob(
 
     /** The same job with each node that is called at the place its name is given. */
     public InferenceJob servedAt(Function<String, Endpoint> places) {
-        return new InferenceJob(group, protocol, transport, moved(graph, places), settings);
+        return new InferenceJob(group, protocol, transport, moved(graph, places), settings, names);
     }
 
     private static Node moved(Node node, Function<String, Endpoint> places) {

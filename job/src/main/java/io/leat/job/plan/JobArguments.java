@@ -19,8 +19,10 @@ import picocli.CommandLine.ParseResult;
  *
  * @param flags everything stated, by name without the dashes; properties of Kafka's clients as
  *     {@code kafka-client.<property>}
+ * @param others what the user has written in place of some of these flags, by flag: {@code
+ *     model-tls} may be stated by {@code --model https://host}
  */
-public record JobArguments(Map<String, String> flags) {
+public record JobArguments(Map<String, String> flags, Map<String, String> others) {
 
     private static final String CLIENT_PROPERTY = "kafka-client";
 
@@ -41,6 +43,39 @@ public record JobArguments(Map<String, String> flags) {
 
     public JobArguments {
         flags = Map.copyOf(flags);
+        others = Map.copyOf(others);
+    }
+
+    /** A command line on which every flag stands itself. */
+    public JobArguments(Map<String, String> flags) {
+        this(flags, Map.of());
+    }
+
+    /** The same with one flag more, or another value for it. */
+    public JobArguments with(String flag, String value) {
+        return with(flag, value, "--" + flag);
+    }
+
+    /**
+     * The same.
+     *
+     * @param stated what the user has written in its place
+     */
+    public JobArguments with(String flag, String value, String stated) {
+        Map<String, String> moreFlags = new HashMap<>(flags);
+        moreFlags.put(flag, value);
+        Map<String, String> moreOthers = new HashMap<>(others);
+        moreOthers.put(flag, stated);
+        return new JobArguments(moreFlags, moreOthers);
+    }
+
+    public boolean states(Option<?> option) {
+        return flags.containsKey(option.flag());
+    }
+
+    /** What the user has written to state a flag. */
+    public String statedAs(String flag) {
+        return others.getOrDefault(flag, "--" + flag);
     }
 
     @Nullable String get(String flag) {

@@ -152,6 +152,9 @@ public final class ConfigurationCheck {
 
     /** A problem stands where the first of its options does; further places end the message. */
     private static Problem problem(OptionProblem found, String predictor) {
+        if (!found.subject().isEmpty()) {
+            return new Problem(found.subject(), found.withPlaces());
+        }
         if (found.places().isEmpty()) {
             return new Problem(predictor, found.message());
         }

@@ -177,7 +177,7 @@ public record JobSettings(
         if (first != null && first.equals(second)) {
             reader.problem(
                     "%s and %s are both \"%s\" (expected: two different topics)"
-                            .formatted(one.env(), other.env(), first),
+                            .formatted(reader.name(one), reader.name(other), first),
                     one,
                     other);
         }

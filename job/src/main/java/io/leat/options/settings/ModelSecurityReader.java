@@ -33,15 +33,21 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader secrets) {
         }
         if (credentials != null && !tls && !plain) {
             reader.problem(
-                    "%s is stated but LEAT_MODEL_TLS is false (expected: true; or LEAT_MODEL_CREDENTIALS_IN_PLAIN_TEXT true, where everyone on the way may read them)"
+                    "%s is stated but %s (expected: %s; or %s true, where everyone on the way may read them)"
                             .formatted(
-                                    credentials instanceof Credentials.Bearer
-                                            ? "LEAT_MODEL_TOKEN"
-                                            : "LEAT_MODEL_PASSWORD"));
+                                    secrets.name(
+                                            credentials instanceof Credentials.Bearer
+                                                    ? ModelSecurityOptions.TOKEN
+                                                    : ModelSecurityOptions.PASSWORD),
+                                    withoutTls(),
+                                    withTls(),
+                                    reader.name(ModelSecurityOptions.PLAIN_CREDENTIALS)));
         }
         if (nodes != null && !tls && credentials == null) {
+            String name = reader.name(ModelSecurityOptions.NODES);
             reader.problem(
-                    "LEAT_MODEL_SECURITY_NODES is stated but LEAT_MODEL_TLS is false (expected: true, or no LEAT_MODEL_SECURITY_NODES)");
+                    "%s is stated but %s (expected: %s, or no %s)"
+                            .formatted(name, withoutTls(), withTls(), name));
         }
         return new ModelSecurity(
                 tls ? material : null, credentials, nodes == null ? Set.of() : nodes);
@@ -51,25 +57,22 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader secrets) {
         SecretReference token = secrets.read(ModelSecurityOptions.TOKEN);
         SecretReference username = secrets.read(ModelSecurityOptions.USERNAME);
         SecretReference password = secrets.read(ModelSecurityOptions.PASSWORD);
+        String nameOfPassword = secrets.name(ModelSecurityOptions.PASSWORD);
+        String nameOfUsername = reader.name(ModelSecurityOptions.USERNAME);
         if (token != null && (username != null || password != null)) {
             reader.problem(
-                    "LEAT_MODEL_TOKEN and %s are both stated (expected: one way to say who calls)"
+                    "%s and %s are both stated (expected: one way to say who calls)"
                             .formatted(
-                                    username == null
-                                            ? "LEAT_MODEL_PASSWORD"
-                                            : "LEAT_MODEL_USERNAME"));
+                                    secrets.name(ModelSecurityOptions.TOKEN),
+                                    username == null ? nameOfPassword : nameOfUsername));
             return null;
         }
         if ((username == null) != (password == null)) {
             reader.missing(
                     "%s is stated without %s (expected: both, or neither)"
                             .formatted(
-                                    username == null
-                                            ? "LEAT_MODEL_PASSWORD"
-                                            : "LEAT_MODEL_USERNAME",
-                                    username == null
-                                            ? "LEAT_MODEL_USERNAME"
-                                            : "LEAT_MODEL_PASSWORD"));
+                                    username == null ? nameOfPassword : nameOfUsername,
+                                    username == null ? nameOfUsername : nameOfPassword));
         }
         if (token != null) {
             return new Credentials.Bearer(token);
@@ -83,12 +86,28 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader secrets) {
     private void refuseWithoutTls() {
         for (Option<?> option : ModelSecurityOptions.OF_TLS.all()) {
             if (reader.find(option) != null) {
+                String name = reader.name(option);
                 reader.problem(
-                        "%s is stated but LEAT_MODEL_TLS is false (expected: true, or no %s)"
-                                .formatted(option.env(), option.env()),
+                        "%s is stated but %s (expected: %s, or no %s)"
+                                .formatted(name, withoutTls(), withTls(), name),
                         option,
                         ModelSecurityOptions.TLS);
             }
         }
+    }
+
+    /** That there is no TLS, by what states it: an option, or the URL of a model. */
+    private String withoutTls() {
+        String name = reader.name(ModelSecurityOptions.TLS);
+        return isUrl(name) ? name + " is without TLS" : name + " is false";
+    }
+
+    /** What would state TLS there. */
+    private String withTls() {
+        return isUrl(reader.name(ModelSecurityOptions.TLS)) ? "https:// or grpcs:// there" : "true";
+    }
+
+    private static boolean isUrl(String name) {
+        return name.contains("://");
     }
 }

@@ -57,8 +57,11 @@ public final class NodeRules {
                 .forEach(
                         node ->
                                 reader.problem(
-                                        "LEAT_MODEL_SECURITY_NODES names \"%s\" (expected: nodes of the graph that are called: %s)"
-                                                .formatted(node, String.join(", ", called)),
+                                        "%s names \"%s\" (expected: nodes of the graph that are called: %s)"
+                                                .formatted(
+                                                        reader.name(ModelSecurityOptions.NODES),
+                                                        node,
+                                                        String.join(", ", called)),
                                         ModelSecurityOptions.NODES));
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +30,21 @@ public record Overrides(List<OptionSource> sources, Map<String, Stated> clientPr
      * Command line and environment of a process.
      *
      * @param flags by name without the dashes
+     * @param statedAs what the user has written for a flag
      * @param clientFlags properties of Kafka's clients on the command line, by Kafka's names
      */
     public static Overrides of(
             Function<String, @Nullable String> flags,
+            UnaryOperator<String> statedAs,
             Map<String, String> clientFlags,
             Map<String, String> environment) {
         Map<String, Stated> properties = new HashMap<>(ClientProperties.inEnvironment(environment));
         clientFlags.forEach(
                 (name, value) -> properties.put(name, new Stated(value, "--kafka-client " + name)));
         return new Overrides(
-                List.of(OptionSource.commandLine(flags), OptionSource.environment(environment)),
+                List.of(
+                        OptionSource.commandLine(flags, statedAs),
+                        OptionSource.environment(environment)),
                 properties);
     }
 }

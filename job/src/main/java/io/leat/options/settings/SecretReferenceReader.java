@@ -22,7 +22,7 @@ record SecretReferenceReader(OptionReader reader) {
         SecretReference chain = read(options.certificate());
         SecretReference key = read(options.key());
         SecretReference password = read(options.keyPassword());
-        return new Tls(ca, identity(options.prefix(), chain, key, password));
+        return new Tls(ca, identity(options, chain, key, password));
     }
 
     /** What is stated as text or as a file, or null. */
@@ -40,12 +40,17 @@ record SecretReferenceReader(OptionReader reader) {
         if (reader.find(text) != null) {
             reader.problem(
                     "%s and %s are both stated (expected: one of them)"
-                            .formatted(text.env(), file.env()),
+                            .formatted(reader.name(text), reader.name(file)),
                     text,
                     file);
             return null;
         }
         return new SecretReference(Source.FILE, path);
+    }
+
+    /** The name under which it is stated; that of the text's variable if it is not. */
+    String name(SecretOption option) {
+        return reader.name(reader.find(option.file()) == null ? option.text() : option.file());
     }
 
     /** What is stated as text, or null. */
@@ -69,13 +74,9 @@ record SecretReferenceReader(OptionReader reader) {
         return value == null ? null : new SecretReference(Source.VALUE, value);
     }
 
-    /**
-     * A certificate and its key, or null where there are none.
-     *
-     * @param prefix of the options' names: {@code KAFKA_SSL_}
-     */
+    /** A certificate and its key, or null where there are none. */
     private @Nullable Identity identity(
-            String prefix,
+            TlsOptions options,
             @Nullable SecretReference chain,
             @Nullable SecretReference key,
             @Nullable SecretReference password) {
@@ -83,8 +84,8 @@ record SecretReferenceReader(OptionReader reader) {
             return null;
         }
         if (chain == null || key == null) {
-            String there = prefix + (chain == null ? "CLIENT_KEY" : "CLIENT_CERT");
-            String missing = prefix + (chain == null ? "CLIENT_CERT" : "CLIENT_KEY");
+            String there = name(chain == null ? options.key() : options.certificate());
+            String missing = name(chain == null ? options.certificate() : options.key());
             reader.missing(
                     "%s is stated without %s (expected: both, or neither; each as text in the environment or as …_FILE)"
                             .formatted(there, missing));

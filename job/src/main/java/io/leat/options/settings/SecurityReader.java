@@ -44,8 +44,11 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
         }
         if (sasl && mechanism == null && !reader.isDeferred(SecurityOptions.MECHANISM)) {
             reader.missing(
-                    "KAFKA_SASL_MECHANISM is missing (expected: %s, as KAFKA_SECURITY_PROTOCOL is %s)"
-                            .formatted(OptionType.MECHANISM.expected(), protocol.name),
+                    "KAFKA_SASL_MECHANISM is missing (expected: %s, as %s is %s)"
+                            .formatted(
+                                    OptionType.MECHANISM.expected(),
+                                    reader.name(SecurityOptions.PROTOCOL),
+                                    protocol.name),
                     SecurityOptions.PROTOCOL);
         }
         return new KafkaSecurity(
@@ -84,8 +87,8 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
 
     private void missing(String option, String mechanism) {
         reader.missing(
-                "%s is missing (expected: one for KAFKA_SASL_MECHANISM %s)"
-                        .formatted(option, mechanism),
+                "%s is missing (expected: one for %s %s)"
+                        .formatted(option, reader.name(SecurityOptions.MECHANISM), mechanism),
                 SecurityOptions.MECHANISM);
     }
 
@@ -93,9 +96,15 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
     private void refuse(SecurityProtocol protocol, String expected, List<Option<?>> options) {
         for (Option<?> option : options) {
             if (reader.find(option) != null) {
+                String name = reader.name(option);
                 reader.problem(
-                        "%s is stated but KAFKA_SECURITY_PROTOCOL is %s (expected: %s, or no %s)"
-                                .formatted(option.env(), protocol.name, expected, option.env()),
+                        "%s is stated but %s is %s (expected: %s, or no %s)"
+                                .formatted(
+                                        name,
+                                        reader.name(SecurityOptions.PROTOCOL),
+                                        protocol.name,
+                                        expected,
+                                        name),
                         option,
                         SecurityOptions.PROTOCOL);
             }

@@ -33,6 +33,12 @@ class DeploymentDraftTest {
         assertThat(ModelUrl.parse(url)).isEqualTo(new ModelUrl(scheme, host, port));
     }
 
+    @ParameterizedTest
+    @CsvSource({"HTTPS://h/, https://h:443", "grpc://[::1]:8081, grpc://[::1]:8081"})
+    void isSaidWithItsPort(String url, String text) throws Exception {
+        assertThat(ModelUrl.parse(url).text()).isEqualTo(text);
+    }
+
     private static DeploymentDraft draft(Protocol protocol, String... models) throws Exception {
         return DeploymentDraft.of(
                 null, protocol, DraftModel.parse(List.of(models), null, protocol));

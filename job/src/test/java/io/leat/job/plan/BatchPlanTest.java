@@ -92,13 +92,13 @@ class BatchPlanTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    batch-max-size  | 0      | LEAT_BATCH_MAX_SIZE: "0" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas) [from --batch-max-size]
-                    batch-max-size  | m=4,m=5 | LEAT_BATCH_MAX_SIZE: "m=4,m=5" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas) [from --batch-max-size]
+                    batch-max-size  | 0      | --batch-max-size: "0" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas)
+                    batch-max-size  | m=4,m=5 | --batch-max-size: "m=4,m=5" (expected: a whole number from 1 to 100000; for one node NODE=VALUE, several separated by commas)
                     batch-max-size  | x=4    | --batch-max-size: node "x" (expected: one of m, o, p, r, t)
                     batch-max-size  | r=4    | --batch-max-size: node "r" (ROUTER) is 4 (expected: 1, or a node that is called to predict or transform)
                     batch-max-delay | m=61s  | --batch-max-delay of node "m" is 61000ms and LEAT_CALL_TIMEOUT is 60000ms (its default) (expected: at most the timeout of a call)
                     batch-max-delay | 2min   | --batch-max-delay is 120000ms and LEAT_CALL_TIMEOUT is 60000ms (its default) (expected: at most the timeout of a call)
-                    batch-max-bytes | 0      | LEAT_BATCH_MAX_BYTES: "0" (expected: a size above zero such as 512kb, 64mb or 1gb; a bare number is bytes; for one node NODE=VALUE, several separated by commas) [from --batch-max-bytes]
+                    batch-max-bytes | 0      | --batch-max-bytes: "0" (expected: a size above zero such as 512kb, 64mb or 1gb; a bare number is bytes; for one node NODE=VALUE, several separated by commas)
                     """)
     void refusesWhatCannotBe(String flag, String value, String message) {
         assertThatThrownBy(() -> load("leat.io/batch-max-size: '8'", Map.of(flag, value)))

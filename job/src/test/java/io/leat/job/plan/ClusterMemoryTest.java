@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.options.StatedNames;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.Tombstones;
@@ -54,7 +55,8 @@ class ClusterMemoryTest {
                         size,
                         "taskmanager.numberOfTaskSlots",
                         slots);
-        assertThatCode(() -> memory.check(flow(100, 64))).doesNotThrowAnyException();
+        assertThatCode(() -> memory.check(flow(100, 64), StatedNames.NONE))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -66,7 +68,7 @@ class ClusterMemoryTest {
                         "taskmanager.numberOfTaskSlots",
                         "2");
 
-        assertThatThrownBy(() -> memory.check(flow(100, 256)))
+        assertThatThrownBy(() -> memory.check(flow(100, 256), StatedNames.NONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "the heap has ",
@@ -85,7 +87,7 @@ class ClusterMemoryTest {
                         "taskmanager.numberOfTaskSlots",
                         "8");
 
-        assertThatThrownBy(() -> memory.check(flow(100, 64)))
+        assertThatThrownBy(() -> memory.check(flow(100, 64), StatedNames.NONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "direct memory has 144mb",

@@ -107,7 +107,7 @@ class ConfigurationCheckTest {
         String text = DEPLOYMENT.formatted("", "", variables);
         return ConfigurationCheck.checked(
                 DeploymentReader.read(text, "d.yaml").get(0),
-                Overrides.of(flags::get, Map.of(), environment));
+                Overrides.of(flags::get, flag -> "--" + flag, Map.of(), environment));
     }
 
     @ParameterizedTest
@@ -137,9 +137,14 @@ class ConfigurationCheckTest {
                                     .formatted(variable, expected, flag));
             for (Overrides overrides :
                     List.of(
-                            Overrides.of(Map.of(flag, value)::get, Map.of(), Map.of()),
+                            Overrides.of(
+                                    Map.of(flag, value)::get,
+                                    each -> "--" + each,
+                                    Map.of(),
+                                    Map.of()),
                             Overrides.of(
                                     Map.<String, String>of()::get,
+                                    each -> "--" + each,
                                     Map.of(),
                                     Map.of(variable, value)))) {
                 assertThat(lines(ConfigurationCheck.checked(document, overrides).errors()))
@@ -168,10 +173,10 @@ class ConfigurationCheckTest {
                 .isEmpty();
         assertThat(lines(overridden(wrong, Map.of("max-in-flight", "few"), Map.of()).errors()))
                 .containsExactly(
-                        "--max-in-flight: LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1 to 100000)");
+                        "--max-in-flight: \"few\" (expected: a whole number from 1 to 100000)");
         assertThat(lines(overridden(wrong, Map.of(), Map.of("LEAT_MAX_IN_FLIGHT", "few")).errors()))
                 .containsExactly(
-                        "environment LEAT_MAX_IN_FLIGHT: LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1 to 100000)");
+                        "environment LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1 to 100000)");
     }
 
     @Test

@@ -188,9 +188,9 @@ class JobSettingsTest {
 
         assertThat(problems())
                 .containsExactly(
-                        "KAFKA_INPUT_TOPIC and KAFKA_OUTPUT_TOPIC are both \"in\" (expected: two different topics)",
-                        "KAFKA_INPUT_TOPIC and KAFKA_DEAD_LETTER_TOPIC are both \"in\" (expected: two different topics)",
-                        "KAFKA_OUTPUT_TOPIC and KAFKA_DEAD_LETTER_TOPIC are both \"in\" (expected: two different topics)");
+                        "--input-topic and --output-topic are both \"in\" (expected: two different topics)",
+                        "--input-topic and --dead-letter-topic are both \"in\" (expected: two different topics)",
+                        "--output-topic and --dead-letter-topic are both \"in\" (expected: two different topics)");
     }
 
     @Test

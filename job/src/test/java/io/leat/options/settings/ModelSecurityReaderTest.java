@@ -170,6 +170,33 @@ class ModelSecurityReaderTest {
         assertThat(problems()).containsExactly(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model-token-file | --model-token-file is stated but --model http://h:1 is without TLS (expected: https:// or grpcs:// there; or LEAT_MODEL_CREDENTIALS_IN_PLAIN_TEXT true, where everyone on the way may read them)",
+                "model-ca-cert-file | --model-ca-cert-file is stated but --model http://h:1 is without TLS (expected: https:// or grpcs:// there, or no --model-ca-cert-file)",
+                "model-security-nodes | --model-security-nodes is stated but --model http://h:1 is without TLS (expected: https:// or grpcs:// there, or no --model-security-nodes)",
+                "model-username | --model-username is stated without LEAT_MODEL_PASSWORD (expected: both, or neither)",
+            })
+    void namesTheFlagsAndTheUrlThatTheUserHasWritten(String flag, String problem) {
+        flags.put("model-tls", "false");
+        flags.put(flag, "a");
+        OptionReader ofCommandLine =
+                new OptionReader(
+                        List.of(
+                                OptionSource.commandLine(
+                                        flags::get,
+                                        each ->
+                                                each.equals("model-tls")
+                                                        ? "--model http://h:1"
+                                                        : "--" + each)));
+
+        new ModelSecurityReader(ofCommandLine).read();
+
+        assertThat(ofCommandLine.problems()).containsExactly(problem);
+    }
+
     @Test
     void refusesNodesThatNothingIsStatedFor() {
         environment.put("LEAT_MODEL_SECURITY_NODES", "a");

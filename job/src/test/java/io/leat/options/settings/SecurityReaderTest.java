@@ -107,7 +107,7 @@ class SecurityReaderTest {
         return Stream.of(
                 arguments(
                         Map.of("KAFKA_SECURITY_PROTOCOL", "TLS"),
-                        "KAFKA_SECURITY_PROTOCOL: \"TLS\" (expected: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL) [from environment KAFKA_SECURITY_PROTOCOL]"),
+                        "environment KAFKA_SECURITY_PROTOCOL: \"TLS\" (expected: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL)"),
                 arguments(
                         Map.of("KAFKA_SSL_CA_CERT", "ca"),
                         "KAFKA_SSL_CA_CERT is stated but KAFKA_SECURITY_PROTOCOL is PLAINTEXT (expected: SSL or SASL_SSL, or no KAFKA_SSL_CA_CERT)"),
