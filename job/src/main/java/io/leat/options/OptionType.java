@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record OptionType<T>(String expected, Function<String, @Nullable T> read) {
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-    private static final Pattern BROKER =
-            Pattern.compile("[^\\s,:/<>]+:\\d{1,5}|\\[[0-9a-fA-F:.]+\\]:\\d{1,5}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
     private static final Pattern SEPARATORS = Pattern.compile("[-_ ]");
     private static final Set<String> MECHANISMS =
@@ -47,7 +45,9 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                                     : null);
 
     public static final OptionType<String> BROKERS =
-            new OptionType<>("HOST:PORT, several separated by commas", OptionType::brokersOrNull);
+            new OptionType<>(
+                    "HOST:PORT, several separated by commas",
+                    text -> BrokerAddress.listOrNull(text) == null ? null : text);
 
     public static final OptionType<SecurityProtocol> SECURITY_PROTOCOL =
             new OptionType<>(
@@ -187,22 +187,6 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
     /** As an option states a constant: {@code at-least-once}. */
     public static String wire(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static @Nullable String brokersOrNull(String text) {
-        String[] brokers = text.split(",", -1);
-        for (String broker : brokers) {
-            String trimmed = broker.trim();
-            if (!BROKER.matcher(trimmed).matches() || !isPort(trimmed)) {
-                return null;
-            }
-        }
-        return text;
-    }
-
-    private static boolean isPort(String broker) {
-        int port = Integer.parseInt(broker.substring(broker.lastIndexOf(':') + 1));
-        return port > 0 && port <= 65_535;
     }
 
     private static @Nullable Long amount(String text, Map<String, Long> units) {

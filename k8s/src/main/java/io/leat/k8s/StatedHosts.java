@@ -8,6 +8,7 @@ import io.leat.deployment.validation.ExternalServers;
 import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
+import io.leat.options.BrokerAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +43,20 @@ final class StatedHosts {
     /** Warns of brokers that a pod would look for in itself. */
     static void brokers(PredictorContext context) {
         EnvVar brokers = context.predictor().orchestratorEnv("KAFKA_BROKER");
-        if (brokers == null || brokers.value() == null) {
-            return;
+        List<BrokerAddress> addresses =
+                brokers == null || brokers.value() == null
+                        ? null
+                        : BrokerAddress.listOrNull(brokers.value());
+        if (addresses == null) {
+            return; // nothing is stated, or what the check of the option refuses
         }
-        for (String broker : brokers.value().split(",", -1)) {
-            String host = broker.strip().replaceAll(":\\d+$", "").replaceAll("^\\[|]$", "");
-            if (StatedEndpoint.isLoopback(host)) {
+        for (BrokerAddress broker : addresses) {
+            if (StatedEndpoint.isLoopback(broker.host())) {
                 context.problems()
                         .warn(
                                 context.path("svcOrchSpec.env"),
                                 "KAFKA_BROKER names %s: in a cluster it is the pod itself (expected: the name under which pods reach the broker)"
-                                        .formatted(broker.strip()));
+                                        .formatted(broker));
             }
         }
     }
