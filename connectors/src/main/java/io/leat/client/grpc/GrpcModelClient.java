@@ -3,14 +3,12 @@ package io.leat.client.grpc;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.MethodDescriptor;
 import io.leat.client.CallContext;
 import io.leat.client.CallLimits;
 import io.leat.client.EventLoops;
 import io.leat.client.Reply;
 import io.leat.client.StateClient;
 import io.leat.client.dns.HostResolver;
-import io.leat.client.refusal.RequestLine;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.protocol.Address;
 import io.leat.protocol.BadPayloadException;
@@ -26,9 +24,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcModelClient implements StateClient {
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
-    private static final ByteMarshaller BYTES = new ByteMarshaller();
 
     static {
         FrameLogs.silence();
@@ -50,25 +47,25 @@ public final class GrpcModelClient implements StateClient {
     /** One, and one more to notice that there is one too many. */
     private static final int WANTED_MESSAGES = 2;
 
-    private final Map<String, GrpcChannel> channels; // by node; nodes may share one
+    private final Map<String, GrpcNode> nodes;
     private final HostResolver hostResolver;
     private final EventLoopGroup events;
     private final MessageCodec codec;
     private final CallLimits limits;
     private final ClientCredentials credentials;
     private final LongAdder illegalHeaders;
-    private final Map<String, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
+    private final BooleanSupplier isClosed = this::isClosed; // one for all calls
     private volatile boolean closed;
 
     private GrpcModelClient(
-            Map<String, GrpcChannel> channels,
+            Map<String, GrpcNode> nodes,
             HostResolver hostResolver,
             EventLoopGroup events,
             MessageCodec codec,
             CallLimits limits,
             ClientCredentials credentials,
             LongAdder illegalHeaders) {
-        this.channels = Map.copyOf(channels);
+        this.nodes = Map.copyOf(nodes);
         this.hostResolver = hostResolver;
         this.events = events;
         this.codec = codec;
@@ -113,23 +110,28 @@ public final class GrpcModelClient implements StateClient {
         EventLoopGroup events = EventLoops.open("leat-grpc", 1);
         HostResolver hostResolver = new HostResolver("leat-grpc-names", lookup, nanoTime);
         Map<Place, GrpcChannel> byPlace = new HashMap<>();
-        Map<String, GrpcChannel> byNode = new HashMap<>();
+        Map<String, GrpcNode> nodes = new HashMap<>();
         addresses.forEach(
                 (node, address) ->
-                        byNode.put(
+                        nodes.put(
                                 node,
-                                byPlace.computeIfAbsent(
-                                        new Place(address, credentials.isTls(node) ? tls : null),
-                                        at ->
-                                                GrpcChannel.open(
-                                                        at.address(),
-                                                        hostResolver,
-                                                        at.tls(),
-                                                        limits,
-                                                        events,
-                                                        nanoTime))));
+                                new GrpcNode(
+                                        node,
+                                        codec.protocol(),
+                                        byPlace.computeIfAbsent(
+                                                new Place(
+                                                        address,
+                                                        credentials.isTls(node) ? tls : null),
+                                                at ->
+                                                        GrpcChannel.open(
+                                                                at.address(),
+                                                                hostResolver,
+                                                                at.tls(),
+                                                                limits,
+                                                                events,
+                                                                nanoTime)))));
         return new GrpcModelClient(
-                byNode, hostResolver, events, codec, limits, credentials, illegalHeaders);
+                nodes, hostResolver, events, codec, limits, credentials, illegalHeaders);
     }
 
     /** Where a connection leads, and what is spoken over it. */
@@ -143,7 +145,7 @@ public final class GrpcModelClient implements StateClient {
             address = codec.address(call);
             headers =
                     GrpcMetadata.of(
-                            context, call, channels.size(), credentials.authorization(call.node()));
+                            context, call, nodes.size(), credentials.authorization(call.node()));
         } catch (BadPayloadException e) {
             return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
         } catch (RuntimeException e) {
@@ -171,21 +173,23 @@ public final class GrpcModelClient implements StateClient {
     }
 
     private CompletableFuture<Reply> begin(NodeCall call, Address address, GrpcMetadata headers) {
-        GrpcChannel channel = Objects.requireNonNull(channels.get(call.node()), call.node());
+        GrpcNode node = node(call.node());
+        GrpcNode.Method method = node.method(address.path());
         ClientCall<byte[], byte[]> attempt =
-                channel.newCall(
-                        methods.computeIfAbsent(address.path(), GrpcModelClient::method),
-                        CallOptions.DEFAULT.withDeadlineAfter(
-                                limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
+                node.channel()
+                        .newCall(
+                                method.descriptor(),
+                                CallOptions.DEFAULT.withDeadlineAfter(
+                                        limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
         GrpcReply reply =
                 new GrpcReply(
                         call,
-                        new RequestLine(call.node(), codec.protocol(), address.path()),
+                        method.line(),
                         address.replyType(),
-                        channel::spoken,
+                        node.spoken(),
                         limits,
                         limits.detailBytes() == 0 ? null : headers.authorization(),
-                        () -> closed);
+                        isClosed);
         attempt.start(reply, headers.metadata());
         attempt.request(WANTED_MESSAGES);
         attempt.sendMessage(call.payload().body());
@@ -195,24 +199,25 @@ public final class GrpcModelClient implements StateClient {
 
     /** For tests. */
     GrpcChannel channel(String node) {
-        return Objects.requireNonNull(channels.get(node), node);
+        return node(node).channel();
     }
 
-    private static MethodDescriptor<byte[], byte[]> method(String path) {
-        return MethodDescriptor.newBuilder(BYTES, BYTES)
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(path)
-                .build();
+    private GrpcNode node(String name) {
+        return Objects.requireNonNull(nodes.get(name), name);
+    }
+
+    private boolean isClosed() {
+        return closed;
     }
 
     /** Calls under way end with RETRY: their records are not to blame. */
     @Override
     public void close() {
         closed = true;
-        channels.values().forEach(GrpcChannel::shutdown);
+        nodes.values().forEach(node -> node.channel().shutdown());
         try {
-            for (GrpcChannel channel : channels.values()) {
-                channel.awaitEnd(LONGEST_CLOSE);
+            for (GrpcNode node : nodes.values()) {
+                node.channel().awaitEnd(LONGEST_CLOSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
