@@ -3,26 +3,18 @@ package io.leat.local.hint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.ProtoUtils;
-import io.grpc.stub.ClientCalls;
-import io.leat.graph.Endpoint;
+import io.leat.client.Reply;
+import io.leat.client.StateClient;
+import io.leat.client.readiness.UrlPath;
 import io.leat.graph.Node;
+import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.plan.InferenceJob;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.secrets.SecretException;
 import io.leat.wire.v2.ModelMetadataRequest;
 import io.leat.wire.v2.ModelMetadataResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,35 +25,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the first model of a graph which inputs it takes, where its protocol has a request for that:
- * v2, and tensorflow over HTTP. Without TLS and credentials, and for a second.
+ * v2, and tensorflow over HTTP. As the job calls it, with TLS and credentials, but for two seconds
+ * at most.
  */
 final class ModelInputs {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** What a command could still hold. */
     private static final int MOST_INPUTS = 16;
-
-    private static final int OK = 200;
 
     private ModelInputs() {}
 
     /** Nothing where the model does not say it. */
     static List<ModelInput> of(InferenceJob job) throws InterruptedException {
         Node node = first(job.graph());
-        Endpoint endpoint = node == null ? null : node.endpoint();
-        if (node == null || endpoint == null || job.settings().security().isTls(node.name())) {
+        String path = node == null ? null : path(job, node.name());
+        if (node == null || path == null) {
             return List.of();
         }
-        List<ModelInput> inputs =
-                switch (job.transport()) {
-                    case REST -> overHttp(job.protocol(), node.name(), endpoint);
-                    case GRPC ->
-                            job.protocol() == Protocol.V2
-                                    ? overGrpc(node.name(), endpoint)
-                                    : List.of();
-                };
-        return inputs.size() <= MOST_INPUTS ? inputs : List.of();
+        byte[] answer = ask(job, node.name(), path);
+        try {
+            List<ModelInput> inputs = answer == null ? List.of() : inputs(job, answer);
+            return inputs.size() <= MOST_INPUTS ? inputs : List.of();
+        } catch (IOException e) {
+            return List.of(); // it is no metadata
+        }
     }
 
     /** The first that is asked for a prediction or a transformation of the record itself. */
@@ -77,35 +66,50 @@ final class ModelInputs {
         return node.children().isEmpty() ? null : first(node.children().get(0));
     }
 
-    private static List<ModelInput> overHttp(Protocol protocol, String model, Endpoint endpoint)
+    /** Of the request for a model's metadata; null where the protocol has none. */
+    private static @Nullable String path(InferenceJob job, String model) {
+        return switch (job.transport()) {
+            case REST ->
+                    switch (job.protocol()) {
+                        case V2 -> "/v2/models/" + UrlPath.encoded(model);
+                        case TENSORFLOW -> "/v1/models/" + UrlPath.encoded(model) + "/metadata";
+                        case SELDON -> null;
+                    };
+            case GRPC ->
+                    job.protocol() == Protocol.V2
+                            ? "inference.GRPCInferenceService/ModelMetadata"
+                            : null;
+        };
+    }
+
+    private static byte @Nullable [] ask(InferenceJob job, String model, String path)
             throws InterruptedException {
-        String path =
-                switch (protocol) {
-                    case V2 -> "/v2/models/" + model;
-                    case TENSORFLOW -> "/v1/models/" + model + "/metadata";
-                    case SELDON -> null;
-                };
-        if (path == null) {
-            return List.of();
-        }
-        try {
-            URI uri = new URI("http", null, endpoint.host(), endpoint.httpPort(), path, null, null);
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-            var answer =
-                    HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(PATIENCE)
-                            .build()
-                            .sendAsync(request, BodyHandlers.ofByteArray())
+        byte[] message = ModelMetadataRequest.newBuilder().setName(model).build().toByteArray();
+        try (StateClient client = ModelClientFactory.openStateClient(job, PATIENCE, PATIENCE)) {
+            Reply reply =
+                    client.ask(model, path, message)
                             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            JsonNode metadata =
-                    answer.statusCode() == OK ? new ObjectMapper().readTree(answer.body()) : null;
-            return metadata == null
-                    ? List.of()
-                    : protocol == Protocol.V2 ? v2(metadata) : tensorflow(metadata);
-        } catch (URISyntaxException | ExecutionException | TimeoutException | IOException e) {
-            return List.of();
+            return reply instanceof Reply.Answered answered ? answered.payload().body() : null;
+        } catch (ExecutionException | TimeoutException | SecretException e) {
+            return null;
         }
+    }
+
+    private static List<ModelInput> inputs(InferenceJob job, byte[] answer) throws IOException {
+        if (job.transport() == Transport.GRPC) {
+            return v2(ModelMetadataResponse.parseFrom(answer));
+        }
+        JsonNode metadata = new ObjectMapper().readTree(answer);
+        return job.protocol() == Protocol.V2 ? v2(metadata) : tensorflow(metadata);
+    }
+
+    private static List<ModelInput> v2(ModelMetadataResponse metadata) {
+        return metadata.getInputsList().stream()
+                .map(
+                        input ->
+                                new ModelInput(
+                                        input.getName(), input.getDatatype(), input.getShapeList()))
+                .toList();
     }
 
     private static List<ModelInput> v2(JsonNode metadata) {
@@ -158,44 +162,5 @@ final class ModelInputs {
             case "DT_STRING" -> "BYTES";
             default -> "INT64";
         };
-    }
-
-    private static List<ModelInput> overGrpc(String model, Endpoint endpoint) {
-        ManagedChannel channel =
-                NettyChannelBuilder.forTarget("dns:///" + endpoint.address(Transport.GRPC))
-                        .usePlaintext()
-                        .build();
-        try {
-            ModelMetadataResponse metadata =
-                    ClientCalls.blockingUnaryCall(
-                            channel,
-                            metadataCall(),
-                            CallOptions.DEFAULT.withDeadlineAfter(
-                                    PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
-                            ModelMetadataRequest.newBuilder().setName(model).build());
-            return metadata.getInputsList().stream()
-                    .map(
-                            input ->
-                                    new ModelInput(
-                                            input.getName(),
-                                            input.getDatatype(),
-                                            input.getShapeList()))
-                    .toList();
-        } catch (StatusRuntimeException e) {
-            return List.of();
-        } finally {
-            channel.shutdownNow();
-        }
-    }
-
-    private static MethodDescriptor<ModelMetadataRequest, ModelMetadataResponse> metadataCall() {
-        return MethodDescriptor.<ModelMetadataRequest, ModelMetadataResponse>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName("inference.GRPCInferenceService/ModelMetadata")
-                .setRequestMarshaller(
-                        ProtoUtils.marshaller(ModelMetadataRequest.getDefaultInstance()))
-                .setResponseMarshaller(
-                        ProtoUtils.marshaller(ModelMetadataResponse.getDefaultInstance()))
-                .build();
     }
 }

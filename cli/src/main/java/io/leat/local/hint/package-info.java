@@ -1,6 +1,7 @@
 /**
  * What {@code leat local} proposes to try next: commands that can be pasted, with a record that the
- * deployment takes. Uses {@code job}, {@code terminal} and the names of {@code codec.protobuf}.
+ * deployment takes. Uses {@code job}, {@code client}, {@code terminal} and the names of {@code
+ * codec.protobuf}.
  */
 @NullMarked
 package io.leat.local.hint;

@@ -67,7 +67,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         parser = new RequestParser(job.transport(), codec.recordTypes());
         TaskInfo task = getRuntimeContext().getTaskInfo();
         if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {
-            startupCheck = StartupCheck.begin(job);
+            startupCheck = models.beginStartupCheck(job);
         }
     }
 

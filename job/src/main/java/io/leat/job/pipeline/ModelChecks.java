@@ -1,7 +1,6 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
-import io.leat.client.CallLimits;
 import io.leat.client.StateClient;
 import io.leat.client.readiness.Readiness;
 import io.leat.client.readiness.ReadinessCheck;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Looks at the models of a job as its calls would find them: with its TLS and credentials, over
@@ -63,21 +61,8 @@ public final class ModelChecks implements AutoCloseable {
      * @throws io.leat.secrets.SecretException if certificates or credentials cannot be had here
      */
     public static ModelChecks open(InferenceJob job) {
-        CallLimits stated = job.settings().limits();
-        CallLimits limits =
-                new CallLimits(
-                        least(stated.callTimeout(), LONGEST_CALL),
-                        least(stated.connectTimeout(), LONGEST_CONNECT),
-                        stated.maxReplyBytes(),
-                        CallLimits.DETAIL_BYTES);
         return new ModelChecks(
-                job,
-                ModelClientFactory.single(
-                        job, ModelClientFactory.addresses(job), limits, new LongAdder()));
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+                job, ModelClientFactory.openStateClient(job, LONGEST_CALL, LONGEST_CONNECT));
     }
 
     private void add(Node node) {

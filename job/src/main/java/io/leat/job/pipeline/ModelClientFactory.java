@@ -32,6 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the client a subtask calls a job's models with, out of its layers: batches, retries, and
@@ -43,6 +44,27 @@ public class ModelClientFactory implements Serializable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final boolean looksAtStart;
+
+    /** Of a job that looks at its models when it starts. */
+    public ModelClientFactory() {
+        this(true);
+    }
+
+    private ModelClientFactory(boolean looksAtStart) {
+        this.looksAtStart = looksAtStart;
+    }
+
+    /** Of a job whose models are looked at, and spoken of, by the program that starts it. */
+    public static ModelClientFactory withoutStartupCheck() {
+        return new ModelClientFactory(false);
+    }
+
+    /** Looks at the models; null where that is another's task. The caller closes it. */
+    final @Nullable StartupCheck beginStartupCheck(InferenceJob job) {
+        return looksAtStart ? StartupCheck.begin(job) : null;
+    }
 
     /** Opens the client of one subtask, which closes it. */
     public ModelClient open(InferenceJob job, MetricGroup operator) {
@@ -98,8 +120,33 @@ public class ModelClientFactory implements Serializable {
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    /**
+     * Opens a client that asks the models of a job how they are, as its calls would find them: with
+     * its TLS and credentials, over connections of its own. Connects to nothing yet.
+     *
+     * @param longest an answer may take, connecting included, where the job's own limits are not
+     *     shorter
+     * @param longestConnect a connection may take, likewise
+     * @throws io.leat.secrets.SecretException if certificates or credentials cannot be had here
+     */
+    public static StateClient openStateClient(
+            InferenceJob job, Duration longest, Duration longestConnect) {
+        CallLimits stated = job.settings().limits();
+        CallLimits limits =
+                new CallLimits(
+                        least(stated.callTimeout(), longest),
+                        least(stated.connectTimeout(), longestConnect),
+                        stated.maxReplyBytes(),
+                        CallLimits.DETAIL_BYTES);
+        return single(job, addresses(job), limits, new LongAdder());
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** What makes one attempt for each call. */
-    static StateClient single(
+    private static StateClient single(
             InferenceJob job, Map<String, String> addresses, CallLimits limits, LongAdder illegal) {
         ClientCredentials credentials = ClientCredentials.of(job.settings().security());
         return switch (job.transport()) {
@@ -109,7 +156,7 @@ public class ModelClientFactory implements Serializable {
     }
 
     /** By node, as the transport's client takes them. */
-    static Map<String, String> addresses(InferenceJob job) {
+    private static Map<String, String> addresses(InferenceJob job) {
         Map<String, String> addresses = new HashMap<>();
         addAddresses(job.graph(), job, addresses);
         return addresses;
