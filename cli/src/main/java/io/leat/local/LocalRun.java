@@ -3,6 +3,7 @@ package io.leat.local;
 
 import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
+import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.ClusterMemory;
 import io.leat.job.plan.ConfigurationException;
@@ -228,7 +229,14 @@ public final class LocalRun implements AutoCloseable {
         LeatJob.checkTimes(env, job);
         ClusterMemory.ofThisProcess(parallelism, "--parallelism")
                 .check(job.settings().flow(), job.names());
-        Topology.build(env, job, found, local.client(), until, identity());
+        Topology.build(
+                env,
+                job,
+                found,
+                local.client(),
+                until,
+                identity(),
+                ModelClientFactory.withoutStartupCheck()); // see ModelReachability
         return LocalCluster.start(env, LeatJob.jobName(job), plan, this::event);
     }
 

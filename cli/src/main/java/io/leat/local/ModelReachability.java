@@ -13,14 +13,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says at the start of each model of a graph whether it is ready, or what is wrong, before a record
- * has to find that out; and of those that are not there or not ready yet, when they are. What
- * becomes of a model later is the job's to say.
+ * has to find that out; and of those that are not there or not ready yet, when they are. All of it
+ * is logged too, so that the job need not look for itself. What becomes of a model later is the
+ * job's to say.
  */
 final class ModelReachability implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelReachability.class);
     private static final Duration PACE = Duration.ofSeconds(2);
 
     private final ModelChecks checks;
@@ -82,15 +86,22 @@ final class ModelReachability implements AutoCloseable {
     private boolean isSettled(Finding found) {
         Readiness readiness = found.readiness();
         if (readiness.isGood() && first) {
+            LOG.info("{}", found.sentence());
             show.accept(found.clause());
         } else if (readiness.isGood()) {
+            LOG.info("{}", found.sentence());
             warn.accept("model %s is reached at %s now".formatted(found.node(), found.address()));
         } else if (readiness.state() == State.WRONG) {
-            warn.accept(found.sentence());
+            warn(found.sentence());
         } else if (first) {
-            warn.accept(waiting(found));
+            warn(waiting(found));
         }
         return readiness.isGood() || readiness.state() == State.WRONG;
+    }
+
+    private void warn(String sentence) {
+        LOG.warn("{}", sentence);
+        warn.accept(sentence);
     }
 
     private static String waiting(Finding found) {

@@ -12,6 +12,8 @@ import io.leat.modelserver.TwiceModel;
 import io.leat.modelserver.grpc.GrpcModelServer;
 import io.leat.modelserver.rest.RestModelServer;
 import io.leat.testing.kafka.TopicReader;
+import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import io.leat.testing.net.FreePorts;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +102,43 @@ class LocalModelsITCase {
                     .startsWith("twice at 127.0.0.1:")
                     .contains(" is ready: 200 for GET /");
             assertThat(leat.err()).isEmpty();
+        }
+    }
+
+    /** The run says on the screen what it has found, and logs it; the job does not look again. */
+    @Test
+    void looksAtAModelOnceAndLogsWhatItFinds(Topics topics) throws Exception {
+        topics.create("once", "once-out");
+        AtomicInteger looks = new AtomicInteger();
+        try (RestModelStub server =
+                        RestModelStub.answering(Answer.ok("{}"))
+                                .saying(
+                                        question -> {
+                                            if (question.path().endsWith("/ready")) {
+                                                looks.incrementAndGet();
+                                            }
+                                            return Answer.ok("{}");
+                                        });
+                LeatProcess leat =
+                        local(
+                                "--model=" + server.url(),
+                                "--protocol=v2",
+                                "--model-name=iris",
+                                "--broker=" + topics.servers(),
+                                "--input-topic=once",
+                                "--output-topic=once-out")) {
+            leat.awaitOut("model ");
+            leat.awaitReady();
+            json(topics.servers(), "{}", "once", "once-out");
+            leat.terminate();
+            leat.assertExits(LeatProcess.TERMINATED);
+
+            assertThat(looks).hasValue(1);
+            assertThat(Files.readAllLines(folder.resolve("state").resolve("leat.log")))
+                    .filteredOn(line -> line.contains("model iris at "))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" is ready: 200 for GET /v2/models/iris/ready");
         }
     }
 
