@@ -41,7 +41,7 @@ public final class GroupedOptionList implements IHelpSectionRenderer {
                     .collect(Collectors.toSet());
 
     /** Commands' own options that only {@code --help-all} shows. */
-    private static final Set<String> RARE = Set.of("--name", "--predictor");
+    private static final Set<String> RARE = Set.of("--name", "--predictor", "--transport");
 
     private GroupedOptionList() {}
 
