@@ -55,7 +55,7 @@ class SendWatchITCase {
 
             assertThat(leat.err())
                     .containsExactly(
-                            "leat %s: topic absent on %s does not exist (expected: an existing topic)"
+                            "leat %s: topic absent on %s does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic absent, or correct the name)"
                                     .formatted(command, topics.servers()));
             assertThat(leat.out()).isEmpty();
         }

@@ -108,7 +108,7 @@ class ValidateConnectITCase {
                                         [{"target": "broker BROKER", "reached": true,
                                           "message": "the broker answers at BROKER"},
                                          {"target": "topic never-made", "reached": false,
-                                          "message": "topic never-made on BROKER does not exist (expected: an existing topic)"},
+                                          "message": "topic never-made on BROKER does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic never-made, or correct the name)"},
                                          {"target": "topic never-made-out", "reached": true,
                                           "message": "topic never-made-out exists"},
                                          {"target": "model twice", "reached": false,

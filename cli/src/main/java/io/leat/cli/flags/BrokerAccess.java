@@ -120,7 +120,7 @@ public final class BrokerAccess {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new CommandFailure(
                         ExitCode.FAILED,
-                        "topic %s on %s does not exist (expected: an existing topic)"
+                        "topic %1$s on %2$s does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %1$s, or correct the name)"
                                 .formatted(topic, clients.brokers()));
             }
             throw failure(e);
@@ -129,12 +129,16 @@ public final class BrokerAccess {
         }
     }
 
-    /** Why a record was not written, and what to do. */
-    public String refusal(KafkaException e, String topic) {
+    /**
+     * Why a record was not written, and what to do.
+     *
+     * @param waited how long the brokers had for it
+     */
+    public String refusal(KafkaException e, String topic, Duration waited) {
         return e instanceof RecordTooLargeException
                 ? "a record larger than topic %s on %s takes (expected: at most its max.message.bytes, with key and headers)"
                         .formatted(topic, clients.brokers())
-                : failure(e).getMessage();
+                : BrokerErrors.explain(e, client(), waited.toSeconds());
     }
 
     /** One line that says what to look at. */

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public final class SendCommand implements Callable<Integer> {
 
     /** For what was read when the process is to end. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How long a record is tried; lines, of which many may be written already, bear a restart. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration PATIENCE_OF_LINES = Duration.ofMinutes(2);
 
     /** What may wait for the brokers; more than the longest line. */
     private static final long BUFFER_BYTES = 2L * LineReader.LONGEST;
@@ -109,12 +115,13 @@ public final class SendCommand implements Callable<Integer> {
         String topic = BrokerAccess.topic(spec, stated);
         RecordTemplate template = template(topic);
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
+        Properties config = config(broker);
         SentRecords sent = new SentRecords(topic);
         try (InputStream in = input()) {
             broker.requireTopic(topic);
             try (KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(
-                            config(broker), new ByteArraySerializer(), new ByteArraySerializer())) {
+                            config, new ByteArraySerializer(), new ByteArraySerializer())) {
                 send(in, template, producer, sent);
             }
         } catch (KafkaException e) {
@@ -125,7 +132,7 @@ public final class SendCommand implements Callable<Integer> {
         print(sent);
         SentRecords.Failure failure = sent.failure();
         if (failure != null) {
-            throw failed(failure, sent, topic, broker);
+            throw failed(failure, sent, topic, broker, config);
         }
         return ExitCode.OK;
     }
@@ -158,10 +165,11 @@ public final class SendCommand implements Callable<Integer> {
         Properties config = broker.client();
         config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
         config.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        if (!isOfLines()) {
-            config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-            config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
-        }
+        String patience = Long.toString((isOfLines() ? PATIENCE_OF_LINES : PATIENCE).toMillis());
+        config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
+        config.putIfAbsent(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                config.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
         return config;
     }
 
@@ -282,10 +290,14 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private CommandFailure failed(
-            SentRecords.Failure failure, SentRecords sent, String topic, BrokerAccess broker) {
+            SentRecords.Failure failure,
+            SentRecords sent,
+            String topic,
+            BrokerAccess broker,
+            Properties config) {
         String reason =
                 failure.cause() instanceof KafkaException e
-                        ? broker.refusal(e, topic)
+                        ? broker.refusal(e, topic, patience(config))
                         : failure.cause() instanceof IOException e
                                         && !String.valueOf(e.getMessage()).contains("expected:")
                                 ? "cannot be read: " + e.getClass().getSimpleName()
@@ -293,9 +305,26 @@ public final class SendCommand implements Callable<Integer> {
         return new CommandFailure(
                 ExitCode.FAILED,
                 isOfLines()
-                        ? "line %d: %s; %s"
-                                .formatted(failure.line(), reason, sent.around(failure.index()))
+                        ? "line %d: %s; %s%s"
+                                .formatted(
+                                        failure.line(),
+                                        reason,
+                                        sent.around(failure.index()),
+                                        resumption(failure))
                         : reason);
+    }
+
+    private static Duration patience(Properties config) {
+        Object millis = config.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
+    }
+
+    /** Of brokers that are lost, which may have what they have not confirmed. */
+    private static String resumption(SentRecords.Failure failure) {
+        return failure.cause() instanceof RetriableException
+                ? "; to go on, send from line %d: a record that was under way may then be there twice"
+                        .formatted(failure.line())
+                : "";
     }
 
     private ParameterException wrong(String message) {

@@ -48,6 +48,11 @@ public final class TcpLink implements AutoCloseable {
         return new TcpLink(0, target, Long.MAX_VALUE, Long.MAX_VALUE).open();
     }
 
+    /** At a port of the caller's. */
+    public static TcpLink to(int port, int target) throws IOException {
+        return new TcpLink(port, target, Long.MAX_VALUE, Long.MAX_VALUE).open();
+    }
+
     public static TcpLink slow(int port, int target, long bytesPerSecond) throws IOException {
         return new TcpLink(port, target, bytesPerSecond, Long.MAX_VALUE).open();
     }
