@@ -7,6 +7,7 @@ import io.leat.cli.flags.JobFlags;
 import io.leat.cli.flags.OutputFlag;
 import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.output.ConnectionAnswer;
+import io.leat.cli.output.PredictorTopics;
 import io.leat.cli.output.ValidationJson;
 import io.leat.cli.output.ValidationText;
 import io.leat.deployment.DeploymentDocument;
@@ -17,6 +18,9 @@ import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.DeploymentText;
 import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorSelection;
+import io.leat.options.OptionSource.Stated;
+import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.ConfigurationCheck;
 import io.leat.options.settings.Overrides;
 import io.leat.options.settings.UnreadVariables;
@@ -24,6 +28,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,11 +77,14 @@ final class ValidateCommand implements Callable<Integer> {
             allRead &= read(file, overrides, documents);
         }
         List<List<ConnectionAnswer>> connections = connections(documents, arguments);
+        PredictorTopics.Finder topics =
+                (document, deployment, predictor) ->
+                        topics(PredictorSelection.of(document, deployment, predictor), arguments);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (output.format()) {
-                    case text -> ValidationText.of(documents, connections);
-                    case json -> ValidationJson.of(documents, connections);
+                    case text -> ValidationText.of(documents, topics, connections);
+                    case json -> ValidationJson.of(documents, topics, connections);
                 });
         out.flush();
         if (!allRead || documents.isEmpty()) {
@@ -88,6 +96,20 @@ final class ValidateCommand implements Callable<Integer> {
         boolean reached =
                 connections.stream().flatMap(List::stream).allMatch(ConnectionAnswer::reached);
         return reached ? ExitCode.OK : ExitCode.AWAY;
+    }
+
+    private static PredictorTopics topics(PredictorSelection selection, JobArguments arguments) {
+        return new PredictorTopics(
+                stated(LeatOptions.INPUT_TOPIC, selection, arguments),
+                stated(LeatOptions.OUTPUT_TOPIC, selection, arguments));
+    }
+
+    private static @Nullable String stated(
+            io.leat.options.Option<String> option,
+            PredictorSelection selection,
+            JobArguments arguments) {
+        Stated stated = JobLoader.find(option, selection, arguments, System.getenv());
+        return stated == null ? null : stated.text();
     }
 
     /** Of each document, in their order; none where that is not asked for. */

@@ -132,6 +132,15 @@ class SameChecksTest {
                                         "--output-topic=out")
                                 .exitCode())
                 .isZero();
+        assertThat(
+                        Ran.leat(
+                                        "validate",
+                                        file,
+                                        "--broker=kafka:9092",
+                                        "--input-topic=a",
+                                        "--output-topic=b")
+                                .text())
+                .contains("predictor main: a -> b, ");
         assertThat(Ran.leat("validate", file, "--broker=kafka").text())
                 .contains("error: --broker: \"kafka\" (expected: HOST:PORT");
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentTree;
-import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Implementation;
@@ -17,21 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What both forms of the answer say about a predictor. */
 final class ValidationFields {
 
-    static final String INPUT_TOPIC = "KAFKA_INPUT_TOPIC";
-    static final String OUTPUT_TOPIC = "KAFKA_OUTPUT_TOPIC";
-
     private ValidationFields() {}
-
-    /** A topic; null where the document does not name it or another object holds its name. */
-    static @Nullable String topic(Predictor predictor, String variable) {
-        EnvVar topic = predictor.orchestratorEnv(variable);
-        return topic == null ? null : topic.value();
-    }
-
-    static String topic(Predictor predictor, String variable, String otherwise) {
-        String topic = topic(predictor, variable);
-        return topic == null ? otherwise : topic;
-    }
 
     /** Where a node is called; null where nothing listens. */
     static @Nullable String endpoint(Predictor predictor, Node node) {

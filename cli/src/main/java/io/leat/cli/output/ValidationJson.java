@@ -57,13 +57,16 @@ public final class ValidationJson {
      * @param connections of each document; empty where nothing was asked
      */
     public static String of(
-            List<DeploymentDocument> documents, List<List<ConnectionAnswer>> connections) {
+            List<DeploymentDocument> documents,
+            PredictorTopics.Finder topics,
+            List<List<ConnectionAnswer>> connections) {
         try {
             List<DocumentAnswer> answers = new ArrayList<>();
             for (int i = 0; i < documents.size(); i++) {
                 answers.add(
                         answer(
                                 documents.get(i),
+                                topics,
                                 connections.isEmpty() ? null : connections.get(i)));
             }
             return WRITER.writeValueAsString(answers) + System.lineSeparator();
@@ -73,7 +76,9 @@ public final class ValidationJson {
     }
 
     private static DocumentAnswer answer(
-            DeploymentDocument document, @Nullable List<ConnectionAnswer> connections) {
+            DeploymentDocument document,
+            PredictorTopics.Finder topics,
+            @Nullable List<ConnectionAnswer> connections) {
         SeldonDeployment deployment = document.deployment();
         return new DocumentAnswer(
                 document.source(),
@@ -83,22 +88,32 @@ public final class ValidationJson {
                 document.errors().stream().map(Problem::toString).toList(),
                 document.warnings().stream().map(Problem::toString).toList(),
                 document.notes().stream().map(Problem::toString).toList(),
-                deployment == null ? List.of() : predictors(document, deployment),
+                deployment == null ? List.of() : predictors(document, deployment, topics),
                 connections);
     }
 
     private static List<PredictorAnswer> predictors(
-            DeploymentDocument document, SeldonDeployment deployment) {
+            DeploymentDocument document,
+            SeldonDeployment deployment,
+            PredictorTopics.Finder topics) {
         List<PredictorAnswer> answers = new ArrayList<>();
         for (int i = 0; i < deployment.predictors().size(); i++) {
-            JsonNode graph = ValidationFields.graph(document, i);
-            answers.add(answer(deployment, deployment.predictors().get(i), graph));
+            Predictor predictor = deployment.predictors().get(i);
+            answers.add(
+                    answer(
+                            deployment,
+                            predictor,
+                            topics.find(document, deployment, predictor),
+                            ValidationFields.graph(document, i)));
         }
         return answers;
     }
 
     private static PredictorAnswer answer(
-            SeldonDeployment deployment, Predictor predictor, JsonNode graph) {
+            SeldonDeployment deployment,
+            Predictor predictor,
+            PredictorTopics topics,
+            JsonNode graph) {
         List<NodeAnswer> nodes = new ArrayList<>();
         collect(predictor, predictor.graph(), graph, nodes);
         return new PredictorAnswer(
@@ -106,8 +121,8 @@ public final class ValidationJson {
                 predictor.protocol().wire(),
                 predictor.transport().wire(),
                 deployment.group(predictor),
-                ValidationFields.topic(predictor, ValidationFields.INPUT_TOPIC),
-                ValidationFields.topic(predictor, ValidationFields.OUTPUT_TOPIC),
+                topics.input(),
+                topics.output(),
                 nodes);
     }
 

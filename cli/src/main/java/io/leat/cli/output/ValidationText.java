@@ -12,9 +12,15 @@ import java.util.Objects;
 /** The answer of {@code leat validate} for a person. */
 public final class ValidationText {
 
+    private static final String NOT_KNOWN = "(topic not in the file)";
+
     private final StringBuilder text = new StringBuilder();
 
-    private ValidationText() {}
+    private final PredictorTopics.Finder topics;
+
+    private ValidationText(PredictorTopics.Finder topics) {
+        this.topics = topics;
+    }
 
     /**
      * The answer.
@@ -22,8 +28,10 @@ public final class ValidationText {
      * @param connections of each document; empty where nothing was asked
      */
     public static String of(
-            List<DeploymentDocument> documents, List<List<ConnectionAnswer>> connections) {
-        ValidationText answer = new ValidationText();
+            List<DeploymentDocument> documents,
+            PredictorTopics.Finder topics,
+            List<List<ConnectionAnswer>> connections) {
+        ValidationText answer = new ValidationText(topics);
         for (int i = 0; i < documents.size(); i++) {
             answer.document(documents.get(i));
             answer.connections(connections.isEmpty() ? List.of() : connections.get(i));
@@ -54,6 +62,7 @@ public final class ValidationText {
         if (deployment != null) {
             for (int i = 0; i < deployment.predictors().size(); i++) {
                 predictor(
+                        document,
                         deployment,
                         deployment.predictors().get(i),
                         ValidationFields.graph(document, i));
@@ -61,16 +70,19 @@ public final class ValidationText {
         }
     }
 
-    private void predictor(SeldonDeployment deployment, Predictor predictor, JsonNode graph) {
+    private void predictor(
+            DeploymentDocument document,
+            SeldonDeployment deployment,
+            Predictor predictor,
+            JsonNode graph) {
+        PredictorTopics found = topics.find(document, deployment, predictor);
         line(
                 "  predictor "
                         + predictor.name()
                         + ": "
-                        + ValidationFields.topic(
-                                predictor, ValidationFields.INPUT_TOPIC, "(topic not in the file)")
+                        + Objects.requireNonNullElse(found.input(), NOT_KNOWN)
                         + " -> "
-                        + ValidationFields.topic(
-                                predictor, ValidationFields.OUTPUT_TOPIC, "(topic not in the file)")
+                        + Objects.requireNonNullElse(found.output(), NOT_KNOWN)
                         + ", "
                         + predictor.protocol().wire()
                         + " over "

@@ -1,0 +1,21 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.cli.output;
+
+import io.leat.deployment.DeploymentDocument;
+import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics that a predictor would be run with, by an option, the environment or the document;
+ * null where nothing states one, or where another object holds its name.
+ */
+public record PredictorTopics(@Nullable String input, @Nullable String output) {
+
+    /** Knows where topics may be stated. */
+    @FunctionalInterface
+    public interface Finder {
+        PredictorTopics find(
+                DeploymentDocument document, SeldonDeployment deployment, Predictor predictor);
+    }
+}
