@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real command in a process of its own, which does not outlive this object. */
 final class LeatProcess implements AutoCloseable {
@@ -84,6 +86,11 @@ final class LeatProcess implements AutoCloseable {
     /** Waits for a line with these words in it. */
     void awaitOutContaining(String words) throws InterruptedException {
         out.awaitContaining(words, PATIENCE, this::description);
+    }
+
+    /** Waits for a line that is all like this. */
+    Matcher awaitOut(Pattern form) throws InterruptedException {
+        return out.await(form, PATIENCE, this::description);
     }
 
     String awaitErr(String start) throws InterruptedException {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The lines of a stream, read by a thread of their own as they come. */
 final class OutputLines {
@@ -72,6 +74,16 @@ final class OutputLines {
     String awaitContaining(String words, Duration patience, Supplier<String> description)
             throws InterruptedException {
         return await(line -> line.contains(words), words, patience, description);
+    }
+
+    /** The first line that is all like this, as soon as it is there. */
+    Matcher await(Pattern form, Duration patience, Supplier<String> description)
+            throws InterruptedException {
+        String line =
+                await(each -> form.matcher(each).matches(), form.pattern(), patience, description);
+        Matcher found = form.matcher(line);
+        found.matches();
+        return found;
     }
 
     private synchronized String await(
