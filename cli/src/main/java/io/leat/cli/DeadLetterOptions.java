@@ -62,9 +62,10 @@ final class DeadLetterOptions {
             paramLabel = "KEY=VALUE",
             description =
                     "Only those of which this holds; several values with commas, any of which will"
-                            + " do; all of several conditions must hold. KEY is code, node, model,"
-                            + " endpoint, status, topic, partition or offset (of the source),"
-                            + " redrives, hour, or detail: a part of what the model said.")
+                            + " do; all of several conditions must hold. KEY is code, predictor,"
+                            + " node, model, endpoint, status, topic, partition or offset (of the"
+                            + " source), redrives, hour, or detail: a part of what the model"
+                            + " said.")
     private List<String> where = List.of();
 
     @Option(

@@ -2,6 +2,7 @@
 package io.leat.deadletter;
 
 import io.leat.kafka.ErrorHeaders;
+import io.leat.kafka.RecordContract;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What dead letters are chosen and counted by. */
 public enum DeadLetterField {
     CODE,
+    PREDICTOR,
     NODE,
     MODEL,
     ENDPOINT,
@@ -30,6 +32,7 @@ public enum DeadLetterField {
     public @Nullable String of(DeadLetter letter) {
         return switch (this) {
             case CODE -> letter.text(ErrorHeaders.CODE);
+            case PREDICTOR -> letter.text(RecordContract.PREDICTOR);
             case NODE -> letter.text(ErrorHeaders.NODE);
             case MODEL -> letter.text(ErrorHeaders.MODEL);
             case ENDPOINT -> letter.text(ErrorHeaders.ENDPOINT);

@@ -101,6 +101,15 @@ class DeadLettersITCase {
     }
 
     @Test
+    void countsThemByPredictor() {
+        assertThat(deadLetters("--by=predictor").text())
+                .endsWith(
+                        """
+                        by predictor
+                               3  main, 2026-03-01T14:30:00Z to 2026-03-01T16:30:00Z""");
+    }
+
+    @Test
     void listsThemWithoutPayloads() {
         assertThat(deadLetters("--list").out())
                 .hasSize(6)
@@ -166,6 +175,7 @@ class DeadLettersITCase {
 
         assertThat(rows).hasSize(3);
         assertThat(rows.get(0).get("sourceTopic").asText()).isEqualTo(source);
+        assertThat(rows.get(0).get("predictor").asText()).isEqualTo("main");
         assertThat(rows.get(0).get("code").asText()).isEqualTo("model-rejected");
         assertThat(rows.get(0).has("payload")).isFalse();
         assertThat(new String(shown.at("/1/payload/key").binaryValue(), StandardCharsets.UTF_8))

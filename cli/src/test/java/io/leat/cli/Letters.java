@@ -57,7 +57,7 @@ final class Letters {
 
     /** The dead letter of a request as a record. */
     ProducerRecord<byte[], byte[]> of(InferenceRequest request, CallFailure failure, Instant when) {
-        InferenceResult letter = RecordContract.deadLetter(request, failure, when);
+        InferenceResult letter = RecordContract.deadLetter(request, "main", failure, when);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, 0, letter.timestamp, letter.key, letter.value);
         for (int i = 0; i < letter.headerNames.length; i++) {

@@ -51,6 +51,7 @@ public final class ErrorHeaders {
     public static final Set<String> INDISPENSABLE =
             Set.of(
                     CODE,
+                    RecordContract.PREDICTOR,
                     SOURCE_TOPIC,
                     SOURCE_PARTITION,
                     SOURCE_OFFSET,

@@ -15,6 +15,9 @@ public class InferenceResult {
     /** Of a dead letter, its {@code leat-error-code}; empty otherwise. */
     public String errorCode = "";
 
+    /** The name of the predictor that has answered, or could not. */
+    public String predictor = "";
+
     /** Milliseconds since the epoch, the input record's own; -1 where it had none. */
     public long timestamp;
 

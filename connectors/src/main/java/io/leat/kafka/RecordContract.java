@@ -27,15 +27,26 @@ public final class RecordContract {
     /** Names the protobuf message a gRPC record holds. */
     public static final String PROTO_NAME = "proto-name";
 
-    /** Headers that describe a body: they are the request's, and a prediction has its own. */
+    /** Names the predictor that has answered a record, or could not. */
+    public static final String PREDICTOR = "leat-predictor";
+
+    /** Milliseconds from a prediction's first call to its answer, with all that was repeated. */
+    public static final String LATENCY = "leat-latency-ms";
+
+    /**
+     * Headers that describe a request, or the prediction it was before: a prediction has its own.
+     */
     private static final Set<String> OF_A_REST_REQUEST =
             Set.of(
                     "content-type",
                     "content-encoding",
                     "inference-header-content-length",
-                    "seldon-puid");
+                    "seldon-puid",
+                    PREDICTOR,
+                    LATENCY);
 
-    private static final Set<String> OF_A_GRPC_REQUEST = Set.of(PROTO_NAME, "seldon-puid");
+    private static final Set<String> OF_A_GRPC_REQUEST =
+            Set.of(PROTO_NAME, "seldon-puid", PREDICTOR, LATENCY);
 
     private RecordContract() {}
 
@@ -85,36 +96,56 @@ public final class RecordContract {
         return names;
     }
 
-    /** The prediction for a record: its key, timestamp and headers, and the answer's payload. */
+    /**
+     * The prediction for a record: its key, timestamp and headers, and the answer's payload.
+     *
+     * @param millis from the first call to the answer
+     */
     public static InferenceResult prediction(
-            InferenceRequest request, Transport transport, String puid, Payload answer) {
-        InferenceResult result = base(request);
+            InferenceRequest request, AnsweredBy by, String puid, Payload answer, long millis) {
+        InferenceResult result = base(request, by.predictor());
         result.value = answer.body();
-        HeadersBuilder.of(request, ofTheRequest(transport), answer.jsonLength() == null ? 2 : 3)
+        int more = answer.jsonLength() == null ? 4 : 5;
+        HeadersBuilder.of(request, ofTheRequest(by.transport()), more)
                 .add(PUID, puid)
-                .add(typeHeader(transport), answer.type())
+                .add(typeHeader(by.transport()), answer.type())
                 .addIfPresent("Inference-Header-Content-Length", answer.jsonLength())
+                .add(PREDICTOR, by.predictor())
+                .add(LATENCY, Long.toString(millis))
                 .into(result);
         return result;
     }
 
     /** The tombstone for a tombstone. */
-    public static InferenceResult tombstone(
-            InferenceRequest request, Transport transport, String puid) {
-        InferenceResult result = base(request);
-        HeadersBuilder.of(request, ofTheRequest(transport), 1).add(PUID, puid).into(result);
+    public static InferenceResult tombstone(InferenceRequest request, AnsweredBy by, String puid) {
+        InferenceResult result = base(request, by.predictor());
+        HeadersBuilder.of(request, ofTheRequest(by.transport()), 2)
+                .add(PUID, puid)
+                .add(PREDICTOR, by.predictor())
+                .into(result);
         return result;
     }
 
-    /** The record as it was, and why it could not be answered. */
+    /** A dead letter in the place of a prediction that cannot be written. */
     public static InferenceResult deadLetter(
-            InferenceRequest request, CallFailure failure, Instant failedAt) {
-        InferenceResult result = base(request);
+            InferenceResult unwritten, CallFailure failure, Instant failedAt) {
+        return deadLetter(unwritten.request, unwritten.predictor, failure, failedAt);
+    }
+
+    /**
+     * The record as it was, and why it could not be answered.
+     *
+     * @param predictor that should have answered it
+     */
+    public static InferenceResult deadLetter(
+            InferenceRequest request, String predictor, CallFailure failure, Instant failedAt) {
+        InferenceResult result = base(request, predictor);
         result.deadLetter = true;
         result.errorCode = failure.code().wire();
         result.value = request.value;
-        HeadersBuilder.of(request, Set.of(), 13)
+        HeadersBuilder.of(request, Set.of(), 14)
                 .add(ErrorHeaders.CODE, failure.code().wire())
+                .add(PREDICTOR, predictor)
                 .add(ErrorHeaders.MESSAGE, failure.message())
                 .addIfPresent(ErrorHeaders.DETAIL, failure.detail())
                 .addIfPresent(ErrorHeaders.NODE, failure.node())
@@ -141,7 +172,7 @@ public final class RecordContract {
         coordinates.partition = letter.request.partition;
         coordinates.offset = letter.request.offset;
         coordinates.timestamp = letter.request.timestamp;
-        InferenceResult bare = base(coordinates);
+        InferenceResult bare = base(coordinates, letter.predictor);
         bare.deadLetter = true;
         bare.errorCode = letter.errorCode;
         bare.timestamp = -1;
@@ -185,9 +216,10 @@ public final class RecordContract {
         };
     }
 
-    private static InferenceResult base(InferenceRequest request) {
+    private static InferenceResult base(InferenceRequest request, String predictor) {
         InferenceResult result = new InferenceResult();
         result.request = request;
+        result.predictor = predictor;
         result.key = request.key;
         result.timestamp = request.timestamp;
         return result;

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class RecordContractTest {
 
+    private static final AnsweredBy REST = new AnsweredBy("main", Transport.REST);
+    private static final AnsweredBy GRPC = new AnsweredBy("main", Transport.GRPC);
+
     private static final Payload ANSWER = new Payload(Requests.bytes("{}"), "application/json");
 
     private static List<String> headers(InferenceResult result) {
@@ -77,11 +80,16 @@ class RecordContractTest {
                 Requests.withHeaders(
                         "a", "1", "content-type", "text/csv", "a", "2", "seldon-puid", "p");
 
-        InferenceResult result = RecordContract.prediction(request, Transport.REST, "p", ANSWER);
+        InferenceResult result = RecordContract.prediction(request, REST, "p", ANSWER, 12);
 
         assertThat(headers(result))
                 .containsExactly(
-                        "a: 1", "a: 2", "Seldon-Puid: p", "Content-Type: application/json");
+                        "a: 1",
+                        "a: 2",
+                        "Seldon-Puid: p",
+                        "Content-Type: application/json",
+                        "leat-predictor: main",
+                        "leat-latency-ms: 12");
         assertThat(result.key).isEqualTo(request.key);
         assertThat(result.timestamp).isEqualTo(request.timestamp);
         assertThat(result.deadLetter).isFalse();
@@ -93,8 +101,45 @@ class RecordContractTest {
                 Requests.withHeaders(
                         "Content-Encoding", "gzip", "Inference-Header-Content-Length", "12");
 
-        assertThat(headers(RecordContract.prediction(request, Transport.REST, "p", ANSWER)))
-                .containsExactly("Seldon-Puid: p", "Content-Type: application/json");
+        assertThat(headers(RecordContract.prediction(request, REST, "p", ANSWER, 12)))
+                .containsExactly(
+                        "Seldon-Puid: p",
+                        "Content-Type: application/json",
+                        "leat-predictor: main",
+                        "leat-latency-ms: 12");
+    }
+
+    @Test
+    void saysOfAPredictionThatIsARecordAgainWhoAnswersItNow() {
+        InferenceRequest request =
+                Requests.withHeaders("leat-predictor", "before", "Leat-Latency-Ms", "7");
+
+        assertThat(headers(RecordContract.prediction(request, REST, "p", ANSWER, 12)))
+                .containsExactly(
+                        "Seldon-Puid: p",
+                        "Content-Type: application/json",
+                        "leat-predictor: main",
+                        "leat-latency-ms: 12");
+        assertThat(headers(RecordContract.tombstone(request, REST, "p")))
+                .containsExactly("Seldon-Puid: p", "leat-predictor: main");
+    }
+
+    @Test
+    void namesThePredictorInTheDeadLetterOfAPredictionThatCannotBeWritten() {
+        InferenceRequest request = Requests.withHeaders("leat-predictor", "before");
+        InferenceResult unwritten = RecordContract.prediction(request, REST, "p", ANSWER, 12);
+        CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_TOO_LARGE, "too large", null);
+
+        InferenceResult letter = RecordContract.deadLetter(unwritten, failure, Instant.EPOCH);
+
+        assertThat(headers(letter))
+                .startsWith(
+                        "leat-predictor: before",
+                        "leat-error-code: output-too-large",
+                        "leat-predictor: main");
+        assertThat(headers(RecordContract.bareDeadLetter(letter)))
+                .contains("leat-predictor: main")
+                .doesNotContain("leat-predictor: before");
     }
 
     @Test
@@ -110,7 +155,8 @@ class RecordContractTest {
                         1);
 
         InferenceResult letter =
-                RecordContract.deadLetter(request, failure, Instant.parse("2026-01-02T03:04:05Z"));
+                RecordContract.deadLetter(
+                        request, "main", failure, Instant.parse("2026-01-02T03:04:05Z"));
 
         assertThat(letter.deadLetter).isTrue();
         assertThat(letter.value).isEqualTo(request.value);
@@ -118,6 +164,7 @@ class RecordContractTest {
                 .containsExactly(
                         "content-type: text/csv",
                         "leat-error-code: model-rejected",
+                        "leat-predictor: main",
                         "leat-error-message: HTTP status 400",
                         "leat-error-node: m",
                         "leat-error-model: m",
@@ -138,7 +185,7 @@ class RecordContractTest {
                         .withDetail("{\"error\":\"größer als 3\"}");
 
         InferenceResult letter =
-                RecordContract.deadLetter(Requests.withHeaders(), failure, Instant.EPOCH);
+                RecordContract.deadLetter(Requests.withHeaders(), "main", failure, Instant.EPOCH);
 
         assertThat(headers(letter))
                 .contains(
@@ -153,7 +200,7 @@ class RecordContractTest {
         assertThat(
                         headers(
                                 RecordContract.prediction(
-                                        Requests.withHeaders(), Transport.REST, "p", answer)))
+                                        Requests.withHeaders(), REST, "p", answer, 12)))
                 .contains("Inference-Header-Content-Length: 4");
     }
 
@@ -163,8 +210,12 @@ class RecordContractTest {
                 Requests.withHeaders("proto-name", "inference.ModelInferRequest", "a", "1");
         Payload answer = new Payload(new byte[0], "inference.ModelInferResponse");
 
-        assertThat(headers(RecordContract.prediction(request, Transport.GRPC, "p", answer)))
+        assertThat(headers(RecordContract.prediction(request, GRPC, "p", answer, 12)))
                 .containsExactly(
-                        "a: 1", "Seldon-Puid: p", "proto-name: inference.ModelInferResponse");
+                        "a: 1",
+                        "Seldon-Puid: p",
+                        "proto-name: inference.ModelInferResponse",
+                        "leat-predictor: main",
+                        "leat-latency-ms: 12");
     }
 }

@@ -47,11 +47,12 @@ public final class RecordFuzz {
         RecordContract.protoNames(request);
         CallFailure failure = CallFailure.of(DeadLetterCode.BAD_REPLY, "message", "node");
         for (Transport transport : Transport.values()) {
+            AnsweredBy by = new AnsweredBy("main", transport);
             Payload answer = new Payload(input, "application/json", "3");
-            produced(RecordContract.prediction(request, transport, puid, answer));
-            produced(RecordContract.tombstone(request, transport, puid));
+            produced(RecordContract.prediction(request, by, puid, answer, 12));
+            produced(RecordContract.tombstone(request, by, puid));
         }
-        InferenceResult letter = RecordContract.deadLetter(request, failure, Instant.EPOCH);
+        InferenceResult letter = RecordContract.deadLetter(request, "main", failure, Instant.EPOCH);
         for (int i = 0; i < request.headerNames.length; i++) {
             require(letter.headerNames[i].equals(request.headerNames[i]), "a name");
             require(letter.headerValues[i] == request.headerValues[i], "a value");

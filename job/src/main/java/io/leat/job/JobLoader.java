@@ -65,6 +65,7 @@ public final class JobLoader {
         }
         return new InferenceJob(
                 selection.group(),
+                predictor.name(),
                 predictor.protocol(),
                 predictor.transport(),
                 predictor.graph(),

@@ -76,7 +76,7 @@ class FailuresDocTest {
             |---|---|---|
             | is compacted, and the record has no key (or, as a dead letter, one that is too large) | a dead letter, `output-refused` | its key is `<topic>-<partition>-<offset>` of the record, said in `leat-error-key-added` or `-key-omitted` |
             | refuses the timestamp: negative, or within a minute of `message.timestamp.before.max.ms`, `.after.max.ms` (`.difference.max.ms` before Kafka 4) or beyond | gets the time of writing, and keeps its own in `leat-timestamp` | the same |
-            | refuses the size: `max.message.bytes`, `segment.bytes`, the brokers' `socket.request.max.bytes` (100 MB where they do not say) or the producer's `buffer.memory`, before and after compression | a dead letter, `output-too-large` | leaves value, headers, key and at last all but code and coordinates behind |
+            | refuses the size: `max.message.bytes`, `segment.bytes`, the brokers' `socket.request.max.bytes` (100 MB where they do not say) or the producer's `buffer.memory`, before and after compression | a dead letter, `output-too-large` | leaves value, headers, key and at last all but code, predictor and coordinates behind |
 
             `buffer.memory` is 32 MB, or the size of the largest record that a topic takes, up to a quarter of the heap; `KAFKA_CLIENT_BUFFER_MEMORY` states another.
 

@@ -48,7 +48,9 @@ class RecordContractITCase {
     private static List<Map.Entry<String, String>> headers(ConsumerRecord<byte[], byte[]> record) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            headers.add(entry(header.key(), header.value() == null ? "-" : text(header.value())));
+            String value = header.value() == null ? "-" : text(header.value());
+            boolean measured = header.key().equals("leat-latency-ms") && value.matches("\\d+");
+            headers.add(entry(header.key(), measured ? "a number" : value));
         }
         return headers;
     }
@@ -77,7 +79,9 @@ class RecordContractITCase {
                             entry("twice", "ü"),
                             entry("none", "-"),
                             entry("Seldon-Puid", "p-1"),
-                            entry("Content-Type", "application/json"));
+                            entry("Content-Type", "application/json"),
+                            entry("leat-predictor", "main"),
+                            entry("leat-latency-ms", "a number"));
             assertThat(model.calls().get(0).headers())
                     .containsEntry("Traceparent", List.of("00-1-2-01"))
                     .containsEntry("Content-type", List.of("application/x-mine"))
@@ -98,7 +102,9 @@ class RecordContractITCase {
             assertThat(headers(prediction))
                     .containsExactly(
                             entry("Seldon-Puid", "mine"),
-                            entry("Content-Type", "application/json"));
+                            entry("Content-Type", "application/json"),
+                            entry("leat-predictor", "main"),
+                            entry("leat-latency-ms", "a number"));
             assertThat(model.calls().get(0).headers().get("Seldon-Puid")).containsExactly("mine");
         }
     }
@@ -179,6 +185,7 @@ class RecordContractITCase {
                 assertThat(headers(letter))
                         .contains(
                                 entry("leat-error-code", "tombstone"),
+                                entry("leat-predictor", "main"),
                                 entry(
                                         "leat-error-message",
                                         "the record has no value (expected: a prediction request)"),

@@ -42,7 +42,7 @@ final class WireJob {
         try (WireStub stub = new WireStub(fixture, job.transport())) {
             broker.produce(records());
             RunningJob running = RunningJob.start(cluster, stub.standInFor(job), Start.PLAIN);
-            List<Output> outputs = outputs(running, stub);
+            List<Output> outputs = outputs(running, job.predictor(), stub);
             return new Seen(inOrder(stub.calls()), outputs, stub.unused());
         }
     }
@@ -81,7 +81,8 @@ final class WireJob {
         return records;
     }
 
-    private List<Output> outputs(RunningJob running, WireStub stub) throws Exception {
+    private List<Output> outputs(RunningJob running, String predictor, WireStub stub)
+            throws Exception {
         int wanted = fixture.records().size();
         try (TopicReader reader = broker.read(fixture.output(), fixture.deadLetters())) {
             running.await(reader, wanted);
@@ -89,19 +90,20 @@ final class WireJob {
             List<ConsumerRecord<byte[], byte[]>> records = reader.toTheEnd();
             assertThat(records).as("one output for each record").hasSize(wanted);
             return records.stream()
-                    .map(record -> output(record, stub))
+                    .map(record -> output(record, predictor, stub))
                     .sorted(order(Output::record))
                     .toList();
         }
     }
 
-    private Output output(ConsumerRecord<byte[], byte[]> record, WireStub stub) {
+    private Output output(ConsumerRecord<byte[], byte[]> record, String predictor, WireStub stub) {
         List<Header> headers =
                 Produced.headers(record.headers()).stream()
                         .map(header -> stated(header, stub))
                         .toList();
         return WireOutputs.of(
                 fixture,
+                predictor,
                 new Produced(
                         record.topic(), record.key(), record.value(), record.timestamp(), headers));
     }

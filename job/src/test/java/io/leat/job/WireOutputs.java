@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireOutputs {
 
+    /** With how long it took: the size of a prediction that is too large. */
+    private static final String TAKEN = "takes \\d+ bytes";
+
     private WireOutputs() {}
 
     /** A record of either topic; the key says whose it is, or else the headers do. */
@@ -46,7 +49,12 @@ public final class WireOutputs {
         }
     }
 
-    public static Output of(Fixture fixture, Produced produced) {
+    /**
+     * A record of either topic in a fixture's words.
+     *
+     * @param predictor the name of the one that answers
+     */
+    public static Output of(Fixture fixture, String predictor, Produced produced) {
         boolean letter = produced.topic().equals(fixture.deadLetters());
         int index = letter ? source(produced) : byPuid(fixture, produced);
         Sent sent = fixture.records().get(index);
@@ -54,7 +62,9 @@ public final class WireOutputs {
         assertThat(produced.timestamp())
                 .as("timestamp of %s", sent.name())
                 .isEqualTo(WireFixtures.timestamp(index));
-        return letter ? deadLetter(fixture, index, produced) : prediction(fixture, index, produced);
+        return letter
+                ? deadLetter(fixture, predictor, index, produced)
+                : prediction(fixture, predictor, index, produced);
     }
 
     private static int source(Produced letter) {
@@ -73,7 +83,8 @@ public final class WireOutputs {
         return known.indexOf(puid);
     }
 
-    private static Prediction prediction(Fixture fixture, int index, Produced produced) {
+    private static Prediction prediction(
+            Fixture fixture, String predictor, int index, Produced produced) {
         Sent sent = fixture.records().get(index);
         String type = Header.find(produced.headers(), RecordContract.PROTO_NAME);
         byte[] value = produced.value();
@@ -82,6 +93,12 @@ public final class WireOutputs {
                 Header.of(
                         RecordContract.PUID,
                         RecordContract.puid(WireFixtures.request(fixture, index))));
+        usual.add(Header.of(RecordContract.PREDICTOR, predictor));
+        String latency = Header.find(produced.headers(), RecordContract.LATENCY);
+        if (value != null) {
+            assertThat(latency).as("latency of %s", sent.name()).matches("\\d+");
+            usual.add(Header.of(RecordContract.LATENCY, String.valueOf(latency)));
+        }
         if (type == null && value != null) {
             usual.add(Header.of(RecordContract.CONTENT_TYPE, RecordContract.DEFAULT_CONTENT_TYPE));
         }
@@ -96,18 +113,22 @@ public final class WireOutputs {
     /**
      * The record as it was, where it came from, and the reasons, which are the fixture's to say.
      */
-    private static DeadLetter deadLetter(Fixture fixture, int index, Produced letter) {
+    private static DeadLetter deadLetter(
+            Fixture fixture, String predictor, int index, Produced letter) {
         Sent sent = fixture.records().get(index);
         assertThat(letter.value())
                 .as("value of %s", sent.name())
                 .isEqualTo(WireFixtures.request(fixture, index).value);
         Map<String, String> reasons = new LinkedHashMap<>();
         List<Header> own = new ArrayList<>();
+        List<Header> ours = new ArrayList<>();
         for (Header header : letter.headers()) {
             if (header.name().startsWith(ErrorHeaders.PREFIX)) {
                 reasons.put(
                         header.name().substring(ErrorHeaders.PREFIX.length()),
                         String.valueOf(header.text()));
+            } else if (!reasons.isEmpty() && header.name().equals(RecordContract.PREDICTOR)) {
+                ours.add(header);
             } else {
                 own.add(header);
             }
@@ -116,12 +137,15 @@ public final class WireOutputs {
                 .as("headers of %s", sent.name())
                 .usingRecursiveComparison()
                 .isEqualTo(sent.headers());
+        assertThat(ours).extracting(Header::text).containsExactly(predictor);
         assertThat(reasons.remove("source-topic")).isEqualTo(fixture.input());
         assertThat(reasons.remove("source-partition")).isEqualTo("0");
         assertThat(reasons.remove("source-offset")).isEqualTo(Integer.toString(index));
         assertThat(reasons.remove("source-timestamp"))
                 .isEqualTo(Long.toString(WireFixtures.timestamp(index)));
         assertThat(Instant.parse(reasons.remove("time"))).isBeforeOrEqualTo(Instant.now());
+        reasons.computeIfPresent(
+                "message", (name, message) -> message.replaceFirst(TAKEN, "takes N bytes"));
         return new DeadLetter(sent.name(), reasons);
     }
 }

@@ -76,6 +76,7 @@ public final class WireStub implements AutoCloseable {
     InferenceJob standInFor(InferenceJob job) {
         return new InferenceJob(
                 fixture.topicBase(),
+                job.predictor(),
                 job.protocol(),
                 job.transport(),
                 standInFor(job.graph()),

@@ -16,6 +16,8 @@ public class RecordBenchmark extends Micro {
     private static final Payload ANSWER =
             new Payload("{\"data\":{}}".getBytes(StandardCharsets.US_ASCII), "application/json");
 
+    private static final AnsweredBy BY = new AnsweredBy("main", Transport.REST);
+
     @Param({"0", "1", "8"})
     int headers;
 
@@ -50,6 +52,6 @@ public class RecordBenchmark extends Micro {
 
     @Benchmark
     public InferenceResult out() {
-        return RecordContract.prediction(request, Transport.REST, "a-puid", ANSWER);
+        return RecordContract.prediction(request, BY, "a-puid", ANSWER, 12);
     }
 }

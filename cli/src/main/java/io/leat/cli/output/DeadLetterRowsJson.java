@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.RecordPosition;
 import io.leat.kafka.ErrorHeaders;
+import io.leat.kafka.RecordContract;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ public final class DeadLetterRowsJson implements DeadLetterOutput {
             String sourceTopic,
             int sourcePartition,
             long sourceOffset,
+            @Nullable String predictor,
             @Nullable String code,
             @Nullable String message,
             @Nullable String detail,
@@ -74,6 +76,7 @@ public final class DeadLetterRowsJson implements DeadLetterOutput {
                 letter.source().topic(),
                 source.partition(),
                 source.offset(),
+                letter.text(RecordContract.PREDICTOR),
                 letter.text(ErrorHeaders.CODE),
                 letter.text(ErrorHeaders.MESSAGE),
                 letter.text(ErrorHeaders.DETAIL),

@@ -3,6 +3,7 @@ package io.leat.deadletter.redrive;
 
 import io.leat.deadletter.DeadLetter;
 import io.leat.kafka.ErrorHeaders;
+import io.leat.kafka.RecordContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,8 +54,11 @@ final class SourceRecord {
         RecordHeaders own = new RecordHeaders();
         for (int i = 0; i < headers.length; i++) {
             String name = headers[i].key();
-            boolean stamp = i > ours && name.equals(ErrorHeaders.TIMESTAMP);
-            if (!name.startsWith(ErrorHeaders.PREFIX) && !stamp) {
+            boolean added =
+                    i > ours
+                            && (name.equals(ErrorHeaders.TIMESTAMP)
+                                    || name.equals(RecordContract.PREDICTOR));
+            if (!name.startsWith(ErrorHeaders.PREFIX) && !added) {
                 own.add(headers[i]);
             }
         }

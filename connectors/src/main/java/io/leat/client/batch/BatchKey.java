@@ -37,7 +37,9 @@ final class BatchKey {
                     "ce_id",
                     "ce-time",
                     "ce_time",
-                    "leat-timestamp");
+                    "leat-timestamp",
+                    "leat-predictor",
+                    "leat-latency-ms");
 
     private final NodeCall call;
     private final BatchableRequest.Key part;

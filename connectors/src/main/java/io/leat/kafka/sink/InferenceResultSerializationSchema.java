@@ -203,7 +203,7 @@ public final class InferenceResultSerializationSchema
                 "the prediction takes %d bytes as a record (expected: at most %d, %s)"
                         .formatted(size, to.maxBytes(), to.sizeLimit());
         CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_TOO_LARGE, message, null);
-        return RecordContract.deadLetter(result.request, failure, Instant.now());
+        return RecordContract.deadLetter(result, failure, Instant.now());
     }
 
     private static InferenceResult withoutKey(InferenceResult result, Destination to) {
@@ -211,7 +211,7 @@ public final class InferenceResultSerializationSchema
                 "the record has no key, and topic %s is compacted (expected: a key, which the output topic needs, or cleanup.policy=delete)"
                         .formatted(to.topic());
         CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_REFUSED, message, null);
-        return RecordContract.deadLetter(result.request, failure, Instant.now());
+        return RecordContract.deadLetter(result, failure, Instant.now());
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(InferenceResult letter) {

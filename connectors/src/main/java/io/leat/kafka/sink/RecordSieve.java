@@ -121,8 +121,7 @@ final class RecordSieve implements AutoCloseable {
                     "the brokers refuse the record that the prediction makes (expected: one that the output topic takes): "
                             + refusal.getMessage();
             CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_REFUSED, message, null);
-            InferenceResult letter =
-                    RecordContract.deadLetter(result.request, failure, Instant.now());
+            InferenceResult letter = RecordContract.deadLetter(result, failure, Instant.now());
             log.accept(letter);
             return letter;
         }

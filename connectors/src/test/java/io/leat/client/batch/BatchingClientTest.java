@@ -262,7 +262,7 @@ class BatchingClientTest {
         call(3, "tenant", "b");
         call(6, "tenant", "c");
         call(7, "tenant", "b");
-        call(4, "traceparent", "00-2", "tenant", "a", "X-Request-Id", "9");
+        call(4, "traceparent", "00-2", "tenant", "a", "X-Request-Id", "9", "leat-latency-ms", "7");
         call(5);
         time.advance(DELAY);
 

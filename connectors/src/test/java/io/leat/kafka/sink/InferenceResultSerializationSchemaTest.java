@@ -3,6 +3,7 @@ package io.leat.kafka.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.Destination;
 import io.leat.kafka.InferenceRequest;
@@ -49,9 +50,10 @@ class InferenceResultSerializationSchemaTest {
     private static InferenceResult prediction(int bytes) {
         return RecordContract.prediction(
                 Requests.at(0, 1),
-                Transport.REST,
+                new AnsweredBy("main", Transport.REST),
                 "p",
-                new Payload(new byte[bytes], "application/json"));
+                new Payload(new byte[bytes], "application/json"),
+                12);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {
@@ -78,6 +80,7 @@ class InferenceResultSerializationSchemaTest {
         assertThat(record.topic()).isEqualTo("dead");
         assertThat(record.value()).isEqualTo(Requests.bytes("value"));
         assertThat(header(record, "leat-error-code")).isEqualTo("output-too-large");
+        assertThat(header(record, "leat-predictor")).isEqualTo("main");
         assertThat(header(record, "leat-error-message"))
                 .matches(
                         "the prediction takes 2\\d\\d\\d bytes as a record \\(expected: at most"
@@ -159,7 +162,7 @@ class InferenceResultSerializationSchemaTest {
         ProducerRecord<byte[], byte[]> record =
                 serializer(LIMIT, LIMIT)
                         .serialize(
-                                RecordContract.deadLetter(request, failure, Instant.EPOCH),
+                                RecordContract.deadLetter(request, "main", failure, Instant.EPOCH),
                                 threePartitions,
                                 null);
 
@@ -211,7 +214,7 @@ class InferenceResultSerializationSchemaTest {
 
     private static InferenceResult letter(InferenceRequest request) {
         CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, "bad", null);
-        return RecordContract.deadLetter(request, failure, Instant.EPOCH);
+        return RecordContract.deadLetter(request, "main", failure, Instant.EPOCH);
     }
 
     @Test
@@ -357,7 +360,7 @@ class InferenceResultSerializationSchemaTest {
     void leavesAllButCodeAndCoordinatesBehindInTheEnd() {
         CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, "bad".repeat(500), null);
         InferenceResult letter =
-                RecordContract.deadLetter(Requests.at(0, 1), failure, Instant.EPOCH);
+                RecordContract.deadLetter(Requests.at(0, 1), "main", failure, Instant.EPOCH);
 
         ProducerRecord<byte[], byte[]> record =
                 serializer(LIMIT, 600).serialize(letter, threePartitions, null);

@@ -7,6 +7,7 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.RetryBudget;
 import io.leat.graph.GraphWalk;
+import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
@@ -15,12 +16,12 @@ import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
-import io.leat.protocol.Transport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,18 @@ final class GraphExecution {
     private static final Logger LOG = LoggerFactory.getLogger(GraphExecution.class);
 
     private final InferenceRequest request;
-    private final Transport transport;
+    private final AnsweredBy by;
     private final GraphWalk walk;
     private final ModelClient client;
     private final InFlightGate gate;
     private final CallContext context;
     private final ResultFuture<InferenceResult> out;
+    private final long begun = System.nanoTime();
 
     GraphExecution(
             InferenceRequest request,
             byte[] body,
-            Transport transport,
+            AnsweredBy by,
             GraphWalk walk,
             ModelClient client,
             InFlightGate gate,
@@ -57,7 +59,7 @@ final class GraphExecution {
         this.client = client;
         this.gate = gate;
         this.out = out;
-        this.transport = transport;
+        this.by = by;
         this.context =
                 new CallContext(
                         RecordContract.puid(request),
@@ -92,7 +94,8 @@ final class GraphExecution {
         }
         if (answer != null) {
             // Made by the task's thread: this one brings the next answers.
-            out.complete(() -> predict(answer));
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            out.complete(() -> predict(answer, millis));
         } else if (failure != null) {
             deadLetter(failure);
         }
@@ -151,9 +154,9 @@ final class GraphExecution {
         return new SuppressRestartsException(new JobStoppedException(message));
     }
 
-    private List<InferenceResult> predict(Payload answer) {
+    private List<InferenceResult> predict(Payload answer, long millis) {
         InferenceResult result =
-                RecordContract.prediction(request, transport, context.puid(), answer);
+                RecordContract.prediction(request, by, context.puid(), answer, millis);
         gate.answered(result);
         return List.of(result);
     }
@@ -185,6 +188,9 @@ final class GraphExecution {
     }
 
     private void deadLetter(CallFailure failure) {
-        out.complete(List.of(RecordContract.deadLetter(request, failure, Instant.now())));
+        out.complete(
+                List.of(
+                        RecordContract.deadLetter(
+                                request, by.predictor(), failure, Instant.now())));
     }
 }

@@ -6,6 +6,7 @@ import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.WalkOptions;
 import io.leat.job.plan.InferenceJob;
+import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
@@ -46,6 +47,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private transient GraphPlan plan;
     private transient ModelClient client;
     private transient RequestParser parser;
+    private transient AnsweredBy by;
     private transient AdmissionQueue waiting;
     private transient @Nullable StartupCheck startupCheck;
 
@@ -65,6 +67,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
         client = models.open(job, metrics);
         parser = new RequestParser(job.transport(), codec.recordTypes());
+        by = new AnsweredBy(job.predictor(), job.transport());
         TaskInfo task = getRuntimeContext().getTaskInfo();
         if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {
             startupCheck = models.beginStartupCheck(job);
@@ -98,8 +101,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
             return;
         }
         GraphWalk walk = plan.begin(payload, draws(request));
-        new GraphExecution(request, payload.body(), parser.transport(), walk, client, gate, out)
-                .start();
+        new GraphExecution(request, payload.body(), by, walk, client, gate, out).start();
     }
 
     /**
@@ -116,17 +118,19 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private void tombstone(InferenceRequest request, ResultFuture<InferenceResult> out) {
         if (job.settings().flow().tombstones() == Tombstones.PASS) {
             String puid = RecordContract.puid(request);
-            out.complete(List.of(RecordContract.tombstone(request, job.transport(), puid)));
+            out.complete(List.of(RecordContract.tombstone(request, by, puid)));
         } else {
             String message = "the record has no value (expected: a prediction request)";
             deadLetter(request, CallFailure.of(DeadLetterCode.TOMBSTONE, message, null), out);
         }
     }
 
-    private static void deadLetter(
+    private void deadLetter(
             InferenceRequest request, CallFailure failure, ResultFuture<InferenceResult> out) {
         out.complete(
-                List.of(RecordContract.deadLetter(request, failure, Clock.systemUTC().instant())));
+                List.of(
+                        RecordContract.deadLetter(
+                                request, by.predictor(), failure, Clock.systemUTC().instant())));
     }
 
     @Override

@@ -16,10 +16,12 @@ import java.util.function.Function;
  * One predictor to be run, with all it takes. Part of the job graph, so it holds no secret.
  *
  * @param group {@code <predictor>.<deployment>.<namespace>}: the consumer group and this job's name
+ * @param predictor its name in the deployment
  * @param names what the user has written for its options
  */
 public record InferenceJob(
         String group,
+        String predictor,
         Protocol protocol,
         Transport transport,
         Node graph,
@@ -36,7 +38,8 @@ public record InferenceJob(
 
     /** The same job with each node that is called at the place its name is given. */
     public InferenceJob servedAt(Function<String, Endpoint> places) {
-        return new InferenceJob(group, protocol, transport, moved(graph, places), settings, names);
+        return new InferenceJob(
+                group, predictor, protocol, transport, moved(graph, places), settings, names);
     }
 
     private static Node moved(Node node, Function<String, Endpoint> places) {

@@ -21,6 +21,7 @@ import io.leat.job.wire.Fixture.Output;
 import io.leat.job.wire.Header;
 import io.leat.job.wire.ReplyBook;
 import io.leat.job.wire.Seen;
+import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.Destination;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -79,7 +80,7 @@ final class WireWalk {
             byte[] value = request.value;
             if (value != null) {
                 InferenceResult result = result(request, fixture.records().get(i).name(), value);
-                outputs.add(WireOutputs.of(fixture, produced(result)));
+                outputs.add(WireOutputs.of(fixture, job.predictor(), produced(result)));
             }
         }
         return new Seen(calls, outputs, replies.unused());
@@ -91,16 +92,18 @@ final class WireWalk {
             payload = parser.parse(request, value);
         } catch (BadPayloadException e) {
             CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
-            return RecordContract.deadLetter(request, failure, Instant.EPOCH);
+            return RecordContract.deadLetter(request, job.predictor(), failure, Instant.EPOCH);
         }
         GraphWalk walk = plan.begin(payload, InferenceAsyncFunction.draws(request));
         walk(record, walk);
         if (walk.failure() != null) {
-            return RecordContract.deadLetter(request, walk.failure(), Instant.EPOCH);
+            return RecordContract.deadLetter(
+                    request, job.predictor(), walk.failure(), Instant.EPOCH);
         }
         Payload answer = Objects.requireNonNull(walk.answer(), "no calls under way and no result");
         String puid = RecordContract.puid(request);
-        return RecordContract.prediction(request, job.transport(), puid, answer);
+        AnsweredBy by = new AnsweredBy(job.predictor(), job.transport());
+        return RecordContract.prediction(request, by, puid, answer, 0);
     }
 
     private void walk(String record, GraphWalk walk) {
