@@ -30,7 +30,11 @@ import org.apache.kafka.clients.admin.Admin;
 class ArchitectureTest {
 
     private static final String[] CORE = {
-        "io.leat.protocol..", "io.leat.codec..", "io.leat.graph..", "io.leat.deployment.."
+        "io.leat.protocol..",
+        "io.leat.codec..",
+        "io.leat.graph..",
+        "io.leat.deployment..",
+        "io.leat.traffic.."
     };
 
     private static final String[] LIBRARIES_OF_TRANSPORTS = {
