@@ -5,6 +5,7 @@ import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.GroupedOptionList;
 import io.leat.cli.flags.StandardFlags;
+import io.leat.cli.records.CompareCommand;
 import io.leat.cli.records.SendCommand;
 import io.leat.cli.records.WatchCommand;
 import io.leat.job.plan.ConfigurationException;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RenderCommand.class,
             SendCommand.class,
             WatchCommand.class,
+            CompareCommand.class,
             DeadLettersCommand.class,
             RedriveCommand.class,
             StatusCommand.class,
@@ -92,7 +94,7 @@ public final class LeatCommand implements Runnable {
         for (String name : List.of("local", "init", "validate")) {
             JobArguments.addOptions(subcommand(command, name));
         }
-        for (String name : List.of("send", "watch", "dead-letters", "redrive")) {
+        for (String name : List.of("send", "watch", "compare", "dead-letters", "redrive")) {
             JobArguments.addConnection(subcommand(command, name));
         }
         showStandardFlags(command.getCommandSpec());

@@ -96,7 +96,7 @@ class CommandLineTest {
         "rendr, render",
         "deadletters, dead-letters",
         "dead, dead-letters",
-        "comp, completion",
+        "compl, completion",
         "Validate, validate"
     })
     void namesTheNearestCommand(String word, String meant) {

@@ -65,7 +65,16 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"send", "watch", "dead-letters", "redrive", "local", "init", "validate"})
+            strings = {
+                "send",
+                "watch",
+                "compare",
+                "dead-letters",
+                "redrive",
+                "local",
+                "init",
+                "validate"
+            })
     void namesTheBrokerAsKcatDoes(String command) {
         assertThat(help(command)).contains("-b, --broker");
     }

@@ -1,6 +1,6 @@
 /**
- * What commands print, as text for a person and as JSON for programs. Uses {@code deadletter},
- * {@code deployment}, {@code status} and {@code terminal}.
+ * What commands print, as text for a person and as JSON for programs. Uses {@code compare}, {@code
+ * deadletter}, {@code deployment}, {@code status} and {@code terminal}.
  */
 @NullMarked
 package io.leat.cli.output;
