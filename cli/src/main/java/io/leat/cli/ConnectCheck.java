@@ -69,7 +69,10 @@ final class ConnectCheck {
             access.requireAnswer();
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
             topic(access, topics.input());
-            topic(access, topics.output());
+            boolean created = job.sample() != null && topics.createDeadLetters();
+            if (!created) {
+                topic(access, topics.output());
+            }
         } catch (ConfigurationException e) {
             e.problems()
                     .forEach(problem -> answers.add(new ConnectionAnswer(target, false, problem)));

@@ -28,7 +28,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,17 +98,11 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static PredictorTopics topics(PredictorSelection selection, JobArguments arguments) {
+        Stated input =
+                JobLoader.find(LeatOptions.INPUT_TOPIC, selection, arguments, System.getenv());
         return new PredictorTopics(
-                stated(LeatOptions.INPUT_TOPIC, selection, arguments),
-                stated(LeatOptions.OUTPUT_TOPIC, selection, arguments));
-    }
-
-    private static @Nullable String stated(
-            io.leat.options.Option<String> option,
-            PredictorSelection selection,
-            JobArguments arguments) {
-        Stated stated = JobLoader.find(option, selection, arguments, System.getenv());
-        return stated == null ? null : stated.text();
+                input == null ? null : input.text(),
+                JobLoader.outputTopic(selection, arguments, System.getenv()));
     }
 
     /** Of each document, in their order; none where that is not asked for. */

@@ -193,6 +193,11 @@ public final class LocalRun implements AutoCloseable {
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
                 job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
+        if (job.sample() != null) {
+            out.printf(
+                    "shadow      answers %d %% of the records, by %s%n",
+                    job.sample().percent(), job.sample().by());
+        }
         out.printf("broker      %s%s%n", topics.clients().brokers(), local.broker().note());
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",

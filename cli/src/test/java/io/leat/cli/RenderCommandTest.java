@@ -12,6 +12,8 @@ import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.k8s.manifest.KubernetesNames;
+import io.leat.traffic.TrafficBy;
+import io.leat.traffic.TrafficSample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -435,5 +437,51 @@ class RenderCommandTest {
                                 "income-main-serving-classifier.scoring.svc.cluster.local",
                                 9001,
                                 9501));
+    }
+
+    /** Or it could not keep apart from the topics of the predictor beside it. */
+    @Test
+    void givesAShadowThePredictorThatItStandsBeside() throws Exception {
+        String predictor =
+                """
+                  - name: %s
+                    %s
+                    graph: {name: m, implementation: TRITON_SERVER, modelUri: "s3://models/m"}
+                    svcOrchSpec:
+                      env:
+                      - {name: KAFKA_BROKER, value: "kafka:9092"}
+                      - {name: KAFKA_INPUT_TOPIC, value: people}
+                      - {name: KAFKA_OUTPUT_TOPIC, value: incomes}
+                """;
+        render(
+                file(
+                        """
+                        apiVersion: machinelearning.seldon.io/v1
+                        kind: SeldonDeployment
+                        metadata: {name: income, namespace: scoring}
+                        spec:
+                          protocol: v2
+                          serverType: kafka
+                          predictors:
+                        """
+                                + predictor.formatted("next", "shadow: true\n    traffic: 20")
+                                + predictor.formatted("main", "traffic: 100")));
+        String graph = "";
+        for (String document : out.toString().split("(?m)^---$", -1)) {
+            JsonNode object = YAML.readTree(document);
+            boolean found = object.at("/metadata/name").asText().equals("income-next-graph");
+            graph = found ? object.path("data").path("deployment.yaml").asText() : graph;
+        }
+
+        InferenceJob loaded =
+                JobLoader.load(
+                        PredictorSelection.fromText(graph, "deployment.yaml", "next"),
+                        new JobArguments(Map.of()),
+                        Map.of("KAFKA_OUTPUT_TOPIC", "incomes"),
+                        Map.of());
+
+        assertThat(loaded.group()).isEqualTo("next.income.scoring");
+        assertThat(loaded.settings().topics().output()).isEqualTo("incomes-shadow");
+        assertThat(loaded.sample()).isEqualTo(new TrafficSample("income", TrafficBy.KEY, 20));
     }
 }

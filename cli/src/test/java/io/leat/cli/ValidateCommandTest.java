@@ -101,6 +101,36 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysWhatAShadowAnswersAndWhereItWrites() throws Exception {
+        String predictor =
+                """
+                  - name: %s
+                    %s
+                    graph: {name: m, implementation: TRITON_SERVER, modelUri: "s3://models/m"}
+                    svcOrchSpec:
+                      env:
+                      - {name: KAFKA_BROKER, value: "kafka.example:9092"}
+                      - {name: KAFKA_INPUT_TOPIC, value: people}
+                      - {name: KAFKA_OUTPUT_TOPIC, value: incomes}
+                """;
+        String file =
+                file(
+                        "income.yaml",
+                        VALID.substring(0, VALID.indexOf("  - name: main"))
+                                + predictor.formatted("main", "traffic: 100")
+                                + predictor.formatted("next", "shadow: true\n    traffic: 20"));
+
+        int code = run("validate", file);
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("  predictor")))
+                .containsExactly(
+                        "  predictor main: people -> incomes, v2 over grpc, group main.income.scoring",
+                        "  predictor next, a shadow that answers 20 % of the records: people ->"
+                                + " incomes-shadow, v2 over grpc, group next.income.scoring");
+    }
+
+    @Test
     void printsAnObjectPerDeploymentAsJson() throws Exception {
         String file = file("income.yaml", "kind: Namespace\napiVersion: v1\n---\n" + VALID);
 
@@ -117,6 +147,7 @@ class ValidateCommandTest {
                                   "predictors": [{
                                     "name": "main", "protocol": "v2", "transport": "grpc",
                                     "group": "main.income.scoring", "input": "people", "output": null,
+                                    "shadow": false,
                                     "nodes": [
                                       {"name": "scale", "type": "TRANSFORMER",
                                        "method": "TRANSFORM_INPUT,TRANSFORM_OUTPUT",

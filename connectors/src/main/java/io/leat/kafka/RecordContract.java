@@ -56,11 +56,28 @@ public final class RecordContract {
      * failure carries the same.
      */
     public static String puid(InferenceRequest request) {
+        String stated = statedPuid(request);
+        return stated == null ? RecordIds.puid(request) : stated;
+    }
+
+    /** The same; null where the record has none. */
+    public static @Nullable String statedPuid(InferenceRequest request) {
         String stated = firstHeader(request, "seldon-puid");
-        if (stated != null && !stated.isEmpty()) {
-            return stated;
+        return stated == null || stated.isEmpty() ? null : stated;
+    }
+
+    /**
+     * The value of the last header of a name; null where there is none, or it has no value.
+     *
+     * @param lowerCaseName whatever its case in the record
+     */
+    public static byte @Nullable [] header(InferenceRequest request, String lowerCaseName) {
+        for (int i = request.headerNames.length - 1; i >= 0; i--) {
+            if (request.headerNames[i].toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
+                return request.headerValues[i];
+            }
         }
-        return RecordIds.puid(request);
+        return null;
     }
 
     /** Topic, partition and offset: the same for every call ever made for this record. */

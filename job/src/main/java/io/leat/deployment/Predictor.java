@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param protocol what its nodes speak: {@code spec.protocol}, else seldon
  * @param transport how they are called: {@code spec.transport}, else REST, whatever {@code
  *     endpoint.type} says
+ * @param shadow whether it answers records beside the other predictors, and apart from them
+ * @param traffic the percentage of the records it states; null where it states none
  * @param graph the root of its graph
  * @param orchestratorEnv {@code svcOrchSpec.env} in its order
  * @param annotations its own annotations
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Predictor(
         String name,
+        boolean shadow,
+        @Nullable Integer traffic,
         Protocol protocol,
         Transport transport,
         Node graph,
@@ -42,7 +46,16 @@ public record Predictor(
     /** The same with other variables. */
     public Predictor with(List<EnvVar> variables) {
         return new Predictor(
-                name, protocol, transport, graph, variables, annotations, replicas, external);
+                name,
+                shadow,
+                traffic,
+                protocol,
+                transport,
+                graph,
+                variables,
+                annotations,
+                replicas,
+                external);
     }
 
     /** The last variable of that name, as in a container; null where there is none. */

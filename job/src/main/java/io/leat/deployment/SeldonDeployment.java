@@ -25,6 +25,11 @@ public record SeldonDeployment(
         predictors = List.copyOf(predictors);
     }
 
+    /** The predictors that are no shadows, in document order. */
+    public List<Predictor> primaries() {
+        return predictors.stream().filter(predictor -> !predictor.shadow()).toList();
+    }
+
     /** The consumer group of one of its predictors. */
     public String group(Predictor predictor) {
         return predictor.name() + "." + name + "." + namespace;

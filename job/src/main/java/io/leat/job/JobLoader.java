@@ -48,8 +48,8 @@ public final class JobLoader {
             Map<String, String> defaults)
             throws ConfigurationException {
         OptionReader reader = reader(selection, arguments, environment, defaults);
-        JobSettings settings = JobSettings.read(reader);
         Predictor predictor = selection.predictor();
+        JobSettings settings = JobSettings.read(reader, selection.shadowTopics());
         NodeRules.check(predictor.graph(), reader);
         List<String> problems = new ArrayList<>(reader.problems());
         for (String problem :
@@ -70,6 +70,7 @@ public final class JobLoader {
                 predictor.transport(),
                 predictor.graph(),
                 settings,
+                selection.sample(settings.trafficBy()),
                 StatedNames.of(reader, LeatOptions.ALL));
     }
 
@@ -80,7 +81,7 @@ public final class JobLoader {
     public static List<String> warnings(
             PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
         OptionReader reader = reader(selection, arguments, environment, Map.of());
-        JobSettings.read(reader);
+        JobSettings.read(reader, selection.shadowTopics());
         List<String> warnings = new ArrayList<>(selection.warnings());
         warnings.addAll(reader.warnings());
         warnings.addAll(UnreadVariables.inEnvironment(environment));
@@ -127,6 +128,17 @@ public final class JobLoader {
             JobArguments arguments,
             Map<String, String> environment) {
         return reader(selection, arguments, environment, Map.of()).find(option);
+    }
+
+    /** Where predictions would be written; null where nothing states it, or another object does. */
+    public static @Nullable String outputTopic(
+            PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
+        OptionReader reader = reader(selection, arguments, environment, Map.of());
+        if (selection.predictor().shadow()) {
+            return selection.shadowTopics().output(reader);
+        }
+        Stated stated = reader.find(LeatOptions.OUTPUT_TOPIC);
+        return stated == null ? null : stated.text();
     }
 
     /** What command line and environment have written for the options that reach the brokers. */

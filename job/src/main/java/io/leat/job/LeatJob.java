@@ -210,6 +210,7 @@ public final class LeatJob {
                             job.group(),
                             topics.input(),
                             topics.output(),
+                            job.sample() != null && topics.createDeadLetters(),
                             topics.deadLetters(),
                             topics.createDeadLetters(),
                             flow.delivery() == Delivery.EXACTLY_ONCE

@@ -32,23 +32,42 @@ class WarningsTest {
         assertThat(document.warnings()).containsExactly(new Problem(at, message));
     }
 
+    private static Edited withAnother(String traffic, String fields) throws Exception {
+        return Edited.income()
+                .with("spec.predictors[0].traffic", traffic)
+                .with(
+                        "spec.predictors[1]",
+                        "{name: s, %s, graph: {name: m, implementation: TRITON_SERVER, modelUri: s}}"
+                                .formatted(fields));
+    }
+
     @Test
-    void saysThatTrafficAndShadowsConcernHttpOnly() throws Exception {
-        DeploymentDocument document =
-                Edited.income()
-                        .with("spec.predictors[0].traffic", "100")
-                        .with(
-                                "spec.predictors[1]",
-                                "{name: s, shadow: true, graph: {name: m, implementation:"
-                                        + " TRITON_SERVER, modelUri: s}, svcOrchSpec: {env: [{name:"
-                                        + " KAFKA_BROKER, value: b}, {name: KAFKA_INPUT_TOPIC, value:"
-                                        + " i}, {name: KAFKA_OUTPUT_TOPIC, value: o}]}}")
-                        .read();
+    void saysThatTrafficConcernsHttpOnly() throws Exception {
+        DeploymentDocument document = withAnother("80", "traffic: 20").read();
 
         assertThat(document.errors()).isEmpty();
         assertThat(document.warnings())
                 .extracting(Problem::path)
-                .containsExactly("spec.predictors[0].traffic", "spec.predictors[1].shadow");
+                .containsExactly("spec.predictors[0].traffic", "spec.predictors[1].traffic");
+    }
+
+    @Test
+    void saysNothingOfAShadowAndItsTraffic() throws Exception {
+        assertThat(withAnother("100", "shadow: true, traffic: 20").read().warnings()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheOnlyPredictorBesideAShadowAnswersEveryRecord() throws Exception {
+        DeploymentDocument document = withAnother("80", "shadow: true, traffic: 20").read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings())
+                .containsExactly(
+                        new Problem(
+                                "spec.predictors[0].traffic",
+                                "80: not heeded: it is the only predictor that is no shadow, and"
+                                        + " answers every record; a shadow's own traffic says what the"
+                                        + " shadow answers"));
     }
 
     @Test

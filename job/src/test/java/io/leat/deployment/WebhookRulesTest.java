@@ -40,7 +40,7 @@ class WebhookRulesTest {
                     spec.predictors[0].graph.logger.mode | '""' | absent (expected: request, response or all)
                     spec.predictors | [] | an empty list (expected: at least one predictor)
                     spec.predictors[0].traffic | 50 | 50 (expected: 100 or none for one predictor)
-                    spec.predictors[0].shadow | true | true (expected: another predictor beside a shadow)
+                    spec.predictors[0].shadow | true | true (expected: another predictor beside a shadow, whose records it answers too)
                     """)
     void refusesAWordOrNumberOutOfItsRange(String path, String yaml, String message)
             throws Exception {
@@ -291,6 +291,20 @@ class WebhookRulesTest {
                 twoPredictors("second").with("spec.predictors[1].shadow", "true").read();
 
         assertThat(document.errors()).isEmpty();
+    }
+
+    @Test
+    void refusesTwoShadows() throws Exception {
+        assertThat(
+                        twoPredictors("main")
+                                .with("spec.predictors[0].shadow", "true")
+                                .with("spec.predictors[1].shadow", "true")
+                                .read()
+                                .errors())
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "spec.predictors[1].name: \"main\" (expected: a name no other predictor has)",
+                        "spec.predictors[1].shadow: true (expected: one shadow in a deployment)");
     }
 
     @Test

@@ -54,9 +54,11 @@ class MonitoringITCase {
                 PushGateway gateway = PushGateway.start();
                 MiniCluster flink = cluster(gateway)) {
             flink.start();
-            TestJob job = TestJob.of(BROKER, model, 1).with("batch-max-size", "2");
+            TestJob job =
+                    TestJob.of(BROKER, model, 1).withShadow(model, 50).with("batch-max-size", "2");
             job.send("1", "2");
-            JobID id = flink.submitJob(graph(job.load()).getJobGraph()).get().getJobID();
+            JobID id = submit(flink, job.load());
+            JobID shadow = submit(flink, job.load("next"));
             try {
                 Awaitility.await()
                         .atMost(RunningJob.PATIENCE)
@@ -64,10 +66,16 @@ class MonitoringITCase {
                                 () -> assertThat(gateway.metrics().keySet()).containsAll(wanted));
                 return gateway.metrics();
             } finally {
-                flink.cancelJob(id).get();
-                flink.requestJobResult(id).get();
+                for (JobID each : List.of(id, shadow)) {
+                    flink.cancelJob(each).get();
+                    flink.requestJobResult(each).get();
+                }
             }
         }
+    }
+
+    private static JobID submit(MiniCluster flink, InferenceJob job) throws Exception {
+        return flink.submitJob(graph(job).getJobGraph()).get().getJobID();
     }
 
     private static MiniCluster cluster(PushGateway gateway) {
@@ -77,6 +85,7 @@ class MonitoringITCase {
         return new MiniCluster(
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(config)
+                        .setNumSlotsPerTaskManager(2)
                         .withRandomPorts()
                         .build());
     }
@@ -108,11 +117,13 @@ class MonitoringITCase {
             assertThat(labels).as(expression).containsAll(askedLabels(expression));
         }
         Set<String> jobs = exported.get("flink_jobmanager_job_runningState").get("job_name");
-        assertThat(jobs).hasSize(1);
-        String job = jobs.iterator().next();
-        assertThat(shown("predictor", job)).isEqualTo("main");
-        assertThat(shown("namespace", job)).isEqualTo("lab");
-        assertThat(shown("deployment", job)).startsWith("job-");
+        Set<String> predictors = new TreeSet<>();
+        for (String job : jobs) {
+            predictors.add(shown("predictor", job));
+            assertThat(shown("namespace", job)).isEqualTo("lab");
+            assertThat(shown("deployment", job)).startsWith("job-");
+        }
+        assertThat(predictors).containsExactly("main", "next");
     }
 
     /** What leaves a record unanswered, or makes it a dead letter, is seen and raises an alarm. */

@@ -29,6 +29,7 @@ final class TestJob {
     private String protocol = "seldon";
     private String transport = "rest";
     private String graph = "{}";
+    private String shadow = "";
     private final List<String> containers = new ArrayList<>();
     private @Nullable DeploymentDraft draft;
     final String input;
@@ -99,6 +100,31 @@ final class TestJob {
         return this;
     }
 
+    /** A shadow called {@code next} beside the predictor, over the same topics. */
+    TestJob withShadow(RestModelStub model, int percent) {
+        shadow =
+                """
+                - name: next
+                  shadow: true
+                  traffic: %d
+                  graph: %s
+                  componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
+                  svcOrchSpec:
+                    env:
+                    - {name: KAFKA_BROKER, value: "%s"}
+                    - {name: KAFKA_INPUT_TOPIC, value: %s}
+                    - {name: KAFKA_OUTPUT_TOPIC, value: %s}
+                """
+                        .formatted(
+                                percent,
+                                node("m", "MODEL", model.port()),
+                                broker.servers(),
+                                input,
+                                output)
+                        .indent(2);
+        return this;
+    }
+
     TestJob protocol(String value) {
         protocol = value;
         return this;
@@ -150,13 +176,25 @@ final class TestJob {
                      - {name: KAFKA_INPUT_TOPIC, value: %s}
                      - {name: KAFKA_OUTPUT_TOPIC, value: %s}
                """
-                .formatted(
-                        name, protocol, transport, graph, specs, broker.servers(), input, output);
+                        .formatted(
+                                name,
+                                protocol,
+                                transport,
+                                graph,
+                                specs,
+                                broker.servers(),
+                                input,
+                                output)
+                + shadow;
     }
 
     InferenceJob load() throws ConfigurationException {
+        return load("main");
+    }
+
+    InferenceJob load(String predictor) throws ConfigurationException {
         return JobLoader.load(
-                PredictorSelection.fromText(yaml(), "test.yaml", null),
+                PredictorSelection.fromText(yaml(), "test.yaml", predictor),
                 new JobArguments(flags),
                 Map.of(),
                 Map.of());

@@ -81,6 +81,7 @@ public final class WireStub implements AutoCloseable {
                 job.transport(),
                 standInFor(job.graph()),
                 job.settings(),
+                job.sample(),
                 job.names());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.JobSettings;
+import io.leat.options.settings.ShadowTopics;
 import io.leat.protocol.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,7 +124,7 @@ class OptionReaderTest {
         environment.put("LEAT_CONNECT_TIMEOUT", "0");
         OptionReader reader = reader();
 
-        JobSettings.read(reader);
+        JobSettings.read(reader, ShadowTopics.NONE);
 
         assertThat(reader.problems())
                 .containsExactly(

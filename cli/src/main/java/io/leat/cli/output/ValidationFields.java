@@ -18,6 +18,12 @@ final class ValidationFields {
 
     private ValidationFields() {}
 
+    /** The percentage of the records that a shadow answers; null for a predictor that is none. */
+    static @Nullable Integer sampled(Predictor predictor) {
+        Integer stated = predictor.traffic();
+        return predictor.shadow() ? stated == null ? Integer.valueOf(100) : stated : null;
+    }
+
     /** Where a node is called; null where nothing listens. */
     static @Nullable String endpoint(Predictor predictor, Node node) {
         Endpoint endpoint = node.endpoint();

@@ -40,6 +40,8 @@ public final class ValidationJson {
             String group,
             @Nullable String input,
             @Nullable String output,
+            boolean shadow,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sampledPercent,
             List<NodeAnswer> nodes) {}
 
     private record NodeAnswer(
@@ -123,6 +125,8 @@ public final class ValidationJson {
                 deployment.group(predictor),
                 topics.input(),
                 topics.output(),
+                predictor.shadow(),
+                ValidationFields.sampled(predictor),
                 nodes);
     }
 

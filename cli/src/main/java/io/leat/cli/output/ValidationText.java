@@ -79,6 +79,7 @@ public final class ValidationText {
         line(
                 "  predictor "
                         + predictor.name()
+                        + shadow(predictor)
                         + ": "
                         + Objects.requireNonNullElse(found.input(), NOT_KNOWN)
                         + " -> "
@@ -90,6 +91,11 @@ public final class ValidationText {
                         + ", group "
                         + deployment.group(predictor));
         node(predictor, predictor.graph(), graph, "    ");
+    }
+
+    private static String shadow(Predictor predictor) {
+        Integer percent = ValidationFields.sampled(predictor);
+        return percent == null ? "" : ", a shadow that answers " + percent + " % of the records";
     }
 
     private void node(Predictor predictor, Node node, JsonNode unit, String indent) {

@@ -35,6 +35,7 @@ public final class KafkaPreflight {
      * What shall be there.
      *
      * @param group commits offsets, and makes transactional ids this job's own
+     * @param createOutput whether a missing output topic is made, as a shadow's is
      * @param createDeadLetters whether a missing dead-letter topic is made
      * @param transactionTimeout null where no transactions are used
      */
@@ -42,6 +43,7 @@ public final class KafkaPreflight {
             String group,
             String input,
             String output,
+            boolean createOutput,
             String deadLetters,
             boolean createDeadLetters,
             @Nullable Duration transactionTimeout) {}
@@ -77,19 +79,34 @@ public final class KafkaPreflight {
         TopicDescription input =
                 required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
         TopicDescription output =
-                required(access, "KAFKA_OUTPUT_TOPIC", wanted.output(), written(wanted));
-        boolean deadLetters = deadLetters(access, wanted) != null;
+                createdOrRequired(
+                        wanted.createOutput(),
+                        access,
+                        "KAFKA_OUTPUT_TOPIC",
+                        wanted.output(),
+                        written(wanted));
+        TopicDescription deadLetters =
+                createdOrRequired(
+                        wanted.createDeadLetters(),
+                        access,
+                        "KAFKA_DEAD_LETTER_TOPIC",
+                        wanted.deadLetters(),
+                        written(wanted));
         access.group(wanted.group());
         if (wanted.transactionTimeout() != null) {
             access.transactions(TransactionalIds.prefix(wanted.group()));
         }
-        if (!problems.isEmpty() || input == null || output == null) {
+        if (!problems.isEmpty() || input == null) {
             throw new PreflightException(problems);
         }
+        if (output == null) {
+            broker.create(wanted.output(), input, broker.destination(wanted.input()).maxBytes());
+        }
         Destination out = broker.destination(wanted.output());
-        if (!deadLetters) {
+        if (deadLetters == null) {
             int largest = Math.max(out.maxBytes(), broker.destination(wanted.input()).maxBytes());
-            broker.create(wanted.deadLetters(), output, withReasons(largest));
+            broker.create(
+                    wanted.deadLetters(), output == null ? input : output, withReasons(largest));
         }
         Destination letters = broker.destination(wanted.deadLetters());
         warn(out, letters);
@@ -142,12 +159,16 @@ public final class KafkaPreflight {
         return found;
     }
 
-    /** Null if they are not there, which is a problem if they may not be made. */
-    private static @Nullable TopicDescription deadLetters(AccessCheck access, Wanted wanted) {
-        String option = "KAFKA_DEAD_LETTER_TOPIC";
-        return wanted.createDeadLetters()
-                ? access.topic(option, wanted.deadLetters(), written(wanted))
-                : required(access, option, wanted.deadLetters(), written(wanted));
+    /** Null if it is not there, which is a problem if it may not be made. */
+    private static @Nullable TopicDescription createdOrRequired(
+            boolean created,
+            AccessCheck access,
+            String option,
+            String topic,
+            AclOperation... needed) {
+        return created
+                ? access.topic(option, topic, needed)
+                : required(access, option, topic, needed);
     }
 
     private static String missing(String option, String topic) {

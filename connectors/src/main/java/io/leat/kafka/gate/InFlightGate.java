@@ -130,6 +130,14 @@ public final class InFlightGate {
         }
     }
 
+    /** A record has been read that nothing is done about: it takes no place. */
+    public void passOver(InferenceRequest request) {
+        until.read(request.partition, request.offset);
+        if (isOpen() && until.done()) {
+            close();
+        }
+    }
+
     /** An answer to a record that is still in flight: it waits for an earlier one, or leaves. */
     public void answered(InferenceResult result) {
         int bytes = weightBesideTheRequest(result);

@@ -388,4 +388,22 @@ class InFlightGateTest {
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.isFull()).isFalse();
     }
+
+    @Test
+    void countsWhatIsPassedOverTowardsTheEndAndNotAsInFlight() {
+        InFlightGate gate = gate(2, PLENTY, StopOffsets.lastOffsets(Map.of(0, 2L)));
+        gate.own(0, 0);
+
+        gate.passOver(record(0));
+        gate.passOver(record(1));
+
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.records()).isZero();
+        assertThat(gate.oldest()).isEmpty();
+
+        gate.passOver(record(2));
+
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
+    }
 }

@@ -85,6 +85,8 @@ public record EnginePredictor(
         NodeReader nodes = new NodeReader(unit -> endpoint(unit, transport));
         return new Predictor(
                 checked.path("name").asText(),
+                checked.path("shadow").asBoolean(),
+                checked.has("traffic") ? checked.path("traffic").asInt() : null,
                 protocol,
                 transport,
                 nodes.read(checked.path("graph")),

@@ -70,6 +70,8 @@ final class SpecReader {
                         });
         return new Predictor(
                 predictor.path("name").asText(),
+                predictor.path("shadow").asBoolean(),
+                predictor.has("traffic") ? predictor.path("traffic").asInt() : null,
                 protocol,
                 transport,
                 nodes.read(graph),

@@ -14,6 +14,8 @@ import java.util.Map;
 /** Warnings about fields of a document that have no effect on Kafka. */
 public final class IgnoredFieldWarnings {
 
+    private static final int ALL = 100;
+
     static final String NO_ENGINE = "seldon.io/no-engine";
     static final String SERVICE_NAME = "seldon.io/svc-name";
 
@@ -46,7 +48,8 @@ public final class IgnoredFieldWarnings {
         annotations("spec", spec);
         List<JsonNode> predictors = JsonFields.list(spec, "predictors");
         for (int i = 0; i < predictors.size(); i++) {
-            predictor("spec.predictors[" + i + "]", predictors.get(i), predictors.size());
+            predictor("spec.predictors[" + i + "]", predictors.get(i));
+            traffic("spec.predictors[" + i + "].traffic", predictors.get(i), predictors);
         }
     }
 
@@ -55,24 +58,35 @@ public final class IgnoredFieldWarnings {
         return stated.isEmpty() || EnumField.SERVER_TYPES.find(stated) == ServerType.RPC;
     }
 
-    private void predictor(String path, JsonNode predictor, int predictors) {
+    /** That of a shadow has an effect. */
+    private void traffic(String path, JsonNode predictor, List<JsonNode> predictors) {
+        if (!predictor.has("traffic") || predictor.path("shadow").asBoolean()) {
+            return;
+        }
+        int percent = predictor.path("traffic").asInt();
+        long primaries =
+                predictors.stream().filter(each -> !each.path("shadow").asBoolean()).count();
+        if (primaries > 1) {
+            problems.warn(
+                    path,
+                    percent
+                            + ": not heeded: each predictor that is no shadow answers every record of"
+                            + " its input topic, as with v1, whose traffic splits HTTP and gRPC"
+                            + " only");
+        } else if (percent != ALL && predictors.size() > 1) {
+            problems.warn(
+                    path,
+                    percent
+                            + ": not heeded: it is the only predictor that is no shadow, and answers"
+                            + " every record; a shadow's own traffic says what the shadow answers");
+        }
+    }
+
+    private void predictor(String path, JsonNode predictor) {
         annotations(path, predictor);
         if (predictor.has("explainer")
                 && JsonFields.text(predictor.path("explainer"), "type") != null) {
             problems.warn(path + ".explainer", "left out: explainers answer HTTP requests only");
-        }
-        if (predictor.path("shadow").asBoolean()) {
-            problems.warn(
-                    path + ".shadow",
-                    "true: with v1 it concerns HTTP and gRPC only; on Kafka each predictor reads its"
-                            + " whole input topic");
-        }
-        if (predictor.has("traffic") && predictors > 1) {
-            problems.warn(
-                    path + ".traffic",
-                    predictor.path("traffic").asInt()
-                            + ": with v1 it splits HTTP and gRPC only; on Kafka each predictor reads"
-                            + " its whole input topic");
         }
         if (predictor.has("ssl")) {
             problems.warn(path + ".ssl", "left out: it concerns v1's HTTP and gRPC servers only");

@@ -48,7 +48,7 @@ final class TrafficRules {
         if (predictors.size() == 1 && shadows == 1) {
             problems.error(
                     "spec.predictors[0].shadow",
-                    "true (expected: another predictor beside a shadow)");
+                    "true (expected: another predictor beside a shadow, whose records it answers too)");
         }
     }
 

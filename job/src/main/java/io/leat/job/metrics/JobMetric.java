@@ -37,6 +37,11 @@ public enum JobMetric {
             "offsets, in all",
             "Passed over with `--on-missing-records continue`, as their records were deleted before"
                     + " they were read."),
+    RECORDS_PASSED_OVER(
+            Place.SAMPLE,
+            "recordsPassedOver",
+            "records, in all",
+            "Read by a shadow and left to others, as its `traffic` says."),
     ILLEGAL_HEADERS(
             Place.INFERENCE,
             "illegalHeaders",
@@ -149,6 +154,7 @@ public enum JobMetric {
         REQUESTS("Source: Requests", ""),
         ENUMERATOR("Source: Requests, on the JobManager", ""),
         PARTITION("Source: Requests, on the JobManager", "partition"),
+        SAMPLE("Sample", ""),
         INFERENCE("Inference", ""),
         NODE("Inference", "node"),
         FAULT("Inference", "node", "fault"),

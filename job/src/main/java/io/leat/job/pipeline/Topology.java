@@ -97,13 +97,21 @@ public final class Topology {
         DataStream<InferenceRequest> requests =
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
                         .uid("leat-requests");
-        inference(requests, job, models)
+        inference(sampled(requests, job), job, models)
                 .map(new InFlightReleaser(client, watched(job.settings().topics())))
                 .name("Settle")
                 .uid("leat-settle")
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
+    }
+
+    /** For a shadow that answers all records too, so that its share may change between runs. */
+    private static DataStream<InferenceRequest> sampled(
+            DataStream<InferenceRequest> requests, InferenceJob job) {
+        return job.sample() == null
+                ? requests
+                : requests.filter(new ShadowSample(job.sample())).name("Sample").uid("leat-sample");
     }
 
     /** Beside what the cluster's configuration states. */

@@ -38,6 +38,12 @@ public final class GlobalParameters {
     /** The consumer group. */
     public static final String GROUP = "leat.group";
 
+    /** The name of the predictor. */
+    public static final String PREDICTOR = "leat.predictor";
+
+    /** Of a shadow, the percentage of the records that it answers. */
+    public static final String TRAFFIC = "leat.traffic";
+
     /** What the models speak: {@code v2}. */
     public static final String PROTOCOL = "leat.protocol";
 
@@ -93,6 +99,11 @@ public final class GlobalParameters {
 
     private void job(InferenceJob job) {
         parameters.put(GROUP, job.group());
+        parameters.put(PREDICTOR, job.predictor());
+        if (job.sample() != null) {
+            parameters.put(TRAFFIC, Integer.toString(job.sample().percent()));
+        }
+        put(LeatOptions.TRAFFIC_BY, job.settings().trafficBy());
         parameters.put(PROTOCOL, job.protocol().wire());
         parameters.put(TRANSPORT, job.transport().wire());
         endpoint(job.graph(), job);

@@ -9,14 +9,17 @@ import io.leat.options.settings.JobSettings;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.traffic.TrafficSample;
 import java.io.Serializable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One predictor to be run, with all it takes. Part of the job graph, so it holds no secret.
  *
  * @param group {@code <predictor>.<deployment>.<namespace>}: the consumer group and this job's name
  * @param predictor its name in the deployment
+ * @param sample which records it answers, of a shadow; null for every record
  * @param names what the user has written for its options
  */
 public record InferenceJob(
@@ -26,6 +29,7 @@ public record InferenceJob(
         Transport transport,
         Node graph,
         JobSettings settings,
+        @Nullable TrafficSample sample,
         StatedNames names)
         implements Serializable {
 
@@ -39,7 +43,14 @@ public record InferenceJob(
     /** The same job with each node that is called at the place its name is given. */
     public InferenceJob servedAt(Function<String, Endpoint> places) {
         return new InferenceJob(
-                group, predictor, protocol, transport, moved(graph, places), settings, names);
+                group,
+                predictor,
+                protocol,
+                transport,
+                moved(graph, places),
+                settings,
+                sample,
+                names);
     }
 
     private static Node moved(Node node, Function<String, Endpoint> places) {

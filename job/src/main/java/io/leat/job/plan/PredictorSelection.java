@@ -13,8 +13,11 @@ import io.leat.deployment.reader.FileContent;
 import io.leat.deployment.schema.EnumField;
 import io.leat.deployment.schema.TypeCheck;
 import io.leat.options.settings.ConfigurationCheck;
+import io.leat.options.settings.ShadowTopics;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import io.leat.traffic.TrafficBy;
+import io.leat.traffic.TrafficSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +28,19 @@ import org.jspecify.annotations.Nullable;
  * The predictor to run, and what it was found in.
  *
  * @param origin the file, or {@code ENGINE_PREDICTOR}
+ * @param deployment its name
  * @param annotations those of the deployment
+ * @param shadowTopics what it keeps apart from, where it is a shadow
  * @param path where the predictor stands in its document, or empty where it is all of it
  * @param warnings what the document states and has no effect, or another one, here
  */
 public record PredictorSelection(
         String origin,
+        String deployment,
         String group,
         Map<String, String> annotations,
         Predictor predictor,
+        ShadowTopics shadowTopics,
         String path,
         List<String> warnings) {
 
@@ -74,11 +81,26 @@ public record PredictorSelection(
         try {
             DeploymentDocument document = only(origin, DeploymentReader.readAll(text, origin));
             SeldonDeployment deployment = usable(origin, document);
-            Predictor chosen = choose(origin, deployment.predictors(), predictor);
-            return of(document, deployment, chosen);
+            Predictor chosen = choose(origin, deployment, predictor);
+            PredictorSelection selection = of(document, deployment, chosen);
+            return predictor == null ? selection.besideShadows(deployment) : selection;
         } catch (UnreadableFileException e) {
             throw new ConfigurationException(e.getMessage());
         }
+    }
+
+    /** Says that there are others to be run, where none was named. */
+    private PredictorSelection besideShadows(SeldonDeployment deployment) {
+        List<String> more = new ArrayList<>(warnings);
+        for (Predictor shadow : deployment.predictors()) {
+            if (shadow.shadow()) {
+                more.add(
+                        "%s: runs predictor %s; shadow %s is a job of its own, which --predictor %s runs"
+                                .formatted(origin, predictor.name(), shadow.name(), shadow.name()));
+            }
+        }
+        return new PredictorSelection(
+                origin, this.deployment, group, annotations, predictor, shadowTopics, path, more);
     }
 
     /** A predictor of a document that was read. */
@@ -90,11 +112,25 @@ public record PredictorSelection(
         warnings.addAll(ConfigurationCheck.unread(deployment.annotations(), predictor, path));
         return new PredictorSelection(
                 origin,
+                deployment.name(),
                 deployment.group(predictor),
                 deployment.annotations(),
                 predictor,
+                ShadowTopics.of(predictor, deployment.primaries()),
                 path,
                 lines(origin, warnings));
+    }
+
+    /**
+     * Which records the job answers; null where it is every one.
+     *
+     * @param by what of a record decides
+     */
+    public @Nullable TrafficSample sample(TrafficBy by) {
+        Integer percent = predictor.traffic();
+        return predictor.shadow()
+                ? new TrafficSample(deployment, by, percent == null ? 100 : percent)
+                : null;
     }
 
     /**
@@ -112,7 +148,14 @@ public record PredictorSelection(
                                                 : each)
                         .toList();
         return new PredictorSelection(
-                origin, group, annotations, predictor.with(variables), path, warnings);
+                origin,
+                deployment,
+                group,
+                annotations,
+                predictor.with(variables),
+                shadowTopics,
+                path,
+                warnings);
     }
 
     private static PredictorSelection fromEnvironment(String encoded, JobArguments arguments)
@@ -133,6 +176,11 @@ public record PredictorSelection(
             if (predictor == null) {
                 throw new ConfigurationException(lines(EnginePredictor.VARIABLE, read.errors()));
             }
+            if (predictor.shadow()) {
+                throw new ConfigurationException(
+                        "%s: shadow: true (expected: --deployment FILE and --predictor %s, as the topics of the predictor beside it must be known, which a shadow never writes to)"
+                                .formatted(EnginePredictor.VARIABLE, predictor.name()));
+            }
             String namespace = arguments.get(JobArguments.NAMESPACE);
             SeldonDeployment whole =
                     new SeldonDeployment(
@@ -145,9 +193,11 @@ public record PredictorSelection(
             warnings.addAll(ConfigurationCheck.unread(Map.of(), predictor, ""));
             return new PredictorSelection(
                     EnginePredictor.VARIABLE,
+                    deployment,
                     whole.group(predictor),
                     Map.of(),
                     predictor,
+                    ShadowTopics.NONE,
                     "",
                     lines(EnginePredictor.VARIABLE, warnings));
         } catch (UnreadableFileException e) {
@@ -191,11 +241,14 @@ public record PredictorSelection(
         return document.deployment();
     }
 
+    /** The one that is named, else the only one that is no shadow. */
     private static Predictor choose(
-            String origin, List<Predictor> predictors, @Nullable String wanted)
+            String origin, SeldonDeployment deployment, @Nullable String wanted)
             throws ConfigurationException {
-        if (wanted == null && predictors.size() == 1) {
-            return predictors.get(0);
+        List<Predictor> predictors = deployment.predictors();
+        List<Predictor> primaries = deployment.primaries();
+        if (wanted == null && primaries.size() == 1) {
+            return primaries.get(0);
         }
         for (Predictor candidate : predictors) {
             if (candidate.name().equals(wanted)) {

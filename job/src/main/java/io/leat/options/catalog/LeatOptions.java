@@ -11,6 +11,7 @@ import io.leat.options.OptionGroup;
 import io.leat.options.OptionType;
 import io.leat.options.SeldonTimeouts;
 import io.leat.protocol.Transport;
+import io.leat.traffic.TrafficBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class LeatOptions {
                     OptionType.BOOLEAN,
                     "true",
                     "Whether a missing dead-letter topic is created at start, with the output"
-                            + " topic's partitions and replication.");
+                            + " topic's partitions and replication; and for a shadow its missing"
+                            + " output topic, with those of the input topic.");
 
     public static final Option<Boolean> TAKE_OVER =
             Option.of(
@@ -340,6 +342,20 @@ public final class LeatOptions {
                     "Whether `meta.routing` of a seldon answer says which branch each router"
                             + " chose.");
 
+    public static final Option<TrafficBy> TRAFFIC_BY =
+            Option.of(
+                            "traffic-by",
+                            "LEAT_TRAFFIC_BY",
+                            new OptionType<>(TrafficBy.EXPECTED, TrafficBy::parse),
+                            "key",
+                            "What of a record decides whether a shadow with `traffic` below 100"
+                                    + " answers it: its `key`, its `puid` (the header"
+                                    + " `Seldon-Puid`) or a header, as `header:NAME`. A record"
+                                    + " without it goes by its key, else its puid, else its topic,"
+                                    + " partition and offset.")
+                    .withAnnotation(Transport.REST, "leat.io/traffic-by")
+                    .withAnnotation(Transport.GRPC, "leat.io/traffic-by");
+
     /** What it takes to reach the brokers; {@code ClientProperties} come on top. */
     public static final List<Option<?>> CONNECTION = connection();
 
@@ -362,7 +378,8 @@ public final class LeatOptions {
                                     TAKE_OVER,
                                     ON_MISSING_RECORDS,
                                     TOMBSTONES,
-                                    ROUTING_INJECTION)),
+                                    ROUTING_INJECTION,
+                                    TRAFFIC_BY)),
                     new OptionGroup(
                             "Calls to models",
                             List.of(CALL_TIMEOUT, CONNECT_TIMEOUT, MAX_REPLY_BYTES, ERROR_DETAIL)),

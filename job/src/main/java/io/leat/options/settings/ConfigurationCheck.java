@@ -118,9 +118,9 @@ public final class ConfigurationCheck {
         clientProperties.putAll(overrides.clientProperties());
         OptionReader reader = new OptionReader(sources, clientProperties, false);
         if (deployment.kafka()) {
-            required(reader, path);
+            required(reader, predictor, path);
         }
-        JobSettings.read(reader);
+        JobSettings.read(reader, ShadowTopics.of(predictor, deployment.primaries()));
         NodeRules.check(predictor.graph(), reader);
         for (String problem :
                 GraphCheck.problems(
@@ -135,9 +135,10 @@ public final class ConfigurationCheck {
         reader.foundWarnings().forEach(problem -> warnings.add(problem(problem, path)));
     }
 
-    private void required(OptionReader reader, String path) {
+    private void required(OptionReader reader, Predictor predictor, String path) {
         for (Option<?> option : LeatOptions.ALL) {
-            if (option.isRequired() && reader.find(option) == null) {
+            boolean derived = predictor.shadow() && option.equals(LeatOptions.OUTPUT_TOPIC);
+            if (option.isRequired() && !derived && reader.find(option) == null) {
                 errors.add(
                         new Problem(
                                 path + ".svcOrchSpec.env",

@@ -16,6 +16,7 @@ import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.traffic.TrafficBy;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how far a record is tried
  * @param breaker when an endpoint is taken to be down
  * @param concurrency how many calls an endpoint is given at a time
+ * @param trafficBy what of a record decides which predictor it belongs to
  */
 public record JobSettings(
         Topics topics,
@@ -37,7 +39,8 @@ public record JobSettings(
         RetryPolicy retries,
         BreakerSettings breaker,
         LimitSettings concurrency,
-        Batches batches)
+        Batches batches,
+        TrafficBy trafficBy)
         implements Serializable {
 
     private static final Duration USUAL_CONNECT = Duration.ofSeconds(5);
@@ -92,10 +95,11 @@ public record JobSettings(
     /**
      * Reads every option and every rule between them.
      *
+     * @param shadow what a shadow keeps apart from
      * @return null if the reader has noted problems
      */
-    public static @Nullable JobSettings read(OptionReader reader) {
-        Topics topics = topics(reader);
+    public static @Nullable JobSettings read(OptionReader reader, ShadowTopics shadow) {
+        Topics topics = topics(reader, shadow);
         Flow flow = flow(reader);
         CallLimits limits = limits(reader);
         ModelSecurity security = new ModelSecurityReader(reader).read();
@@ -103,6 +107,7 @@ public record JobSettings(
         BreakerSettings breaker = EndpointRules.breaker(reader, flow);
         LimitSettings concurrency = EndpointRules.concurrency(reader, flow, limits);
         Batches batches = BatchRules.batches(reader, limits);
+        TrafficBy trafficBy = reader.read(LeatOptions.TRAFFIC_BY);
         return topics == null
                         || flow == null
                         || limits == null
@@ -111,23 +116,33 @@ public record JobSettings(
                         || breaker == null
                         || concurrency == null
                         || batches == null
+                        || trafficBy == null
                         || !reader.problems().isEmpty()
                 ? null
                 : new JobSettings(
-                        topics, flow, limits, security, retries, breaker, concurrency, batches);
+                        topics,
+                        flow,
+                        limits,
+                        security,
+                        retries,
+                        breaker,
+                        concurrency,
+                        batches,
+                        trafficBy);
     }
 
-    private static @Nullable Topics topics(OptionReader reader) {
+    private static @Nullable Topics topics(OptionReader reader, ShadowTopics shadow) {
         KafkaClients clients = BrokerConnection.read(reader);
         Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
-        String output = reader.read(LeatOptions.OUTPUT_TOPIC);
+        String output = shadow.output(reader);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
         OnMissingRecords missing = reader.read(LeatOptions.ON_MISSING_RECORDS);
         String deadLetters = deadLetters(reader, stated, output);
+        shadow.check(reader, input, output, deadLetters);
         differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.OUTPUT_TOPIC, output);
         differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.DEAD_LETTER_TOPIC, deadLetters);
         differ(

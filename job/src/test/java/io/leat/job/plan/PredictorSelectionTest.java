@@ -90,6 +90,39 @@ class PredictorSelectionTest {
     }
 
     @Test
+    void takesTheOnlyPredictorThatIsNoShadow() throws Exception {
+        String file =
+                file(
+                        TWO_PREDICTORS
+                                .replaceFirst("traffic: 50", "shadow: true")
+                                .replace("traffic: 50", "traffic: 100"));
+
+        assertThat(select(Map.of(), "--deployment", file).predictor().name()).isEqualTo("second");
+        assertThat(select(Map.of(), "--deployment", file).warnings())
+                .containsExactly(
+                        file
+                                + ": runs predictor second; shadow first is a job of its own, which"
+                                + " --predictor first runs");
+        assertThat(
+                        select(Map.of(), "--deployment", file, "--predictor", "first")
+                                .predictor()
+                                .name())
+                .isEqualTo("first");
+    }
+
+    @Test
+    void refusesAShadowWithoutThePredictorBesideIt() {
+        String shadow =
+                encode("{\"name\": \"next\", \"shadow\": true, \"graph\": {\"name\": \"m\"}}");
+
+        refusal(Map.of("ENGINE_PREDICTOR", shadow), "--sdep", "income")
+                .hasMessage(
+                        "ENGINE_PREDICTOR: shadow: true (expected: --deployment FILE and --predictor"
+                                + " next, as the topics of the predictor beside it must be known, which"
+                                + " a shadow never writes to)");
+    }
+
+    @Test
     void refusesAPredictorThatIsNotThere() throws Exception {
         String file = file(TWO_PREDICTORS);
 

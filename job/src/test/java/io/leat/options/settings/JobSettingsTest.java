@@ -23,6 +23,7 @@ import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.Tombstones;
 import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.options.catalog.SecurityOptions;
+import io.leat.traffic.TrafficBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +44,13 @@ class JobSettingsTest {
 
     private List<String> problems() {
         OptionReader reader = reader();
-        assertThat(JobSettings.read(reader)).isNull();
+        assertThat(JobSettings.read(reader, ShadowTopics.NONE)).isNull();
         return reader.problems();
     }
 
     @Test
     void hasADefaultForAllButBrokerAndTopics() {
-        assertThat(JobSettings.read(reader()))
+        assertThat(JobSettings.read(reader(), ShadowTopics.NONE))
                 .isEqualTo(
                         new JobSettings(
                                 new JobSettings.Topics(
@@ -85,7 +86,8 @@ class JobSettingsTest {
                                 new JobSettings.Batches(
                                         PerNode.none(),
                                         PerNode.all(Duration.ofMillis(5)),
-                                        PerNode.all(1L << 20))));
+                                        PerNode.all(1L << 20)),
+                                TrafficBy.KEY));
     }
 
     @Test
@@ -93,6 +95,7 @@ class JobSettingsTest {
         flags.putAll(
                 Map.of(
                         "dead-letter-topic", "dead",
+                        "traffic-by", "puid",
                         "create-dead-letter-topic", "false",
                         "on-missing-records", "continue",
                         "output-partitioner", "crc32",
@@ -142,7 +145,7 @@ class JobSettingsTest {
                         LeatOptions.ALL.size()
                                 - SecurityOptions.ALL.size()
                                 - ModelSecurityOptions.ALL.size());
-        assertThat(JobSettings.read(reader()))
+        assertThat(JobSettings.read(reader(), ShadowTopics.NONE))
                 .isEqualTo(
                         new JobSettings(
                                 new JobSettings.Topics(
@@ -178,7 +181,8 @@ class JobSettingsTest {
                                 new JobSettings.Batches(
                                         new PerNode<>(Map.of("a", 8), 16),
                                         PerNode.all(Duration.ofMillis(2)),
-                                        new PerNode<>(Map.of("a", 3L << 10), null))));
+                                        new PerNode<>(Map.of("a", 3L << 10), null)),
+                                TrafficBy.PUID));
     }
 
     @Test
@@ -207,7 +211,7 @@ class JobSettingsTest {
         flags.put("checkpoint-interval", "10min");
         flags.put("delivery", "at-least-once");
 
-        assertThat(JobSettings.read(reader())).isNotNull();
+        assertThat(JobSettings.read(reader(), ShadowTopics.NONE)).isNotNull();
     }
 
     @Test
@@ -243,7 +247,7 @@ class JobSettingsTest {
     void connectsForNoLongerThanAShortCallMayTake() {
         flags.put("call-timeout", "2s");
 
-        assertThat(JobSettings.read(reader()))
+        assertThat(JobSettings.read(reader(), ShadowTopics.NONE))
                 .extracting(settings -> settings.limits().connectTimeout())
                 .isEqualTo(Duration.ofSeconds(2));
     }
@@ -252,7 +256,7 @@ class JobSettingsTest {
     void givesLongCallsALongerBudgetOfItsOwn() {
         flags.put("call-timeout", "2min");
 
-        assertThat(JobSettings.read(reader()))
+        assertThat(JobSettings.read(reader(), ShadowTopics.NONE))
                 .extracting(settings -> settings.retries().time())
                 .isEqualTo(Duration.ofMinutes(20));
     }
@@ -282,7 +286,7 @@ class JobSettingsTest {
     void fitsTheLimitsToTheRecordsInFlight(String inFlight, int breakerRecords, int most) {
         flags.put("max-in-flight", inFlight);
 
-        JobSettings settings = JobSettings.read(reader());
+        JobSettings settings = JobSettings.read(reader(), ShadowTopics.NONE);
 
         assertThat(settings).isNotNull();
         assertThat(settings.breaker().records()).isEqualTo(breakerRecords);

@@ -81,7 +81,11 @@ public final class FlinkDeploymentManifest {
                         + context.predictor().name()
                         + ": it reads and commits as the consumer group "
                         + context.group()
-                        + ".",
+                        + "."
+                        + (context.predictor().shadow()
+                                ? "\nA shadow: it answers records beside the other predictors, and"
+                                        + " writes to topics of its own."
+                                : ""),
                 comments);
     }
 

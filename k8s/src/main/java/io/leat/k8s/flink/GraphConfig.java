@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * The predictor as the job reads it: its graph with the addresses of the rendered Services, and no
- * more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods.
+ * more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods. Of a
+ * shadow the predictors that it stands beside are in it too, as it must not write to their topics.
  */
 public record GraphConfig(PredictorContext context) {
 
@@ -32,6 +33,14 @@ public record GraphConfig(PredictorContext context) {
 
     private static final List<String> REQUIRED =
             List.of("KAFKA_BROKER", "KAFKA_INPUT_TOPIC", "KAFKA_OUTPUT_TOPIC");
+
+    /** Of a shadow, and the predictors beside it: what must differ. */
+    private static final List<String> OF_A_SHADOW =
+            List.of(
+                    "KAFKA_BROKER",
+                    "KAFKA_INPUT_TOPIC",
+                    "KAFKA_OUTPUT_TOPIC",
+                    "KAFKA_DEAD_LETTER_TOPIC");
 
     private static final String MODEL_URI = "modelUri";
 
@@ -51,7 +60,11 @@ public record GraphConfig(PredictorContext context) {
                         .build(),
                 "The graph of predictor "
                         + context.predictor().name()
-                        + " as the job reads it, with the addresses of the models.");
+                        + " as the job reads it, with the addresses of the models."
+                        + (context.predictor().shadow()
+                                ? "\nThe predictors beside it are here too, as a shadow must not write"
+                                        + " to their topics."
+                                : ""));
     }
 
     /** Changes whenever the job would read something else. */
@@ -71,20 +84,47 @@ public record GraphConfig(PredictorContext context) {
         spec.put("protocol", context.predictor().protocol().wire());
         spec.put("transport", context.predictor().transport().wire());
         spec.put("serverType", "kafka");
-        ObjectNode predictor = spec.putArray("predictors").addObject();
+        ArrayNode predictors = spec.putArray("predictors");
+        Map<String, String> comments = new HashMap<>();
+        if (context.predictor().shadow()) {
+            for (int i = 0; i < context.deployment().predictors().size(); i++) {
+                PredictorContext each = context.at(i);
+                ObjectNode predictor = predictor(predictors, each, comments, OF_A_SHADOW);
+                share(predictor, each.checked());
+            }
+        } else {
+            predictor(predictors, context, comments, REQUIRED);
+        }
+        return ManifestYaml.write(document, comments);
+    }
+
+    private static ObjectNode predictor(
+            ArrayNode to,
+            PredictorContext context,
+            Map<String, String> comments,
+            List<String> variables) {
+        String path = "spec/predictors/" + to.size() + "/graph";
+        ObjectNode predictor = to.addObject();
         predictor.put("name", context.predictor().name());
         annotations(predictor, context.checked());
-        containers(predictor);
-        Map<String, String> comments = new HashMap<>();
+        containers(predictor, context);
         Iterator<GraphUnit> units = context.units().iterator();
-        predictor.set("graph", unit(units, "spec/predictors/0/graph", comments));
+        predictor.set("graph", unit(context, units, path, comments));
         ArrayNode env = predictor.putObject("svcOrchSpec").putArray("env");
         for (JsonNode variable : context.stated().path("svcOrchSpec").path("env")) {
-            if (REQUIRED.contains(variable.path("name").asText())) {
+            if (variables.contains(variable.path("name").asText())) {
                 env.add(JsonMapping.withoutNulls(variable));
             }
         }
-        return ManifestYaml.write(document, comments);
+        return predictor;
+    }
+
+    private static void share(ObjectNode to, JsonNode from) {
+        for (String field : List.of("traffic", "shadow")) {
+            if (from.has(field)) {
+                to.set(field, from.get(field).deepCopy());
+            }
+        }
     }
 
     private static void annotations(ObjectNode to, JsonNode from) {
@@ -96,7 +136,7 @@ public record GraphConfig(PredictorContext context) {
     }
 
     /** A node that is no prepackaged or external server must have a container of its name. */
-    private void containers(ObjectNode predictor) {
+    private static void containers(ObjectNode predictor, PredictorContext context) {
         ArrayNode containers = JsonNodeFactory.instance.arrayNode();
         for (GraphUnit unit : context.units()) {
             if (unit.node().endpoint() != null
@@ -104,7 +144,7 @@ public record GraphConfig(PredictorContext context) {
                     && !context.isExternal(unit)) {
                 ObjectNode container = containers.addObject();
                 container.put("name", unit.name());
-                container.put("image", image(unit.name()));
+                container.put("image", image(context, unit.name()));
             }
         }
         if (!containers.isEmpty()) {
@@ -116,7 +156,7 @@ public record GraphConfig(PredictorContext context) {
         }
     }
 
-    private String image(String name) {
+    private static String image(PredictorContext context, String name) {
         for (JsonNode component : context.checked().path("componentSpecs")) {
             for (JsonNode container : component.path("spec").path("containers")) {
                 if (container.path("name").asText().equals(name)) {
@@ -128,7 +168,11 @@ public record GraphConfig(PredictorContext context) {
     }
 
     /** The next of the units, and below it those of its children. */
-    private ObjectNode unit(Iterator<GraphUnit> units, String path, Map<String, String> comments) {
+    private static ObjectNode unit(
+            PredictorContext context,
+            Iterator<GraphUnit> units,
+            String path,
+            Map<String, String> comments) {
         GraphUnit next = units.next();
         ObjectNode unit = JsonNodeFactory.instance.objectNode();
         for (String field : CALLED_BY) {
@@ -138,7 +182,7 @@ public record GraphConfig(PredictorContext context) {
             }
         }
         if (next.node().endpoint() != null) {
-            endpoint(unit.putObject("endpoint"), next);
+            endpoint(context, unit.putObject("endpoint"), next);
             if (context.isExternal(next)) {
                 comments.put(
                         path + "/endpoint",
@@ -149,13 +193,13 @@ public record GraphConfig(PredictorContext context) {
         if (children > 0) {
             ArrayNode list = unit.putArray("children");
             for (int i = 0; i < children; i++) {
-                list.add(unit(units, path + "/children/" + i, comments));
+                list.add(unit(context, units, path + "/children/" + i, comments));
             }
         }
         return unit;
     }
 
-    private void endpoint(ObjectNode stated, GraphUnit unit) {
+    private static void endpoint(PredictorContext context, ObjectNode stated, GraphUnit unit) {
         Endpoint endpoint = unit.endpoint();
         stated.put("service_host", context.host(unit));
         stated.put("httpPort", endpoint.httpPort());

@@ -39,6 +39,11 @@ public record PredictorContext(
         return deployment.predictors().get(position);
     }
 
+    /** Another predictor of the deployment, or this one. */
+    public PredictorContext at(int other) {
+        return new PredictorContext(options, deployment, other, tree, metricsPorts, problems);
+    }
+
     public String namespace() {
         return deployment.namespace();
     }
