@@ -160,7 +160,7 @@ class CommandLineTest {
         JsonNode json = new ObjectMapper().readTree(render("version", "-o", "json"));
 
         assertThat(version.out()).hasSize(4);
-        assertThat(version.out().get(0)).matches("leat \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+        assertThat(version.out().get(0)).matches("leat \\d+\\.\\d+\\.\\d+-(SNAPSHOT|\\d+\\.\\d+)");
         assertThat(version.out().get(1)).matches("flink \\d+\\.\\d+\\.\\d+");
         assertThat(version.out().get(3)).isEqualTo("java " + System.getProperty("java.version"));
         assertThat(Ran.leat("--version").out()).isEqualTo(version.out().subList(0, 1));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The brokers a command speaks with, under the flags and variables of the job: {@link LeatCommand}
+ * The brokers a command speaks with, under the flags and variables of the job: {@code LeatCommand}
  * adds the flags. Holds no secret.
  */
 public final class BrokerAccess {
