@@ -31,12 +31,12 @@ home=$work/opt/flink
 
 find_flink || exit 1
 unset FLINK_HOME # the layout's own scripts would follow it
-mkdir -p "$home"/{usrlib,leat,log,state,tmp,conf}
+mkdir -p "$home"/{tmp,conf}
 for part in bin lib plugins; do
   cp -aL "$flink_home/$part" "$home/"
 done
 cp -L "$flink_home"/conf/* "$home/conf/"
-cp "$jar" "$home/usrlib/"
+"$repository/k8s/image/layout.sh" "$home" "$jar" ""
 echo "laid out $flink_home with $(basename "$jar") in usrlib/"
 
 # --- What render gives ----------------------------------------------------------------------------

@@ -59,6 +59,11 @@ class DocsTest {
                     "--all",
                     "--seed",
                     "--build-arg",
+                    "--oci",
+                    "--base",
+                    "--flink",
+                    "--filesystems",
+                    "--plugin",
                     "--server-side",
                     "--prune",
                     "--flag");
@@ -238,6 +243,8 @@ class DocsTest {
                         "kubectl",
                         "helm",
                         "docker",
+                        "mmdebstrap",
+                        "skopeo",
                         "sed",
                         "k8s/build-image");
     }

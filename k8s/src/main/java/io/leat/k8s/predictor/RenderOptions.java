@@ -37,7 +37,10 @@ public record RenderOptions(
         boolean networkPolicy,
         boolean disruptionBudget) {
 
-    /** The image that {@code k8s/build-image} makes. */
+    /**
+     * The image that {@code k8s/build-image} makes, by Docker or of files: {@code
+     * docs/adr/0019-the-image-can-be-made-of-files.md}.
+     */
     public static final String IMAGE = "leat:latest";
 
     /** The line every released operator accepts. */
