@@ -6,6 +6,7 @@ import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.FilesFlag;
 import io.leat.cli.flags.ManifestFlag;
 import io.leat.cli.flags.StandardFlags;
+import io.leat.cli.flags.Version;
 import io.leat.cli.output.ManifestFormat;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.job.plan.ConfigurationException;
@@ -153,17 +154,20 @@ final class RenderCommand implements Callable<Integer> {
                     "Write one file for each object and a kustomization.yaml instead of printing.")
     private @Nullable Path outputDir;
 
+    @Option(
+            names = "--helm",
+            paramLabel = "DIR",
+            description =
+                    "Write a Helm chart instead of printing: the manifests as its templates;"
+                            + " images, replicas, parallelism and resources as its values.")
+    private @Nullable Path chartDir;
+
     @Mixin private ManifestFlag output;
     @Mixin private FilesFlag files;
 
     @Override
     public Integer call() throws CommandFailure, ConfigurationException {
-        if (outputDir != null && output.format() != ManifestFormat.yaml) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--output %s with --output-dir (expected: one of them, as the files are YAML)"
-                            .formatted(output.format()));
-        }
+        checkOutput();
         Rendering rendering = render();
         rendering.warnings().forEach(line -> StandardFlags.warn(spec, line));
         PrintWriter err = spec.commandLine().getErr();
@@ -172,7 +176,14 @@ final class RenderCommand implements Callable<Integer> {
         if (!rendering.errors().isEmpty()) {
             return ExitCode.FAILED;
         }
-        if (outputDir == null) {
+        if (outputDir != null) {
+            write(outputDir, RenderedFiles.of(rendering.manifests()), "kubectl apply -k %s");
+        } else if (chartDir != null) {
+            write(
+                    chartDir,
+                    RenderedFiles.chart(rendering.manifests(), Version.ofLeat()),
+                    "helm install RELEASE %s --namespace NAMESPACE");
+        } else {
             PrintWriter out = spec.commandLine().getOut();
             out.print(
                     switch (output.format()) {
@@ -180,16 +191,38 @@ final class RenderCommand implements Callable<Integer> {
                         case json -> RenderedFiles.oneList(rendering.manifests());
                     });
             out.flush();
-        } else {
-            Map<String, String> files = RenderedFiles.of(rendering.manifests());
-            RenderedFolder.write(outputDir, files).forEach(line -> StandardFlags.warn(spec, line));
-            StandardFlags.note(
-                    spec,
-                    "%d files are in %s; next: kubectl apply -k %s"
-                            .formatted(
-                                    files.size(), outputDir, ShellWord.of(outputDir.toString())));
         }
         return ExitCode.OK;
+    }
+
+    private void checkOutput() {
+        if (outputDir != null && chartDir != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--helm with --output-dir (expected: one of them)");
+        }
+        if ((outputDir != null || chartDir != null) && output.format() != ManifestFormat.yaml) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output %s with --%s (expected: one of them, as the files are YAML)"
+                            .formatted(output.format(), outputDir != null ? "output-dir" : "helm"));
+        }
+    }
+
+    /**
+     * Writes a folder, and says what is in it.
+     *
+     * @param next the command that takes it, with %s in the place of its name
+     */
+    private void write(Path folder, Map<String, String> rendered, String next)
+            throws CommandFailure {
+        RenderedFolder.write(folder, rendered).forEach(line -> StandardFlags.warn(spec, line));
+        StandardFlags.note(
+                spec,
+                "%d files are in %s; next: %s"
+                        .formatted(
+                                rendered.size(),
+                                folder,
+                                next.formatted(ShellWord.of(folder.toString()))));
     }
 
     private Rendering render() throws CommandFailure, ConfigurationException {

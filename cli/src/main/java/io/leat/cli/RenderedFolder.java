@@ -3,6 +3,7 @@ package io.leat.cli;
 
 import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
+import io.leat.k8s.helm.HelmChart;
 import io.leat.k8s.manifest.KubernetesNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,23 +122,35 @@ final class RenderedFolder {
             if (text == null || text.equals(file.getValue())) {
                 continue;
             }
-            if (hash == null
-                    && file.getKey().equals(KUSTOMIZATION)
-                    && !OWN.matcher(text).matches()) {
+            if (hash == null && isForeign(file.getKey(), text)) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        folder.resolve(KUSTOMIZATION)
+                        folder.resolve(file.getKey())
                                 + ": there already, and not of leat render (expected: another folder, which"
-                                + " this kustomization may name among its resources)");
+                                + (isChart()
+                                        ? " this chart may name among its dependencies)"
+                                        : " this kustomization may name among its resources)"));
             }
             if (hash != null && !hash.equals(KubernetesNames.sha256(text))) {
                 warnings.add(
                         folder.resolve(file.getKey())
                                 + ": was changed since it was written, and is written anew (expected:"
-                                + " changes in a kustomization of your own that names this folder)");
+                                + (isChart()
+                                        ? " other values in a file of your own, for helm install -f)"
+                                        : " changes in a kustomization of your own that names this folder)"));
             }
         }
         return warnings;
+    }
+
+    private boolean isChart() {
+        return files.containsKey(HelmChart.CHART);
+    }
+
+    /** What makes a folder someone's own, and was not written here. */
+    private static boolean isForeign(String name, String text) {
+        return name.equals(HelmChart.CHART)
+                || (name.equals(KUSTOMIZATION) && !OWN.matcher(text).matches());
     }
 
     /** Names and hashes of the last rendering; a folder without the file is taken for foreign. */
@@ -154,9 +167,9 @@ final class RenderedFolder {
         return earlier;
     }
 
-    /** A name in this folder and not beside or below it. */
+    /** A name in this folder or in a chart's folder of templates, and nowhere else. */
     private static boolean isPlain(String name) {
-        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.yaml");
+        return name.matches("(templates/)?[A-Za-z0-9][A-Za-z0-9._-]*\\.(yaml|json)|\\.helmignore");
     }
 
     /** What is written now, and what of earlier renderings is there. */
@@ -176,7 +189,8 @@ final class RenderedFolder {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path target = folder.resolve(file.getKey());
                 if (!file.getValue().equals(current(target))) {
-                    Path unfinished = folder.resolve(UNFINISHED + file.getKey());
+                    Files.createDirectories(target.getParent());
+                    Path unfinished = target.resolveSibling(UNFINISHED + target.getFileName());
                     written.put(unfinished, target);
                     Files.writeString(unfinished, file.getValue());
                 }

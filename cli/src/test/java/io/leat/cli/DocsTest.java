@@ -89,6 +89,8 @@ class DocsTest {
                     Map.entry("kubectl port-forward", Set.of("--namespace")),
                     Map.entry("kubectl wait", Set.of("--for", "--timeout", "--namespace")),
                     Map.entry("helm repo", Set.of()),
+                    Map.entry("helm package", Set.of("--version")),
+                    Map.entry("helm push", Set.of()),
                     Map.entry(
                             "helm install", Set.of("--namespace", "--create-namespace", "--set")));
 

@@ -4,6 +4,7 @@ package io.leat.k8s;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.k8s.helm.HelmChart;
 import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.manifest.ManifestYaml;
 import java.util.LinkedHashMap;
@@ -43,17 +44,36 @@ public final class RenderedFiles {
         kustomization.put("apiVersion", "kustomize.config.k8s.io/v1beta1");
         kustomization.put("kind", "Kustomization");
         ArrayNode resources = kustomization.putArray("resources");
+        named(manifests)
+                .forEach(
+                        (name, manifest) -> {
+                            files.put(name, manifest.yaml());
+                            resources.add(name);
+                        });
+        files.put(KUSTOMIZATION, ManifestYaml.write(kustomization));
+        return files;
+    }
+
+    /**
+     * The files of a Helm chart, by path.
+     *
+     * @param leatVersion of this Leat
+     */
+    public static Map<String, String> chart(List<Manifest> manifests, String leatVersion) {
+        return HelmChart.of(named(manifests), leatVersion);
+    }
+
+    /** By the name of their file. */
+    private static Map<String, Manifest> named(List<Manifest> manifests) {
+        Map<String, Manifest> files = new LinkedHashMap<>();
         for (Manifest manifest : manifests) {
             String name = manifest.fileName();
             if (files.containsKey(name)) {
                 // The same name in another namespace.
                 name = manifest.namespace() + "." + name;
             }
-            if (files.put(name, manifest.yaml()) == null) {
-                resources.add(name);
-            }
+            files.put(name, manifest);
         }
-        files.put(KUSTOMIZATION, ManifestYaml.write(kustomization));
         return files;
     }
 }

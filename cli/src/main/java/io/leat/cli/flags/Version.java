@@ -30,8 +30,13 @@ public final class Version implements IVersionProvider {
         return versions;
     }
 
+    /** Of Leat itself. */
+    public static String ofLeat() {
+        return String.valueOf(all().get(LEAT));
+    }
+
     @Override
     public String[] getVersion() {
-        return new String[] {LEAT + " " + all().get(LEAT)};
+        return new String[] {LEAT + " " + ofLeat()};
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * Rendered manifests as a Helm chart: objects in, files out. Uses {@code k8s.manifest} and the
+ * names of {@code k8s.predictor}.
+ */
+@NullMarked
+package io.leat.k8s.helm;
+
+import org.jspecify.annotations.NullMarked;
