@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
  * what of the record is hashed, as an unsigned number, modulo {@link #BUCKETS}. Frozen: another
  * function would move records that shall stay where they are. Used by one thread.
  *
- * <p>Why it is so: {@code docs/adr/0017-a-records-hash-decides-its-predictor.md}.
+ * <p>Why it is so: {@code docs/adr/0020-a-records-hash-decides-its-predictor.md}.
  */
 public final class TrafficHash {
 

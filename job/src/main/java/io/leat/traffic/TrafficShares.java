@@ -9,7 +9,7 @@ import java.util.List;
  * has what is left. So a predictor whose weight rises keeps every record it has, however the others
  * give way, and with two predictors, or three of which the first gives way, no other record moves.
  *
- * <p>Why it is so: {@code docs/adr/0017-a-records-hash-decides-its-predictor.md}.
+ * <p>Why it is so: {@code docs/adr/0020-a-records-hash-decides-its-predictor.md}.
  */
 public final class TrafficShares {
 
