@@ -138,6 +138,9 @@ public final class ClaimPreflight {
         while (true) {
             Map<TopicPartition, OffsetAndMetadata> committed = offsets.committed();
             Optional<GroupClaim> stored = ClaimKeeper.claim(committed);
+            if (stored.filter(this::isRecoveredHere).isPresent()) {
+                return;
+            }
             Liveness found = watch.look(stored);
             if (found == Liveness.FREE) {
                 stored.ifPresent(claim -> free(committed, claim));
@@ -156,6 +159,16 @@ public final class ClaimPreflight {
             say(claim, takes);
             pause();
         }
+    }
+
+    /**
+     * Whether it is this very job that renews the claim: where a JobManager of an application
+     * cluster is replaced, Flink has recovered the job by the time it runs the program again, and
+     * joins the two by their id. That job watches for others itself.
+     */
+    private boolean isRecoveredHere(GroupClaim claim) {
+        return request.self().to(claim) == Relation.SAME
+                && claim.host().equals(LocalHostName.local());
     }
 
     /** Who takes over does not ask whether the other may be about to come back. */

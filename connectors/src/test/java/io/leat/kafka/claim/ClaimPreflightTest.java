@@ -59,9 +59,13 @@ class ClaimPreflightTest {
     }
 
     private void start(boolean takeOver) throws PreflightException {
+        start(SELF, takeOver);
+    }
+
+    private void start(ClaimIdentity self, boolean takeOver) throws PreflightException {
         new ClaimPreflight(
                         new Stored(),
-                        new ClaimPreflight.StartRequest("a.b.c", "in", SELF, takeOver),
+                        new ClaimPreflight.StartRequest("a.b.c", "in", self, takeOver),
                         said::add,
                         () -> nanos,
                         time -> {
@@ -72,8 +76,11 @@ class ClaimPreflightTest {
     }
 
     private void write(String owner, State state, long seen) {
-        GroupClaim claim =
-                new GroupClaim(owner, "run", 1, "host-a", Instant.EPOCH, seen, state, null);
+        write(owner, "host-a", state, seen);
+    }
+
+    private void write(String owner, String host, State state, long seen) {
+        GroupClaim claim = new GroupClaim(owner, "run", 1, host, Instant.EPOCH, seen, state, null);
         committed.put(HOME, new OffsetAndMetadata(7, claim.in(CommitMetadata.EMPTY).text()));
     }
 
@@ -123,6 +130,29 @@ class ClaimPreflightTest {
         assertThat(waited()).isLessThanOrEqualTo(ClaimWatch.RENEWAL.plusSeconds(1));
         assertThat(said).isEmpty();
         assertThat(claim().owner()).isEqualTo("other");
+    }
+
+    /** As when a JobManager of an application cluster is replaced. */
+    @Test
+    void goesOnWhereTheSameJobHasBeenRecoveredHere() throws PreflightException {
+        write("same", LocalHostName.local(), State.HELD, -1);
+        other = this::renew;
+
+        start(new ClaimIdentity("same", false, Set.of()), false);
+
+        assertThat(waited()).isZero();
+        assertThat(claim().owner()).isEqualTo("same");
+    }
+
+    @Test
+    void refusesTheSameJobThatIsRenewedElsewhere() {
+        write("same", State.HELD, -1);
+        other = this::renew;
+
+        assertThatThrownBy(() -> start(new ClaimIdentity("same", false, Set.of()), false))
+                .isInstanceOf(PreflightException.class)
+                .hasMessageContaining("host-a");
+        assertThat(waited()).isGreaterThanOrEqualTo(ClaimWatch.REPLACEMENT);
     }
 
     @Test
