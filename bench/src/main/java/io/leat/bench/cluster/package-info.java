@@ -1,0 +1,8 @@
+/**
+ * What the scenarios of {@code k8s/cluster} run in pods beside Leat's job: the sender with its
+ * audit. Uses {@code bench.faults} and {@code bench.harness}.
+ */
+@NullMarked
+package io.leat.bench.cluster;
+
+import org.jspecify.annotations.NullMarked;
