@@ -66,6 +66,8 @@ class DocsTest {
                     "--plugin",
                     "--server-side",
                     "--prune",
+                    "--api",
+                    "--include-crds",
                     "--flag");
 
     /** What the guide may say, of all that kubectl and helm take. */

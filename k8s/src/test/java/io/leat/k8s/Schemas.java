@@ -4,7 +4,6 @@ package io.leat.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -90,15 +89,17 @@ final class Schemas {
         if (given != null) {
             return given;
         }
-        ObjectNode spec =
-                (ObjectNode)
-                        specOf(
-                                resource(
-                                        "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml"));
+        return new StructuralSchema(specOf(flinkDefinition()));
+    }
+
+    /** The definition of FlinkDeployments, as an operator that knows Leat's Flink has it. */
+    static JsonNode flinkDefinition() {
+        JsonNode definition =
+                resource("/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml");
         // Operators from 1.13 on know these; their definitions are on no registry.
-        ArrayNode versions = (ArrayNode) spec.at("/properties/flinkVersion/enum");
+        ArrayNode versions = (ArrayNode) specOf(definition).at("/properties/flinkVersion/enum");
         versions.add("v2_0").add("v2_1").add("v2_2");
-        return new StructuralSchema(spec);
+        return definition;
     }
 
     private static StructuralSchema keda() {

@@ -1,0 +1,6 @@
+proves="Model replicas come and go behind a Service, 1, 3 and 1, over REST, under load."
+play() {
+  begin 12000 100
+  models_come_and_go
+  audit
+}
