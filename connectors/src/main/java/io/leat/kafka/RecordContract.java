@@ -254,6 +254,23 @@ public final class RecordContract {
         return null;
     }
 
+    /**
+     * The last header of a name that has a value, as text.
+     *
+     * @param lowerCaseName whatever its case in the record
+     */
+    public static @Nullable String lastHeader(InferenceRequest request, String lowerCaseName) {
+        for (int i = request.headerNames.length - 1; i >= 0; i--) {
+            if (request.headerNames[i].equalsIgnoreCase(lowerCaseName)) {
+                String value = text(request.headerValues[i]);
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+
     private static @Nullable String text(byte @Nullable [] value) {
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }

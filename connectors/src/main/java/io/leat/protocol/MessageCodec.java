@@ -4,6 +4,7 @@ package io.leat.protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One protocol over one transport: what a graph does with messages between two calls. Bytes in,
@@ -89,6 +90,24 @@ public interface MessageCodec {
      */
     default Payload average(List<Payload> messages) throws BadPayloadException {
         throw new BadPayloadException("AVERAGE_COMBINER (expected: the seldon protocol)");
+    }
+
+    /** Whether its messages are JSON, which {@link #valueAt} looks into. */
+    default boolean readsPointers() {
+        return false;
+    }
+
+    /**
+     * What stands at a place of a message. Of members with one name the last counts. What follows
+     * the JSON, as binary tensors do, is not looked at.
+     *
+     * @param pointer as RFC 6901 writes it, {@code /data/ndarray/0}
+     * @return null where nothing stands there, or null
+     * @throws BadPayloadException if the message is no JSON
+     */
+    default @Nullable PointedValue valueAt(Payload message, String pointer)
+            throws BadPayloadException {
+        throw new BadPayloadException("a JSON pointer (expected: none, over gRPC)");
     }
 
     /** Whether the protocol has a call for this method at all. */

@@ -48,6 +48,7 @@ public final class GraphCheck {
         places.computeIfAbsent(node.name(), name -> new ArrayList<>()).add(place);
         children(node);
         abTest(node);
+        cases(node);
         builtIn(node);
         calls(node);
         List<Node> children = node.children();
@@ -82,7 +83,7 @@ public final class GraphCheck {
 
     private static boolean isBuiltInParent(Node node) {
         return switch (node.implementation()) {
-            case SIMPLE_ROUTER, AVERAGE_COMBINER -> true;
+            case SIMPLE_ROUTER, AVERAGE_COMBINER, LEAT_SWITCH -> true;
             case UNKNOWN_IMPLEMENTATION,
                     SIMPLE_MODEL,
                     RANDOM_ABTEST,
@@ -102,6 +103,33 @@ public final class GraphCheck {
         boolean abTest = PlanNode.router(node) == PlanNode.Router.AB_TEST;
         if (abTest && stated != null && AbTest.ratioA(node).isEmpty()) {
             problem(node, AbTest.RATIO + " \"" + stated + "\"", "a number from 0 to 1");
+        }
+    }
+
+    /** That its cases lead to its children is seen where they are read. */
+    private void cases(Node node) {
+        if (node.implementation() != Implementation.LEAT_SWITCH) {
+            return;
+        }
+        if (node.type() != UnitType.ROUTER && node.type() != UnitType.UNKNOWN_TYPE) {
+            problem(node, "type " + node.type(), "ROUTER");
+        }
+        if (!node.methods().isEmpty()) {
+            problem(
+                    node,
+                    "methods " + node.methods().stream().map(Enum::name).sorted().toList(),
+                    "none, as it is never called");
+        }
+        Switch cases = node.cases();
+        if (cases != null && !codec.readsPointers()) {
+            for (String pointer : cases.pointers()) {
+                problem(
+                        node,
+                        "pointer \"%s\" over %s/%s"
+                                .formatted(pointer, protocol.wire(), transport.wire()),
+                        "a header, as these records are protobuf; over rest, which is JSON, it is"
+                                + " looked at");
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph made ready for walking, once for all records. Immutable and shared between threads.
@@ -22,6 +24,7 @@ public final class GraphPlan {
     final int size;
     private final Map<String, PlanNode> byName;
     private final List<PlanNode> abTests;
+    private final boolean readsHeaders;
 
     private GraphPlan(Node graph, MessageCodec codec, WalkOptions options) {
         List<PlanNode> all = new ArrayList<>();
@@ -37,11 +40,22 @@ public final class GraphPlan {
         }
         this.byName = Map.copyOf(named);
         this.abTests = all.stream().filter(node -> node.router == PlanNode.Router.AB_TEST).toList();
+        this.readsHeaders = all.stream().anyMatch(node -> node.router == PlanNode.Router.SWITCH);
     }
 
     /** Plans the walks through a graph. */
     public static GraphPlan of(Node graph, MessageCodec codec, WalkOptions options) {
         return new GraphPlan(graph, codec, options);
+    }
+
+    /** A walk for one record, of a graph that looks at no header. */
+    public GraphWalk begin(Payload record, DoubleSupplier draws) {
+        return begin(record, draws, name -> null);
+    }
+
+    /** Whether records are sent where a header of theirs says. */
+    public boolean readsHeaders() {
+        return readsHeaders;
     }
 
     /**
@@ -50,13 +64,15 @@ public final class GraphPlan {
      * @param draws numbers from 0 (inclusive) to 1, asked for only if the graph has A/B tests: one
      *     for each, in the graph's order, so that the same numbers take the same way however the
      *     answers come in
+     * @param header gives the last header of a name in lower case, whatever its case there, or null
      */
-    public GraphWalk begin(Payload record, DoubleSupplier draws) {
+    public GraphWalk begin(
+            Payload record, DoubleSupplier draws, Function<String, @Nullable String> header) {
         double[] drawn = abTests.isEmpty() ? NO_DRAWS : new double[size];
         for (PlanNode node : abTests) {
             drawn[node.index] = draws.getAsDouble();
         }
-        return new GraphWalk(this, record, drawn);
+        return new GraphWalk(this, record, header, drawn);
     }
 
     private static final double[] NO_DRAWS = {};

@@ -10,6 +10,8 @@ import io.leat.protocol.UnitMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +31,24 @@ public final class GraphWalk {
 
     private final GraphPlan plan;
     private final Payload record;
+    private final Function<String, @Nullable String> header;
     private final double[] draws;
     private final OpenCalls calls;
-    private final @Nullable Message[] routed;
     private final @Nullable Fork[] forks;
     private final @Nullable Map<String, Integer> routing;
     private @Nullable Payload answer;
     private @Nullable CallFailure failure;
 
-    GraphWalk(GraphPlan plan, Payload record, double[] draws) {
+    GraphWalk(
+            GraphPlan plan,
+            Payload record,
+            Function<String, @Nullable String> header,
+            double[] draws) {
         this.plan = plan;
         this.record = record;
+        this.header = header;
         this.draws = draws;
         this.calls = new OpenCalls(plan);
-        this.routed = new Message[plan.size];
         this.forks = new Fork[plan.size];
         this.routing = plan.injectsRouting ? new HashMap<>() : null;
     }
@@ -65,7 +71,7 @@ public final class GraphWalk {
         Message message = new Message(reply, node);
         switch (call.method()) {
             case PREDICT, TRANSFORM_INPUT -> branch(node, message);
-            case ROUTE -> route(node, reply);
+            case ROUTE -> route(node, new Message(call.payload(), node.origin), reply);
             case AGGREGATE -> output(node, message);
             case TRANSFORM_OUTPUT -> leave(node, message);
         }
@@ -115,23 +121,26 @@ public final class GraphWalk {
         }
         switch (node.router) {
             case ALL_CHILDREN -> follow(node, message, Route.ALL);
-            case CALL -> {
-                routed[node.index] = message;
-                calls.open(node, UnitMethod.ROUTE, message.payload());
-            }
+            case CALL -> calls.open(node, UnitMethod.ROUTE, message.payload());
             case FIRST_CHILD -> follow(node, message, new Route(0));
             case AB_TEST -> {
                 int branch = draws[node.index] < node.ratioA ? 0 : 1;
                 follow(node, message, new Route(branch));
             }
+            case SWITCH -> choose(node, message);
         }
     }
 
-    private void route(PlanNode node, Payload reply) {
-        Message message = routed[node.index];
-        if (message == null) {
-            throw new IllegalStateException("node \"" + node.name + "\" was asked for no route");
+    private void choose(PlanNode node, Message message) {
+        Switch cases = Objects.requireNonNull(node.cases, node.name);
+        try {
+            follow(node, message, new Route(cases.child(record, header, plan.codec)));
+        } catch (BadPayloadException e) {
+            fail(node, CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), node.name));
         }
+    }
+
+    private void route(PlanNode node, Message message, Payload reply) {
         try {
             int wire = plan.codec.route(reply);
             follow(node, message, Route.checked(wire, node.children.size()));

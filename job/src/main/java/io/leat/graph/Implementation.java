@@ -8,6 +8,8 @@ public enum Implementation {
     SIMPLE_ROUTER,
     RANDOM_ABTEST,
     AVERAGE_COMBINER,
+    /** Leat's own: a router that needs no server, as its {@link Switch} says where records go. */
+    LEAT_SWITCH,
     SKLEARN_SERVER,
     XGBOOST_SERVER,
     TENSORFLOW_SERVER,
@@ -23,7 +25,8 @@ public enum Implementation {
                     SIMPLE_MODEL,
                     SIMPLE_ROUTER,
                     RANDOM_ABTEST,
-                    AVERAGE_COMBINER ->
+                    AVERAGE_COMBINER,
+                    LEAT_SWITCH ->
                     false;
             case SKLEARN_SERVER,
                     XGBOOST_SERVER,

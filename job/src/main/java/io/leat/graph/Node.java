@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its {@code parameters} by name, the values as written
  * @param endpoint where it listens; null where nothing runs for it, as for a RANDOM_ABTEST
  * @param children the sub-graphs it hands on to, in order
+ * @param cases of a LEAT_SWITCH, else null
  */
 public record Node(
         String name,
@@ -27,7 +29,8 @@ public record Node(
         Set<UnitMethod> methods,
         Map<String, String> parameters,
         @Nullable Endpoint endpoint,
-        List<Node> children)
+        List<Node> children,
+        @Nullable Switch cases)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -36,6 +39,31 @@ public record Node(
         methods = Set.copyOf(methods);
         parameters = Map.copyOf(parameters);
         children = List.copyOf(children);
+    }
+
+    /** Any but a LEAT_SWITCH. */
+    public Node(
+            String name,
+            UnitType type,
+            Implementation implementation,
+            Set<UnitMethod> methods,
+            Map<String, String> parameters,
+            @Nullable Endpoint endpoint,
+            List<Node> children) {
+        this(name, type, implementation, methods, parameters, endpoint, children, null);
+    }
+
+    /** The same graph with each node that is called at another place. */
+    public Node movedTo(BiFunction<String, Endpoint, Endpoint> places) {
+        return new Node(
+                name,
+                type,
+                implementation,
+                methods,
+                parameters,
+                endpoint == null ? null : places.apply(name, endpoint),
+                children.stream().map(child -> child.movedTo(places)).toList(),
+                cases);
     }
 
     /**

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>As executor/predictor/predictor_process.go: the type says what a node can be asked, its
  * methods add to that, and transform-input takes the place of predict where both apply. The
  * built-in SIMPLE_MODEL, SIMPLE_ROUTER and AVERAGE_COMBINER, which v1's executor names but does not
- * have, need no server whatever their type says; RANDOM_ABTEST, as in v1, only where nothing else
- * routes.
+ * have, need no server whatever their type says, and neither does Leat's own LEAT_SWITCH;
+ * RANDOM_ABTEST, as in v1, only where nothing else routes.
  */
 final class PlanNode {
 
@@ -30,7 +30,8 @@ final class PlanNode {
         ALL_CHILDREN,
         CALL,
         FIRST_CHILD,
-        AB_TEST
+        AB_TEST,
+        SWITCH
     }
 
     /** What becomes of the children's answers. */
@@ -54,6 +55,13 @@ final class PlanNode {
     final Merge merge;
     final boolean transformsOutput;
     final double ratioA;
+
+    /** Of a {@link Router#SWITCH} only. */
+    final @Nullable Switch cases;
+
+    /** Whose answer stands in a message that has reached the routing; null for the record. */
+    final @Nullable PlanNode origin;
+
     final List<PlanNode> children;
 
     /** Adds itself and all nodes below to {@code all}. */
@@ -66,6 +74,8 @@ final class PlanNode {
         this.router = router(node);
         this.merge = merge(node);
         this.transformsOutput = transformsOutput(node);
+        this.cases = node.cases();
+        this.origin = input == Input.NONE ? (parent == null ? null : parent.origin) : this;
         this.ratioA = AbTest.ratioA(node).orElse(AbTest.DEFAULT_RATIO);
         all.add(this);
         List<PlanNode> below = new ArrayList<>(node.children().size());
@@ -88,6 +98,9 @@ final class PlanNode {
     static Router router(Node node) {
         if (node.implementation() == Implementation.SIMPLE_ROUTER) {
             return Router.FIRST_CHILD;
+        }
+        if (node.implementation() == Implementation.LEAT_SWITCH) {
+            return Router.SWITCH;
         }
         if (does(node, UnitType.ROUTER, UnitMethod.ROUTE)) {
             return Router.CALL;

@@ -33,7 +33,7 @@ class WebhookRulesTest {
                     spec.serverType | rest   | "rest" (expected: rpc, kafka)
                     spec.predictors[0].graph.type | MODL | "MODL" (expected: UNKNOWN_TYPE, ROUTER, COMBINER, MODEL, TRANSFORMER, OUTPUT_TRANSFORMER; did you mean MODEL?)
                     spec.predictors[0].graph.methods[0] | PREDICT | "PREDICT" (expected: TRANSFORM_INPUT, TRANSFORM_OUTPUT, ROUTE, AGGREGATE, SEND_FEEDBACK)
-                    spec.predictors[0].graph.implementation | MY_SERVER | "MY_SERVER" (expected: UNKNOWN_IMPLEMENTATION, SIMPLE_MODEL, SIMPLE_ROUTER, RANDOM_ABTEST, AVERAGE_COMBINER, SKLEARN_SERVER, XGBOOST_SERVER, TENSORFLOW_SERVER, MLFLOW_SERVER, TRITON_SERVER, HUGGINGFACE_SERVER, TEMPO_SERVER)
+                    spec.predictors[0].graph.implementation | MY_SERVER | "MY_SERVER" (expected: UNKNOWN_IMPLEMENTATION, SIMPLE_MODEL, SIMPLE_ROUTER, RANDOM_ABTEST, AVERAGE_COMBINER, LEAT_SWITCH, SKLEARN_SERVER, XGBOOST_SERVER, TENSORFLOW_SERVER, MLFLOW_SERVER, TRITON_SERVER, HUGGINGFACE_SERVER, TEMPO_SERVER)
                     spec.predictors[0].graph.endpoint.httpPort | 65536 | 65536 (expected: a port, 1 to 65535)
                     spec.predictors[0].graph.endpoint.service_port | -1 | -1 (expected: a port, 1 to 65535)
                     spec.predictors[0].graph.type | UNKNOWN_TYPE | UNKNOWN_TYPE without methods (expected: another type, or methods)

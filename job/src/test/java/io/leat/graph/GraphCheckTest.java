@@ -5,6 +5,7 @@ import static io.leat.graph.Graphs.model;
 import static io.leat.graph.Graphs.node;
 import static io.leat.graph.Graphs.with;
 import static io.leat.graph.Implementation.AVERAGE_COMBINER;
+import static io.leat.graph.Implementation.LEAT_SWITCH;
 import static io.leat.graph.Implementation.RANDOM_ABTEST;
 import static io.leat.graph.Implementation.SIMPLE_MODEL;
 import static io.leat.graph.Implementation.SIMPLE_ROUTER;
@@ -18,6 +19,7 @@ import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,52 @@ class GraphCheckTest {
                 .containsExactly(
                         "node \"n\" (%s): protocol %s (expected: seldon, whose messages it reads)"
                                 .formatted(built, protocol.wire()));
+    }
+
+    @Test
+    void wantsASwitchToBeARouterThatIsNeverCalled() {
+        Node odd = node("s", UnitType.MODEL, LEAT_SWITCH, model("a"));
+
+        assertThat(problems(with(odd, UnitMethod.ROUTE)))
+                .containsExactly(
+                        "node \"s\" (LEAT_SWITCH): type MODEL (expected: ROUTER)",
+                        "node \"s\" (LEAT_SWITCH): methods [ROUTE] (expected: none, as it is never"
+                                + " called)");
+        assertThat(problems(node("s", ROUTER, LEAT_SWITCH, model("a")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void refusesAPointerIntoRecordsThatAreProtobuf(Protocol protocol) {
+        SwitchCondition.Test present = new SwitchCondition.Present(true);
+        SwitchCondition inPayload = new SwitchCondition(new SwitchCondition.Pointer("/a"), present);
+        SwitchCondition inHeader = new SwitchCondition(new SwitchCondition.Header("a"), present);
+        Node graph =
+                new Node(
+                        "s",
+                        ROUTER,
+                        LEAT_SWITCH,
+                        Set.of(),
+                        Map.of(),
+                        null,
+                        List.of(model("m")),
+                        new Switch(
+                                List.of(
+                                        new Switch.Case("one", inPayload, 0),
+                                        new Switch.Case("two", inHeader, 0)),
+                                0));
+
+        assertThat(
+                        GraphCheck.problems(
+                                graph,
+                                protocol,
+                                Transport.GRPC,
+                                Codecs.message(protocol, Transport.GRPC)))
+                .containsExactly(
+                        "node \"s\" (LEAT_SWITCH): pointer \"/a\" over "
+                                + protocol.wire()
+                                + "/grpc (expected: a header, as these records are protobuf; over"
+                                + " rest, which is JSON, it is looked at)");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class WalkRun {
     private WalkOptions options = WalkOptions.DEFAULT;
     private boolean lastFirst;
     private double[] draws = {};
+    private Map<String, String> headers = Map.of();
 
     private WalkRun(Node graph) {
         this.graph = graph;
@@ -59,6 +60,11 @@ final class WalkRun {
         return this;
     }
 
+    WalkRun withHeaders(Map<String, String> headers) {
+        this.headers = headers;
+        return this;
+    }
+
     WalkRun lastCallFirst() {
         lastFirst = true;
         return this;
@@ -78,7 +84,7 @@ final class WalkRun {
         int[] drawn = {0};
         GraphWalk walk =
                 GraphPlan.of(graph, Codecs.message(protocol, Transport.REST), options)
-                        .begin(json(record), () -> draws[drawn[0]++]);
+                        .begin(json(record), () -> draws[drawn[0]++], headers::get);
         Deque<NodeCall> open = new ArrayDeque<>(walk.start());
         while (!open.isEmpty()) {
             NodeCall call = lastFirst ? open.removeLast() : open.removeFirst();

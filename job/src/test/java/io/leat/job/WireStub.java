@@ -2,7 +2,6 @@
 package io.leat.job;
 
 import io.leat.graph.Endpoint;
-import io.leat.graph.Node;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture;
@@ -79,22 +78,10 @@ public final class WireStub implements AutoCloseable {
                 job.predictor(),
                 job.protocol(),
                 job.transport(),
-                standInFor(job.graph()),
+                job.graph().movedTo((name, endpoint) -> standInFor(endpoint)),
                 job.settings(),
                 job.sample(),
                 job.names());
-    }
-
-    private Node standInFor(Node node) {
-        Endpoint endpoint = node.endpoint();
-        return new Node(
-                node.name(),
-                node.type(),
-                node.implementation(),
-                node.methods(),
-                node.parameters(),
-                endpoint == null ? null : standInFor(endpoint),
-                node.children().stream().map(this::standInFor).toList());
     }
 
     private Endpoint standInFor(Endpoint endpoint) {

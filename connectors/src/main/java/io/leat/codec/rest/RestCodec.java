@@ -5,16 +5,19 @@ import io.leat.codec.json.Gzip;
 import io.leat.codec.json.Json;
 import io.leat.codec.json.JsonRoute;
 import io.leat.codec.json.JsonRouting;
+import io.leat.codec.json.JsonValueAt;
 import io.leat.protocol.Address;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.leat.protocol.PointedValue;
 import io.leat.protocol.UnitMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the REST protocols have in common: combining, routes, and that a record may be anything. */
 abstract sealed class RestCodec implements MessageCodec
@@ -63,6 +66,17 @@ abstract sealed class RestCodec implements MessageCodec
     @Override
     public final Payload withRouting(Payload reply, Map<String, Integer> routing) {
         return JsonRouting.write(reply, routing);
+    }
+
+    @Override
+    public final boolean readsPointers() {
+        return true;
+    }
+
+    @Override
+    public final @Nullable PointedValue valueAt(Payload message, String pointer)
+            throws BadPayloadException {
+        return JsonValueAt.read(plain(message.body()), pointer);
     }
 
     @Override

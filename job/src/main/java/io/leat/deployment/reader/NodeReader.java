@@ -4,10 +4,13 @@ package io.leat.deployment.reader;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.deployment.schema.EnumField.MethodName;
 import io.leat.deployment.schema.JsonFields;
+import io.leat.deployment.schema.Problems;
+import io.leat.deployment.validation.SwitchParameters;
 import io.leat.deployment.validation.Units.Unit;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Implementation;
 import io.leat.graph.Node;
+import io.leat.graph.Switch;
 import io.leat.graph.UnitType;
 import io.leat.protocol.UnitMethod;
 import java.util.EnumSet;
@@ -30,14 +33,19 @@ final class NodeReader {
     Node read(JsonNode unit) {
         Implementation implementation = implementation(unit);
         List<Node> children = JsonFields.list(unit, "children").stream().map(this::read).toList();
+        Switch cases =
+                implementation == Implementation.LEAT_SWITCH
+                        ? SwitchParameters.read(new Unit(unit, ""), new Problems())
+                        : null;
         return new Node(
                 unit.path("name").asText(),
                 type(unit),
                 implementation,
                 methods(unit),
                 parameters(unit),
-                endpoints.apply(unit),
-                children);
+                cases == null ? endpoints.apply(unit) : null,
+                children,
+                cases);
     }
 
     private static Implementation implementation(JsonNode unit) {

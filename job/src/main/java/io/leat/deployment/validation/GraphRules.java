@@ -67,6 +67,9 @@ public final class GraphRules {
         for (Unit unit : units) {
             word(EnumField.TYPES, unit, "type");
             methods(unit);
+            if (unit.implementation() == Implementation.LEAT_SWITCH) {
+                SwitchParameters.read(unit, problems);
+            }
             StatedEndpoint.check(unit.json(), unit.path(), problems);
             if (unit.json().path("logger").isObject()
                     && JsonFields.text(unit.json().path("logger"), "mode") == null) {
@@ -197,7 +200,19 @@ public final class GraphRules {
 
     private void builtIn(
             Unit unit, Implementation implementation, Map<String, Container> containers) {
-        if (implementation != Implementation.RANDOM_ABTEST && containers.get(unit.name()) == null) {
+        boolean isRun = containers.get(unit.name()) != null;
+        if (implementation == Implementation.LEAT_SWITCH) {
+            problems.note(
+                    unit.path() + ".implementation",
+                    "LEAT_SWITCH is Leat's own; Seldon Core v1 has no such router");
+            if (isRun) {
+                problems.warn(
+                        unit.path() + ".name",
+                        ScalarValidator.quoted(unit.name())
+                                + " has a container, which is never called: a LEAT_SWITCH needs no"
+                                + " server");
+            }
+        } else if (implementation != Implementation.RANDOM_ABTEST && !isRun) {
             problems.warn(
                     unit.path() + ".implementation",
                     implementation + ": exists in name only, and no container runs this node");

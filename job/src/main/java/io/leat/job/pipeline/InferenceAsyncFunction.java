@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.MetricGroup;
@@ -100,8 +101,19 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
             deadLetter(request, failure, out);
             return;
         }
-        GraphWalk walk = plan.begin(payload, draws(request));
+        GraphWalk walk = walk(request, payload);
         new GraphExecution(request, payload.body(), by, walk, client, gate, out).start();
+    }
+
+    private GraphWalk walk(InferenceRequest request, Payload payload) {
+        return plan.readsHeaders()
+                ? plan.begin(payload, draws(request), header(request))
+                : plan.begin(payload, draws(request));
+    }
+
+    /** For the graph's switches. */
+    static Function<String, @Nullable String> header(InferenceRequest request) {
+        return name -> RecordContract.lastHeader(request, name);
     }
 
     /**

@@ -47,20 +47,9 @@ public record InferenceJob(
                 predictor,
                 protocol,
                 transport,
-                moved(graph, places),
+                graph.movedTo((name, stated) -> places.apply(name)),
                 settings,
                 sample,
                 names);
-    }
-
-    private static Node moved(Node node, Function<String, Endpoint> places) {
-        return new Node(
-                node.name(),
-                node.type(),
-                node.implementation(),
-                node.methods(),
-                node.parameters(),
-                node.endpoint() == null ? null : places.apply(node.name()),
-                node.children().stream().map(child -> moved(child, places)).toList());
     }
 }

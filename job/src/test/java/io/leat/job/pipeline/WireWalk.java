@@ -94,7 +94,11 @@ final class WireWalk {
             CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
             return RecordContract.deadLetter(request, job.predictor(), failure, Instant.EPOCH);
         }
-        GraphWalk walk = plan.begin(payload, InferenceAsyncFunction.draws(request));
+        GraphWalk walk =
+                plan.begin(
+                        payload,
+                        InferenceAsyncFunction.draws(request),
+                        InferenceAsyncFunction.header(request));
         walk(record, walk);
         if (walk.failure() != null) {
             return RecordContract.deadLetter(

@@ -219,6 +219,7 @@ final class PrepackagedServer {
                     SIMPLE_ROUTER,
                     RANDOM_ABTEST,
                     AVERAGE_COMBINER,
+                    LEAT_SWITCH,
                     TENSORFLOW_SERVER,
                     TRITON_SERVER ->
                     throw new IllegalStateException(unit.name() + " is not served by MLServer");

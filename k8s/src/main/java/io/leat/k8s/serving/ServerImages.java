@@ -35,6 +35,7 @@ final class ServerImages {
                     SIMPLE_ROUTER,
                     RANDOM_ABTEST,
                     AVERAGE_COMBINER,
+                    LEAT_SWITCH,
                     TRITON_SERVER,
                     HUGGINGFACE_SERVER,
                     TEMPO_SERVER ->
@@ -55,6 +56,7 @@ final class ServerImages {
                     SIMPLE_ROUTER,
                     RANDOM_ABTEST,
                     AVERAGE_COMBINER,
+                    LEAT_SWITCH,
                     TENSORFLOW_SERVER ->
                     null;
         };
