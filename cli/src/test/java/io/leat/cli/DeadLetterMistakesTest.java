@@ -23,7 +23,7 @@ class DeadLetterMistakesTest {
                     redrive --limit 0|Invalid value for option '--limit': "0" (expected: a number from 1 to 2147483647)
                     redrive --where nonsense|--where: "nonsense" (expected: KEY=VALUE, KEY one of code, predictor, node, model, endpoint, status, detail, topic, partition, offset, redrives, hour)
                     redrive --where mode=a|--where: "mode" (expected: one of code, predictor, node, model, endpoint, status, detail, topic, partition, offset, redrives, hour)
-                    redrive --where code=rejected|--where: code="rejected" (expected: bad-record, tombstone, model-rejected, bad-reply, bad-route, model-failed, model-unavailable, output-too-large, output-refused, internal)
+                    redrive --where code=rejected|--where: code="rejected" (expected: bad-record, tombstone, model-rejected, bad-reply, bad-route, model-failed, model-unavailable, expired, output-too-large, output-refused, internal)
                     redrive --where node=|--where: node="" (expected: a value)
                     redrive --where node=a --where node=b|--where: "node=b": node is stated twice (expected: once, with commas between its values)
                     redrive --since yesterday|--since: "yesterday" (expected: how long ago, such as 30min, 2h or 7d, or a time such as 2026-03-01T14:30:00Z)

@@ -63,6 +63,11 @@ public enum FailureKind {
             FailureAction.REJECT,
             DeadLetterCode.MODEL_REJECTED,
             "The server has judged the request."),
+    /** Nobody waits for the answer any more. */
+    EXPIRED(
+            FailureAction.REJECT,
+            DeadLetterCode.EXPIRED,
+            "The record's deadline has passed: no call is made, and one that waits is not repeated."),
     /** There is an answer, and it is of no use. */
     UNUSABLE(FailureAction.REJECT, DeadLetterCode.BAD_REPLY, "The answer is of no use."),
     /** Whatever is at the address is no model server, or nothing can be called there. */
@@ -197,7 +202,7 @@ public enum FailureKind {
             }
             case UNADMITTED -> othersAnswered ? BudgetCharge.ATTEMPT : BudgetCharge.NOTHING;
             case INTERCEPTED, MISSING -> everAnswered ? BudgetCharge.ATTEMPT : BudgetCharge.NOTHING;
-            case FAILED, REFUSED, UNUSABLE, MISPLACED -> BudgetCharge.ATTEMPT;
+            case FAILED, REFUSED, UNUSABLE, MISPLACED, EXPIRED -> BudgetCharge.ATTEMPT;
         };
     }
 
@@ -208,7 +213,7 @@ public enum FailureKind {
 
     /** Whether the server itself has replied to the call; else it may never have seen it. */
     public boolean isReply() {
-        return this != UNREACHED && this != BUSY && this != UNANSWERED;
+        return this != UNREACHED && this != BUSY && this != UNANSWERED && this != EXPIRED;
     }
 
     /** Whether it says that the endpoint has more to do than it can. */

@@ -56,6 +56,32 @@ public sealed interface Reply {
                         + " (expected: an endpoint stated as a host and a port)");
     }
 
+    /**
+     * For a call that its record's deadline has ended.
+     *
+     * @param last why the last attempt failed, or null where none was made
+     * @param attempts made
+     * @param address they went to
+     */
+    static Refused expired(
+            NodeCall call,
+            Deadline deadline,
+            @Nullable CallFailure last,
+            int attempts,
+            @Nullable String address) {
+        CallFailure failure =
+                new CallFailure(
+                        DeadLetterCode.EXPIRED,
+                        deadline.passed()
+                                + (last == null ? "" : "; the last attempt: " + last.message()),
+                        call.node(),
+                        attempts == 0 ? null : address,
+                        last == null ? null : last.status(),
+                        attempts,
+                        last == null ? null : last.detail());
+        return new Refused(FailureAction.REJECT, FailureKind.EXPIRED, failure, Duration.ZERO);
+    }
+
     static Refused refused(
             FailureKind kind, NodeCall call, @Nullable String status, String message) {
         return refused(kind, kind.code(), call, status, message);

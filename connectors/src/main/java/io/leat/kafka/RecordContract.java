@@ -33,6 +33,12 @@ public final class RecordContract {
     /** Milliseconds from a prediction's first call to its answer, with all that was repeated. */
     public static final String LATENCY = "leat-latency-ms";
 
+    /** Says in lower case until when an answer is of use. */
+    public static final String DEADLINE = "leat-deadline";
+
+    /** As that header: its answer is of use at any time. */
+    public static final String NO_DEADLINE = "none";
+
     /**
      * Headers that describe a request, or the prediction it was before: a prediction has its own.
      */

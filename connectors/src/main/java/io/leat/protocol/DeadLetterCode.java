@@ -20,6 +20,8 @@ public enum DeadLetterCode {
     MODEL_FAILED("model-failed"),
     /** A node kept from answering while it answered others, until the record's budget was spent. */
     MODEL_UNAVAILABLE("model-unavailable"),
+    /** The record's deadline passed before it was answered. */
+    EXPIRED("expired"),
     /** The prediction is larger than the output topic takes. */
     OUTPUT_TOO_LARGE("output-too-large"),
     /** The output topic does not take the record: without a key, or for a reason of its brokers. */

@@ -40,6 +40,7 @@ class FailuresDocTest {
             | State | Event | Next state | Counts |
             |---|---|---|---|
             | waiting | concurrency limit, circuit breaker and the server's own pause let it start | in progress | |
+            | waiting | the record's deadline passes | ended: dead letter, `expired` | |
             | in progress | an answer | ended: the answer | |
             | in progress | a failure, REJECT | ended: dead letter | |
             | in progress | a failure, FAIL | ended: the job stops | |
@@ -47,10 +48,13 @@ class FailuresDocTest {
             | in progress | a failure, RETRY, that counts time | pausing; ended as `--on-exhausted` says if `--retry-time` is reached | the time of the call and of the pause before it |
             | in progress | a failure, RETRY, that counts an attempt and time | the same, also if `--retry-attempts` is reached and the record did not fail alone for less than `--retry-alone` | an attempt of this node, and time as above |
             | in progress | an exception that says nothing of record, model or connection | pausing; ended at the last of `--retry-attempts` such exceptions: the task fails | neither attempt nor time |
+            | in progress | a failure, RETRY, after the record's deadline | ended: dead letter, `expired` | |
             | in progress | a failure of a batch that one record may have caused, or that spends a budget | ended: each record is called alone | |
-            | pausing | the pause is over | waiting | |
+            | pausing | the pause is over, or the record's deadline passes | waiting | |
 
             **Batches** (`--batch-max-size`). A call of several records that cannot connect, or meets an endpoint that says "not now", is repeated as it is, the latter as often as `--retry-attempts` says. After any other failure, and after an answer with more or fewer rows than were sent, nothing is held against the records: each is sent again alone, and all of the above holds for that. For the breaker such a call does not count; those of its records do.
+
+            **Deadlines.** A record may say until when its answer is of use: in the header `leat-deadline`, a time as in RFC 3339 (`2026-01-31T12:00:00Z`) or milliseconds since 1970, or with `--record-deadline`, counted from its timestamp. The header counts where both are stated; `none` there is no deadline at all. Past it the record becomes a dead letter with the code `expired`: before anything is called, while it waits for a limit, a pause or a model that is away, and in place of a repeat, so in an outage too. A call in progress may last until then and no longer, which gRPC tells the model; that it was cut short is held neither against the record nor the endpoint. An answer that has come is written, whatever the time. The clock is that of the TaskManager. In a batch a record does not cut the call short for the others: its call may last as long as that of the last of them, and a record that is past its deadline when such a call fails is not called again. A header that is no time is a dead letter, `bad-record`. An `expired` record that is sent back by `redrive` has no deadline any more.
 
             **Exceptions that are no answer.** An exception that neither the model nor the connection nor the record has brought about is no verdict on a record: the call is repeated, and after `--retry-attempts` such ends the task fails, to be restarted from its last checkpoint. An `Error`, such as out of memory, and a thread that is gone fail it at once. A gRPC channel that such an exception has ended is replaced. A call that cannot be built stops the job, as `misplaced` does.
 
@@ -206,6 +210,7 @@ class FailuresDocTest {
                             + " `location`; a server that speaks TLS or HTTP/2 where the call is in"
                             + " plain HTTP/1.1, or the reverse";
             case MISPLACED -> "a call that cannot be built";
+            case EXPIRED -> "`leat-deadline`, `--record-deadline`";
             case BUSY, UNADMITTED, MISSING, FAILED -> "";
         };
     }

@@ -60,7 +60,7 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
                         case RETRY -> true;
                         case DEAD_LETTER -> false;
                     };
-            case REFUSED, UNUSABLE -> false;
+            case REFUSED, UNUSABLE, EXPIRED -> false;
             case INTERCEPTED, MISSING -> true;
             case UNREACHED, BUSY, UNANSWERED, UNADMITTED, MISPLACED ->
                     throw new IllegalArgumentException(

@@ -6,6 +6,8 @@ import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterFilter;
 import io.leat.deadletter.RecordPosition;
 import io.leat.deadletter.RedriveLog;
+import io.leat.kafka.ErrorHeaders;
+import io.leat.protocol.DeadLetterCode;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -102,7 +104,9 @@ final class RedriveSelector {
         if (target == null) {
             return left(RedriveOutcome.NO_TARGET, letter);
         }
-        ProducerRecord<byte[], byte[]> sent = sourceRecord.redriven(target, clock.instant());
+        boolean expired = DeadLetterCode.EXPIRED.wire().equals(letter.text(ErrorHeaders.CODE));
+        ProducerRecord<byte[], byte[]> sent =
+                sourceRecord.redriven(target, clock.instant(), expired);
         return SourceRecord.fits(sent, target)
                 ? new Chosen(letter, sent)
                 : left(RedriveOutcome.TOO_LARGE, letter);

@@ -72,12 +72,19 @@ final class SourceRecord {
     /**
      * The record to be sent: the same, with its count of redrives. It goes to the partition it was
      * in if it goes back to its topic. Where its own timestamp would not last it gets the present
-     * one, and keeps its own in a header.
+     * one, and keeps its own in a header. One that has expired would expire again: it gets no
+     * deadline, as who sends it back wants its answer now.
+     *
+     * @param expired whether it became a dead letter for its deadline
      */
-    ProducerRecord<byte[], byte[]> redriven(RedriveTarget target, Instant now) {
+    ProducerRecord<byte[], byte[]> redriven(RedriveTarget target, Instant now, boolean expired) {
         RecordHeaders sent = new RecordHeaders(headers);
         sent.remove(ErrorHeaders.REDRIVES);
         sent.add(ErrorHeaders.REDRIVES, utf8(Integer.toString(redrives() + 1)));
+        if (expired) {
+            sent.remove(RecordContract.DEADLINE);
+            sent.add(RecordContract.DEADLINE, utf8(RecordContract.NO_DEADLINE));
+        }
         long timestamp = source.timestamp();
         boolean lasts = timestamp >= 0 && target.keeps(timestamp, now);
         if (timestamp >= 0

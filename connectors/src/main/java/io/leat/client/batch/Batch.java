@@ -43,6 +43,17 @@ final class Batch {
         bytes += request.part().bytes();
     }
 
+    /** Takes out those that nobody waits for any more. */
+    List<Request> removeExpired() {
+        List<Request> expired = new ArrayList<>();
+        requests.removeIf(request -> request.context().isExpired() && expired.add(request));
+        for (Request request : expired) {
+            rows -= request.part().rows();
+            bytes -= request.part().bytes();
+        }
+        return expired;
+    }
+
     boolean takes(BatchableRequest part, BatchSettings settings) {
         return (long) rows + part.rows() <= settings.rows()
                 && bytes + part.bytes() <= settings.bytes();

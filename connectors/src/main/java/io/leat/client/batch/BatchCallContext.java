@@ -2,12 +2,17 @@
 package io.leat.client.batch;
 
 import io.leat.client.CallContext;
+import io.leat.client.Deadline;
+import io.leat.client.RetryBudget;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call of several records carries along: the headers and the puid of its first record, and
@@ -16,7 +21,9 @@ import java.util.List;
  */
 final class BatchCallContext {
 
-    private static final String IDEMPOTENCY_KEY = "idempotency-key";
+    /** Headers of one record that a model must not take for those of all. */
+    private static final Set<String> OF_ONE_RECORD = Set.of("idempotency-key", "leat-deadline");
+
     private static final int KEY_BYTES = 16;
     private static final int KEY_GUESS = 32; // characters of a record's
 
@@ -38,17 +45,26 @@ final class BatchCallContext {
         List<String> names = new ArrayList<>(first.names().length);
         List<byte[]> values = new ArrayList<>(first.names().length);
         for (int i = 0; i < first.names().length; i++) {
-            if (!first.names()[i].equalsIgnoreCase(IDEMPOTENCY_KEY)) {
+            if (!OF_ONE_RECORD.contains(first.names()[i].toLowerCase(Locale.ROOT))) {
                 names.add(first.names()[i]);
                 values.add(first.values()[i]);
             }
         }
+        String key = key(requests);
         return new CallContext(
                 first.puid(),
-                key(requests),
+                () -> key,
                 body,
                 names.toArray(String[]::new),
-                values.toArray(byte[][]::new));
+                values.toArray(byte[][]::new),
+                new RetryBudget(),
+                deadline(requests));
+    }
+
+    private static @Nullable Deadline deadline(List<Batch.Request> requests) {
+        List<@Nullable Deadline> deadlines = new ArrayList<>(requests.size());
+        requests.forEach(request -> deadlines.add(request.context().deadline()));
+        return Deadline.ofAll(deadlines);
     }
 
     /** The same for the same records. */

@@ -39,7 +39,8 @@ final class BatchKey {
                     "ce_time",
                     "leat-timestamp",
                     "leat-predictor",
-                    "leat-latency-ms");
+                    "leat-latency-ms",
+                    "leat-deadline");
 
     private final NodeCall call;
     private final BatchableRequest.Key part;

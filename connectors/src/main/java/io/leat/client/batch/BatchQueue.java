@@ -2,6 +2,7 @@
 package io.leat.client.batch;
 
 import io.leat.client.CallContext;
+import io.leat.client.Deadline;
 import io.leat.client.Reply;
 import io.leat.client.Scheduler;
 import io.leat.client.retry.EndpointLimiter;
@@ -29,6 +30,9 @@ final class BatchQueue {
 
     private static final Duration SOON = Duration.ofNanos(100_000);
 
+    /** Between two looks at deadlines: the clock they are of may be set. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+
     private final BatchSettings settings;
     private final EndpointLimiter endpoint;
     private final Scheduler timer;
@@ -43,6 +47,7 @@ final class BatchQueue {
 
     private boolean sending;
     private boolean waking;
+    private @Nullable Deadline nextDeadline; // of those that wait: the timer runs for it
 
     BatchQueue(
             BatchSettings settings,
@@ -90,6 +95,7 @@ final class BatchQueue {
                 filling.put(key, batch);
             }
             batch.add(request);
+            expireLater(context.deadline());
             if (batch.isFull(settings)) {
                 filling.remove(key);
                 ready.add(batch);
@@ -97,6 +103,32 @@ final class BatchQueue {
             first = begin();
         }
         send(first);
+    }
+
+    /** One timer for all that wait. */
+    private void expireLater(@Nullable Deadline deadline) {
+        if (deadline != null && (nextDeadline == null || deadline.isBefore(nextDeadline))) {
+            timer.after(deadline.cut(LONGEST_SLEEP), this::expire);
+            nextDeadline = deadline;
+        }
+    }
+
+    /** Ends those whose deadlines have passed while no call could be made for them. */
+    private void expire() {
+        List<Batch.Request> over = new ArrayList<>();
+        synchronized (this) {
+            nextDeadline = null;
+            Iterator<Batch> batches = filling.values().iterator();
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                over.addAll(batch.removeExpired());
+                if (batch.requests().isEmpty()) {
+                    batches.remove();
+                }
+                batch.requests().forEach(left -> expireLater(left.context().deadline()));
+            }
+        }
+        over.forEach(BatchSender::expire);
     }
 
     /** Most records of a topic have the same headers, and even share their array of names. */

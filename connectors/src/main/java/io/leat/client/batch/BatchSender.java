@@ -2,6 +2,7 @@
 package io.leat.client.batch;
 
 import io.leat.client.CallContext;
+import io.leat.client.Deadline;
 import io.leat.client.ErrorMessages;
 import io.leat.client.FailureAction;
 import io.leat.client.Reply;
@@ -13,6 +14,7 @@ import io.leat.protocol.BatchableRequest;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,6 +108,12 @@ final class BatchSender {
                                 then.run();
                             }
                         });
+    }
+
+    /** Ends one that no call was made for in time. */
+    static void expire(Batch.Request request) {
+        Deadline deadline = Objects.requireNonNull(request.context().deadline());
+        request.reply().complete(Reply.expired(request.call(), deadline, null, 0, null));
     }
 
     /** Ends all of them with what was thrown, which says nothing of their records. */

@@ -155,7 +155,7 @@ public final class GrpcModelClient implements StateClient {
             illegalHeaders.add(headers.illegal());
         }
         try {
-            return begin(call, address, headers);
+            return begin(call, address, headers, context.callTimeout(limits.callTimeout()));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -166,13 +166,14 @@ public final class GrpcModelClient implements StateClient {
         NodeCall call = new NodeCall(node, UnitMethod.PREDICT, new Payload(message, ""));
         try {
             GrpcMetadata headers = GrpcMetadata.of(credentials.authorization(node));
-            return begin(call, new Address(path, ""), headers);
+            return begin(call, new Address(path, ""), headers, limits.callTimeout());
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Reply> begin(NodeCall call, Address address, GrpcMetadata headers) {
+    private CompletableFuture<Reply> begin(
+            NodeCall call, Address address, GrpcMetadata headers, Duration timeout) {
         GrpcNode node = node(call.node());
         GrpcNode.Method method = node.method(address.path());
         ClientCall<byte[], byte[]> attempt =
@@ -180,7 +181,7 @@ public final class GrpcModelClient implements StateClient {
                         .newCall(
                                 method.descriptor(),
                                 CallOptions.DEFAULT.withDeadlineAfter(
-                                        limits.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
+                                        timeout.toMillis(), TimeUnit.MILLISECONDS));
         GrpcReply reply =
                 new GrpcReply(
                         call,

@@ -36,6 +36,7 @@ import javax.net.ssl.SSLEngine;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
+import org.asynchttpclient.Request;
 import org.asynchttpclient.uri.Uri;
 import org.jspecify.annotations.Nullable;
 
@@ -195,7 +196,11 @@ public final class RestModelClient implements StateClient {
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
         }
-        return send(call, encoder, head, authorization(headers));
+        Request plain =
+                context.deadline() == null
+                        ? encoder.plain()
+                        : encoder.plain(context.callTimeout(limits.callTimeout()));
+        return send(call, encoder, plain, head, authorization(headers));
     }
 
     @Override
@@ -209,18 +214,20 @@ public final class RestModelClient implements StateClient {
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
         }
-        return send(call, encoder, encoder.head(headers, 0), authorization(headers));
+        return send(
+                call, encoder, encoder.plain(), encoder.head(headers, 0), authorization(headers));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the exchange receives everything, failures too
     private CompletableFuture<Reply> send(
             NodeCall call,
             RestRequestEncoder encoder,
+            Request plain,
             ByteBuf head,
             @Nullable String authorization) {
         RestExchange exchange = new RestExchange(call, encoder.line(), head, limits, authorization);
         try {
-            http.executeRequest(encoder.plain(), exchange);
+            http.executeRequest(plain, exchange);
         } catch (RuntimeException | Error e) {
             exchange.onThrowable(e);
         }

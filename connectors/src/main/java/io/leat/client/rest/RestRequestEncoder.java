@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.resolver.NameResolver;
 import io.netty.util.AsciiString;
 import java.net.InetAddress;
+import java.time.Duration;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.uri.Uri;
@@ -37,6 +38,9 @@ final class RestRequestEncoder extends HttpRequestEncoder {
 
     private final RequestLine line;
     private final Request plain;
+    private final HttpMethod method;
+    private final Uri uri;
+    private final NameResolver<InetAddress> resolver;
     private final byte[] start;
 
     /**
@@ -49,11 +53,10 @@ final class RestRequestEncoder extends HttpRequestEncoder {
     RestRequestEncoder(
             RequestLine line, HttpMethod method, Uri uri, NameResolver<InetAddress> resolver) {
         this.line = line;
-        plain =
-                new RequestBuilder(method.name(), true)
-                        .setUri(uri)
-                        .setNameResolver(resolver)
-                        .build();
+        this.method = method;
+        this.uri = uri;
+        this.resolver = resolver;
+        plain = request().build();
         start = start(method, uri);
     }
 
@@ -79,6 +82,15 @@ final class RestRequestEncoder extends HttpRequestEncoder {
     /** For the HTTP client: where the request goes, and nothing of what is in it. */
     Request plain() {
         return plain;
+    }
+
+    /** The same for a call that may last so long and no longer. */
+    Request plain(Duration timeout) {
+        return request().setRequestTimeout(timeout).setReadTimeout(timeout).build();
+    }
+
+    private RequestBuilder request() {
+        return new RequestBuilder(method.name(), true).setUri(uri).setNameResolver(resolver);
     }
 
     /** Of a request to come; their names are taken to be legal, their values are looked at. */

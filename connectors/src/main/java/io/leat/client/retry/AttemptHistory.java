@@ -15,6 +15,7 @@ import java.time.Duration;
  * <pre>
  * state     event                               next state result                 costs
  * WAITING   limit, breaker, pause let it start  UNDER_WAY  -                      -
+ * WAITING   the record's deadline passes        ENDED      dead letter, expired   -
  * UNDER_WAY an answer                           ENDED      the answer             -
  *           failure REJECT                      ENDED      dead letter            -
  *           failure FAIL                        ENDED      the job stops          -
@@ -23,9 +24,10 @@ import java.time.Duration;
  *           failure RETRY, ATTEMPT              PAUSING    -                      attempt, time
  *           - and a budget is spent             ENDED      as OnExhausted says
  *           - and a batch may be to blame       ENDED      each record goes alone
+ *           - and the deadline has passed       ENDED      dead letter, expired   -
  *           exception that says nothing         PAUSING    -                      unknown
  *           - the last allowed, or fatal        ENDED      the task fails
- * PAUSING   the pause is over                   WAITING    -                      -
+ * PAUSING   pause over, or deadline passes      WAITING    -                      -
  * not ENDED timer or limiter throws             ENDED      the task fails         -
  * </pre>
  *
@@ -158,6 +160,14 @@ final class AttemptHistory {
     /** The pause is over; false if the call has ended meanwhile. */
     boolean waitsAgain() {
         return become(State.WAITING);
+    }
+
+    /**
+     * The record's deadline has passed: the call ends unless an attempt is under way, whose own end
+     * sees to it. False if it does not end here, or had ended.
+     */
+    synchronized boolean expires() {
+        return state != State.UNDER_WAY && become(State.ENDED);
     }
 
     /** The call ends; false if it had. */

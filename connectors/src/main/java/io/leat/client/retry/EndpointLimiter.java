@@ -3,14 +3,18 @@ package io.leat.client.retry;
 
 import io.leat.client.BudgetCharge;
 import io.leat.client.CallStats;
+import io.leat.client.Deadline;
 import io.leat.client.FailureKind;
 import io.leat.client.Scheduler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointLimiter {
 
     private static final Duration SOON = Duration.ofMillis(1);
+
+    /** Between two looks at deadlines: the clock they are of may be set. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
 
     /** An attempt to be made; neither method throws. */
     interface Attempt {
@@ -36,6 +43,12 @@ public final class EndpointLimiter {
 
         /** How many attempts its call has made before. */
         int madeBefore();
+
+        /** Until when its record waits, or null. */
+        @Nullable Deadline deadline();
+
+        /** The deadline has passed. Called instead of {@code start}. */
+        void expire();
     }
 
     private final Scheduler timer;
@@ -60,6 +73,7 @@ public final class EndpointLimiter {
     private boolean letting;
     private boolean waking;
     private long notBefore;
+    private @Nullable Deadline nextDeadline; // of those that wait: the timer runs for it
 
     /** A queue without calls, to which more can always come. */
     public EndpointLimiter(
@@ -115,7 +129,36 @@ public final class EndpointLimiter {
             return true;
         }
         waiting.add(attempt);
+        expireLater(attempt.deadline());
         return false;
+    }
+
+    /** One timer for all that wait, as most of them are made long before. */
+    private void expireLater(@Nullable Deadline deadline) {
+        if (deadline != null && (nextDeadline == null || deadline.isBefore(nextDeadline))) {
+            timer.after(deadline.cut(LONGEST_SLEEP), this::expire);
+            nextDeadline = deadline;
+        }
+    }
+
+    /** Ends those whose deadlines have passed, in an outage too. */
+    private void expire() {
+        List<Attempt> over = new ArrayList<>();
+        synchronized (this) {
+            nextDeadline = null;
+            Iterator<Attempt> attempts = waiting.iterator();
+            while (attempts.hasNext()) {
+                Attempt attempt = attempts.next();
+                Deadline deadline = attempt.deadline();
+                if (deadline != null && deadline.isOver()) {
+                    attempts.remove();
+                    over.add(attempt);
+                } else {
+                    expireLater(deadline);
+                }
+            }
+        }
+        over.forEach(Attempt::expire);
     }
 
     private void run(Attempt attempt) {

@@ -3,7 +3,6 @@ package io.leat.client.retry;
 
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
-import io.leat.client.OnModelError;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -3,6 +3,7 @@ package io.leat.client.retry;
 
 import io.leat.client.BudgetCharge;
 import io.leat.client.CallContext;
+import io.leat.client.Deadline;
 import io.leat.client.ErrorMessages;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
@@ -109,6 +110,7 @@ public final class RetryingClient implements ModelClient {
         private final AttemptHistory history;
         private long begun;
         private long took; // by the attempt that ended last
+        private @Nullable CallFailure last;
 
         Repeats(NodeCall call, CallContext context, EndpointLimiter endpoint, boolean together) {
             this.call = call;
@@ -121,6 +123,9 @@ public final class RetryingClient implements ModelClient {
         @SuppressWarnings("FutureReturnValueIgnored") // the callback completes the caller's future
         public void start() {
             try {
+                if (context.isExpired()) {
+                    expire();
+                }
                 if (!history.starts(endpoint.answers())) {
                     endpoint.gaveUp();
                     return;
@@ -138,6 +143,32 @@ public final class RetryingClient implements ModelClient {
                 endpoint.ends(history);
                 reply.completeExceptionally(met);
             }
+        }
+
+        @Override
+        public @Nullable Deadline deadline() {
+            return context.deadline();
+        }
+
+        @Override
+        public void expire() {
+            try {
+                if (history.expires()) {
+                    endpoint.ends(history);
+                    reply.complete(expired());
+                }
+            } catch (RuntimeException | Error e) {
+                reply.completeExceptionally(e); // there is no caller to throw to
+            }
+        }
+
+        private Reply expired() {
+            return Reply.expired(
+                    call,
+                    Objects.requireNonNull(context.deadline()),
+                    last,
+                    history.made(),
+                    addresses.get(call.node()));
         }
 
         @Override
@@ -227,10 +258,22 @@ public final class RetryingClient implements ModelClient {
 
         private void failed(Reply.Refused refused) {
             FailureKind kind = refused.kind();
+            last = refused.failure();
+            boolean isExpired = context.isExpired();
+            if (isExpired && kind == FailureKind.UNANSWERED) {
+                // Cut short by the deadline, it says nothing of the endpoint.
+                endpoint.gaveUp();
+                end(expired());
+                return;
+            }
             BudgetCharge charge = endpoint.failed(kind, history, refused.pause(), took);
             if (charge == BudgetCharge.NOTHING) {
                 endpoint.unavailability().failed(refused.failure().message());
                 outages.failed(refused.failure());
+            }
+            if (isExpired) {
+                end(expired());
+                return;
             }
             AttemptHistory.Decision next = history.failed(kind, charge, took);
             switch (next.action()) {
@@ -241,7 +284,9 @@ public final class RetryingClient implements ModelClient {
 
         private void repeat() {
             endpoint.stats().repeat();
-            timer.after(history.pause(), this::enterAgain);
+            Deadline deadline = context.deadline();
+            Duration pause = history.pause();
+            timer.after(deadline == null ? pause : deadline.cut(pause), this::enterAgain);
         }
 
         /** On the timer's thread, where what is thrown would be lost. */

@@ -5,26 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.CallContext;
+import io.leat.client.Deadline;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
 import io.leat.client.ManualTime;
 import io.leat.client.Reply;
+import io.leat.client.RetryBudget;
 import io.leat.client.ScriptedModel;
 import io.leat.client.retry.EndpointLimiter;
 import io.leat.client.retry.Retrying;
 import io.leat.codec.Codecs;
+import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.protocol.UnitMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +72,11 @@ class BatchingClientTest {
     }
 
     private CompletableFuture<Reply> call(String body, String record, String... headers) {
+        return call(body, record, null, headers);
+    }
+
+    private CompletableFuture<Reply> call(
+            String body, String record, @Nullable Deadline deadline, String... headers) {
         String[] names = new String[headers.length / 2];
         byte[][] values = new byte[names.length][];
         for (int i = 0; i < names.length; i++) {
@@ -78,7 +88,14 @@ class BatchingClientTest {
         byte[] bytes = body.getBytes(UTF_8);
         return client.call(
                 new NodeCall("m", UnitMethod.PREDICT, new Payload(bytes, "application/json")),
-                new CallContext(record, "key-" + record, bytes, lastNames, values));
+                new CallContext(
+                        record,
+                        () -> "key-" + record,
+                        bytes,
+                        lastNames,
+                        values,
+                        new RetryBudget(),
+                        deadline));
     }
 
     private List<CompletableFuture<Reply>> calls(int from, int to) {
@@ -113,6 +130,49 @@ class BatchingClientTest {
 
     private static String answer(CompletableFuture<Reply> reply) {
         return rows(new String(((Reply.Answered) reply.join()).payload().body(), UTF_8));
+    }
+
+    /** A deadline is a record's own: it keeps no others from being answered, nor them together. */
+    @Test
+    void expiresARecordAloneThatWaitsInABatch() {
+        endpoint = endpoint(1);
+        client = client(4, 10_000);
+        CompletableFuture<Reply> first = call(1);
+        CompletableFuture<Reply> second = callUntil(4_000, 2);
+        CompletableFuture<Reply> third = call(3, "leat-deadline", "5000");
+
+        time.advance(DELAY);
+        assertThat(model.open()).isOne();
+        time.advance(Duration.ofSeconds(3));
+
+        assertThat(((Reply.Refused) second.join()).failure().code())
+                .isEqualTo(DeadLetterCode.EXPIRED);
+        assertThat(answerNext()).isEqualTo("1");
+        assertThat(answerNext()).isEqualTo("3");
+        assertThat(first).isCompleted();
+        assertThat(third).isCompleted();
+    }
+
+    @Test
+    void tellsTheModelNoDeadlineOfOneRecordForAll() {
+        call(1);
+        callUntil(4_000, 2, "leat-deadline", "4000");
+        callUntil(5_000, 3, "leat-deadline", "5000");
+        time.advance(DELAY);
+        model.next();
+
+        ScriptedModel.Open both = model.next();
+
+        assertThat(rows(body(both))).isEqualTo("2,3");
+        assertThat(both.context().names()).isEmpty();
+        assertThat(both.context().deadline()).isNotNull();
+    }
+
+    /** Milliseconds of a clock that begins with the test's, at 1000. */
+    private CompletableFuture<Reply> callUntil(long millis, int record, String... headers) {
+        Deadline deadline =
+                new Deadline(millis, "test", () -> Instant.ofEpochMilli(time.nanos() / 1_000_000));
+        return call("{\"instances\":[[" + record + "]]}", "r" + record, deadline, headers);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.leat.client.CallContext;
 import io.leat.client.FailureAction;
 import io.leat.client.FailureKind;
 import io.leat.client.ManualTime;
-import io.leat.client.OnModelError;
 import io.leat.client.Reply;
 import io.leat.client.ScriptedModel;
 import io.leat.protocol.CallFailure;

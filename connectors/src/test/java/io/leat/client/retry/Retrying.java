@@ -3,7 +3,6 @@ package io.leat.client.retry;
 
 import io.leat.client.CallContext;
 import io.leat.client.ModelClient;
-import io.leat.client.OnModelError;
 import io.leat.client.Reply;
 import io.leat.client.Scheduler;
 import io.leat.protocol.NodeCall;

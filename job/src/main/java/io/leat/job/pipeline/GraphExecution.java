@@ -2,6 +2,7 @@
 package io.leat.job.pipeline;
 
 import io.leat.client.CallContext;
+import io.leat.client.Deadline;
 import io.leat.client.FailureAction;
 import io.leat.client.ModelClient;
 import io.leat.client.Reply;
@@ -49,6 +50,7 @@ final class GraphExecution {
     GraphExecution(
             InferenceRequest request,
             byte[] body,
+            @Nullable Deadline deadline,
             AnsweredBy by,
             GraphWalk walk,
             ModelClient client,
@@ -67,7 +69,8 @@ final class GraphExecution {
                         body,
                         request.headerNames,
                         request.headerValues,
-                        new RetryBudget());
+                        new RetryBudget(),
+                        deadline);
     }
 
     void start() {

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
+import io.leat.client.Deadline;
 import io.leat.client.ModelClient;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
@@ -49,6 +50,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private transient ModelClient client;
     private transient RequestParser parser;
     private transient AnsweredBy by;
+    private transient RecordDeadlines deadlines;
     private transient AdmissionQueue waiting;
     private transient @Nullable StartupCheck startupCheck;
 
@@ -69,6 +71,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         client = models.open(job, metrics);
         parser = new RequestParser(job.transport(), codec.recordTypes());
         by = new AnsweredBy(job.predictor(), job.transport());
+        deadlines = new RecordDeadlines(job.settings().flow().recordDeadline(), Clock.systemUTC());
         TaskInfo task = getRuntimeContext().getTaskInfo();
         if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {
             startupCheck = models.beginStartupCheck(job);
@@ -94,15 +97,27 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
             return;
         }
         Payload payload;
+        Deadline deadline;
         try {
+            deadline = deadlines.of(request);
             payload = parser.parse(request, request.value);
         } catch (BadPayloadException e) {
             CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
             deadLetter(request, failure, out);
             return;
         }
+        if (deadline != null && deadline.isOver()) {
+            deadLetter(request, expired(deadline), out);
+            return;
+        }
         GraphWalk walk = walk(request, payload);
-        new GraphExecution(request, payload.body(), by, walk, client, gate, out).start();
+        new GraphExecution(request, payload.body(), deadline, by, walk, client, gate, out)
+                .start();
+    }
+
+    /** For a record whose deadline has passed before anything was begun. */
+    static CallFailure expired(Deadline deadline) {
+        return CallFailure.of(DeadLetterCode.EXPIRED, deadline.passed(), null);
     }
 
     private GraphWalk walk(InferenceRequest request, Payload payload) {

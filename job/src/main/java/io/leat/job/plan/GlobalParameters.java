@@ -178,6 +178,9 @@ public final class GlobalParameters {
         put(LeatOptions.TRANSACTION_TIMEOUT, duration(flow.transactionTimeout()));
         put(LeatOptions.TOMBSTONES, OptionType.wire(flow.tombstones()));
         put(LeatOptions.ROUTING_INJECTION, flow.routingInjection());
+        put(
+                LeatOptions.RECORD_DEADLINE,
+                flow.recordDeadline() == null ? null : duration(flow.recordDeadline()));
     }
 
     private void calls(JobSettings settings) {

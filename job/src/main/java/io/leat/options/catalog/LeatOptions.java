@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options.catalog;
 
-import io.leat.client.OnModelError;
+import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.OnExhausted;
 import io.leat.kafka.OnMissingRecords;
@@ -189,6 +189,19 @@ public final class LeatOptions {
                             "The longest wait for a connection to a model; at most the call"
                                     + " timeout. A longer one in an annotation is cut to it.")
                     .withAnnotation(Transport.REST, SeldonTimeouts.REST_CONNECTION);
+
+    public static final Option<Duration> RECORD_DEADLINE =
+            Option.derived(
+                            "record-deadline",
+                            "LEAT_RECORD_DEADLINE",
+                            OptionType.DURATION,
+                            "none",
+                            "How long after its timestamp a record is of use. Past that it becomes"
+                                    + " a dead letter, `expired`, without a call, in an outage too,"
+                                    + " and no call lasts longer. A record's header"
+                                    + " `leat-deadline` counts in its place.")
+                    .withAnnotation(Transport.REST, "leat.io/record-deadline")
+                    .withAnnotation(Transport.GRPC, "leat.io/record-deadline");
 
     public static final Option<Long> MAX_REPLY_BYTES =
             Option.of(
@@ -382,7 +395,12 @@ public final class LeatOptions {
                                     TRAFFIC_BY)),
                     new OptionGroup(
                             "Calls to models",
-                            List.of(CALL_TIMEOUT, CONNECT_TIMEOUT, MAX_REPLY_BYTES, ERROR_DETAIL)),
+                            List.of(
+                                    CALL_TIMEOUT,
+                                    CONNECT_TIMEOUT,
+                                    RECORD_DEADLINE,
+                                    MAX_REPLY_BYTES,
+                                    ERROR_DETAIL)),
                     new OptionGroup("TLS and credentials of models", ModelSecurityOptions.ALL),
                     new OptionGroup(
                             "Retries, circuit breaker and concurrency",

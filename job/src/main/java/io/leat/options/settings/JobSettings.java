@@ -70,6 +70,7 @@ public record JobSettings(
      * How records flow.
      *
      * @param checkpointInterval null where Flink's own configuration decides
+     * @param recordDeadline after a record's timestamp; null where it waits for ever
      */
     public record Flow(
             Delivery delivery,
@@ -79,7 +80,8 @@ public record JobSettings(
             @Nullable Duration checkpointInterval,
             Duration transactionTimeout,
             Tombstones tombstones,
-            boolean routingInjection)
+            boolean routingInjection,
+            @Nullable Duration recordDeadline)
             implements Serializable {}
 
     /**
@@ -207,6 +209,7 @@ public record JobSettings(
         Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
         Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
         Boolean routingInjection = reader.read(LeatOptions.ROUTING_INJECTION);
+        Duration recordDeadline = reader.read(LeatOptions.RECORD_DEADLINE);
         if (interval != null && delivery != null) {
             CheckpointRules.intervalProblems(reader, interval, delivery, transaction);
         }
@@ -227,7 +230,8 @@ public record JobSettings(
                 interval,
                 transaction,
                 tombstones,
-                routingInjection);
+                routingInjection,
+                recordDeadline);
     }
 
     private static @Nullable CallLimits limits(OptionReader reader) {

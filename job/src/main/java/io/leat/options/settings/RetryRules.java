@@ -2,8 +2,8 @@
 package io.leat.options.settings;
 
 import io.leat.client.CallLimits;
-import io.leat.client.OnModelError;
 import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.options.OptionReader;
 import io.leat.options.catalog.LeatOptions;

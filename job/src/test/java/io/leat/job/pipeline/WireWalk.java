@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
+import io.leat.client.Deadline;
 import io.leat.client.Reply;
 import io.leat.graph.Endpoint;
 import io.leat.graph.GraphPlan;
@@ -34,6 +35,7 @@ import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -88,11 +90,19 @@ final class WireWalk {
 
     private InferenceResult result(InferenceRequest request, String record, byte[] value) {
         Payload payload;
+        Deadline deadline;
         try {
+            deadline =
+                    new RecordDeadlines(job.settings().flow().recordDeadline(), Clock.systemUTC())
+                            .of(request);
             payload = parser.parse(request, value);
         } catch (BadPayloadException e) {
             CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
             return RecordContract.deadLetter(request, job.predictor(), failure, Instant.EPOCH);
+        }
+        if (deadline != null && deadline.isOver()) {
+            CallFailure failure = InferenceAsyncFunction.expired(deadline);
+            return RecordContract.deadLetter(request, failure, Instant.EPOCH);
         }
         GraphWalk walk =
                 plan.begin(

@@ -34,7 +34,8 @@ class ClusterMemoryTest {
                 null,
                 Duration.ofMinutes(10),
                 Tombstones.DEAD_LETTER,
-                false);
+                false,
+                null);
     }
 
     private static ClusterMemory shippedWith(String... settings) {

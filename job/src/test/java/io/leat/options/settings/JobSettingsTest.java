@@ -4,7 +4,7 @@ package io.leat.options.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.CallLimits;
-import io.leat.client.OnModelError;
+import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.LimitSettings.Algorithm;
@@ -71,7 +71,8 @@ class JobSettingsTest {
                                         null,
                                         Duration.ofMinutes(10),
                                         Tombstones.DEAD_LETTER,
-                                        false),
+                                        false,
+                                        null),
                                 new CallLimits(
                                         Duration.ofSeconds(60), Duration.ofSeconds(5), 64 << 20),
                                 ModelSecurity.NONE,
@@ -116,6 +117,7 @@ class JobSettingsTest {
                         "max-reply-bytes", "9"));
 
         flags.put("error-detail", "true");
+        flags.put("record-deadline", "16s");
         flags.putAll(
                 Map.of(
                         "retry-attempts", "11",
@@ -166,7 +168,8 @@ class JobSettingsTest {
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
                                         Tombstones.PASS,
-                                        true),
+                                        true,
+                                        Duration.ofSeconds(16)),
                                 new CallLimits(
                                         Duration.ofSeconds(3), Duration.ofSeconds(2), 9, 1024),
                                 ModelSecurity.NONE,

@@ -3,13 +3,13 @@ package io.leat.client.retry.simulation;
 
 import io.leat.client.CallContext;
 import io.leat.client.ManualTime;
-import io.leat.client.OnModelError;
 import io.leat.client.Reply;
 import io.leat.client.retry.Backoff;
 import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.EndpointLimiter;
 import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.client.retry.RetryingClient;
 import io.leat.protocol.NodeCall;
