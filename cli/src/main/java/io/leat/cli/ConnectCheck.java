@@ -70,7 +70,7 @@ final class ConnectCheck {
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
             topic(access, topics.input());
             boolean created = job.sample() != null && topics.createDeadLetters();
-            if (!created) {
+            if (topics.output() != null && !created) {
                 topic(access, topics.output());
             }
         } catch (ConfigurationException e) {

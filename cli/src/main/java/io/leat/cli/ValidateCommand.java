@@ -100,9 +100,11 @@ final class ValidateCommand implements Callable<Integer> {
     private static PredictorTopics topics(PredictorSelection selection, JobArguments arguments) {
         Stated input =
                 JobLoader.find(LeatOptions.INPUT_TOPIC, selection, arguments, System.getenv());
+        boolean written = JobLoader.writesPredictions(selection, arguments, System.getenv());
         return new PredictorTopics(
                 input == null ? null : input.text(),
-                JobLoader.outputTopic(selection, arguments, System.getenv()));
+                written ? JobLoader.outputTopic(selection, arguments, System.getenv()) : null,
+                written);
     }
 
     /** Of each document, in their order; none where that is not asked for. */

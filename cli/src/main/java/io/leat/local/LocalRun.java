@@ -201,7 +201,9 @@ public final class LocalRun implements AutoCloseable {
         out.printf("broker      %s%s%n", topics.clients().brokers(), local.broker().note());
         out.printf(
                 "topics      %s -> %s, dead letters to %s%n",
-                topics.input(), topics.output(), topics.deadLetters());
+                topics.input(),
+                topics.output() == null ? "no output" : topics.output(),
+                topics.deadLetters());
         out.printf("state       %s (log in leat.log)%n", state.root());
     }
 
@@ -268,6 +270,13 @@ public final class LocalRun implements AutoCloseable {
         RunResults committed = results;
         DeadLetterTally letters = committed == null ? null : committed.deadLetters();
         OptionalLong answered = committed == null ? OptionalLong.empty() : committed.answered();
+        if (committed != null && letters != null && committed.writesNone()) {
+            out.printf(
+                    "done        dead letters %s; everything else that was in the topic is answered,"
+                            + " and no predictions are written%n",
+                    letters.words());
+            return end(letters);
+        }
         if (letters == null || answered.isEmpty()) {
             out.println(
                     "done        everything that was in the topic is committed; how much of it are"
@@ -278,6 +287,10 @@ public final class LocalRun implements AutoCloseable {
                 "done        answered %d, dead letters %s; everything that was in the topic is"
                         + " committed%n",
                 answered.getAsLong(), letters.words());
+        return end(letters);
+    }
+
+    private RunEnd end(DeadLetterTally letters) {
         if (letters.all() == 0) {
             return RunEnd.DONE;
         }

@@ -6,10 +6,12 @@ import io.leat.options.settings.JobSettings.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -30,7 +32,8 @@ final class LocalTopics {
         try (Admin admin = AdminClients.create(client)) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
-                    List.of(topics.input(), topics.output()).stream()
+                    Stream.of(topics.input(), topics.output())
+                            .filter(Objects::nonNull)
                             .filter(topic -> !existing.contains(topic))
                             .map(topic -> new NewTopic(topic, partitions, (short) 1))
                             .toList();

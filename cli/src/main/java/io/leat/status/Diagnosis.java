@@ -143,12 +143,17 @@ public final class Diagnosis {
 
     private void loss(FlowReport flow) {
         FlowReport.Lost lost = flow.lost();
+        boolean isWritten = !job.option(LeatOptions.OUTPUT_MODE.env()).equals("none");
         if (lost.transactionsLost() > 0) {
             problems.add(
-                    "%s ended by the broker before the commit: their predictions are missing from %s, and the log says which"
+                    "%s ended by the broker before the commit: their %s are missing from %s, and the log says which"
                             .formatted(
                                     count(lost.transactionsLost(), "transaction"),
-                                    job.option(LeatOptions.OUTPUT_TOPIC.env())));
+                                    isWritten ? "predictions" : "dead letters",
+                                    job.option(
+                                            isWritten
+                                                    ? LeatOptions.OUTPUT_TOPIC.env()
+                                                    : LeatOptions.DEAD_LETTER_TOPIC.env())));
         }
         if (lost.recordsSkipped() > 0) {
             problems.add(

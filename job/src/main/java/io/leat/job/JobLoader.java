@@ -15,6 +15,7 @@ import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
 import io.leat.options.StatedNames;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.settings.BrokerConnection;
 import io.leat.options.settings.DocumentOptions;
 import io.leat.options.settings.JobSettings;
@@ -128,6 +129,13 @@ public final class JobLoader {
             JobArguments arguments,
             Map<String, String> environment) {
         return reader(selection, arguments, environment, Map.of()).find(option);
+    }
+
+    /** Whether predictions would be written at all. */
+    public static boolean writesPredictions(
+            PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
+        return reader(selection, arguments, environment, Map.of()).read(LeatOptions.OUTPUT_MODE)
+                != OutputMode.NONE;
     }
 
     /** Where predictions would be written; null where nothing states it, or another object does. */

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topics that a predictor would be run with, by an option, the environment or the document;
  * null where nothing states one, or where another object holds its name.
+ *
+ * @param written whether predictions are written at all
  */
-public record PredictorTopics(@Nullable String input, @Nullable String output) {
+public record PredictorTopics(@Nullable String input, @Nullable String output, boolean written) {
 
     /** Knows where topics may be stated. */
     @FunctionalInterface

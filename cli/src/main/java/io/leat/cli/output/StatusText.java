@@ -142,7 +142,9 @@ public final class StatusText {
                 "%s -> %s, dead letters to %s, on %s"
                         .formatted(
                                 job.option(LeatOptions.INPUT_TOPIC.env()),
-                                job.option(LeatOptions.OUTPUT_TOPIC.env()),
+                                job.option(LeatOptions.OUTPUT_MODE.env()).equals("none")
+                                        ? "no output"
+                                        : job.option(LeatOptions.OUTPUT_TOPIC.env()),
                                 job.option(LeatOptions.DEAD_LETTER_TOPIC.env()),
                                 job.option(LeatOptions.BROKER.env())));
         add(

@@ -83,7 +83,9 @@ public final class ValidationText {
                         + ": "
                         + Objects.requireNonNullElse(found.input(), NOT_KNOWN)
                         + " -> "
-                        + Objects.requireNonNullElse(found.output(), NOT_KNOWN)
+                        + (found.written()
+                                ? Objects.requireNonNullElse(found.output(), NOT_KNOWN)
+                                : "no output")
                         + ", "
                         + predictor.protocol().wire()
                         + " over "

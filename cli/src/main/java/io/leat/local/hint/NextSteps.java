@@ -44,7 +44,10 @@ public final class NextSteps {
                         : " (with %s set as here)"
                                 .formatted(String.join(", ", commands.variables())));
         record(job, commands, isExample ? EXAMPLE : ModelInputs.of(job), out);
-        out.printf(STEP, "read predictions", commands.watchPredictions());
+        String watch = commands.watchPredictions();
+        if (watch != null) {
+            out.printf(STEP, "read predictions", watch);
+        }
         out.printf(STEP, "list dead letters", commands.listDeadLetters());
         out.printf(
                 STEP, "look at the job", SuggestedCommands.of("status", "--flink", web.toString()));

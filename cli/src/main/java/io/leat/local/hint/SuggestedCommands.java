@@ -110,8 +110,11 @@ public final class SuggestedCommands {
                         .toArray(String[]::new));
     }
 
-    String watchPredictions() {
-        return at("watch", "--topic", topics.output(), "--from-beginning");
+    /** Null where none are written. */
+    @Nullable String watchPredictions() {
+        return topics.output() == null
+                ? null
+                : at("watch", "--topic", topics.output(), "--from-beginning");
     }
 
     public String listDeadLetters() {

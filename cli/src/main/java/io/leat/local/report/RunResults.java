@@ -27,7 +27,7 @@ public final class RunResults implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final CommittedRecords predictions;
+    private final @Nullable CommittedRecords predictions;
     private final CommittedRecords letters;
     private final String input;
     private final DeadLetterReport report;
@@ -36,7 +36,7 @@ public final class RunResults implements AutoCloseable {
     private volatile boolean complete;
 
     private RunResults(
-            CommittedRecords predictions,
+            @Nullable CommittedRecords predictions,
             CommittedRecords letters,
             String input,
             DeadLetterReport report) {
@@ -52,18 +52,19 @@ public final class RunResults implements AutoCloseable {
      *
      * @param client bootstrap servers and security
      * @param input the topic whose dead letters count: others may share theirs with it
+     * @param output null where no predictions are written
      * @param say takes a sentence, on a thread of this object's
      * @throws KafkaException if the brokers do not answer
      */
     public static RunResults start(
             Properties client,
             String input,
-            String output,
+            @Nullable String output,
             String deadLetters,
             Consumer<String> say) {
         RunResults results =
                 new RunResults(
-                        CommittedRecords.after(client, output),
+                        output == null ? null : CommittedRecords.after(client, output),
                         CommittedRecords.after(client, deadLetters),
                         input,
                         new DeadLetterReport(say, System::nanoTime));
@@ -115,12 +116,20 @@ public final class RunResults implements AutoCloseable {
         return complete ? report.tally() : null;
     }
 
+    /** Whether no predictions are written, so that there is none to count. */
+    public boolean writesNone() {
+        return predictions == null;
+    }
+
     /**
      * How many predictions are committed now. To be called when no more will come, and once.
      *
      * @return nothing if they could not be read to their end
      */
     public OptionalLong answered() {
+        if (predictions == null) {
+            return OptionalLong.empty();
+        }
         AtomicLong count = new AtomicLong();
         try {
             return predictions.toTheEnd(record -> count.incrementAndGet())

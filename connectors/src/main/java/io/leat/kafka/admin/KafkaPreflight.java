@@ -34,6 +34,7 @@ public final class KafkaPreflight {
     /**
      * What shall be there.
      *
+     * @param output null where no predictions are written
      * @param group commits offsets, and makes transactional ids this job's own
      * @param createOutput whether a missing output topic is made, as a shadow's is
      * @param createDeadLetters whether a missing dead-letter topic is made
@@ -42,13 +43,17 @@ public final class KafkaPreflight {
     public record Wanted(
             String group,
             String input,
-            String output,
+            @Nullable String output,
             boolean createOutput,
             String deadLetters,
             boolean createDeadLetters,
             @Nullable Duration transactionTimeout) {}
 
-    /** What is there. */
+    /**
+     * What is there.
+     *
+     * @param output where predictions go; the dead-letter topic where none are written
+     */
     public record Found(
             String clusterId, int inputPartitions, Destination output, Destination deadLetters) {}
 
@@ -79,12 +84,14 @@ public final class KafkaPreflight {
         TopicDescription input =
                 required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
         TopicDescription output =
-                createdOrRequired(
-                        wanted.createOutput(),
-                        access,
-                        "KAFKA_OUTPUT_TOPIC",
-                        wanted.output(),
-                        written(wanted));
+                wanted.output() == null
+                        ? null
+                        : createdOrRequired(
+                                wanted.createOutput(),
+                                access,
+                                "KAFKA_OUTPUT_TOPIC",
+                                wanted.output(),
+                                written(wanted));
         TopicDescription deadLetters =
                 createdOrRequired(
                         wanted.createDeadLetters(),
@@ -99,18 +106,24 @@ public final class KafkaPreflight {
         if (!problems.isEmpty() || input == null) {
             throw new PreflightException(problems);
         }
-        if (output == null) {
+        if (wanted.output() != null && output == null) {
             broker.create(wanted.output(), input, broker.destination(wanted.input()).maxBytes());
         }
-        Destination out = broker.destination(wanted.output());
+        Destination out = wanted.output() == null ? null : broker.destination(wanted.output());
         if (deadLetters == null) {
-            int largest = Math.max(out.maxBytes(), broker.destination(wanted.input()).maxBytes());
+            int largest = broker.destination(wanted.input()).maxBytes();
             broker.create(
-                    wanted.deadLetters(), output == null ? input : output, withReasons(largest));
+                    wanted.deadLetters(),
+                    output == null ? input : output,
+                    withReasons(out == null ? largest : Math.max(out.maxBytes(), largest)));
         }
         Destination letters = broker.destination(wanted.deadLetters());
         warn(out, letters);
-        return new Found(broker.clusterId(), input.partitions().size(), out, letters);
+        return new Found(
+                broker.clusterId(),
+                input.partitions().size(),
+                out == null ? letters : out,
+                letters);
     }
 
     /** The size of a dead letter, for a record of this size. */
@@ -119,8 +132,8 @@ public final class KafkaPreflight {
     }
 
     /** What works, and costs something that its owner may not know of. */
-    private static void warn(Destination output, Destination deadLetters) {
-        if (output.compacted()) {
+    private static void warn(@Nullable Destination output, Destination deadLetters) {
+        if (output != null && output.compacted()) {
             LOG.warn(
                     "KAFKA_OUTPUT_TOPIC: topic {} is compacted and takes no record without a key:"
                             + " predictions for such records become dead letters (expected:"

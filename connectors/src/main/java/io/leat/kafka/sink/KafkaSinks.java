@@ -5,6 +5,7 @@ import io.leat.kafka.TransactionalIds;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.admin.LingeringTransactions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -83,7 +84,7 @@ public final class KafkaSinks {
                 client,
                 TransactionalIds.prefix(group),
                 exactlyOnce
-                        ? Set.of(found.output().topic(), found.deadLetters().topic())
+                        ? Set.copyOf(List.of(found.output().topic(), found.deadLetters().topic()))
                         : Set.of());
     }
 

@@ -97,10 +97,12 @@ public final class Topology {
         DataStream<InferenceRequest> requests =
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Requests")
                         .uid("leat-requests");
-        inference(sampled(requests, job), job, models)
-                .map(new InFlightReleaser(client, watched(job.settings().topics())))
-                .name("Settle")
-                .uid("leat-settle")
+        DataStream<InferenceResult> settled =
+                inference(sampled(requests, job), job, models)
+                        .map(new InFlightReleaser(client, watched(job.settings().topics())))
+                        .name("Settle")
+                        .uid("leat-settle");
+        written(settled, topics)
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
@@ -123,10 +125,24 @@ public final class Topology {
         config.setGlobalJobParameters(Configuration.fromMap(shown));
     }
 
+    /**
+     * Behind what counts predictions and gives their places back: they are answered, that is all.
+     */
+    private static DataStream<InferenceResult> written(
+            DataStream<InferenceResult> settled, JobSettings.Topics topics) {
+        return topics.output() == null
+                ? settled.filter(result -> result.deadLetter)
+                        .name("Dead letters alone")
+                        .uid("leat-dead-letters")
+                : settled;
+    }
+
     private static Map<String, String> watched(JobSettings.Topics topics) {
         Map<String, String> watched = new HashMap<>();
         watched.put(topics.deadLetters(), "dead letters wait");
-        watched.put(topics.output(), "predictions wait");
+        if (topics.output() != null) {
+            watched.put(topics.output(), "predictions wait");
+        }
         watched.put(topics.input(), "nothing is read");
         return watched;
     }

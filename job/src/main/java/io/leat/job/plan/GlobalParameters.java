@@ -123,6 +123,7 @@ public final class GlobalParameters {
                 topics.brokerWait() == null ? null : duration(topics.brokerWait()));
         put(LeatOptions.INPUT_TOPIC, topics.input());
         put(LeatOptions.OUTPUT_TOPIC, topics.output());
+        put(LeatOptions.OUTPUT_MODE, topics.output() == null ? "none" : "topic");
         put(LeatOptions.DEAD_LETTER_TOPIC, topics.deadLetters());
         put(LeatOptions.CREATE_DEAD_LETTER_TOPIC, topics.createDeadLetters());
         put(LeatOptions.TAKE_OVER, topics.takeOver());

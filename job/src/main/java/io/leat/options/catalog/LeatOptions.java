@@ -1,9 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options.catalog;
 
-import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.OnModelError;
 import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.sink.OutputPartitioner;
 import io.leat.options.Option;
@@ -29,6 +29,12 @@ public final class LeatOptions {
     public enum Order {
         ORDERED,
         UNORDERED
+    }
+
+    /** What becomes of predictions. */
+    public enum OutputMode {
+        TOPIC,
+        NONE
     }
 
     /** What becomes of a record without a value. */
@@ -68,6 +74,20 @@ public final class LeatOptions {
                     OptionType.TOPIC_NAME,
                     "The topic predictions are written to.");
 
+    public static final Option<OutputMode> OUTPUT_MODE =
+            Option.of(
+                            "output-mode",
+                            "LEAT_OUTPUT",
+                            OptionType.oneOf(OutputMode.class),
+                            "topic",
+                            "What becomes of predictions: they go to the output `topic`, or `none`"
+                                    + " is written, where the model's effect is all that is wanted."
+                                    + " Then no output topic is needed, dead letters go to"
+                                    + " `<input topic>-dead-letter` unless stated, and offsets"
+                                    + " advance once the model has answered.")
+                    .withAnnotation(Transport.REST, "leat.io/output")
+                    .withAnnotation(Transport.GRPC, "leat.io/output");
+
     public static final Option<String> DEAD_LETTER_TOPIC =
             Option.derived(
                     "dead-letter-topic",
@@ -84,8 +104,8 @@ public final class LeatOptions {
                     OptionType.BOOLEAN,
                     "true",
                     "Whether a missing dead-letter topic is created at start, with the output"
-                            + " topic's partitions and replication; and for a shadow its missing"
-                            + " output topic, with those of the input topic.");
+                            + " topic's partitions and replication, or the input topic's; and for a"
+                            + " shadow its missing output topic, with those of the input topic.");
 
     public static final Option<Boolean> TAKE_OVER =
             Option.of(
@@ -438,6 +458,7 @@ public final class LeatOptions {
                         BROKER_WAIT,
                         INPUT_TOPIC,
                         OUTPUT_TOPIC,
+                        OUTPUT_MODE,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
                         OUTPUT_PARTITIONER));

@@ -14,6 +14,7 @@ import io.leat.options.OptionProblem;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.OutputMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -136,9 +137,13 @@ public final class ConfigurationCheck {
     }
 
     private void required(OptionReader reader, Predictor predictor, String path) {
+        boolean isWritten = reader.read(LeatOptions.OUTPUT_MODE) != OutputMode.NONE;
+        boolean isOutputStated = isWritten && !predictor.shadow();
         for (Option<?> option : LeatOptions.ALL) {
-            boolean derived = predictor.shadow() && option.equals(LeatOptions.OUTPUT_TOPIC);
-            if (option.isRequired() && !derived && reader.find(option) == null) {
+            boolean isNeeded =
+                    option.isRequired()
+                            && (isOutputStated || !option.equals(LeatOptions.OUTPUT_TOPIC));
+            if (isNeeded && reader.find(option) == null) {
                 errors.add(
                         new Problem(
                                 path + ".svcOrchSpec.env",

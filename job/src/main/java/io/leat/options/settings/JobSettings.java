@@ -15,6 +15,7 @@ import io.leat.options.PerNode;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.Order;
+import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.Tombstones;
 import io.leat.traffic.TrafficBy;
 import java.io.Serializable;
@@ -49,6 +50,7 @@ public record JobSettings(
      * Where records come from and go to.
      *
      * @param clients what reaches the brokers
+     * @param output null where no predictions are written
      * @param createDeadLetters whether a missing dead-letter topic is made at start
      * @param takeOver whether a job that runs the same deployment is stopped
      * @param brokerWait how long a start waits for brokers; null where it is not stated
@@ -58,7 +60,7 @@ public record JobSettings(
             KafkaClients clients,
             @Nullable Duration brokerWait,
             String input,
-            String output,
+            @Nullable String output,
             String deadLetters,
             boolean createDeadLetters,
             boolean takeOver,
@@ -137,13 +139,26 @@ public record JobSettings(
         KafkaClients clients = BrokerConnection.read(reader);
         Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
-        String output = shadow.output(reader);
+        OutputMode mode = reader.read(LeatOptions.OUTPUT_MODE);
+        String output = mode == OutputMode.NONE ? null : shadow.output(reader);
+        if (mode == OutputMode.NONE && reader.find(LeatOptions.OUTPUT_TOPIC) != null) {
+            reader.warn(
+                    "%s: no predictions are written, as %s"
+                            .formatted(
+                                    reader.name(LeatOptions.OUTPUT_TOPIC),
+                                    reader.says(LeatOptions.OUTPUT_MODE, "none")),
+                    LeatOptions.OUTPUT_TOPIC);
+        }
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
         OutputPartitioner partitioner = reader.read(LeatOptions.OUTPUT_PARTITIONER);
         OnMissingRecords missing = reader.read(LeatOptions.ON_MISSING_RECORDS);
-        String deadLetters = deadLetters(reader, stated, output);
+        String deadLetters =
+                deadLetters(
+                        reader,
+                        stated,
+                        mode == OutputMode.NONE ? shadow.withoutOutput(input) : output);
         shadow.check(reader, input, output, deadLetters);
         differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.OUTPUT_TOPIC, output);
         differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.DEAD_LETTER_TOPIC, deadLetters);
@@ -155,7 +170,7 @@ public record JobSettings(
                 deadLetters);
         return clients == null
                         || input == null
-                        || output == null
+                        || (output == null && mode != OutputMode.NONE)
                         || deadLetters == null
                         || create == null
                         || takeOver == null
@@ -175,13 +190,13 @@ public record JobSettings(
     }
 
     private static @Nullable String deadLetters(
-            OptionReader reader, @Nullable String stated, @Nullable String output) {
+            OptionReader reader, @Nullable String stated, @Nullable String topic) {
         if (stated != null) {
             return stated;
         }
-        return output == null || reader.isDeferred(LeatOptions.DEAD_LETTER_TOPIC)
+        return topic == null || reader.isDeferred(LeatOptions.DEAD_LETTER_TOPIC)
                 ? null
-                : output + "-dead-letter";
+                : topic + "-dead-letter";
     }
 
     /** Topics that are not known yet are taken to differ. */

@@ -62,6 +62,11 @@ public record ShadowTopics(String shadow, List<EnvVar> variables, List<Predictor
         return same && own != null ? own + SUFFIX : own;
     }
 
+    /** What the dead-letter topic is named after where no predictions are written. */
+    @Nullable String withoutOutput(@Nullable String input) {
+        return beside.isEmpty() || input == null ? input : input + SUFFIX;
+    }
+
     private boolean isOutputOf(Predictor other, @Nullable String own, OptionReader reader) {
         EnvVar theirs = variable(other.orchestratorEnv(), LeatOptions.OUTPUT_TOPIC);
         EnvVar mine = variable(variables, LeatOptions.OUTPUT_TOPIC);

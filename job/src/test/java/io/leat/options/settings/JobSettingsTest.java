@@ -4,11 +4,11 @@ package io.leat.options.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.client.CallLimits;
-import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.BreakerSettings;
 import io.leat.client.retry.LimitSettings;
 import io.leat.client.retry.LimitSettings.Algorithm;
 import io.leat.client.retry.OnExhausted;
+import io.leat.client.retry.OnModelError;
 import io.leat.client.retry.RetryPolicy;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.kafka.OnMissingRecords;
@@ -92,6 +92,28 @@ class JobSettingsTest {
     }
 
     @Test
+    void needsNoOutputTopicWhereNoneIsWritten() {
+        flags.remove("output-topic");
+        flags.put("output-mode", "none");
+
+        JobSettings.Topics topics = JobSettings.read(reader()).topics();
+
+        assertThat(topics.output()).isNull();
+        assertThat(topics.deadLetters()).isEqualTo("in-dead-letter");
+    }
+
+    @Test
+    void warnsOfAnOutputTopicThatNothingIsWrittenTo() {
+        flags.put("output-mode", "none");
+        OptionReader reader = reader();
+
+        assertThat(JobSettings.read(reader).topics().output()).isNull();
+        assertThat(reader.warnings())
+                .containsExactly(
+                        "--output-topic: no predictions are written, as --output-mode is none");
+    }
+
+    @Test
     void takesEveryOptionFromItsPlace() {
         flags.putAll(
                 Map.of(
@@ -118,6 +140,7 @@ class JobSettingsTest {
 
         flags.put("error-detail", "true");
         flags.put("record-deadline", "16s");
+        flags.put("output-mode", "topic");
         flags.putAll(
                 Map.of(
                         "retry-attempts", "11",
