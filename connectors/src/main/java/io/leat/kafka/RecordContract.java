@@ -33,6 +33,9 @@ public final class RecordContract {
     /** Milliseconds from a prediction's first call to its answer, with all that was repeated. */
     public static final String LATENCY = "leat-latency-ms";
 
+    /** On a prediction: the nodes that have failed, separated by commas. */
+    public static final String DEGRADED = "leat-degraded";
+
     /** Says in lower case until when an answer is of use. */
     public static final String DEADLINE = "leat-deadline";
 
@@ -49,10 +52,11 @@ public final class RecordContract {
                     "inference-header-content-length",
                     "seldon-puid",
                     PREDICTOR,
-                    LATENCY);
+                    LATENCY,
+                    DEGRADED);
 
     private static final Set<String> OF_A_GRPC_REQUEST =
-            Set.of(PROTO_NAME, "seldon-puid", PREDICTOR, LATENCY);
+            Set.of(PROTO_NAME, "seldon-puid", PREDICTOR, LATENCY, DEGRADED);
 
     private RecordContract() {}
 
@@ -123,18 +127,26 @@ public final class RecordContract {
      * The prediction for a record: its key, timestamp and headers, and the answer's payload.
      *
      * @param millis from the first call to the answer
+     * @param degraded the nodes that have failed and something else was taken for, separated by
+     *     commas; null where there is none
      */
     public static InferenceResult prediction(
-            InferenceRequest request, AnsweredBy by, String puid, Payload answer, long millis) {
+            InferenceRequest request,
+            AnsweredBy by,
+            String puid,
+            Payload answer,
+            long millis,
+            @Nullable String degraded) {
         InferenceResult result = base(request, by.predictor());
         result.value = answer.body();
-        int more = answer.jsonLength() == null ? 4 : 5;
+        int more = 4 + (answer.jsonLength() == null ? 0 : 1) + (degraded == null ? 0 : 1);
         HeadersBuilder.of(request, ofTheRequest(by.transport()), more)
                 .add(PUID, puid)
                 .add(typeHeader(by.transport()), answer.type())
                 .addIfPresent("Inference-Header-Content-Length", answer.jsonLength())
                 .add(PREDICTOR, by.predictor())
                 .add(LATENCY, Long.toString(millis))
+                .addIfPresent(DEGRADED, degraded)
                 .into(result);
         return result;
     }

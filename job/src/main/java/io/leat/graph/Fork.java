@@ -2,13 +2,19 @@
 package io.leat.graph;
 
 import io.leat.protocol.CallFailure;
+import io.leat.protocol.Payload;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The children of one node that were called, while they are awaited. */
 final class Fork {
+
+    /** Of a node that has failed, and something else has taken its place. */
+    static final Fork DEGRADED = new Fork(0, 0);
+
+    /** In the place of the answer of a child that is left out. */
+    private static final Message LEFT_OUT = new Message(new Payload(new byte[0], ""), null);
 
     private final @Nullable Message[] answers;
     private final @Nullable CallFailure[] failures;
@@ -35,13 +41,38 @@ final class Fork {
         return --pending == 0;
     }
 
-    /** The first in the children's order, not in time. */
+    /** It failed, and the others' answers do without it. Whether this was the last. */
+    boolean leftOut(int child, CallFailure failure) {
+        answers[child] = LEFT_OUT;
+        return failed(child, failure);
+    }
+
+    /**
+     * The first in the children's order, not in time, of one that may not be left out; or of any,
+     * if nothing is left of them.
+     */
     @Nullable CallFailure firstFailure() {
-        return Stream.of(failures).filter(Objects::nonNull).findFirst().orElse(null);
+        CallFailure leftOut = null;
+        boolean isAny = false;
+        for (int i = 0; i < failures.length; i++) {
+            isAny |= answers[i] != null && failures[i] == null;
+            if (failures[i] != null && answers[i] == null) {
+                return failures[i];
+            }
+            leftOut = leftOut == null ? failures[i] : leftOut;
+        }
+        return isAny ? null : leftOut;
     }
 
     /** In the children's order. */
     List<Message> answers() {
-        return Stream.of(answers).filter(Objects::nonNull).toList();
+        List<Message> given = new ArrayList<>(answers.length);
+        for (int i = 0; i < answers.length; i++) {
+            Message answer = answers[i];
+            if (answer != null && failures[i] == null) {
+                given.add(answer);
+            }
+        }
+        return given;
     }
 }

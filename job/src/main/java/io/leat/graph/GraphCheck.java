@@ -49,6 +49,7 @@ public final class GraphCheck {
         children(node);
         abTest(node);
         cases(node);
+        onFailure(node);
         builtIn(node);
         calls(node);
         List<Node> children = node.children();
@@ -130,6 +131,15 @@ public final class GraphCheck {
                         "a header, as these records are protobuf; over rest, which is JSON, it is"
                                 + " looked at");
             }
+        }
+    }
+
+    private void onFailure(Node node) {
+        if (node.onFailure() instanceof OnFailure.Answer && transport == Transport.GRPC) {
+            problem(
+                    node,
+                    "on-failure with an answer in JSON over " + protocol.wire() + "/grpc",
+                    "leave-out, as these answers are protobuf");
         }
     }
 

@@ -25,6 +25,7 @@ public final class GraphPlan {
     private final Map<String, PlanNode> byName;
     private final List<PlanNode> abTests;
     private final boolean readsHeaders;
+    final List<PlanNode> mayFail;
 
     private GraphPlan(Node graph, MessageCodec codec, WalkOptions options) {
         List<PlanNode> all = new ArrayList<>();
@@ -40,6 +41,7 @@ public final class GraphPlan {
         }
         this.byName = Map.copyOf(named);
         this.abTests = all.stream().filter(node -> node.router == PlanNode.Router.AB_TEST).toList();
+        this.mayFail = all.stream().filter(node -> node.onFailure != null).toList();
         this.readsHeaders = all.stream().anyMatch(node -> node.router == PlanNode.Router.SWITCH);
     }
 

@@ -7,11 +7,13 @@ import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.UnitMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,37 @@ public final class GraphWalk {
     /** The failure of the first failing child in the graph's order, or null. */
     public @Nullable CallFailure failure() {
         return failure;
+    }
+
+    /**
+     * The nodes that have failed and in whose place something else was taken, in the graph's order
+     * and separated by commas; null where there are none.
+     */
+    public @Nullable String degraded() {
+        if (plan.mayFail.isEmpty()) {
+            return null;
+        }
+        String names =
+                plan.mayFail.stream()
+                        .filter(node -> isDegraded(forks[node.index]))
+                        .map(node -> node.name)
+                        .collect(Collectors.joining(","));
+        return names.isEmpty() ? null : names;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a mark, not a value
+    private static boolean isDegraded(@Nullable Fork fork) {
+        return fork == Fork.DEGRADED;
+    }
+
+    /** Whether something may take the place of what a call fails to answer. */
+    public boolean mayFail(NodeCall call) {
+        for (PlanNode node = plan.node(call.node()); node != null; node = node.parent) {
+            if (node.onFailure != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void enter(PlanNode node, Message message) {
@@ -202,10 +235,25 @@ public final class GraphWalk {
 
     private void fail(PlanNode node, CallFailure why) {
         PlanNode parent = node.parent;
-        if (parent == null) {
+        if (node.onFailure != null && OnFailure.takes(why.code())) {
+            degrade(node, node.onFailure, why);
+        } else if (parent == null) {
             failure = why;
         } else if (fork(parent).failed(node.position, why)) {
             join(parent);
+        }
+    }
+
+    private void degrade(PlanNode node, OnFailure instead, CallFailure why) {
+        forks[node.index] = Fork.DEGRADED;
+        if (instead instanceof OnFailure.Answer stated) {
+            byte[] json = stated.json().getBytes(StandardCharsets.UTF_8);
+            leave(node, new Message(new Payload(json, "application/json"), node));
+        } else {
+            PlanNode combiner = Objects.requireNonNull(node.parent, node.name);
+            if (fork(combiner).leftOut(node.position, why)) {
+                join(combiner);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where it listens; null where nothing runs for it, as for a RANDOM_ABTEST
  * @param children the sub-graphs it hands on to, in order
  * @param cases of a LEAT_SWITCH, else null
+ * @param onFailure what takes its place where it fails on a record; null where nothing may
  */
 public record Node(
         String name,
@@ -30,7 +31,8 @@ public record Node(
         Map<String, String> parameters,
         @Nullable Endpoint endpoint,
         List<Node> children,
-        @Nullable Switch cases)
+        @Nullable Switch cases,
+        @Nullable OnFailure onFailure)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -41,7 +43,7 @@ public record Node(
         children = List.copyOf(children);
     }
 
-    /** Any but a LEAT_SWITCH. */
+    /** Any but a LEAT_SWITCH, which may not fail. */
     public Node(
             String name,
             UnitType type,
@@ -50,7 +52,7 @@ public record Node(
             Map<String, String> parameters,
             @Nullable Endpoint endpoint,
             List<Node> children) {
-        this(name, type, implementation, methods, parameters, endpoint, children, null);
+        this(name, type, implementation, methods, parameters, endpoint, children, null, null);
     }
 
     /** The same graph with each node that is called at another place. */
@@ -63,7 +65,8 @@ public record Node(
                 parameters,
                 endpoint == null ? null : places.apply(name, endpoint),
                 children.stream().map(child -> child.movedTo(places)).toList(),
-                cases);
+                cases,
+                onFailure);
     }
 
     /**

@@ -63,6 +63,7 @@ final class PlanNode {
     final @Nullable PlanNode origin;
 
     final List<PlanNode> children;
+    final @Nullable OnFailure onFailure;
 
     /** Adds itself and all nodes below to {@code all}. */
     PlanNode(Node node, @Nullable PlanNode parent, int position, List<PlanNode> all) {
@@ -75,6 +76,7 @@ final class PlanNode {
         this.merge = merge(node);
         this.transformsOutput = transformsOutput(node);
         this.cases = node.cases();
+        this.onFailure = node.onFailure();
         this.origin = input == Input.NONE ? (parent == null ? null : parent.origin) : this;
         this.ratioA = AbTest.ratioA(node).orElse(AbTest.DEFAULT_RATIO);
         all.add(this);

@@ -162,7 +162,8 @@ class GraphCheckTest {
                                 List.of(
                                         new Switch.Case("one", inPayload, 0),
                                         new Switch.Case("two", inHeader, 0)),
-                                0));
+                                0),
+                        null);
 
         assertThat(
                         GraphCheck.problems(

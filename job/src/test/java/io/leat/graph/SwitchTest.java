@@ -191,6 +191,7 @@ class SwitchTest {
                 Map.of(),
                 null,
                 List.of(children),
-                new Switch(cases, otherwise));
+                new Switch(cases, otherwise),
+                null);
     }
 }

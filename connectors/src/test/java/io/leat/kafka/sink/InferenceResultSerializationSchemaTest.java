@@ -53,7 +53,8 @@ class InferenceResultSerializationSchemaTest {
                 new AnsweredBy("main", Transport.REST),
                 "p",
                 new Payload(new byte[bytes], "application/json"),
-                12);
+                12,
+                null);
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.deployment.schema.EnumField.MethodName;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.Problems;
+import io.leat.deployment.validation.OnFailureParameter;
 import io.leat.deployment.validation.SwitchParameters;
 import io.leat.deployment.validation.Units.Unit;
 import io.leat.graph.Endpoint;
@@ -45,7 +46,8 @@ final class NodeReader {
                 parameters(unit),
                 cases == null ? endpoints.apply(unit) : null,
                 children,
-                cases);
+                cases,
+                cases == null ? OnFailureParameter.read(new Unit(unit, ""), new Problems()) : null);
     }
 
     private static Implementation implementation(JsonNode unit) {

@@ -64,12 +64,16 @@ public final class GraphRules {
     /** Checks what holds of a graph without its containers too. */
     public void words(List<Unit> units) {
         Map<String, String> paths = new HashMap<>();
+        units.stream().limit(1).forEach(root -> OnFailureParameter.refuseLeaveOut(root, problems));
         for (Unit unit : units) {
             word(EnumField.TYPES, unit, "type");
             methods(unit);
             if (unit.implementation() == Implementation.LEAT_SWITCH) {
                 SwitchParameters.read(unit, problems);
+            } else {
+                var unused = OnFailureParameter.read(unit, problems);
             }
+            OnFailureParameter.checkChildren(unit, problems);
             StatedEndpoint.check(unit.json(), unit.path(), problems);
             if (unit.json().path("logger").isObject()
                     && JsonFields.text(unit.json().path("logger"), "mode") == null) {

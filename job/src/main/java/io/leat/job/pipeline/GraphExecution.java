@@ -85,11 +85,13 @@ final class GraphExecution {
         List<NodeCall> calls;
         Payload answer;
         CallFailure failure;
+        String degraded;
         try {
             synchronized (this) {
                 calls = decision.next();
                 answer = walk.answer();
                 failure = walk.failure();
+                degraded = answer == null ? null : walk.degraded();
             }
         } catch (RuntimeException defect) {
             fail(defect); // of the walk, which follows from the record and the answers alone
@@ -98,7 +100,7 @@ final class GraphExecution {
         if (answer != null) {
             // Made by the task's thread: this one brings the next answers.
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            out.complete(() -> predict(answer, millis));
+            out.complete(() -> predict(answer, millis, degraded));
         } else if (failure != null) {
             deadLetter(failure);
         }
@@ -136,12 +138,17 @@ final class GraphExecution {
         if (reply instanceof Reply.Answered answered) {
             perform(() -> walk.answered(call, answered.payload()));
         } else if (reply instanceof Reply.Refused refused) {
-            if (refused.action() == FailureAction.FAIL) {
+            if (refused.action() == FailureAction.FAIL && !isSpared(call, refused)) {
                 out.completeExceptionally(stop(refused.failure()));
             } else {
                 perform(() -> walk.failed(call, refused.failure()));
             }
         }
+    }
+
+    /** A budget that is spent stops no job where something takes the place of the answer. */
+    private boolean isSpared(NodeCall call, Reply.Refused refused) {
+        return refused.kind().action() != FailureAction.FAIL && walk.mayFail(call);
     }
 
     /** Ends the job for good: after a restart the same record would only end it again. */
@@ -157,9 +164,10 @@ final class GraphExecution {
         return new SuppressRestartsException(new JobStoppedException(message));
     }
 
-    private List<InferenceResult> predict(Payload answer, long millis) {
+    private List<InferenceResult> predict(
+            Payload answer, long millis, @Nullable String degraded) {
         InferenceResult result =
-                RecordContract.prediction(request, by, context.puid(), answer, millis);
+                RecordContract.prediction(request, by, context.puid(), answer, millis, degraded);
         gate.answered(result);
         return List.of(result);
     }

@@ -117,7 +117,7 @@ final class WireWalk {
         Payload answer = Objects.requireNonNull(walk.answer(), "no calls under way and no result");
         String puid = RecordContract.puid(request);
         AnsweredBy by = new AnsweredBy(job.predictor(), job.transport());
-        return RecordContract.prediction(request, by, puid, answer, 0);
+        return RecordContract.prediction(request, by, puid, answer, 0, walk.degraded());
     }
 
     private void walk(String record, GraphWalk walk) {

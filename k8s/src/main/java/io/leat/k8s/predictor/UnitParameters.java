@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.deployment.validation.OnFailureParameter;
 
 /** A unit's parameters as Seldon's servers read them from {@code PREDICTIVE_UNIT_PARAMETERS}. */
 public record UnitParameters(ArrayNode list) {
@@ -12,10 +13,10 @@ public record UnitParameters(ArrayNode list) {
     public static UnitParameters of(JsonNode unit) {
         UnitParameters parameters = new UnitParameters(JsonNodeFactory.instance.arrayNode());
         for (JsonNode stated : unit.path("parameters")) {
-            parameters.add(
-                    stated.path("name").asText(),
-                    stated.path("value").asText(),
-                    stated.path("type").asText());
+            String name = stated.path("name").asText();
+            if (!name.equals(OnFailureParameter.NAME)) {
+                parameters.add(name, stated.path("value").asText(), stated.path("type").asText());
+            }
         }
         return parameters;
     }
