@@ -77,17 +77,23 @@ public final class RecordContract {
     }
 
     /**
-     * The value of the last header of a name; null where there is none, or it has no value.
+     * The value of the last header of a name that has one; null where there is none.
      *
-     * @param lowerCaseName whatever its case in the record
+     * @param name in any case, here and in the record
      */
-    public static byte @Nullable [] header(InferenceRequest request, String lowerCaseName) {
+    public static byte @Nullable [] lastHeader(InferenceRequest request, String name) {
         for (int i = request.headerNames.length - 1; i >= 0; i--) {
-            if (request.headerNames[i].toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
-                return request.headerValues[i];
+            byte[] value = request.headerValues[i];
+            if (value != null && request.headerNames[i].equalsIgnoreCase(name)) {
+                return value;
             }
         }
         return null;
+    }
+
+    /** The same as text. */
+    public static @Nullable String lastHeaderText(InferenceRequest request, String name) {
+        return text(lastHeader(request, name));
     }
 
     /** Topic, partition and offset: the same for every call ever made for this record. */
@@ -265,23 +271,6 @@ public final class RecordContract {
             if (request.headerNames[i].toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
                 String value = text(request.headerValues[i]);
                 if (value != null && Ascii.isPrintable(value)) {
-                    return value;
-                }
-            }
-        }
-        return null;
-    }
-
-    /**
-     * The last header of a name that has a value, as text.
-     *
-     * @param lowerCaseName whatever its case in the record
-     */
-    public static @Nullable String lastHeader(InferenceRequest request, String lowerCaseName) {
-        for (int i = request.headerNames.length - 1; i >= 0; i--) {
-            if (request.headerNames[i].equalsIgnoreCase(lowerCaseName)) {
-                String value = text(request.headerValues[i]);
-                if (value != null) {
                     return value;
                 }
             }

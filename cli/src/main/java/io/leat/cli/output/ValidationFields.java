@@ -10,7 +10,6 @@ import io.leat.graph.Endpoint;
 import io.leat.graph.Implementation;
 import io.leat.graph.Node;
 import io.leat.graph.UnitType;
-import io.leat.options.catalog.LeatOptions;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 

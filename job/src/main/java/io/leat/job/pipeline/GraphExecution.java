@@ -164,8 +164,7 @@ final class GraphExecution {
         return new SuppressRestartsException(new JobStoppedException(message));
     }
 
-    private List<InferenceResult> predict(
-            Payload answer, long millis, @Nullable String degraded) {
+    private List<InferenceResult> predict(Payload answer, long millis, @Nullable String degraded) {
         InferenceResult result =
                 RecordContract.prediction(request, by, context.puid(), answer, millis, degraded);
         gate.answered(result);

@@ -111,8 +111,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
             return;
         }
         GraphWalk walk = walk(request, payload);
-        new GraphExecution(request, payload.body(), deadline, by, walk, client, gate, out)
-                .start();
+        new GraphExecution(request, payload.body(), deadline, by, walk, client, gate, out).start();
     }
 
     /** For a record whose deadline has passed before anything was begun. */
@@ -128,7 +127,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
 
     /** For the graph's switches. */
     static Function<String, @Nullable String> header(InferenceRequest request) {
-        return name -> RecordContract.lastHeader(request, name);
+        return name -> RecordContract.lastHeaderText(request, name);
     }
 
     /**

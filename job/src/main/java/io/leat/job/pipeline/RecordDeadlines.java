@@ -33,7 +33,7 @@ record RecordDeadlines(@Nullable Duration afterTimestamp, InstantSource clock) {
      * @throws BadPayloadException if its header says none
      */
     @Nullable Deadline of(InferenceRequest request) throws BadPayloadException {
-        String stated = RecordContract.lastHeader(request, RecordContract.DEADLINE);
+        String stated = RecordContract.lastHeaderText(request, RecordContract.DEADLINE);
         if (stated != null) {
             return stated.trim().equalsIgnoreCase(RecordContract.NO_DEADLINE)
                     ? null

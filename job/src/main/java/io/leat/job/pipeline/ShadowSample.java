@@ -66,7 +66,7 @@ final class ShadowSample extends RichFilterFunction<InferenceRequest> {
                 switch (by.first()) {
                     case KEY -> request.key;
                     case PUID -> puid(request);
-                    case HEADER -> RecordContract.header(request, by.header());
+                    case HEADER -> RecordContract.lastHeader(request, by.header());
                 };
         if (first != null && first.length > 0) {
             return first;

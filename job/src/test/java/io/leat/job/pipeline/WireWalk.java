@@ -102,7 +102,7 @@ final class WireWalk {
         }
         if (deadline != null && deadline.isOver()) {
             CallFailure failure = InferenceAsyncFunction.expired(deadline);
-            return RecordContract.deadLetter(request, failure, Instant.EPOCH);
+            return RecordContract.deadLetter(request, job.predictor(), failure, Instant.EPOCH);
         }
         GraphWalk walk =
                 plan.begin(

@@ -96,7 +96,7 @@ class JobSettingsTest {
         flags.remove("output-topic");
         flags.put("output-mode", "none");
 
-        JobSettings.Topics topics = JobSettings.read(reader()).topics();
+        JobSettings.Topics topics = JobSettings.read(reader(), ShadowTopics.NONE).topics();
 
         assertThat(topics.output()).isNull();
         assertThat(topics.deadLetters()).isEqualTo("in-dead-letter");
@@ -107,7 +107,7 @@ class JobSettingsTest {
         flags.put("output-mode", "none");
         OptionReader reader = reader();
 
-        assertThat(JobSettings.read(reader).topics().output()).isNull();
+        assertThat(JobSettings.read(reader, ShadowTopics.NONE).topics().output()).isNull();
         assertThat(reader.warnings())
                 .containsExactly(
                         "--output-topic: no predictions are written, as --output-mode is none");
