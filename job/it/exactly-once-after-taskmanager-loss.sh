@@ -150,7 +150,7 @@ refuses() {
 section "Mistakes at flink run"
 send 0 1 1
 check "names a topic that does not exist" \
-  refuses 'KAFKA_INPUT_TOPIC: topic "nowhere" does not exist' "${settings[@]}" --input-topic nowhere
+  refuses '--input-topic: topic "nowhere" does not exist' "${settings[@]}" --input-topic nowhere
 check "names a deployment that is not there" \
   refuses 'nowhere.yaml: no such file' --deployment nowhere.yaml
 check "names an option that does not exist" \

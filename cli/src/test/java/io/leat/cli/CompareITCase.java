@@ -166,7 +166,7 @@ class CompareITCase {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
                 .containsExactly(
-                        "leat compare: topic absent on %s does not exist (expected: an existing topic)"
+                        "leat compare: topic absent on %s does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic absent, or correct the name)"
                                 .formatted(BROKER.servers()));
     }
 
