@@ -19,6 +19,10 @@ public final class CheckpointFailure {
         CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY
     };
 
+    /** A task has ended before its TaskManager is asked; Flink has no reason of its own for it. */
+    // as TaskExecutor#triggerCheckpoint
+    private static final String TASK_GONE = "received a checkpoint request for unknown task";
+
     private CheckpointFailure() {}
 
     /** Whether it says more than that the job is no longer there to make one. */
@@ -28,7 +32,7 @@ public final class CheckpointFailure {
                 return false;
             }
         }
-        return true;
+        return !message.contains(TASK_GONE);
     }
 
     /** In one line. */
