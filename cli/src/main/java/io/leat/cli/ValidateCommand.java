@@ -7,7 +7,6 @@ import io.leat.cli.flags.JobFlags;
 import io.leat.cli.flags.OutputFlag;
 import io.leat.cli.flags.StandardFlags;
 import io.leat.cli.output.ConnectionAnswer;
-import io.leat.cli.output.PredictorTopics;
 import io.leat.cli.output.ValidationJson;
 import io.leat.cli.output.ValidationText;
 import io.leat.deployment.DeploymentDocument;
@@ -19,8 +18,7 @@ import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.DeploymentText;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
-import io.leat.options.OptionSource.Stated;
-import io.leat.options.catalog.LeatOptions;
+import io.leat.job.plan.PredictorTopics;
 import io.leat.options.settings.ConfigurationCheck;
 import io.leat.options.settings.Overrides;
 import io.leat.options.settings.UnreadVariables;
@@ -78,7 +76,10 @@ final class ValidateCommand implements Callable<Integer> {
         List<List<ConnectionAnswer>> connections = connections(documents, arguments);
         PredictorTopics.Finder topics =
                 (document, deployment, predictor) ->
-                        topics(PredictorSelection.of(document, deployment, predictor), arguments);
+                        JobLoader.topics(
+                                PredictorSelection.of(document, deployment, predictor),
+                                arguments,
+                                System.getenv());
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (output.format()) {
@@ -95,16 +96,6 @@ final class ValidateCommand implements Callable<Integer> {
         boolean reached =
                 connections.stream().flatMap(List::stream).allMatch(ConnectionAnswer::reached);
         return reached ? ExitCode.OK : ExitCode.AWAY;
-    }
-
-    private static PredictorTopics topics(PredictorSelection selection, JobArguments arguments) {
-        Stated input =
-                JobLoader.find(LeatOptions.INPUT_TOPIC, selection, arguments, System.getenv());
-        boolean written = JobLoader.writesPredictions(selection, arguments, System.getenv());
-        return new PredictorTopics(
-                input == null ? null : input.text(),
-                written ? JobLoader.outputTopic(selection, arguments, System.getenv()) : null,
-                written);
     }
 
     /** Of each document, in their order; none where that is not asked for. */

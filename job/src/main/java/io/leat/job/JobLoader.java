@@ -8,6 +8,7 @@ import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorSelection;
+import io.leat.job.plan.PredictorTopics;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.options.Option;
 import io.leat.options.OptionReader;
@@ -131,21 +132,20 @@ public final class JobLoader {
         return reader(selection, arguments, environment, Map.of()).find(option);
     }
 
-    /** Whether predictions would be written at all. */
-    public static boolean writesPredictions(
-            PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
-        return reader(selection, arguments, environment, Map.of()).read(LeatOptions.OUTPUT_MODE)
-                != OutputMode.NONE;
-    }
-
-    /** Where predictions would be written; null where nothing states it, or another object does. */
-    public static @Nullable String outputTopic(
+    /** Where a predictor's records would come from and go to. */
+    public static PredictorTopics topics(
             PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
         OptionReader reader = reader(selection, arguments, environment, Map.of());
-        if (selection.predictor().shadow()) {
-            return selection.shadowTopics().output(reader);
-        }
-        Stated stated = reader.find(LeatOptions.OUTPUT_TOPIC);
+        boolean written = reader.read(LeatOptions.OUTPUT_MODE) != OutputMode.NONE;
+        String output =
+                selection.predictor().shadow()
+                        ? selection.shadowTopics().output(reader)
+                        : text(reader.find(LeatOptions.OUTPUT_TOPIC));
+        return new PredictorTopics(
+                text(reader.find(LeatOptions.INPUT_TOPIC)), written ? output : null, written);
+    }
+
+    private static @Nullable String text(@Nullable Stated stated) {
         return stated == null ? null : stated.text();
     }
 

@@ -11,6 +11,7 @@ import io.leat.deployment.Predictor;
 import io.leat.deployment.Problem;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.Node;
+import io.leat.job.plan.PredictorTopics;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

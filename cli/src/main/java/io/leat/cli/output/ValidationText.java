@@ -6,6 +6,7 @@ import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.Node;
+import io.leat.job.plan.PredictorTopics;
 import java.util.List;
 import java.util.Objects;
 

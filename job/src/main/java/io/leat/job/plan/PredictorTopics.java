@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.cli.output;
+package io.leat.job.plan;
 
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;
