@@ -189,7 +189,7 @@ final class TestJob {
     }
 
     InferenceJob load() throws ConfigurationException {
-        return load("main");
+        return load(draft == null ? "main" : "default");
     }
 
     InferenceJob load(String predictor) throws ConfigurationException {
