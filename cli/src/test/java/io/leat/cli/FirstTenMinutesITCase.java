@@ -36,7 +36,7 @@ class FirstTenMinutesITCase {
         servers = new SingleProtocolServers();
         Map<String, String> places = new HashMap<>(servers.addresses());
         places.put("broker", topics.servers());
-        places.put("nobody", "127.0.0.1:" + FreePorts.free());
+        places.put("unused", "127.0.0.1:" + FreePorts.free());
         shell = new ShellPlayer(folder, topics, places);
     }
 

@@ -63,7 +63,7 @@ public enum FailureKind {
             FailureAction.REJECT,
             DeadLetterCode.MODEL_REJECTED,
             "The server has judged the request."),
-    /** Nobody waits for the answer any more. */
+    /** The record's deadline has passed. */
     EXPIRED(
             FailureAction.REJECT,
             DeadLetterCode.EXPIRED,

@@ -157,7 +157,7 @@ public final class JobLoader {
     }
 
     /**
-     * Reads what reaches the brokers, for who has no deployment.
+     * Reads the options that reach the brokers, for commands without a deployment.
      *
      * @param arguments the command line, which wins over the environment
      * @param warn told what has no effect, a line for each

@@ -43,7 +43,7 @@ final class Batch {
         bytes += request.part().bytes();
     }
 
-    /** Takes out those that nobody waits for any more. */
+    /** Removes the requests whose deadlines have passed, and returns them. */
     List<Request> removeExpired() {
         List<Request> expired = new ArrayList<>();
         requests.removeIf(request -> request.context().isExpired() && expired.add(request));

@@ -133,7 +133,7 @@ public final class EndpointLimiter {
         return false;
     }
 
-    /** One timer for all that wait, as most of them are made long before. */
+    /** One timer, for the earliest deadline: most waiting calls start long before theirs. */
     private void expireLater(@Nullable Deadline deadline) {
         if (deadline != null && (nextDeadline == null || deadline.isBefore(nextDeadline))) {
             timer.after(deadline.cut(LONGEST_SLEEP), this::expire);

@@ -124,7 +124,7 @@ public final class RetryingClient implements ModelClient {
         public void start() {
             try {
                 if (context.isExpired()) {
-                    expire();
+                    expire(); // after which no attempt starts
                 }
                 if (!history.starts(endpoint.answers())) {
                     endpoint.gaveUp();

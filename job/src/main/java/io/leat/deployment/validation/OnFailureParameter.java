@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameter {@code on-failure} of a unit. */
 public final class OnFailureParameter {
 
-    /** Leat's own: no server is told of it. */
+    /** The parameter's name. Leat alone reads it; model servers are not sent it. */
     public static final String NAME = "on-failure";
 
     private static final String LEAVE_OUT = "leave-out";
