@@ -35,8 +35,20 @@ final class LeatProcess implements AutoCloseable {
         return startWith(List.of(), args);
     }
 
+    /** Of a user with this home folder, whose local runs no other test's command finds. */
+    static LeatProcess startAt(Path home, String... args) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(List.of(), args));
+        builder.environment().put("HOME", home.toString());
+        builder.environment().remove("XDG_STATE_HOME");
+        return start(builder);
+    }
+
     /** With options of the JVM. */
     static LeatProcess startWith(List<String> options, String... args) throws IOException {
+        return start(new ProcessBuilder(command(options, args)));
+    }
+
+    private static List<String> command(List<String> options, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Short runs: a quick compiler and collector save most of their time.
@@ -45,7 +57,7 @@ final class LeatProcess implements AutoCloseable {
         command.addAll(options);
         command.add(LeatCommand.class.getName());
         command.addAll(List.of(args));
-        return start(new ProcessBuilder(command));
+        return command;
     }
 
     /** Of a command that calls ours, with our classes. */

@@ -4,7 +4,6 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +15,7 @@ class StatusOfLocalITCase {
     @TempDir private Path folder;
 
     private LeatProcess leat(String... args) throws Exception {
-        return LeatProcess.startWith(List.of("-Duser.home=" + folder), args);
+        return LeatProcess.startAt(folder, args);
     }
 
     private LeatProcess local(Topics topics, String name, int port) throws Exception {
