@@ -9,7 +9,7 @@ patience=240 # seconds, for whatever is waited for
 
 say() { printf '  %4d s  %s\n' "$SECONDS" "$1"; }
 
-# A scenario that cannot go on ends, and the next one is played. It is heard from within what is silent, too.
+# A scenario that cannot go on ends, and the next one is played. Its message goes to the terminal even from commands whose output is discarded.
 fail() {
   echo "  $1" >&4
   exit 1

@@ -37,7 +37,7 @@ final class LoadRows {
                     "bare-rest",
                     "plain-copy-exactly-once",
                     "copy-exactly-once",
-                    "afternoon-16",
+                    "naive-loop-16",
                     "rest",
                     "batched-v2-grpc",
                     "delay-at-least-once");
@@ -160,7 +160,7 @@ final class LoadRows {
         for (int threads : LOOP_THREADS) {
             add(
                     LoadRow.of(
-                                    "afternoon-" + threads,
+                                    "naive-loop-" + threads,
                                     "a loop with the JDK's client, %d threads".formatted(threads),
                                     new KafkaLoop(NaiveConsumerLoop.class, threads),
                                     SELDON_REST)

@@ -45,7 +45,7 @@ final class LoadTargets {
         targets.add(LoadTarget.ratio("gRPC, of the bare client", "grpc", "bare-grpc", 0.85));
         targets.add(cost("REST", "rest", "bare-rest"));
         targets.add(cost("gRPC", "grpc", "bare-grpc"));
-        targets.add(afternoon());
+        targets.add(naiveLoop());
         targets.add(slowModel());
         targets.add(
                 LoadTarget.ratio(
@@ -112,11 +112,11 @@ final class LoadTargets {
                                 - results.get("copy-exactly-once").micros());
     }
 
-    private static LoadTarget afternoon() {
+    private static LoadTarget naiveLoop() {
         List<String> loops =
-                LoadRows.LOOP_THREADS.stream().map(threads -> "afternoon-" + threads).toList();
+                LoadRows.LOOP_THREADS.stream().map(threads -> "naive-loop-" + threads).toList();
         return new LoadTarget(
-                "REST, of the afternoon's loop at its best",
+                "REST, of the naive loop at its best",
                 Stream.concat(Stream.of("rest"), loops.stream()).toList(),
                 true,
                 4,

@@ -33,18 +33,18 @@ final class CheckResults {
         boolean all = args[1].equals("all");
         int count = Integer.parseInt(args[2]);
         Duration patience = Duration.ofSeconds(Long.parseLong(args[3]));
-        Ledger ledger = new Ledger();
+        ResultAudit audit = new ResultAudit();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(args[0])) {
-            read(consumer, ledger, count, patience);
+            read(consumer, audit, count, patience);
             if (all) {
-                read(consumer, ledger, Integer.MAX_VALUE, AFTERWARDS);
+                read(consumer, audit, Integer.MAX_VALUE, AFTERWARDS);
             }
         }
         if (!all) {
-            System.exit(ledger.different() >= count ? 0 : 1);
+            System.exit(audit.different() >= count ? 0 : 1);
         }
-        System.out.println(ledger.report(count));
-        System.exit(ledger.isExactlyOnceInOrder(count) ? 0 : 1);
+        System.out.println(audit.report(count));
+        System.exit(audit.isExactlyOnceInOrder(count) ? 0 : 1);
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String broker) {
@@ -70,10 +70,13 @@ final class CheckResults {
     }
 
     private static void read(
-            KafkaConsumer<byte[], byte[]> consumer, Ledger ledger, int count, Duration patience) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            ResultAudit audit,
+            int count,
+            Duration patience) {
         Instant end = Instant.now().plus(patience);
-        while (ledger.different() < count && Instant.now().isBefore(end)) {
-            consumer.poll(Duration.ofMillis(200)).forEach(ledger::add);
+        while (audit.different() < count && Instant.now().isBefore(end)) {
+            consumer.poll(Duration.ofMillis(200)).forEach(audit::add);
         }
     }
 }

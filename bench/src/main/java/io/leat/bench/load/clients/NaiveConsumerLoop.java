@@ -24,9 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What a team writes in an afternoon: polls records, has some threads call the model with the JDK's
- * HTTP client, writes the answers, and commits when all are written. At least once. {@code
- * Afternoon BROKER INPUT OUTPUT PAYLOAD PORT THREADS}
+ * What is written first: polls records, has some threads call the model with the JDK's HTTP client,
+ * writes the answers, and commits when all are written. At least once. {@code NaiveConsumerLoop
+ * BROKER INPUT OUTPUT PAYLOAD PORT THREADS}
  */
 public final class NaiveConsumerLoop {
 
@@ -74,7 +74,7 @@ public final class NaiveConsumerLoop {
                         "bootstrap.servers",
                         broker,
                         "group.id",
-                        "afternoon-" + output,
+                        "naive-loop-" + output,
                         "enable.auto.commit",
                         "false",
                         "auto.offset.reset",

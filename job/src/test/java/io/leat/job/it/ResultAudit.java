@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what came out against what was sent. */
-final class Ledger {
+final class ResultAudit {
 
     private final Map<Long, Integer> times = new HashMap<>();
     private final Map<TopicPartition, Long> last = new HashMap<>();
