@@ -12,6 +12,7 @@ import io.leat.job.pipeline.ModelChecks;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.options.settings.JobSettings.Topics;
 import io.leat.secrets.SecretException;
@@ -52,7 +53,9 @@ final class ConnectCheck {
         try {
             InferenceJob job = JobLoader.load(selection, arguments, environment, Map.of());
             topics(job);
-            models(job);
+            for (PredictorPlan predictor : job.predictors()) {
+                models(predictor);
+            }
         } catch (ConfigurationException e) {
             String target = "predictor " + selection.predictor().name();
             e.problems()
@@ -91,8 +94,8 @@ final class ConnectCheck {
         }
     }
 
-    private void models(InferenceJob job) throws InterruptedException {
-        try (ModelChecks checks = ModelChecks.open(job)) {
+    private void models(PredictorPlan predictor) throws InterruptedException {
+        try (ModelChecks checks = ModelChecks.open(predictor)) {
             for (ModelChecks.Finding found : checks.all()) {
                 answers.add(
                         new ConnectionAnswer(

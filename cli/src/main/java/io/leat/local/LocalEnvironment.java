@@ -77,7 +77,7 @@ final class LocalEnvironment implements AutoCloseable {
                         EMBEDDED_PARTITIONS);
             }
             if (options.example().isPresent()) {
-                model = ExampleRun.serve(options.example().get().graph(), job.transport());
+                model = ExampleRun.serve(options.example().get().graph(), job.first().transport());
                 job = ExampleRun.servedBy(model, job);
             }
             Topics topics = job.settings().topics();

@@ -192,7 +192,10 @@ public final class LocalRun implements AutoCloseable {
         Topics topics = job.settings().topics();
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
-                job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
+                job.group(),
+                job.first().protocol().wire(),
+                job.first().transport().wire(),
+                selection.origin());
         if (job.sample() != null) {
             out.printf(
                     "shadow      answers %d %% of the records, by %s%n",

@@ -7,7 +7,9 @@ import io.leat.job.pipeline.ModelChecks;
 import io.leat.job.pipeline.ModelChecks.Finding;
 import io.leat.job.plan.InferenceJob;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,21 +29,27 @@ final class ModelReachability implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReachability.class);
     private static final Duration PACE = Duration.ofSeconds(2);
 
-    private final ModelChecks checks;
+    /** A model of a predictor. */
+    private record Model(ModelChecks checks, String node) {}
+
+    private final List<ModelChecks> predictors;
 
     /** The models that may come later. Used by the timer's thread. */
-    private final Set<String> awaited = new HashSet<>();
+    private final Set<Model> awaited = new LinkedHashSet<>();
 
     private final Consumer<String> show;
     private final Consumer<String> warn;
     private final ScheduledExecutorService timer;
     private boolean first = true;
 
-    private ModelReachability(ModelChecks checks, Consumer<String> show, Consumer<String> warn) {
-        this.checks = checks;
+    private ModelReachability(
+            List<ModelChecks> predictors, Consumer<String> show, Consumer<String> warn) {
+        this.predictors = predictors;
         this.show = show;
         this.warn = warn;
-        this.awaited.addAll(checks.nodes());
+        for (ModelChecks checks : predictors) {
+            checks.nodes().forEach(node -> awaited.add(new Model(checks, node)));
+        }
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {
@@ -60,17 +68,28 @@ final class ModelReachability implements AutoCloseable {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // what is thrown ends it, and is a defect
     static ModelReachability start(InferenceJob job, Consumer<String> show, Consumer<String> warn) {
-        ModelReachability looking = new ModelReachability(ModelChecks.open(job), show, warn);
+        ModelReachability looking = new ModelReachability(opened(job), show, warn);
         looking.timer.scheduleWithFixedDelay(
                 looking::look, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
         return looking;
     }
 
+    private static List<ModelChecks> opened(InferenceJob job) {
+        List<ModelChecks> opened = new ArrayList<>();
+        try {
+            job.predictors().forEach(predictor -> opened.add(ModelChecks.open(predictor)));
+            return opened;
+        } catch (RuntimeException e) {
+            opened.forEach(ModelChecks::close);
+            throw e;
+        }
+    }
+
     private void look() {
         try {
-            for (String node : checks.nodes()) {
-                if (awaited.contains(node) && isSettled(checks.check(node))) {
-                    awaited.remove(node);
+            for (Model model : List.copyOf(awaited)) {
+                if (isSettled(model.checks().check(model.node()))) {
+                    awaited.remove(model);
                 }
             }
         } catch (InterruptedException e) {
@@ -120,6 +139,6 @@ final class ModelReachability implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        checks.close();
+        predictors.forEach(ModelChecks::close);
     }
 }

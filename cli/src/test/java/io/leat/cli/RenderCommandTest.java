@@ -427,11 +427,11 @@ class RenderCommandTest {
 
         assertThat(loaded.group()).isEqualTo("main.income.scoring");
         assertThat(selection.warnings()).isEmpty();
-        assertThat(loaded.graph().endpoint())
+        assertThat(loaded.first().graph().endpoint())
                 .isEqualTo(
                         new Endpoint(
                                 "income-main-serving-scale.scoring.svc.cluster.local", 9000, 9500));
-        assertThat(loaded.graph().children().get(0).endpoint())
+        assertThat(loaded.first().graph().children().get(0).endpoint())
                 .isEqualTo(
                         new Endpoint(
                                 "income-main-serving-classifier.scoring.svc.cluster.local",

@@ -7,6 +7,7 @@ import io.leat.graph.GraphCheck;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.job.plan.PredictorTopics;
 import io.leat.kafka.security.KafkaClients;
@@ -65,15 +66,16 @@ public final class JobLoader {
         if (settings == null || !problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
+        PredictorPlan plan =
+                new PredictorPlan(
+                        predictor.name(),
+                        predictor.protocol(),
+                        predictor.transport(),
+                        predictor.graph(),
+                        settings,
+                        StatedNames.of(reader, LeatOptions.ALL));
         return new InferenceJob(
-                selection.group(),
-                predictor.name(),
-                predictor.protocol(),
-                predictor.transport(),
-                predictor.graph(),
-                settings,
-                selection.sample(settings.trafficBy()),
-                StatedNames.of(reader, LeatOptions.ALL));
+                selection.group(), List.of(plan), selection.sample(settings.trafficBy()));
     }
 
     /**

@@ -123,7 +123,7 @@ class ShadowTopicsTest {
         InferenceJob job = job(yaml(output("out"), output("out")), "next");
 
         assertThat(job.group()).isEqualTo("next.income.lab");
-        assertThat(job.predictor()).isEqualTo("next");
+        assertThat(job.first().name()).isEqualTo("next");
         assertThat(job.sample())
                 .isEqualTo(new TrafficSample("income", TrafficBy.parse("header:x-customer"), 20));
     }

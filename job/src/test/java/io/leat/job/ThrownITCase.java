@@ -8,7 +8,7 @@ import io.leat.client.CallContext;
 import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.job.pipeline.ModelClientFactory;
-import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.protocol.NodeCall;
 import io.leat.testing.kafka.TestBroker;
 import io.leat.testing.kafka.TopicReader;
@@ -70,8 +70,8 @@ class ThrownITCase {
         }
 
         @Override
-        public ModelClient open(InferenceJob job, MetricGroup operator) {
-            ModelClient real = super.open(job, operator);
+        public ModelClient open(PredictorPlan predictor, MetricGroup operator) {
+            ModelClient real = super.open(predictor, operator);
             return new ModelClient() {
                 @Override
                 public CompletableFuture<Reply> call(NodeCall call, CallContext context) {

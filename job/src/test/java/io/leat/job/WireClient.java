@@ -29,11 +29,11 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
 
     public String path(NodeCall call) throws BadPayloadException {
         String path = codec.address(call).path();
-        return job.transport() == Transport.GRPC ? "/" + path : path;
+        return job.first().transport() == Transport.GRPC ? "/" + path : path;
     }
 
     public Reply judge(NodeCall call, Fixture.Reply reply) {
-        return switch (job.transport()) {
+        return switch (job.first().transport()) {
             case REST -> http(call, reply);
             case GRPC -> grpc(call, reply);
         };
@@ -97,7 +97,7 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
     private RequestLine request(NodeCall call) {
         try {
             String path = codec.address(call).path();
-            return job.transport() == Transport.GRPC
+            return job.first().transport() == Transport.GRPC
                     ? new RequestLine(call.node(), codec.protocol(), path)
                     : RequestLine.http(call.node(), codec.protocol(), "POST", path);
         } catch (BadPayloadException e) {

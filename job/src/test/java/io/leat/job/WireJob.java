@@ -39,10 +39,10 @@ final class WireJob {
 
     Seen run() throws Exception {
         InferenceJob job = WireFixtures.load(fixture, broker.servers());
-        try (WireStub stub = new WireStub(fixture, job.transport())) {
+        try (WireStub stub = new WireStub(fixture, job.first().transport())) {
             broker.produce(records());
             RunningJob running = RunningJob.start(cluster, stub.standInFor(job), Start.PLAIN);
-            List<Output> outputs = outputs(running, job.predictor(), stub);
+            List<Output> outputs = outputs(running, job.first().name(), stub);
             return new Seen(inOrder(stub.calls()), outputs, stub.unused());
         }
     }

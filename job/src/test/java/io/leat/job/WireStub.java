@@ -3,6 +3,7 @@ package io.leat.job;
 
 import io.leat.graph.Endpoint;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Fixture.Call;
@@ -73,15 +74,16 @@ public final class WireStub implements AutoCloseable {
 
     /** The same job in a consumer group of its own, with this stub in the place of every node. */
     InferenceJob standInFor(InferenceJob job) {
-        return new InferenceJob(
-                fixture.topicBase(),
-                job.predictor(),
-                job.protocol(),
-                job.transport(),
-                job.graph().movedTo((name, endpoint) -> standInFor(endpoint)),
-                job.settings(),
-                job.sample(),
-                job.names());
+        PredictorPlan predictor = job.first();
+        PredictorPlan stubbed =
+                new PredictorPlan(
+                        predictor.name(),
+                        predictor.protocol(),
+                        predictor.transport(),
+                        predictor.graph().movedTo((name, endpoint) -> standInFor(endpoint)),
+                        predictor.settings(),
+                        predictor.names());
+        return new InferenceJob(fixture.topicBase(), List.of(stubbed), job.sample());
     }
 
     private Endpoint standInFor(Endpoint endpoint) {

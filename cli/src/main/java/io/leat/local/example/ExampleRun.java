@@ -51,7 +51,7 @@ public final class ExampleRun {
         this.graph = graph;
         this.job = job;
         this.topics = job.settings().topics();
-        this.format = FashionFormat.of(job.protocol(), job.transport());
+        this.format = FashionFormat.of(job.first().protocol(), job.first().transport());
         this.client = client;
         this.out = out;
     }
@@ -110,7 +110,9 @@ public final class ExampleRun {
                 new ProducerRecord<>(topics.input(), "image-" + image.testIndex(), request.body());
         record.headers()
                 .add(PUID, puid.getBytes(StandardCharsets.UTF_8))
-                .add(typeHeader(job.transport()), request.type().getBytes(StandardCharsets.UTF_8));
+                .add(
+                        typeHeader(job.first().transport()),
+                        request.type().getBytes(StandardCharsets.UTF_8));
         return record;
     }
 
@@ -128,8 +130,10 @@ public final class ExampleRun {
      * @param goOn false as soon as nothing more will come
      */
     public void show(BooleanSupplier goOn) {
-        ExampleReport report = new ExampleReport(sent, format, new BranchCounts(job.graph()), out);
-        try (ResultReader reader = new ResultReader(client, topics, typeHeader(job.transport()))) {
+        ExampleReport report =
+                new ExampleReport(sent, format, new BranchCounts(job.first().graph()), out);
+        try (ResultReader reader =
+                new ResultReader(client, topics, typeHeader(job.first().transport()))) {
             while (!report.isComplete() && goOn.getAsBoolean()) {
                 reader.read().forEach(report::add);
             }

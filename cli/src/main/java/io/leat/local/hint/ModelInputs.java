@@ -8,7 +8,7 @@ import io.leat.client.StateClient;
 import io.leat.client.readiness.UrlPath;
 import io.leat.graph.Node;
 import io.leat.job.pipeline.ModelClientFactory;
-import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.secrets.SecretException;
@@ -38,15 +38,15 @@ final class ModelInputs {
     private ModelInputs() {}
 
     /** Nothing where the model does not say it. */
-    static List<ModelInput> of(InferenceJob job) throws InterruptedException {
-        Node node = first(job.graph());
-        String path = node == null ? null : path(job, node.name());
+    static List<ModelInput> of(PredictorPlan predictor) throws InterruptedException {
+        Node node = first(predictor.graph());
+        String path = node == null ? null : path(predictor, node.name());
         if (node == null || path == null) {
             return List.of();
         }
-        byte[] answer = ask(job, node.name(), path);
+        byte[] answer = ask(predictor, node.name(), path);
         try {
-            List<ModelInput> inputs = answer == null ? List.of() : inputs(job, answer);
+            List<ModelInput> inputs = answer == null ? List.of() : inputs(predictor, answer);
             return inputs.size() <= MOST_INPUTS ? inputs : List.of();
         } catch (IOException e) {
             return List.of(); // it is no metadata
@@ -67,25 +67,26 @@ final class ModelInputs {
     }
 
     /** Of the request for a model's metadata; null where the protocol has none. */
-    private static @Nullable String path(InferenceJob job, String model) {
-        return switch (job.transport()) {
+    private static @Nullable String path(PredictorPlan predictor, String model) {
+        return switch (predictor.transport()) {
             case REST ->
-                    switch (job.protocol()) {
+                    switch (predictor.protocol()) {
                         case V2 -> "/v2/models/" + UrlPath.encoded(model);
                         case TENSORFLOW -> "/v1/models/" + UrlPath.encoded(model) + "/metadata";
                         case SELDON -> null;
                     };
             case GRPC ->
-                    job.protocol() == Protocol.V2
+                    predictor.protocol() == Protocol.V2
                             ? "inference.GRPCInferenceService/ModelMetadata"
                             : null;
         };
     }
 
-    private static byte @Nullable [] ask(InferenceJob job, String model, String path)
+    private static byte @Nullable [] ask(PredictorPlan predictor, String model, String path)
             throws InterruptedException {
         byte[] message = ModelMetadataRequest.newBuilder().setName(model).build().toByteArray();
-        try (StateClient client = ModelClientFactory.openStateClient(job, PATIENCE, PATIENCE)) {
+        try (StateClient client =
+                ModelClientFactory.openStateClient(predictor, PATIENCE, PATIENCE)) {
             Reply reply =
                     client.ask(model, path, message)
                             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -95,12 +96,13 @@ final class ModelInputs {
         }
     }
 
-    private static List<ModelInput> inputs(InferenceJob job, byte[] answer) throws IOException {
-        if (job.transport() == Transport.GRPC) {
+    private static List<ModelInput> inputs(PredictorPlan predictor, byte[] answer)
+            throws IOException {
+        if (predictor.transport() == Transport.GRPC) {
             return v2(ModelMetadataResponse.parseFrom(answer));
         }
         JsonNode metadata = new ObjectMapper().readTree(answer);
-        return job.protocol() == Protocol.V2 ? v2(metadata) : tensorflow(metadata);
+        return predictor.protocol() == Protocol.V2 ? v2(metadata) : tensorflow(metadata);
     }
 
     private static List<ModelInput> v2(ModelMetadataResponse metadata) {

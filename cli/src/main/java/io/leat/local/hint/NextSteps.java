@@ -43,7 +43,7 @@ public final class NextSteps {
                         ? ""
                         : " (with %s set as here)"
                                 .formatted(String.join(", ", commands.variables())));
-        record(job, commands, isExample ? EXAMPLE : ModelInputs.of(job), out);
+        record(job, commands, isExample ? EXAMPLE : ModelInputs.of(job.first()), out);
         String watch = commands.watchPredictions();
         if (watch != null) {
             out.printf(STEP, "read predictions", watch);
@@ -81,11 +81,13 @@ public final class NextSteps {
             PrintStream out) {
         boolean isKnown = !stated.isEmpty();
         List<ModelInput> inputs = isKnown ? stated : List.of(ModelInput.ANY);
-        boolean isJson = job.transport() == Transport.REST;
+        boolean isJson = job.first().transport() == Transport.REST;
         String[] header =
                 isJson
                         ? new String[0]
-                        : new String[] {"-H", "proto-name=" + ProtobufRecord.name(job.protocol())};
+                        : new String[] {
+                            "-H", "proto-name=" + ProtobufRecord.name(job.first().protocol())
+                        };
         if (inputs.stream().anyMatch(input -> input.values() > MOST_VALUES / inputs.size())) {
             out.printf(STEP, "send a record", commands.send(header) + " FILE");
             out.printf(STEP, "", "(FILE holds a request, which is too large for a command)");
@@ -93,8 +95,8 @@ public final class NextSteps {
         }
         String body =
                 isJson
-                        ? JsonRecord.command(job.protocol(), inputs)
-                        : ProtobufRecord.command(job.protocol(), inputs);
+                        ? JsonRecord.command(job.first().protocol(), inputs)
+                        : ProtobufRecord.command(job.first().protocol(), inputs);
         out.printf(STEP, "send a record", body + " | " + commands.send(header));
         if (!isKnown) {
             out.printf(STEP, "", unknown(job, isJson));
@@ -105,6 +107,6 @@ public final class NextSteps {
         return isJson
                 ? "(the model has not said what it takes: put its names, types and shapes in)"
                 : "(the model has not said what it takes: a record is a serialized %s of its names, types and shapes)"
-                        .formatted(ProtobufRecord.name(job.protocol()));
+                        .formatted(ProtobufRecord.name(job.first().protocol()));
     }
 }

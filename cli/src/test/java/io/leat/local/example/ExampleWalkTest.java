@@ -94,7 +94,7 @@ class ExampleWalkTest {
                         .as("only an A/B test answers by chance")
                         .isEqualTo(graph != ExampleGraph.AB_TEST);
                 if (graph == ExampleGraph.AB_TEST) {
-                    BranchCounts branches = new BranchCounts(job.graph());
+                    BranchCounts branches = new BranchCounts(job.first().graph());
                     boolean silent = protocol == Protocol.TENSORFLOW && transport == Transport.REST;
                     assertThat(branches.of(first)).isEqualTo(silent ? null : "fashion");
                     assertThat(branches.of(second)).isEqualTo(silent ? null : "fashion-small");
@@ -118,15 +118,15 @@ class ExampleWalkTest {
         private final GraphPlan plan;
 
         Asked(InferenceJob job) {
-            MessageCodec codec = Codecs.message(job.protocol(), job.transport());
+            MessageCodec codec = Codecs.message(job.first().protocol(), job.first().transport());
             boolean routing = job.settings().flow().routingInjection();
-            this.plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
+            this.plan = GraphPlan.of(job.first().graph(), codec, new WalkOptions(routing));
             Map<String, String> addresses = new HashMap<>();
-            addAddresses(job.graph(), job.transport(), addresses);
+            addAddresses(job.first().graph(), job.first().transport(), addresses);
             Duration patience = Duration.ofSeconds(30);
             CallLimits limits = new CallLimits(patience, patience, 1 << 20);
             this.client =
-                    switch (job.transport()) {
+                    switch (job.first().transport()) {
                         case REST ->
                                 RestModelClient.open(
                                         addresses,

@@ -7,8 +7,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.leat.job.JobLoader;
-import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.testing.model.GrpcModelStub;
 import io.leat.testing.model.RestModelStub;
@@ -44,7 +44,7 @@ class ModelInputsTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private InferenceJob job(String protocol, String transport, int port, String token)
+    private PredictorPlan predictor(String protocol, String transport, int port, String token)
             throws Exception {
         String yaml =
                 """
@@ -73,10 +73,11 @@ class ModelInputsTest {
         flags.put("model-client-key-file", file("client.key", client.pkcs8Pem()));
         flags.put("model-token-file", file("token", token));
         return JobLoader.load(
-                PredictorSelection.fromText(yaml, "a test", null),
-                new JobArguments(flags),
-                Map.of(),
-                Map.of());
+                        PredictorSelection.fromText(yaml, "a test", null),
+                        new JobArguments(flags),
+                        Map.of(),
+                        Map.of())
+                .first();
     }
 
     private static RestModelStub serverOf(String path, String metadata) throws Exception {
@@ -102,7 +103,7 @@ class ModelInputsTest {
     @Test
     void areTheTensorsOfV2sMetadata() throws Exception {
         try (RestModelStub model = v2Server()) {
-            assertThat(ModelInputs.of(job("v2", "rest", model.port(), "token-1")))
+            assertThat(ModelInputs.of(predictor("v2", "rest", model.port(), "token-1")))
                     .containsExactly(PIXELS);
         }
     }
@@ -117,7 +118,7 @@ class ModelInputsTest {
                           "inputs": {"pixels": {"dtype": "DT_FLOAT", "tensor_shape": {
                             "dim": [{"size": "-1"}, {"size": "28"}, {"size": "28"}]}}}}}}}}
                         """)) {
-            assertThat(ModelInputs.of(job("tensorflow", "rest", model.port(), "token-1")))
+            assertThat(ModelInputs.of(predictor("tensorflow", "rest", model.port(), "token-1")))
                     .containsExactly(PIXELS);
         }
     }
@@ -136,7 +137,7 @@ class ModelInputsTest {
                 };
         try (GrpcModelStub model =
                 GrpcModelStub.start(GrpcModelStub.SILENT, ASKING.netty()).saying(metadata)) {
-            assertThat(ModelInputs.of(job("v2", "grpc", model.port(), "token-1")))
+            assertThat(ModelInputs.of(predictor("v2", "grpc", model.port(), "token-1")))
                     .containsExactly(PIXELS);
         }
     }
@@ -159,7 +160,7 @@ class ModelInputsTest {
     @Test
     void areNotKnownWhereTheServerDoesNotLetTheJobIn() throws Exception {
         try (RestModelStub model = v2Server()) {
-            assertThat(ModelInputs.of(job("v2", "rest", model.port(), "token-0"))).isEmpty();
+            assertThat(ModelInputs.of(predictor("v2", "rest", model.port(), "token-0"))).isEmpty();
         }
     }
 
@@ -169,6 +170,6 @@ class ModelInputsTest {
         try (RestModelStub model = v2Server()) {
             closed = model.port();
         }
-        assertThat(ModelInputs.of(job("v2", "rest", closed, "token-1"))).isEmpty();
+        assertThat(ModelInputs.of(predictor("v2", "rest", closed, "token-1"))).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import io.leat.client.readiness.Readiness;
 import io.leat.client.readiness.ReadinessCheck;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
-import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,24 +17,24 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Looks at the models of a job as its calls would find them: with its TLS and credentials, over
- * connections of its own. Asks for no prediction. Used by one thread at a time.
+ * Looks at the models of a predictor as its calls would find them: with its TLS and credentials,
+ * over connections of its own. Asks for no prediction. Used by one thread at a time.
  */
 public final class ModelChecks implements AutoCloseable {
 
     private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
-    private final InferenceJob job;
+    private final PredictorPlan predictor;
     private final StateClient client;
     private final ReadinessCheck check;
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 
-    private ModelChecks(InferenceJob job, StateClient client) {
-        this.job = job;
+    private ModelChecks(PredictorPlan predictor, StateClient client) {
+        this.predictor = predictor;
         this.client = client;
-        this.check = new ReadinessCheck(client, job.protocol(), job.transport());
-        add(job.graph());
+        this.check = new ReadinessCheck(client, predictor.protocol(), predictor.transport());
+        add(predictor.graph());
     }
 
     /**
@@ -60,9 +60,10 @@ public final class ModelChecks implements AutoCloseable {
      *
      * @throws io.leat.secrets.SecretException if certificates or credentials cannot be had here
      */
-    public static ModelChecks open(InferenceJob job) {
+    public static ModelChecks open(PredictorPlan predictor) {
         return new ModelChecks(
-                job, ModelClientFactory.openStateClient(job, LONGEST_CALL, LONGEST_CONNECT));
+                predictor,
+                ModelClientFactory.openStateClient(predictor, LONGEST_CALL, LONGEST_CONNECT));
     }
 
     private void add(Node node) {
@@ -80,10 +81,10 @@ public final class ModelChecks implements AutoCloseable {
     /** Takes some seconds at most. */
     public Finding check(String node) throws InterruptedException {
         Endpoint endpoint = Objects.requireNonNull(endpoints.get(node), node);
-        boolean tls = job.settings().security().isTls(node);
+        boolean tls = predictor.settings().security().isTls(node);
         return new Finding(
                 node,
-                endpoint.address(job.transport()),
+                endpoint.address(predictor.transport()),
                 check.of(node, socketAddress(endpoint), tls));
     }
 
@@ -98,7 +99,7 @@ public final class ModelChecks implements AutoCloseable {
 
     private InetSocketAddress socketAddress(Endpoint endpoint) {
         int port =
-                switch (job.transport()) {
+                switch (predictor.transport()) {
                     case REST -> endpoint.httpPort();
                     case GRPC -> endpoint.grpcPort();
                 };

@@ -21,6 +21,7 @@ import io.leat.graph.Node;
 import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.gate.InFlightGateRegistry;
 import io.leat.options.settings.JobSettings;
 import io.leat.protocol.BatchCodec;
@@ -35,8 +36,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the client a subtask calls a job's models with, out of its layers: batches, retries, and
- * one call over the job's transport. Part of the job graph; a test may put a client in front.
+ * Builds the client a subtask calls a predictor's models with, out of its layers: batches, retries,
+ * and one call over the predictor's transport. Part of the job graph; a test may put a client in
+ * front.
  */
 public class ModelClientFactory implements Serializable {
 
@@ -67,42 +69,47 @@ public class ModelClientFactory implements Serializable {
     }
 
     /** Opens the client of one subtask, which closes it. */
-    public ModelClient open(InferenceJob job, MetricGroup operator) {
+    public ModelClient open(PredictorPlan predictor, MetricGroup operator) {
         CallMetrics metrics = new CallMetrics(operator);
         // No more records are read because of those in flight.
         BooleanSupplier full = InFlightGateRegistry.of(operator)::isFull;
-        Map<String, String> addresses = addresses(job);
+        Map<String, String> addresses = addresses(predictor);
         // First, as it is the one that may not come to be: a thread started before would stay.
         ModelClient single =
-                single(job, addresses, job.settings().limits(), metrics.illegalHeaders());
+                single(
+                        predictor,
+                        addresses,
+                        predictor.settings().limits(),
+                        metrics.illegalHeaders());
         Scheduler timer = new ThreadScheduler("leat-retry");
         Map<String, EndpointLimiter> endpoints = new HashMap<>();
         for (String node : addresses.keySet()) {
-            EndpointLimiter endpoint = endpoint(job.settings(), timer, full);
+            EndpointLimiter endpoint = endpoint(predictor.settings(), timer, full);
             metrics.show(node, endpoint);
             endpoints.put(node, endpoint);
         }
         RetryingClient retrying =
                 new RetryingClient(
                         single,
-                        job.settings().retries(),
+                        predictor.settings().retries(),
                         endpoints,
                         new RetryDependencies(addresses, backoff(), timer, System::nanoTime));
-        return batching(job, retrying, endpoints, timer, metrics);
+        return batching(predictor, retrying, endpoints, timer, metrics);
     }
 
     /** Outermost, so that limit and breaker count calls as the model sees them. */
     private static ModelClient batching(
-            InferenceJob job,
+            PredictorPlan predictor,
             RetryingClient delegate,
             Map<String, EndpointLimiter> endpoints,
             Scheduler timer,
             CallMetrics metrics) {
-        Map<String, BatchSettings> batches = BatchPlan.of(job.graph(), job.settings().batches());
+        Map<String, BatchSettings> batches =
+                BatchPlan.of(predictor.graph(), predictor.settings().batches());
         if (batches.isEmpty()) {
             return delegate;
         }
-        BatchCodec codec = Codecs.batch(job.protocol(), job.transport());
+        BatchCodec codec = Codecs.batch(predictor.protocol(), predictor.transport());
         BatchingClient batching =
                 new BatchingClient(delegate, codec, batches, endpoints, timer, System::nanoTime);
         batching.stats().forEach(metrics::show);
@@ -121,24 +128,24 @@ public class ModelClientFactory implements Serializable {
     }
 
     /**
-     * Opens a client that asks the models of a job how they are, as its calls would find them: with
-     * its TLS and credentials, over connections of its own. Connects to nothing yet.
+     * Opens a client that asks the models of a predictor how they are, as its calls would find
+     * them: with its TLS and credentials, over connections of its own. Connects to nothing yet.
      *
-     * @param longest an answer may take, connecting included, where the job's own limits are not
-     *     shorter
+     * @param longest an answer may take, connecting included, where the predictor's own limits are
+     *     not shorter
      * @param longestConnect a connection may take, likewise
      * @throws io.leat.secrets.SecretException if certificates or credentials cannot be had here
      */
     public static StateClient openStateClient(
-            InferenceJob job, Duration longest, Duration longestConnect) {
-        CallLimits stated = job.settings().limits();
+            PredictorPlan predictor, Duration longest, Duration longestConnect) {
+        CallLimits stated = predictor.settings().limits();
         CallLimits limits =
                 new CallLimits(
                         least(stated.callTimeout(), longest),
                         least(stated.connectTimeout(), longestConnect),
                         stated.maxReplyBytes(),
                         CallLimits.DETAIL_BYTES);
-        return single(job, addresses(job), limits, new LongAdder());
+        return single(predictor, addresses(predictor), limits, new LongAdder());
     }
 
     private static Duration least(Duration one, Duration other) {
@@ -147,33 +154,41 @@ public class ModelClientFactory implements Serializable {
 
     /** What makes one attempt for each call. */
     private static StateClient single(
-            InferenceJob job, Map<String, String> addresses, CallLimits limits, LongAdder illegal) {
-        ClientCredentials credentials = ClientCredentials.of(job.settings().security());
-        return switch (job.transport()) {
-            case REST -> RestModelClient.open(addresses, job.codec(), limits, credentials, illegal);
-            case GRPC -> GrpcModelClient.open(addresses, job.codec(), limits, credentials, illegal);
+            PredictorPlan predictor,
+            Map<String, String> addresses,
+            CallLimits limits,
+            LongAdder illegal) {
+        ClientCredentials credentials = ClientCredentials.of(predictor.settings().security());
+        return switch (predictor.transport()) {
+            case REST ->
+                    RestModelClient.open(
+                            addresses, predictor.codec(), limits, credentials, illegal);
+            case GRPC ->
+                    GrpcModelClient.open(
+                            addresses, predictor.codec(), limits, credentials, illegal);
         };
     }
 
     /** By node, as the transport's client takes them. */
-    private static Map<String, String> addresses(InferenceJob job) {
+    private static Map<String, String> addresses(PredictorPlan predictor) {
         Map<String, String> addresses = new HashMap<>();
-        addAddresses(job.graph(), job, addresses);
+        addAddresses(predictor.graph(), predictor, addresses);
         return addresses;
     }
 
-    private static void addAddresses(Node node, InferenceJob job, Map<String, String> addresses) {
+    private static void addAddresses(
+            Node node, PredictorPlan predictor, Map<String, String> addresses) {
         Endpoint endpoint = node.endpoint();
         if (endpoint != null) {
-            String address = endpoint.address(job.transport());
-            boolean tls = job.settings().security().isTls(node.name());
+            String address = endpoint.address(predictor.transport());
+            boolean tls = predictor.settings().security().isTls(node.name());
             addresses.put(
                     node.name(),
-                    switch (job.transport()) {
+                    switch (predictor.transport()) {
                         case REST -> (tls ? "https://" : "http://") + address;
                         case GRPC -> address;
                     });
         }
-        node.children().forEach(child -> addAddresses(child, job, addresses));
+        node.children().forEach(child -> addAddresses(child, predictor, addresses));
     }
 }

@@ -2,6 +2,7 @@
 package io.leat.job.pipeline;
 
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +31,23 @@ final class StartupCheck implements AutoCloseable {
     }
 
     private static void look(InferenceJob job) {
-        try (ModelChecks checks = ModelChecks.open(job)) {
-            for (String node : checks.nodes()) {
-                say(checks.check(node));
+        try {
+            for (PredictorPlan predictor : job.predictors()) {
+                look(predictor);
             }
         } catch (InterruptedException e) {
             return; // the task ends
         } catch (RuntimeException | LinkageError e) {
             // Its text may be of something that was read.
             LOG.warn("the models could not be looked at: {}", e.getClass().getName());
+        }
+    }
+
+    private static void look(PredictorPlan predictor) throws InterruptedException {
+        try (ModelChecks checks = ModelChecks.open(predictor)) {
+            for (String node : checks.nodes()) {
+                say(checks.check(node));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.ClusterTimes;
 import io.leat.job.plan.GlobalParameters;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.admin.KafkaPreflight;
@@ -91,7 +92,7 @@ public final class Topology {
                                 flow.delivery() == Delivery.EXACTLY_ONCE),
                         flow.maxInFlight(),
                         flow.maxInFlightBytes(),
-                        !BatchPlan.of(job.graph(), job.settings().batches()).isEmpty(),
+                        job.predictors().stream().anyMatch(Topology::isBatched),
                         until,
                         identity);
         DataStream<InferenceRequest> requests =
@@ -106,6 +107,10 @@ public final class Topology {
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
+    }
+
+    private static boolean isBatched(PredictorPlan predictor) {
+        return !BatchPlan.of(predictor.graph(), predictor.settings().batches()).isEmpty();
     }
 
     /** For a shadow that answers all records too, so that its share may change between runs. */

@@ -17,6 +17,7 @@ import io.leat.options.catalog.SecurityOptions;
 import io.leat.options.catalog.TlsOptions;
 import io.leat.options.settings.ClientProperties;
 import io.leat.options.settings.JobSettings;
+import io.leat.protocol.Transport;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
@@ -67,6 +68,7 @@ public final class GlobalParameters {
     public static Map<String, String> of(InferenceJob job, Duration checkpointInterval) {
         GlobalParameters all = new GlobalParameters();
         all.job(job);
+        all.predictor(job.first());
         all.topics(job.settings().topics());
         all.flow(job.settings().flow());
         all.put(LeatOptions.CHECKPOINT_INTERVAL, duration(checkpointInterval));
@@ -99,21 +101,24 @@ public final class GlobalParameters {
 
     private void job(InferenceJob job) {
         parameters.put(GROUP, job.group());
-        parameters.put(PREDICTOR, job.predictor());
         if (job.sample() != null) {
             parameters.put(TRAFFIC, Integer.toString(job.sample().percent()));
         }
         put(LeatOptions.TRAFFIC_BY, job.settings().trafficBy());
-        parameters.put(PROTOCOL, job.protocol().wire());
-        parameters.put(TRANSPORT, job.transport().wire());
-        endpoint(job.graph(), job);
     }
 
-    private void endpoint(Node node, InferenceJob job) {
+    private void predictor(PredictorPlan predictor) {
+        parameters.put(PREDICTOR, predictor.name());
+        parameters.put(PROTOCOL, predictor.protocol().wire());
+        parameters.put(TRANSPORT, predictor.transport().wire());
+        endpoint(predictor.graph(), predictor.transport());
+    }
+
+    private void endpoint(Node node, Transport transport) {
         if (node.endpoint() != null) {
-            parameters.put(ENDPOINT + node.name(), node.endpoint().address(job.transport()));
+            parameters.put(ENDPOINT + node.name(), node.endpoint().address(transport));
         }
-        node.children().forEach(child -> endpoint(child, job));
+        node.children().forEach(child -> endpoint(child, transport));
     }
 
     private void topics(JobSettings.Topics topics) {

@@ -64,10 +64,10 @@ final class WireWalk {
     private WireWalk(Fixture fixture) throws ConfigurationException {
         this.fixture = fixture;
         this.job = WireFixtures.load(fixture, "broker:9092");
-        this.codec = job.codec();
-        this.parser = new RequestParser(job.transport(), codec.recordTypes());
+        this.codec = job.first().codec();
+        this.parser = new RequestParser(job.first().transport(), codec.recordTypes());
         boolean routing = job.settings().flow().routingInjection();
-        this.plan = GraphPlan.of(job.graph(), codec, new WalkOptions(routing));
+        this.plan = GraphPlan.of(job.first().graph(), codec, new WalkOptions(routing));
         this.replies = new ReplyBook(fixture);
         this.client = new WireClient(job, codec);
     }
@@ -82,7 +82,7 @@ final class WireWalk {
             byte[] value = request.value;
             if (value != null) {
                 InferenceResult result = result(request, fixture.records().get(i).name(), value);
-                outputs.add(WireOutputs.of(fixture, job.predictor(), produced(result)));
+                outputs.add(WireOutputs.of(fixture, job.first().name(), produced(result)));
             }
         }
         return new Seen(calls, outputs, replies.unused());
@@ -98,25 +98,22 @@ final class WireWalk {
             payload = parser.parse(request, value);
         } catch (BadPayloadException e) {
             CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
-            return RecordContract.deadLetter(request, job.predictor(), failure, Instant.EPOCH);
+            return RecordContract.deadLetter(request, job.first().name(), failure, Instant.EPOCH);
         }
         if (deadline != null && deadline.isOver()) {
-            CallFailure failure = InferenceAsyncFunction.expired(deadline);
-            return RecordContract.deadLetter(request, job.predictor(), failure, Instant.EPOCH);
+            CallFailure failure = PredictorArm.expired(deadline);
+            return RecordContract.deadLetter(request, job.first().name(), failure, Instant.EPOCH);
         }
         GraphWalk walk =
-                plan.begin(
-                        payload,
-                        InferenceAsyncFunction.draws(request),
-                        InferenceAsyncFunction.header(request));
+                plan.begin(payload, PredictorArm.draws(request), PredictorArm.header(request));
         walk(record, walk);
         if (walk.failure() != null) {
             return RecordContract.deadLetter(
-                    request, job.predictor(), walk.failure(), Instant.EPOCH);
+                    request, job.first().name(), walk.failure(), Instant.EPOCH);
         }
         Payload answer = Objects.requireNonNull(walk.answer(), "no calls under way and no result");
         String puid = RecordContract.puid(request);
-        AnsweredBy by = new AnsweredBy(job.predictor(), job.transport());
+        AnsweredBy by = new AnsweredBy(job.first().name(), job.first().transport());
         return RecordContract.prediction(request, by, puid, answer, 0, walk.degraded());
     }
 
@@ -149,14 +146,14 @@ final class WireWalk {
             }
             Reply.Refused refused = (Reply.Refused) reply;
             if (!client.repeats(refused.kind(), attempt)) {
-                String called = WireStub.called(job.transport(), address(call.node()));
+                String called = WireStub.called(job.first().transport(), address(call.node()));
                 return walk.failed(call, client.last(refused, attempt, called));
             }
         }
     }
 
     private Call call(String record, String to, Payload payload) {
-        return switch (job.transport()) {
+        return switch (job.first().transport()) {
             case REST -> {
                 Header type = Header.of("content-type", payload.type());
                 yield new Call(record, to, List.of(type), Body.plain(payload.body()));
@@ -167,9 +164,10 @@ final class WireWalk {
     }
 
     private String address(String node) {
-        Endpoint endpoint = Objects.requireNonNull(find(job.graph(), node), node).endpoint();
-        return WireStub.scheme(job.transport())
-                + Objects.requireNonNull(endpoint, node).address(job.transport());
+        Endpoint endpoint =
+                Objects.requireNonNull(find(job.first().graph(), node), node).endpoint();
+        return WireStub.scheme(job.first().transport())
+                + Objects.requireNonNull(endpoint, node).address(job.first().transport());
     }
 
     private static Node find(Node node, String name) {

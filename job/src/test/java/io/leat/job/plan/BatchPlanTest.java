@@ -46,7 +46,7 @@ class BatchPlanTest {
     private static Map<String, BatchSettings> plan(String annotations, Map<String, String> flags)
             throws ConfigurationException {
         InferenceJob job = load(annotations, flags);
-        return BatchPlan.of(job.graph(), job.settings().batches());
+        return BatchPlan.of(job.first().graph(), job.settings().batches());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.JobIdentity;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.protocol.NodeCall;
@@ -53,7 +54,7 @@ public final class CopyJob {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ModelClient open(InferenceJob job, MetricGroup operator) {
+        public ModelClient open(PredictorPlan predictor, MetricGroup operator) {
             return new Echo();
         }
     }

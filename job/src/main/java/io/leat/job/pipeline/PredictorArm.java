@@ -1,0 +1,152 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.job.pipeline;
+
+import io.leat.client.Deadline;
+import io.leat.client.ModelClient;
+import io.leat.graph.GraphPlan;
+import io.leat.graph.GraphWalk;
+import io.leat.graph.WalkOptions;
+import io.leat.job.plan.PredictorPlan;
+import io.leat.kafka.AnsweredBy;
+import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.InferenceResult;
+import io.leat.kafka.RecordContract;
+import io.leat.kafka.gate.InFlightGate;
+import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.options.settings.JobSettings;
+import io.leat.protocol.BadPayloadException;
+import io.leat.protocol.CallFailure;
+import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.MessageCodec;
+import io.leat.protocol.Payload;
+import java.time.Clock;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One predictor in a running subtask: answers a record by walking it through the predictor's graph.
+ * Used by the task's thread.
+ */
+final class PredictorArm implements AutoCloseable {
+
+    private final GraphPlan plan;
+    private final ModelClient client;
+    private final InFlightGate gate;
+    private final RequestParser parser;
+    private final AnsweredBy by;
+    private final RecordDeadlines deadlines;
+    private final Tombstones tombstones;
+
+    private PredictorArm(PredictorPlan predictor, ModelClient client, InFlightGate gate) {
+        MessageCodec codec = predictor.codec();
+        JobSettings.Flow flow = predictor.settings().flow();
+        this.plan =
+                GraphPlan.of(predictor.graph(), codec, new WalkOptions(flow.routingInjection()));
+        this.client = client;
+        this.gate = gate;
+        this.parser = new RequestParser(predictor.transport(), codec.recordTypes());
+        this.by = new AnsweredBy(predictor.name(), predictor.transport());
+        this.deadlines = new RecordDeadlines(flow.recordDeadline(), Clock.systemUTC());
+        this.tombstones = flow.tombstones();
+    }
+
+    /**
+     * Opens what calls the predictor's models.
+     *
+     * @param metrics of its own
+     */
+    static PredictorArm open(
+            PredictorPlan predictor,
+            ModelClientFactory models,
+            MetricGroup metrics,
+            InFlightGate gate) {
+        return new PredictorArm(predictor, models.open(predictor, metrics), gate);
+    }
+
+    /** Completes with the one result of the record; a defect of ours makes it a dead letter. */
+    void answer(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        try {
+            begin(request, out);
+        } catch (RuntimeException defect) {
+            deadLetter(request, GraphExecution.internal(defect), out);
+        }
+    }
+
+    private void begin(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (request.value == null) {
+            tombstone(request, out);
+            return;
+        }
+        Payload payload;
+        Deadline deadline;
+        try {
+            deadline = deadlines.of(request);
+            payload = parser.parse(request, request.value);
+        } catch (BadPayloadException e) {
+            CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
+            deadLetter(request, failure, out);
+            return;
+        }
+        if (deadline != null && deadline.isOver()) {
+            deadLetter(request, expired(deadline), out);
+            return;
+        }
+        GraphWalk walk = walk(request, payload);
+        new GraphExecution(request, payload.body(), deadline, by, walk, client, gate, out).start();
+    }
+
+    /** For a record whose deadline has passed before anything was begun. */
+    static CallFailure expired(Deadline deadline) {
+        return CallFailure.of(DeadLetterCode.EXPIRED, deadline.passed(), null);
+    }
+
+    private GraphWalk walk(InferenceRequest request, Payload payload) {
+        return plan.readsHeaders()
+                ? plan.begin(payload, draws(request), header(request))
+                : plan.begin(payload, draws(request));
+    }
+
+    /** For the graph's switches. */
+    static Function<String, @Nullable String> header(InferenceRequest request) {
+        return name -> RecordContract.lastHeaderText(request, name);
+    }
+
+    /**
+     * For the graph's random branches: the same for the same record, which takes the same branch
+     * again when it is repeated after a failure.
+     */
+    static DoubleSupplier draws(InferenceRequest request) {
+        long seed =
+                31L * (31L * request.topic.hashCode() + request.partition)
+                        + request.offset * 0x9E3779B97F4A7C15L;
+        return new SplittableRandom(seed)::nextDouble;
+    }
+
+    private void tombstone(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (tombstones == Tombstones.PASS) {
+            String puid = RecordContract.puid(request);
+            out.complete(List.of(RecordContract.tombstone(request, by, puid)));
+        } else {
+            String message = "the record has no value (expected: a prediction request)";
+            deadLetter(request, CallFailure.of(DeadLetterCode.TOMBSTONE, message, null), out);
+        }
+    }
+
+    private void deadLetter(
+            InferenceRequest request, CallFailure failure, ResultFuture<InferenceResult> out) {
+        out.complete(
+                List.of(
+                        RecordContract.deadLetter(
+                                request, by.predictor(), failure, Clock.systemUTC().instant())));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
