@@ -12,9 +12,9 @@ import io.leat.cli.flags.WholeNumber;
 import io.leat.deployment.draft.DeploymentDraft;
 import io.leat.job.plan.JobArguments;
 import io.leat.local.BrokerChoice;
-import io.leat.local.JobEndedException;
 import io.leat.local.LocalOptions;
 import io.leat.local.LocalRun;
+import io.leat.local.cluster.JobEndedException;
 import io.leat.local.example.ExampleChoice;
 import io.leat.local.example.ExampleGraph;
 import io.leat.options.catalog.LeatOptions;
@@ -81,8 +81,8 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = EnumConverter.Graph.class,
             description =
-                    "The example that runs without a FILE: model (default), transformer, ab-test or"
-                            + " combiner.")
+                    "The example that runs without a FILE: model (default), transformer, ab-test, combiner"
+                            + " or shadow.")
     private @Nullable ExampleGraph graph;
 
     @Option(

@@ -14,15 +14,16 @@ import io.leat.options.OptionSource.Stated;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.JobSettings.Topics;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a local job needs round it and the user has not brought: a broker with its topics, and the
- * example's model server.
+ * The jobs of a local run with what they need round them and the user has not brought: a broker
+ * with its topics, and the example's model server.
  */
 final class LocalEnvironment implements AutoCloseable {
 
@@ -34,59 +35,72 @@ final class LocalEnvironment implements AutoCloseable {
     private final LocalBroker chosen;
     private final @Nullable EmbeddedBroker broker;
     private final @Nullable ModelServer model;
-    private final InferenceJob job;
-    private final SuggestedCommands commands;
+    private final List<LocalJob> jobs;
 
     private LocalEnvironment(
             LocalBroker chosen,
             @Nullable EmbeddedBroker broker,
             @Nullable ModelServer model,
-            InferenceJob job,
-            SuggestedCommands commands) {
+            List<LocalJob> jobs) {
         this.chosen = chosen;
         this.broker = broker;
         this.model = model;
-        this.job = job;
-        this.commands = commands;
+        this.jobs = jobs;
     }
 
     /**
      * Starts what is missing.
      *
+     * @param selections at least one; the first decides which broker it is
      * @throws ConfigurationException if an option is wrong
      */
     static LocalEnvironment start(
             LocalOptions options,
             Map<String, String> environment,
-            PredictorSelection selection,
-            StateFolder state)
+            List<PredictorSelection> selections,
+            StateFolder state,
+            RunConsole console)
             throws Exception {
-        LocalBroker chosen = LocalBroker.of(options, environment, selection);
+        LocalBroker chosen = LocalBroker.of(options, environment, selections.get(0));
         EmbeddedBroker broker =
                 chosen.embedded()
                         ? EmbeddedBroker.start(state.broker(), options.broker().port())
                         : null;
         ModelServer model = null;
         try {
-            InferenceJob job =
-                    load(options, environment, selection, broker == null ? null : broker.address());
-            if (broker != null) {
-                LocalTopics.createMissing(
-                        LeatJob.clientProperties(job),
-                        job.settings().topics(),
-                        EMBEDDED_PARTITIONS);
-            }
+            List<InferenceJob> loaded =
+                    load(
+                            options,
+                            environment,
+                            selections,
+                            broker == null ? null : broker.address());
             if (options.example().isPresent()) {
-                model = ExampleRun.serve(options.example().get().graph(), job.first().transport());
-                job = ExampleRun.servedBy(model, job);
+                model =
+                        ExampleRun.serve(
+                                options.example().get().graph(), loaded.get(0).first().transport());
             }
-            Topics topics = job.settings().topics();
-            SuggestedCommands commands =
-                    broker == null
-                            ? SuggestedCommands.of(
-                                    topics, statements(options, environment, selection))
-                            : SuggestedCommands.plain(topics);
-            return new LocalEnvironment(chosen, broker, model, job, commands);
+            List<LocalJob> jobs = new ArrayList<>();
+            for (int i = 0; i < loaded.size(); i++) {
+                InferenceJob job =
+                        model == null ? loaded.get(i) : ExampleRun.servedBy(model, loaded.get(i));
+                Topics topics = job.settings().topics();
+                if (broker != null) {
+                    LocalTopics.createMissing(
+                            LeatJob.clientProperties(job), topics, EMBEDDED_PARTITIONS);
+                }
+                PredictorSelection selection = selections.get(i);
+                jobs.add(
+                        new LocalJob(
+                                job,
+                                selection.origin(),
+                                broker == null
+                                        ? SuggestedCommands.of(
+                                                topics, statements(options, environment, selection))
+                                        : SuggestedCommands.plain(topics),
+                                broker != null,
+                                loaded.size() == 1 ? console : console.of(job.first().name())));
+            }
+            return new LocalEnvironment(chosen, broker, model, jobs);
         } catch (Exception e) {
             new Closeables().add(model).add(broker).close();
             throw e;
@@ -99,10 +113,25 @@ final class LocalEnvironment implements AutoCloseable {
      * @throws ConfigurationException with every problem there is
      */
     static void check(
-            LocalOptions options, Map<String, String> environment, PredictorSelection selection)
+            LocalOptions options,
+            Map<String, String> environment,
+            List<PredictorSelection> selections)
             throws ConfigurationException {
-        boolean embedded = LocalBroker.of(options, environment, selection).embedded();
-        load(options, environment, selection, embedded ? NOT_STARTED : null);
+        boolean embedded = LocalBroker.of(options, environment, selections.get(0)).embedded();
+        load(options, environment, selections, embedded ? NOT_STARTED : null);
+    }
+
+    private static List<InferenceJob> load(
+            LocalOptions options,
+            Map<String, String> environment,
+            List<PredictorSelection> selections,
+            @Nullable String embeddedBroker)
+            throws ConfigurationException {
+        List<InferenceJob> jobs = new ArrayList<>();
+        for (PredictorSelection selection : selections) {
+            jobs.add(load(options, environment, selection, embeddedBroker));
+        }
+        return jobs;
     }
 
     private static InferenceJob load(
@@ -138,27 +167,14 @@ final class LocalEnvironment implements AutoCloseable {
         return option -> JobLoader.find(option, selection, options.arguments(), environment);
     }
 
-    InferenceJob job() {
-        return job;
-    }
-
-    Properties client() {
-        return LeatJob.clientProperties(job);
-    }
-
-    /** Commands for this broker and these topics. */
-    SuggestedCommands commands() {
-        return commands;
+    /** In the order of their selections. */
+    List<LocalJob> jobs() {
+        return jobs;
     }
 
     /** Which broker it is. */
     LocalBroker broker() {
         return chosen;
-    }
-
-    /** Whether the broker is ours. */
-    boolean embedsBroker() {
-        return broker != null;
     }
 
     @Override

@@ -4,6 +4,10 @@ package io.leat.local;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.source.GatedSource;
+import io.leat.local.cluster.JobEndedException;
+import io.leat.local.cluster.LocalCluster;
+import io.leat.local.cluster.LocalJobMetrics;
+import io.leat.local.cluster.RunningJob;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +36,13 @@ final class UntilEnd {
      *
      * @throws JobEndedException if the job ends before
      */
-    void await(LocalCluster cluster) throws Exception {
-        LocalJobMetrics metrics = new LocalJobMetrics(cluster.webAddress(), cluster.job());
+    void await(RunningJob job) throws Exception {
+        LocalJobMetrics metrics = job.metrics();
         // Twice, an update of the metrics apart: one look may be older than the job's restored
         // records.
         int looks = 0;
         while (looks < 2) {
-            cluster.requireRunning();
+            job.requireRunning();
             looks = isDone(metrics) ? looks + 1 : 0;
             TimeUnit.MILLISECONDS.sleep(2 * LocalCluster.METRICS_UPDATE.toMillis());
         }

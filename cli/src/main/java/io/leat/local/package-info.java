@@ -1,6 +1,6 @@
 /**
- * The broker and the Flink cluster of {@code leat local}, in this process. Uses {@code job} and
- * {@code flink}; knows no command line.
+ * The broker and the jobs of {@code leat local}, in this process. Uses {@code job}, {@code flink} and
+ * the packages below it; knows no command line.
  */
 @NullMarked
 package io.leat.local;

@@ -39,6 +39,7 @@ class ExampleGraphsITCase {
         "AB_TEST,GRPC",
         "COMBINER,REST",
         "COMBINER,GRPC",
+        "SHADOW,REST",
     })
     void answersEveryImage(ExampleGraph graph, Transport transport) throws Exception {
         List<String> out = run(new ExampleChoice(graph, Optional.empty(), Optional.of(transport)));
@@ -48,9 +49,8 @@ class ExampleGraphsITCase {
         assertThat(out).anyMatch(line -> line.matches("accuracy {4}9[0-2]\\.\\d % .*"));
         assertThat(out)
                 .filteredOn(line -> line.startsWith("deployment"))
-                .singleElement()
-                .asString()
-                .contains(" over " + transport.wire());
+                .hasSize(graph == ExampleGraph.SHADOW ? 2 : 1)
+                .allMatch(line -> line.contains(" over " + transport.wire()));
         switch (graph) {
             case MODEL, TRANSFORMER -> assertThat(out).noneMatch(line -> line.startsWith("branch"));
             case AB_TEST -> assertBranchesShareTheImages(out);
@@ -58,7 +58,18 @@ class ExampleGraphsITCase {
                     assertThat(out)
                             .contains("alone       fashion        90.4 % (226 of 250 right)")
                             .contains("alone       fashion-small  90.8 % (227 of 250 right)");
+            case SHADOW -> assertTheShadowAnswersTheSameImages(out);
         }
+    }
+
+    private static void assertTheShadowAnswersTheSameImages(List<String> out) {
+        assertThat(out)
+                .contains(
+                        "topics      candidate: fashion-shadow-requests -> fashion-shadow-predictions-shadow, dead letters to fashion-shadow-predictions-shadow-dead-letter")
+                .containsSequence(
+                        "shadow      candidate answered 250, dead letters 0",
+                        "            accuracy 90.8 % (227 of 250 right)")
+                .anyMatch(line -> line.matches(" {12}the same class as default for 2\\d\\d of 250"));
     }
 
     private static void assertBranchesShareTheImages(List<String> out) {

@@ -10,7 +10,7 @@ import io.leat.modelserver.ServedUnit;
 import io.leat.protocol.Protocol;
 import java.util.Map;
 
-/** The graphs that {@code leat local} brings. */
+/** The deployments that {@code leat local} brings. */
 public enum ExampleGraph {
     /** One model. */
     MODEL("model", FashionExample.MODEL),
@@ -19,7 +19,9 @@ public enum ExampleGraph {
     /** Two models, of which each record is answered by one. */
     AB_TEST("ab-test", "fashion-ab-test"),
     /** Two models, whose answers are combined. */
-    COMBINER("combiner", "fashion-combiner");
+    COMBINER("combiner", "fashion-combiner"),
+    /** A model, and a second one beside it whose answers go to a topic of their own. */
+    SHADOW("shadow", "fashion-shadow");
 
     private final String wire;
     private final String deployment;
@@ -50,7 +52,7 @@ public enum ExampleGraph {
      */
     public boolean speaks(Protocol protocol) {
         return switch (this) {
-            case MODEL, TRANSFORMER, AB_TEST -> true;
+            case MODEL, TRANSFORMER, AB_TEST, SHADOW -> true;
             case COMBINER -> protocol == Protocol.SELDON;
         };
     }
@@ -67,7 +69,7 @@ public enum ExampleGraph {
                             new ClassNamer(),
                             FashionExample.MODEL,
                             fashion());
-            case AB_TEST ->
+            case AB_TEST, SHADOW ->
                     Map.of(FashionExample.MODEL, fashion(), FashionExample.SMALL_MODEL, small());
             case COMBINER ->
                     Map.of(
@@ -83,7 +85,7 @@ public enum ExampleGraph {
     /** The image as a record of this graph holds it. */
     GreyImage record(GreyImage image) {
         return switch (this) {
-            case MODEL, AB_TEST, COMBINER -> image;
+            case MODEL, AB_TEST, COMBINER, SHADOW -> image;
             case TRANSFORMER -> image.negative();
         };
     }

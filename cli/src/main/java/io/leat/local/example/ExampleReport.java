@@ -11,6 +11,7 @@ import io.leat.protocol.BadPayloadException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ final class ExampleReport {
             PictureStyle.suiting(
                     Boolean.getBoolean("leat.terminal"), Charset.defaultCharset(), System.getenv());
     private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> labels = new HashMap<>();
     private final List<Long> latencies = new ArrayList<>();
     private final Tally tally = new Tally();
     private int answers;
@@ -80,6 +82,7 @@ final class ExampleReport {
 
     private void answer(ExampleImage image, FashionAnswer answer, ExampleResult result) {
         FashionPrediction prediction = answer.prediction();
+        labels.put(result.puid(), prediction.label());
         boolean hit = prediction.label().equals(image.label());
         tally.add(hit);
         branches.add(answer, hit);
@@ -127,6 +130,11 @@ final class ExampleReport {
                 truth,
                 result.where(),
                 result.latencyMillis() + " ms");
+    }
+
+    /** What was predicted, by puid. */
+    Map<String, String> labels() {
+        return labels;
     }
 
     void summarise() {

@@ -40,6 +40,7 @@ public final class ExampleRun {
 
     private final ExampleGraph graph;
     private final InferenceJob job;
+    private final List<InferenceJob> shadows;
     private final Topics topics;
     private final FashionFormat format;
     private final Properties client;
@@ -47,9 +48,11 @@ public final class ExampleRun {
     private final Map<String, ExampleImage> sent = new HashMap<>();
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    private ExampleRun(ExampleGraph graph, InferenceJob job, Properties client, PrintStream out) {
+    private ExampleRun(
+            ExampleGraph graph, List<InferenceJob> jobs, Properties client, PrintStream out) {
         this.graph = graph;
-        this.job = job;
+        this.job = jobs.get(0);
+        this.shadows = jobs.subList(1, jobs.size());
         this.topics = job.settings().topics();
         this.format = FashionFormat.of(job.first().protocol(), job.first().transport());
         this.client = client;
@@ -59,11 +62,12 @@ public final class ExampleRun {
     /**
      * A run with puids of its own, so that it knows its records among those of earlier runs.
      *
+     * @param jobs the one that answers, and its shadows
      * @param client bootstrap servers and security
      */
     public static ExampleRun of(
-            ExampleGraph graph, InferenceJob job, Properties client, PrintStream out) {
-        return new ExampleRun(graph, job, client, out);
+            ExampleGraph graph, List<InferenceJob> jobs, Properties client, PrintStream out) {
+        return new ExampleRun(graph, jobs, client, out);
     }
 
     /** The graph's units on free ports of the loopback interface. */
@@ -110,14 +114,12 @@ public final class ExampleRun {
                 new ProducerRecord<>(topics.input(), "image-" + image.testIndex(), request.body());
         record.headers()
                 .add(PUID, puid.getBytes(StandardCharsets.UTF_8))
-                .add(
-                        typeHeader(job.first().transport()),
-                        request.type().getBytes(StandardCharsets.UTF_8));
+                .add(typeHeader(job.first().transport()), request.type().getBytes(StandardCharsets.UTF_8));
         return record;
     }
 
     /** The header that says what a record's value is. */
-    private static String typeHeader(Transport transport) {
+    static String typeHeader(Transport transport) {
         return switch (transport) {
             case REST -> "Content-Type";
             case GRPC -> "proto-name";
@@ -130,17 +132,21 @@ public final class ExampleRun {
      * @param goOn false as soon as nothing more will come
      */
     public void show(BooleanSupplier goOn) {
-        ExampleReport report =
-                new ExampleReport(sent, format, new BranchCounts(job.first().graph()), out);
-        try (ResultReader reader =
-                new ResultReader(client, topics, typeHeader(job.first().transport()))) {
+        ExampleReport report = new ExampleReport(sent, format, new BranchCounts(job.first().graph()), out);
+        List<ShadowReport> beside =
+                shadows.stream().map(shadow -> new ShadowReport(shadow, sent)).toList();
+        try (ResultReader reader = new ResultReader(client, topics, typeHeader(job.first().transport()))) {
             while (!report.isComplete() && goOn.getAsBoolean()) {
                 reader.read().forEach(report::add);
             }
             // What has come twice would stand behind the last.
             reader.rest().forEach(report::add);
         }
+        for (ShadowReport shadow : beside) {
+            shadow.read(client, goOn);
+        }
         report.summarise();
+        beside.forEach(shadow -> shadow.print(job.first().name(), report.labels(), out));
         if (graph == ExampleGraph.COMBINER) {
             StandaloneModelResults.print(graph, sent.values(), out);
         }

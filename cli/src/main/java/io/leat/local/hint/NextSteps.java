@@ -27,6 +27,7 @@ public final class NextSteps {
      *
      * @param isExample whether the bundled example runs, whose model needs not be asked
      * @param init the command that prints what runs as a file, where there is one
+     * @param comparisons commands that compare the job's answers with those of shadows beside it
      */
     public static void print(
             InferenceJob job,
@@ -34,6 +35,7 @@ public final class NextSteps {
             URI web,
             boolean isExample,
             @Nullable String init,
+            List<String> comparisons,
             PrintStream out)
             throws InterruptedException {
         out.println();
@@ -49,6 +51,7 @@ public final class NextSteps {
             out.printf(STEP, "read predictions", watch);
         }
         out.printf(STEP, "list dead letters", commands.listDeadLetters());
+        comparisons.forEach(command -> out.printf(STEP, "compare the shadow", command));
         out.printf(
                 STEP, "look at the job", SuggestedCommands.of("status", "--flink", web.toString()));
         if (init != null) {

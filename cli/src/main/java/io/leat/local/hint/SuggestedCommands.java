@@ -120,4 +120,9 @@ public final class SuggestedCommands {
     public String listDeadLetters() {
         return at("dead-letters", "--from", topics.deadLetters(), "--list");
     }
+
+    /** Joins the answers of two topics of this broker. */
+    public String compare(String primary, String shadow) {
+        return at("compare", "--primary", primary, "--shadow", shadow);
+    }
 }

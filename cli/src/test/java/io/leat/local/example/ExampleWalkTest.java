@@ -106,7 +106,7 @@ class ExampleWalkTest {
 
     private static InferenceJob load(ExampleChoice choice) throws Exception {
         PredictorSelection selection =
-                PredictorSelection.fromText(choice.yaml(), "the example", null);
+                PredictorSelection.fromText(choice.yaml(), "the example", "default");
         assertThat(selection.warnings()).isEmpty();
         return JobLoader.load(selection, new JobArguments(Map.of()), Map.of(), Map.of());
     }

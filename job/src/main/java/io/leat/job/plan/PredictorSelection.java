@@ -89,6 +89,37 @@ public record PredictorSelection(
         }
     }
 
+    /**
+     * All that a file, or standard input for {@code -}, holds to be run: the jobs of its
+     * deployment, the primary one first.
+     *
+     * @param predictor the only one to be run, or null
+     */
+    public static List<PredictorSelection> allOfFile(String file, @Nullable String predictor)
+            throws ConfigurationException {
+        DeploymentText read = DeploymentText.of(file);
+        return allOfText(read.text(), read.origin(), predictor);
+    }
+
+    /** The same of a text; {@code origin} is its name in messages. */
+    public static List<PredictorSelection> allOfText(
+            String text, String origin, @Nullable String predictor) throws ConfigurationException {
+        try {
+            DeploymentDocument document = only(origin, DeploymentReader.readAll(text, origin));
+            SeldonDeployment deployment = usable(origin, document);
+            List<PredictorSelection> all = new ArrayList<>();
+            all.add(of(document, deployment, choose(origin, deployment, predictor)));
+            if (predictor == null) {
+                deployment.predictors().stream()
+                        .filter(Predictor::shadow)
+                        .forEach(shadow -> all.add(of(document, deployment, shadow)));
+            }
+            return all;
+        } catch (UnreadableFileException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
     /** Says that there are others to be run, where none was named. */
     private PredictorSelection besideShadows(SeldonDeployment deployment) {
         List<String> more = new ArrayList<>(warnings);

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.local;
+package io.leat.local.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * the cluster listens on loopback, so the class is loaded with {@code getLoopbackAddress()} in that
  * place: both methods have the same type, and the name stands once in the class file.
  */
-final class LoopbackMiniCluster {
+public final class LoopbackMiniCluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackMiniCluster.class);
 
@@ -29,7 +29,7 @@ final class LoopbackMiniCluster {
      * Loads the class, unless it is loaded already. To be called before anything refers to it. A
      * MiniCluster that looks different is left as it is.
      */
-    static void load() {
+    public static void load() {
         try (InputStream file = MiniClusterConfiguration.class.getResourceAsStream(CLASS_FILE)) {
             if (file == null) {
                 return;

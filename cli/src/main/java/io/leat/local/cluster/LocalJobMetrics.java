@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.local;
+package io.leat.local.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.flink.FlinkRestClient;
@@ -10,12 +10,12 @@ import java.util.OptionalDouble;
 import org.apache.flink.api.common.JobID;
 
 /** A job's metrics, as Flink's own REST interface gives them. */
-final class LocalJobMetrics {
+public final class LocalJobMetrics {
 
     private final FlinkRestClient flink;
     private final String vertices;
 
-    LocalJobMetrics(URI web, JobID job) {
+    public LocalJobMetrics(URI web, JobID job) {
         this.flink = new FlinkRestClient(web);
         this.vertices = "/jobs/" + job;
     }
@@ -26,7 +26,7 @@ final class LocalJobMetrics {
      * @param name the metric's own, without operator or subtask
      * @return nothing while no subtask has reported it
      */
-    OptionalDouble sum(String name) throws FlinkRestException, InterruptedException {
+    public OptionalDouble sum(String name) throws FlinkRestException, InterruptedException {
         for (JsonNode vertex : flink.get(vertices).path("vertices")) {
             String metrics =
                     vertices + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
