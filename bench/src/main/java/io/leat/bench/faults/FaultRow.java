@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario, played on a stage where all is well. */
@@ -68,6 +69,7 @@ final class FaultRow {
         giveUp(job);
         DeliveryAudit.Tally tally = audit.tally(sent);
         remarks.addAll(audit.remarks());
+        checkPredictors(job, audit.predictors());
         List<String> problems = new ArrayList<>(failures);
         problems.addAll(new Judge(scenario.expect()).problems(tally, restarts, logs));
         return new RowResult(
@@ -77,6 +79,19 @@ final class FaultRow {
                 Duration.ofNanos(System.nanoTime() - start),
                 List.copyOf(problems),
                 List.copyOf(remarks));
+    }
+
+    /** Where there are several, each must have had its share, and nothing may be of another. */
+    private void checkPredictors(JobRun job, Map<String, Integer> results) {
+        if (job.predictors().size() == 1) {
+            return;
+        }
+        if (!results.keySet().equals(job.predictors())) {
+            failures.add(
+                    "results of predictors %s (expected: of %s)"
+                            .formatted(results, job.predictors()));
+        }
+        remarks.add("results by predictor: " + new TreeMap<>(results));
     }
 
     private void createTopics(JobRun job) {
@@ -103,9 +118,14 @@ final class FaultRow {
                         requests,
                         load.records(),
                         load.rate())) {
-            ScenarioContext world = new ScenarioContext(stage, job, sender, watcher, patience);
+            Pace pace = new Pace(watcher);
+            ScenarioContext world =
+                    new ScenarioContext(stage, job, sender, watcher, pace, patience);
             for (Scenario.Step step : scenario.steps()) {
                 Script.play(step, world);
+            }
+            if (!pace.text().isEmpty()) {
+                remarks.add(pace.text());
             }
             long sent = sender.finish();
             awaitAll(watcher, sent, patience);
@@ -143,6 +163,7 @@ final class FaultRow {
     /** A job that a scenario has left behind must not live on into the next. */
     private void giveUp(JobRun job) {
         try {
+            job.cancelShadow();
             if (job.isThere()) {
                 stage.heal();
                 job.cancel();

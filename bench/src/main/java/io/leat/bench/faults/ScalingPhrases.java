@@ -4,6 +4,8 @@ package io.leat.bench.faults;
 import static io.leat.bench.faults.Script.number;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What scenarios say about more and fewer: subtasks, TaskManagers, replicas of the model. */
 final class ScalingPhrases {
@@ -52,6 +54,18 @@ final class ScalingPhrases {
                 "remove replica I",
                 "remove replica (\\d)",
                 (world, words) -> world.stage().replicas().remove(number(words, 1)));
+        does.phrase(
+                "give P percent to PREDICTOR, the rest to PREDICTOR",
+                "give (\\d+) percent to ([a-z]+), the rest to ([a-z]+)",
+                (world, words) -> {
+                    Map<String, Integer> traffic = new LinkedHashMap<>();
+                    world.job().predictors().forEach(predictor -> traffic.put(predictor, 0));
+                    traffic.put(words.group(2), number(words, 1));
+                    traffic.put(words.group(3), 100 - number(words, 1));
+                    world.job().share(traffic);
+                });
+        does.phrase("start shadow", "start shadow", (world, words) -> world.job().startShadow());
+        does.phrase("note pace", "note pace", (world, words) -> world.pace().note());
         does.phrase(
                 "count calls", "count calls", (world, words) -> world.stage().replicas().count());
     }

@@ -30,6 +30,7 @@ record ScenarioContext(
         JobRun job,
         WorkloadSender sender,
         OutputWatcher watcher,
+        Pace pace,
         Duration patience) {
 
     void await(String what, Callable<Boolean> condition) {

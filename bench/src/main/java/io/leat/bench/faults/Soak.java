@@ -37,12 +37,10 @@ final class Soak {
 
     /** Fewer than ten records in flight, as of large ones: too few to fill the breaker's window. */
     private static final Scenario.Job JOB =
-            new Scenario.Job(
+            Scenario.Job.of(
                     2,
                     SeldonMessages.REST,
-                    false,
-                    Map.of("call-timeout", "5s", "max-in-flight-bytes", "20kb"),
-                    Map.of());
+                    Map.of("call-timeout", "5s", "max-in-flight-bytes", "20kb"));
 
     private final FaultEnvironment stage;
     private final RandomGenerator random;
@@ -109,7 +107,10 @@ final class Soak {
                 WorkloadSender sender =
                         new WorkloadSender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
             try {
-                restarts = endure(new ScenarioContext(stage, job, sender, watcher, PATIENCE));
+                restarts =
+                        endure(
+                                new ScenarioContext(
+                                        stage, job, sender, watcher, new Pace(watcher), PATIENCE));
             } catch (Exception e) {
                 problems.add("did not come to its end: " + e.getMessage());
             }

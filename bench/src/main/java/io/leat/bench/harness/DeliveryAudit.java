@@ -30,6 +30,7 @@ public final class DeliveryAudit {
     private final Map<Long, Integer> times = new HashMap<>();
     private final Map<Lane, Long> last = new HashMap<>();
     private final Map<String, Integer> letters = new TreeMap<>();
+    private final Map<String, Integer> predictors = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
     private int outputs;
     private int duplicated;
@@ -52,6 +53,7 @@ public final class DeliveryAudit {
 
     public void add(ConsumerRecord<byte[], byte[]> record) {
         long number = number(record);
+        predictors.merge(text(record.headers(), "leat-predictor"), 1, Integer::sum);
         boolean again = times.merge(number, 1, Integer::sum) > 1;
         if (again) {
             duplicated++;
@@ -169,6 +171,11 @@ public final class DeliveryAudit {
         if (remarks.size() < SHOWN) {
             remarks.add(text);
         }
+    }
+
+    /** How many results are of each predictor, dead letters among them. */
+    public Map<String, Integer> predictors() {
+        return Map.copyOf(predictors);
     }
 
     /** The first of what is not as it must be. */

@@ -2,12 +2,14 @@
 package io.leat.bench.harness;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,6 +25,7 @@ public final class OutputWatcher implements AutoCloseable {
     private final DeliveryAudit audit;
     private final Thread thread;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final List<Long> latencies = new ArrayList<>();
     private volatile boolean over;
     private volatile int different;
     private volatile Map<TopicPartition, Long> position = Map.of();
@@ -62,12 +65,33 @@ public final class OutputWatcher implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!over) {
-                consumer.poll(POLL).forEach(audit::add);
+                consumer.poll(POLL).forEach(this::add);
                 different = audit.different();
                 position = positions(consumer, partitions);
             }
         } catch (RuntimeException | Error e) {
             failure.set(e);
+        }
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        audit.add(record);
+        synchronized (latencies) {
+            // A result keeps the time of its request.
+            latencies.add(System.currentTimeMillis() - record.timestamp());
+        }
+    }
+
+    /**
+     * The median time from sending to committed of what has come since this was asked last, in
+     * milliseconds; 0 if nothing has.
+     */
+    public long medianLatencyMillis() {
+        synchronized (latencies) {
+            latencies.sort(null);
+            long median = latencies.isEmpty() ? 0 : latencies.get(latencies.size() / 2);
+            latencies.clear();
+            return median;
         }
     }
 

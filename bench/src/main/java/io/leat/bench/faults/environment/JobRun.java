@@ -1,18 +1,15 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.bench.faults.environment;
 
-import io.leat.bench.faults.proxy.ModelHome;
 import io.leat.bench.faults.scenario.Scenario;
 import io.leat.bench.harness.Await;
 import io.leat.bench.harness.FlinkRestClient;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +24,25 @@ public final class JobRun {
     private final FaultEnvironment stage;
     private final Scenario.Job settings;
     private final String name;
+    private final DeploymentFile deployment;
     private int parallelism;
     private @Nullable String id;
     private @Nullable String state;
+    private @Nullable String shadow;
 
     public JobRun(FaultEnvironment stage, String name, Scenario.Job settings) {
         this.stage = stage;
         this.name = name;
         this.settings = settings;
         parallelism = settings.parallelism();
+        deployment =
+                new DeploymentFile(
+                        stage.folder().resolve("conf").resolve(name + ".yaml"),
+                        name,
+                        settings.transport(),
+                        stage.modelPort(settings.transport()),
+                        settings.shadow());
+        deployment.write(settings.traffic());
     }
 
     public String input() {
@@ -52,7 +59,34 @@ public final class JobRun {
 
     /** Its consumer group. */
     public String group() {
-        return "main.%s.bench".formatted(name);
+        return "%s.%s.bench".formatted(settings.traffic().keySet().iterator().next(), name);
+    }
+
+    /** The names of its predictors. */
+    public Set<String> predictors() {
+        return settings.traffic().keySet();
+    }
+
+    /** Gives each predictor another share of the records, in percent, while the job runs. */
+    public void share(Map<String, Integer> traffic) {
+        deployment.write(traffic);
+    }
+
+    /** Starts the shadow, a job of its own whose model is not there, and waits until it runs. */
+    public void startShadow() {
+        List<String> arguments = new ArrayList<>(arguments());
+        arguments.addAll(List.of("--predictor", DeploymentFile.SHADOW));
+        String started = run(arguments, null);
+        shadow = started;
+        Await.until("every task of the shadow running", PATIENCE, () -> rest().allRunning(started));
+    }
+
+    /** Cancels the shadow, if it was started. */
+    public void cancelShadow() {
+        if (shadow != null) {
+            rest().cancel(shadow);
+            shadow = null;
+        }
     }
 
     /** What the transactional ids of the job begin with. */
@@ -174,7 +208,7 @@ public final class JobRun {
                 new ArrayList<>(
                         List.of(
                                 "--deployment",
-                                deployment().toString(),
+                                deployment.path().toString(),
                                 "--broker",
                                 stage.brokers().proxied(),
                                 "--input-topic",
@@ -198,35 +232,5 @@ public final class JobRun {
                     arguments.add(value);
                 });
         return arguments;
-    }
-
-    private Path deployment() {
-        Path file = stage.folder().resolve("conf").resolve(name + ".yaml");
-        int port = stage.modelPort(settings.transport());
-        String transport = settings.transport().name().toLowerCase(java.util.Locale.ROOT);
-        try {
-            return Files.writeString(
-                    file,
-                    """
-                    apiVersion: machinelearning.seldon.io/v1
-                    kind: SeldonDeployment
-                    metadata: {name: %1$s, namespace: bench}
-                    spec:
-                      transport: %2$s
-                      serverType: kafka
-                      predictors:
-                      - name: main
-                        graph: {name: m, type: MODEL, endpoint: {service_host: %4$s, service_port: %3$d}}
-                        componentSpecs: [{spec: {containers: [{name: m, image: example/m:1}]}}]
-                        svcOrchSpec:
-                          env:
-                          - {name: KAFKA_BROKER, value: "kafka.example:9092"}
-                          - {name: KAFKA_INPUT_TOPIC, value: requests}
-                          - {name: KAFKA_OUTPUT_TOPIC, value: predictions}
-                    """
-                            .formatted(name, transport, port, ModelHome.NAME));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

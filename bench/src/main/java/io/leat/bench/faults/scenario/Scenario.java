@@ -3,6 +3,7 @@ package io.leat.bench.faults.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.leat.bench.faults.model.SeldonMessages;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +63,9 @@ public record Scenario(
      * The job.
      *
      * @param tls whether it calls the model by TLS
+     * @param traffic the share of each predictor by name, in percent, in this order; without any
+     *     there is one predictor
+     * @param shadow whether a shadow stands beside it, whose model is not there
      * @param options Leat's, by flag
      * @param flink Flink's, for this job
      */
@@ -69,15 +73,30 @@ public record Scenario(
             int parallelism,
             SeldonMessages transport,
             boolean tls,
+            Map<String, Integer> traffic,
+            boolean shadow,
             Map<String, String> options,
             Map<String, String> flink) {
 
+        /** The predictor of a job that has one. */
+        public static final String ONLY_PREDICTOR = "main";
+
         /** Where a file names none. */
-        static final Job USUAL = new Job(2, SeldonMessages.REST, false, Map.of(), Map.of());
+        static final Job USUAL = of(2, SeldonMessages.REST, Map.of());
+
+        /** A job of one predictor. */
+        public static Job of(
+                int parallelism, SeldonMessages transport, Map<String, String> options) {
+            return new Job(parallelism, transport, false, Map.of(), false, options, Map.of());
+        }
 
         public Job {
             parallelism = parallelism == 0 ? 2 : parallelism;
             transport = Objects.requireNonNullElse(transport, SeldonMessages.REST);
+            traffic =
+                    traffic == null || traffic.isEmpty()
+                            ? Map.of(Job.ONLY_PREDICTOR, 100)
+                            : new LinkedHashMap<>(traffic);
             options = options == null ? Map.of() : Map.copyOf(options);
             flink = flink == null ? Map.of() : Map.copyOf(flink);
         }

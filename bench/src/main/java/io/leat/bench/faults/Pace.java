@@ -1,0 +1,43 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.bench.faults;
+
+import io.leat.bench.harness.OutputWatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The rate of the results and their median latency, from sending to committed, in each part of a
+ * scenario. A part ends where the next one is noted.
+ */
+final class Pace {
+
+    private final OutputWatcher watcher;
+    private final List<String> parts = new ArrayList<>();
+    private long since = System.nanoTime();
+    private int before;
+
+    Pace(OutputWatcher watcher) {
+        this.watcher = watcher;
+    }
+
+    /** Ends a part. */
+    void note() {
+        long now = System.nanoTime();
+        int results = watcher.different();
+        double seconds = (now - since) / 1e9;
+        parts.add(
+                String.format(
+                        Locale.ROOT,
+                        "%.0f results/s, median latency %d ms",
+                        (results - before) / seconds,
+                        watcher.medianLatencyMillis()));
+        since = now;
+        before = results;
+    }
+
+    /** In a line; empty where nothing was noted. */
+    String text() {
+        return String.join("; then ", parts);
+    }
+}
