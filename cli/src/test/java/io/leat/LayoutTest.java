@@ -2,6 +2,7 @@
 package io.leat;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,18 @@ class LayoutTest {
     private static final Pattern DOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\|[^|]*\\| `(io[\\w.]+)` \\| (.*) \\|$");
+
+    private static final Pattern GENERATED =
+            Pattern.compile("<!-- Made (?:from (\\w+) )?by (\\w+):");
+    private static final Pattern DECLARED =
+            Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
+
+    /** A name of at least two words, as that of a class is. */
+    private static final String TWO_WORDS = "([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)";
+
+    private static final Pattern CODE = Pattern.compile("\\{@code\\s+" + TWO_WORDS + "[}#.]");
+    private static final Pattern QUOTED = Pattern.compile("`" + TWO_WORDS + "`");
+    private static final Set<String> FOREIGN = Set.of("AtLeastOnce", "InetAddress", "MiniCluster");
 
     private static Stream<Path> sources(String module) {
         try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
@@ -78,6 +93,57 @@ class LayoutTest {
         listed.remove("io.leat.wire"); // generated
 
         assertThat(listed).isEqualTo(packages);
+    }
+
+    /**
+     * A generated page begins with the class to change it in, which a renaming must not leave
+     * behind.
+     */
+    @Test
+    void generatedPagesNameClassesThatExist() throws IOException {
+        Set<String> classes =
+                MODULES.stream()
+                        .flatMap(LayoutTest::sources)
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .collect(toSet());
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+            assertThat(
+                            pages.filter(page -> page.toString().endsWith(".md"))
+                                    .map(LayoutTest::text)
+                                    .flatMap(page -> GENERATED.matcher(page).results())
+                                    .flatMap(made -> Stream.of(made.group(1), made.group(2)))
+                                    .filter(Objects::nonNull))
+                    .isNotEmpty()
+                    .isSubsetOf(classes);
+        }
+    }
+
+    /**
+     * A name of two words in {@code @code} of Javadoc or in CONTRIBUTING is taken for a class of
+     * ours; a library's class is linked to, or stands in {@link #FOREIGN}.
+     */
+    @Test
+    void commentsNameClassesThatExist() {
+        List<String> sources =
+                MODULES.stream().flatMap(LayoutTest::sources).map(LayoutTest::text).toList();
+        Set<String> known =
+                Stream.concat(
+                                sources.stream()
+                                        .flatMap(source -> DECLARED.matcher(source).results())
+                                        .map(declared -> declared.group(1)),
+                                FOREIGN.stream())
+                        .collect(toSet());
+        Stream<String> inJavadoc =
+                sources.stream()
+                        .flatMap(source -> DOC.matcher(source).results())
+                        .flatMap(doc -> CODE.matcher(doc.group(1)).results())
+                        .map(code -> code.group(1));
+        Stream<String> inContributing =
+                QUOTED.matcher(text(ROOT.resolve("CONTRIBUTING.md")))
+                        .results()
+                        .map(code -> code.group(1));
+
+        assertThat(Stream.concat(inJavadoc, inContributing)).isNotEmpty().isSubsetOf(known);
     }
 
     @Test

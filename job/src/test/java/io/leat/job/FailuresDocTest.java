@@ -19,7 +19,7 @@ class FailuresDocTest {
 
     private static final String INTRO =
             """
-            <!-- Made from Fault by FailuresDocTest: change it there, then run it with -Dleat.docs.write=true. -->
+            <!-- Made from FailureKind by FailuresDocTest: change it there, then run it with -Dleat.docs.write=true. -->
             # What becomes of a call that fails
 
             Every failed call is of one of the kinds below. RETRY: the call is repeated. REJECT: its record becomes a dead letter at once. FAIL: the job stops.
@@ -119,9 +119,10 @@ class FailuresDocTest {
 
     private static String table() {
         StringBuilder table = new StringBuilder();
-        table.append("| Kind | HTTP | gRPC | Otherwise | Verdict | Counts, others answered |");
+        table.append("| Kind | HTTP | gRPC | Otherwise | Action | Counts, others answered |");
         table.append(
-                " Counts, none answered since | Counts, none ever answered | Dead letter's code |\n");
+                " Counts, none answered since | Counts, none ever answered | Dead letter's code"
+                        + " |\n");
         table.append("|---|---|---|---|---|---|---|---|---|\n");
         for (FailureKind fault : FailureKind.values()) {
             table.append(row(fault));
@@ -206,9 +207,9 @@ class FailuresDocTest {
                             + " answer above `--max-reply-bytes` or that is no HTTP";
             case INTERCEPTED ->
                     "HTTP 2xx with an HTML page, whatever type is stated (its code is `bad-reply`);"
-                            + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
-                            + " `location`; a server that speaks TLS or HTTP/2 where the call is in"
-                            + " plain HTTP/1.1, or the reverse";
+                        + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
+                        + " `location`; a server that speaks TLS or HTTP/2 where the call is in"
+                        + " plain HTTP/1.1, or the reverse";
             case MISPLACED -> "a call that cannot be built";
             case EXPIRED -> "`leat-deadline`, `--record-deadline`";
             case BUSY, UNADMITTED, MISSING, FAILED -> "";

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SeldonProtoMessages with {@code data}: ndarray, tensor or tftensor. */
+/** SeldonMessages with {@code data}: ndarray, tensor or tftensor. */
 public final class SeldonGrpcBatchCodec extends GrpcBatchCodec {
 
     private static final int META = SeldonMessage.META_FIELD_NUMBER;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in nodes of Seldon's first engine, for SeldonProtoMessages in JSON. */
+/** The built-in nodes of Seldon's first engine, for SeldonMessages in JSON. */
 public final class JsonBuiltIns {
 
     /** What SIMPLE_MODEL, a stub for tests and measurements, always answers. */
@@ -22,12 +22,14 @@ public final class JsonBuiltIns {
             {"status":{"status":"SUCCESS"},"meta":{"metrics":[\
             {"key":"mymetric_counter","type":"COUNTER","value":1.0},\
             {"key":"mymetric_gauge","type":"GAUGE","value":100.0},\
-            {"key":"mymetric_timer","type":"TIMER","value":22.1}]},""";
+            {"key":"mymetric_timer","type":"TIMER","value":22.1}]},\
+            """;
 
     private static final String SIMPLE_DATA =
             """
             "data":{"names":["class0","class1","class2"],\
-            "tensor":{"shape":[1,3],"values":[0.1,0.9,0.5]}}""";
+            "tensor":{"shape":[1,3],"values":[0.1,0.9,0.5]}}\
+            """;
 
     private JsonBuiltIns() {}
 

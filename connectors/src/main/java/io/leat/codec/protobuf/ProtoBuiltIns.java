@@ -11,7 +11,7 @@ import io.leat.wire.seldon.SeldonMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The built-in nodes of Seldon's first engine, for protobuf SeldonProtoMessages. */
+/** The built-in nodes of Seldon's first engine, for protobuf SeldonMessages. */
 public final class ProtoBuiltIns {
 
     private static final int MESSAGE_DATA = SeldonMessage.DATA_FIELD_NUMBER;

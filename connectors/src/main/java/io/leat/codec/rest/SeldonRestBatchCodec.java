@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * SeldonProtoMessages with {@code data.ndarray} or {@code data.tensor}. Rows are what the outermost
- * list holds, and each is a list itself: a list of numbers is one row, or many, as the model sees
- * it.
+ * SeldonMessages with {@code data.ndarray} or {@code data.tensor}. Rows are what the outermost list
+ * holds, and each is a list itself: a list of numbers is one row, or many, as the model sees it.
  */
 public final class SeldonRestBatchCodec extends RestBatchCodec {
 

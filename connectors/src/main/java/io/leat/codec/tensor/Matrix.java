@@ -5,7 +5,7 @@ import io.leat.protocol.BadPayloadException;
 import java.util.List;
 
 /**
- * Rows of numbers, as SeldonProtoMessages carry them.
+ * Rows of numbers, as SeldonMessages carry them.
  *
  * @param values row by row, {@code rows * columns} long
  */

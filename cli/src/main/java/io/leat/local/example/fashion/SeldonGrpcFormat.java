@@ -12,7 +12,7 @@ import io.leat.wire.seldon.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** SeldonProtoMessages over gRPC. */
+/** SeldonMessages over gRPC. */
 record SeldonGrpcFormat() implements FashionFormat {
 
     @Override
