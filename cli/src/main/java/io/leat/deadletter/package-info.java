@@ -1,6 +1,6 @@
 /**
- * Reads, filters, counts and marks dead letters. Uses {@code kafka}; knows no job and no command
- * line.
+ * Reads, filters, counts and marks dead letters. Knows no job and no command line. Uses {@code
+ * kafka}, {@code kafka.admin} and {@code protocol}.
  */
 @NullMarked
 package io.leat.deadletter;

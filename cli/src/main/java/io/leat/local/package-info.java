@@ -1,6 +1,7 @@
 /**
- * The broker and the jobs of {@code leat local}, in this process. Uses {@code job}, {@code flink} and
- * the packages below it; knows no command line.
+ * The broker and the Flink cluster of {@code leat local}, in this process. Knows no command line.
+ * Uses {@code client.readiness}, {@code flink}, {@code job..}, {@code kafka..}, {@code local..},
+ * {@code modelserver}, {@code options..}, {@code status} and {@code terminal}.
  */
 @NullMarked
 package io.leat.local;

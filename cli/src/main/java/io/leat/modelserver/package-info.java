@@ -1,6 +1,6 @@
 /**
  * A model server in this JVM for the bundled example: units over tensors, whatever the protocol.
- * Knows no job, Kafka or Flink.
+ * Knows no job, Kafka or Flink. Uses {@code protocol}.
  */
 @NullMarked
 package io.leat.modelserver;

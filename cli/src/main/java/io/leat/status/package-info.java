@@ -1,6 +1,7 @@
 /**
  * How the Leat jobs of a Flink cluster are, as its REST interface and the metrics in it tell, and
- * why they failed. Uses {@code flink} and the names that {@code job} gives metrics and parameters.
+ * why they failed. Uses {@code flink}, {@code job.metrics}, {@code job.plan}, {@code
+ * options.catalog} and {@code protocol}.
  */
 @NullMarked
 package io.leat.status;

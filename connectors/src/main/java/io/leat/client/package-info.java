@@ -1,6 +1,6 @@
 /**
  * Calls of model servers: the client interface, replies, the table of failures and what to do about
- * each, and what all clients share. Uses {@code protocol}; knows no graph, Kafka or Flink.
+ * each, and what all clients share. Knows no graph, Kafka or Flink. Uses {@code protocol}.
  */
 @NullMarked
 package io.leat.client;

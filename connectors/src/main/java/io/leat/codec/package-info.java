@@ -1,6 +1,6 @@
 /**
- * The codec of each protocol over each transport. Pure; uses the packages below it and {@code
- * protocol}.
+ * The codec of each protocol over each transport. Pure. Uses {@code codec.grpc}, {@code codec.rest}
+ * and {@code protocol}.
  */
 @NullMarked
 package io.leat.codec;

@@ -1,6 +1,6 @@
 /**
  * The record contract between Kafka topics and the job: requests, results, their headers and ids.
- * Uses {@code protocol}; knows no model and no graph.
+ * Knows no model and no graph. Uses {@code protocol}.
  */
 @NullMarked
 package io.leat.kafka;

@@ -1,6 +1,6 @@
 /**
  * The vocabulary of inference calls: messages, node calls, codecs as interfaces, and how a call
- * fails. Pure: no Flink, Kafka, socket, clock or thread, and no other package of Leat.
+ * fails. Pure: no Flink, Kafka, socket, clock or thread. Uses no other package of Leat.
  */
 @NullMarked
 package io.leat.protocol;

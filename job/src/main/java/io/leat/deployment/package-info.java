@@ -1,4 +1,4 @@
-/** SeldonDeployment documents as checked records. Pure: uses {@code graph} and {@code protocol}. */
+/** SeldonDeployment documents as checked records. Pure. Uses {@code graph} and {@code protocol}. */
 @NullMarked
 package io.leat.deployment;
 

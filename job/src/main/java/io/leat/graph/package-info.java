@@ -1,6 +1,6 @@
 /**
  * The inference graph and the walk through it. Pure: no Flink, Kafka, socket, clock, thread or
- * random source; uses {@code protocol}.
+ * random source. Uses {@code protocol}.
  */
 @NullMarked
 package io.leat.graph;

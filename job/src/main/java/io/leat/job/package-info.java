@@ -1,4 +1,7 @@
-/** The entry point of the job and how its parts are loaded. Uses everything below it. */
+/**
+ * The entry point of the job and how its parts are loaded. Uses {@code client.tls}, {@code codec},
+ * {@code deployment}, {@code graph}, {@code job..}, {@code kafka..} and {@code options..}.
+ */
 @NullMarked
 package io.leat.job;
 

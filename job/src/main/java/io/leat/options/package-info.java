@@ -1,5 +1,6 @@
 /**
  * One option: its names, type, sources and precedence. Knows no job, Kubernetes or command line.
+ * Uses {@code deployment.schema} and {@code protocol}.
  */
 @NullMarked
 package io.leat.options;

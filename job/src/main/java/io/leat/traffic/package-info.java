@@ -1,6 +1,6 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Which predictor a record belongs to: its hash, the buckets, and their shares. Pure; uses no other
+ * Which predictor a record belongs to: its hash, the buckets, and their shares. Pure. Uses no other
  * package of Leat.
  */
 @NullMarked

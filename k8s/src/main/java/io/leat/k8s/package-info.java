@@ -1,6 +1,6 @@
 /**
  * Renders SeldonDeployments into Kubernetes manifests: text in, objects out. Reads no file and no
- * clock; uses {@code deployment}, {@code options} and the packages below it.
+ * clock. Uses {@code deployment..}, {@code graph}, {@code k8s..} and {@code options..}.
  */
 @NullMarked
 package io.leat.k8s;

@@ -1,6 +1,6 @@
 /**
- * What the scenarios of {@code k8s/cluster} run in pods beside Leat's job: the sender with its
- * audit. Uses {@code bench.faults} and {@code bench.harness}.
+ * The sender with its audit, which the scenarios of {@code k8s/cluster} run in pods beside Leat's
+ * job. Uses {@code bench.faults..} and {@code bench.harness}.
  */
 @NullMarked
 package io.leat.bench.cluster;

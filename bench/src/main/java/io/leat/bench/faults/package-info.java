@@ -1,5 +1,6 @@
 /**
  * The fault matrix: scenarios that break a running cluster, and what must be true of every record.
+ * Uses {@code bench.faults..} and {@code bench.harness}.
  */
 @NullMarked
 package io.leat.bench.faults;

@@ -1,4 +1,4 @@
-/** The load bench: its rows, targets and reports. */
+/** The load bench: its rows, targets and reports. Uses {@code bench.load..}. */
 @NullMarked
 package io.leat.bench.load;
 

@@ -1,8 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * What several commands share: options, how options are read and shown, the way to the brokers,
- * exit codes. Uses {@code job}, {@code kafka}, {@code local.example}, {@code cli.output} and {@code
- * cli.completion}.
+ * exit codes. Uses {@code cli.completion}, {@code cli.output}, {@code deployment.draft}, {@code
+ * deployment.schema}, {@code job}, {@code job.plan}, {@code kafka.admin}, {@code kafka.security},
+ * {@code local.example}, {@code options..} and {@code protocol}.
  */
 @NullMarked
 package io.leat.cli.flags;

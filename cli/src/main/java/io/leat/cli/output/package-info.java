@@ -1,6 +1,7 @@
 /**
  * What commands print, as text for a person and as JSON for programs. Uses {@code compare}, {@code
- * deadletter}, {@code deployment}, {@code status} and {@code terminal}.
+ * deadletter}, {@code deadletter.redrive}, {@code deployment}, {@code graph}, {@code job.plan},
+ * {@code kafka}, {@code options}, {@code options.catalog}, {@code status} and {@code terminal}.
  */
 @NullMarked
 package io.leat.cli.output;

@@ -1,6 +1,6 @@
 /**
- * Sends dead letters back to their source topic, each once. Uses {@code deadletter} and {@code
- * kafka}.
+ * Sends dead letters back to their source topic, each once. Uses {@code deadletter}, {@code kafka},
+ * {@code kafka.admin} and {@code protocol}.
  */
 @NullMarked
 package io.leat.deadletter.redrive;

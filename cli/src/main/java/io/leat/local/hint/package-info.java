@@ -1,7 +1,8 @@
 /**
  * What {@code leat local} proposes to try next: commands that can be pasted, with a record that the
- * deployment takes. Uses {@code job}, {@code client}, {@code terminal} and the names of {@code
- * codec.protobuf}.
+ * deployment takes. Uses {@code client..}, {@code codec.protobuf}, {@code graph}, {@code job..},
+ * {@code kafka.security}, {@code options..}, {@code protocol}, {@code secrets} and {@code
+ * terminal}.
  */
 @NullMarked
 package io.leat.local.hint;

@@ -1,7 +1,7 @@
 /**
  * What {@code leat local} says while the job runs and at its end: restarts, checkpoints, models
- * that are away, dead letters. Uses {@code deadletter}, {@code flink}, {@code kafka.admin}, {@code
- * status} and {@code terminal}.
+ * that are away, dead letters. Uses {@code deadletter}, {@code flink}, {@code kafka}, {@code
+ * kafka.admin}, {@code status} and {@code terminal}.
  */
 @NullMarked
 package io.leat.local.report;

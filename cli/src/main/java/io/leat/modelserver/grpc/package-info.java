@@ -1,4 +1,7 @@
-/** Units over gRPC: the services of the seldon, TensorFlow Serving and V2 protocols. */
+/**
+ * Units over gRPC: the services of the seldon, TensorFlow Serving and V2 protocols. Uses {@code
+ * modelserver}, {@code modelserver.json}, {@code modelserver.seldon} and {@code protocol}.
+ */
 @NullMarked
 package io.leat.modelserver.grpc;
 

@@ -1,4 +1,4 @@
-/** Trees of JSON with tensors in them, in and out. */
+/** Trees of JSON with tensors in them, in and out. Uses {@code modelserver}. */
 @NullMarked
 package io.leat.modelserver.json;
 

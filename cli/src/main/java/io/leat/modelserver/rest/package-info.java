@@ -1,4 +1,7 @@
-/** Units over HTTP: the paths of the seldon, TensorFlow Serving and V2 protocols. */
+/**
+ * Units over HTTP: the paths of the seldon, TensorFlow Serving and V2 protocols. Uses {@code
+ * modelserver}, {@code modelserver.json}, {@code modelserver.seldon} and {@code protocol}.
+ */
 @NullMarked
 package io.leat.modelserver.rest;
 

@@ -1,6 +1,6 @@
 /**
- * Joins the requests of several records into one call. Uses {@code client} and {@code protocol};
- * knows no Netty, gRPC or async-http-client.
+ * Joins the requests of several records into one call. Knows no Netty, gRPC or async-http-client.
+ * Uses {@code client}, {@code client.retry} and {@code protocol}.
  */
 @NullMarked
 package io.leat.client.batch;

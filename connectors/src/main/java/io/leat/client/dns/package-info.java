@@ -1,6 +1,6 @@
 /**
- * Host name resolution off the event loops, shared by the REST and gRPC clients. Uses {@code
- * client}.
+ * Host name resolution off the event loops, shared by the REST and gRPC clients. Uses no other
+ * package of Leat.
  */
 @NullMarked
 package io.leat.client.dns;

@@ -1,6 +1,6 @@
 /**
- * Model calls over gRPC with grpc-java. Uses {@code client}, {@code client.refusal}, {@code
- * client.dns} and {@code client.tls}; does not know {@code client.rest}.
+ * Model calls over gRPC with grpc-java. Does not know {@code client.rest}. Uses {@code client},
+ * {@code client.dns}, {@code client.refusal}, {@code client.tls} and {@code protocol}.
  */
 @NullMarked
 package io.leat.client.grpc;

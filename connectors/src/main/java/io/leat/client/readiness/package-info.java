@@ -1,7 +1,7 @@
 /**
- * Whether a model server is there and its model ready, without a prediction: what a protocol has
- * for that is asked over the clients' own connections. Uses {@code client}, {@code client.refusal}
- * and {@code protocol}; does not know {@code client.rest} and {@code client.grpc}.
+ * Whether a model server is there and its model ready, without a prediction: asks what a protocol
+ * has for that, over connections of its own. Does not know {@code client.rest} and {@code
+ * client.grpc}. Uses {@code client}, {@code client.refusal} and {@code protocol}.
  */
 @NullMarked
 package io.leat.client.readiness;

@@ -1,6 +1,6 @@
 /**
- * Model calls over HTTP/1.1 with async-http-client. Uses {@code client}, {@code client.refusal},
- * {@code client.dns} and {@code client.tls}; does not know {@code client.grpc}.
+ * Model calls over HTTP/1.1 with async-http-client. Does not know {@code client.grpc}. Uses {@code
+ * client}, {@code client.dns}, {@code client.refusal}, {@code client.tls} and {@code protocol}.
  */
 @NullMarked
 package io.leat.client.rest;

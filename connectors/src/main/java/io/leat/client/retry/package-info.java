@@ -1,6 +1,6 @@
 /**
- * Retries, the circuit breaker and the concurrency limit of an endpoint. Uses {@code client}; knows
- * no Netty, gRPC or async-http-client.
+ * Retries, the circuit breaker and the concurrency limit of an endpoint. Knows no Netty, gRPC or
+ * async-http-client. Uses {@code client} and {@code protocol}.
  */
 @NullMarked
 package io.leat.client.retry;

@@ -1,6 +1,6 @@
 /**
  * TLS and credentials of model calls: references until a client is built, read again while it runs.
- * Uses {@code client} and {@code secrets}.
+ * Uses {@code secrets}.
  */
 @NullMarked
 package io.leat.client.tls;

@@ -1,6 +1,7 @@
 /**
- * The gRPC side of the seldon, tensorflow and v2 protocols, single calls and batches. Pure; does
- * not know {@code codec.rest}.
+ * The gRPC side of the seldon, tensorflow and v2 protocols, single calls and batches. Pure. Does
+ * not know {@code codec.rest}. Uses {@code codec.protobuf}, {@code codec.tensor} and {@code
+ * protocol}.
  */
 @NullMarked
 package io.leat.codec.grpc;

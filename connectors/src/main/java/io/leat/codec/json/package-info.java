@@ -1,5 +1,5 @@
 /**
- * JSON read and spliced as bytes: tables of rows, tensors, routes, renamed members. Pure; uses
+ * JSON read and spliced as bytes: tables of rows, tensors, routes, renamed members. Pure. Uses
  * {@code codec.tensor} and {@code protocol}.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * Protobuf messages read and spliced by field number. Pure; uses {@code codec.json}, {@code
- * codec.tensor} and {@code protocol}.
+ * Protobuf messages read and spliced by field number. Pure. Uses {@code codec.tensor} and {@code
+ * protocol}.
  */
 @NullMarked
 package io.leat.codec.protobuf;

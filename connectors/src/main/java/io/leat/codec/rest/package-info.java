@@ -1,6 +1,6 @@
 /**
- * The REST side of the seldon, tensorflow and v2 protocols, single calls and batches. Pure; does
- * not know {@code codec.grpc}.
+ * The REST side of the seldon, tensorflow and v2 protocols, single calls and batches. Pure. Does
+ * not know {@code codec.grpc}. Uses {@code codec.json}, {@code codec.tensor} and {@code protocol}.
  */
 @NullMarked
 package io.leat.codec.rest;

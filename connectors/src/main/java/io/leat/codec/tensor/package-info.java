@@ -1,6 +1,6 @@
 /**
- * Shapes, ranks and element layouts of tensors, whatever their encoding. Pure; uses {@code
- * protocol} only.
+ * Shapes, ranks and element layouts of tensors, whatever their encoding. Pure. Uses {@code
+ * protocol}.
  */
 @NullMarked
 package io.leat.codec.tensor;

@@ -1,6 +1,6 @@
 /**
  * Checks of brokers, topics, limits and permissions, before the job runs and while it does. Uses
- * {@code kafka} and {@code kafka.security}.
+ * {@code kafka}.
  */
 @NullMarked
 package io.leat.kafka.admin;

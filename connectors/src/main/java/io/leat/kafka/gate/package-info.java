@@ -1,6 +1,6 @@
 /**
  * Bounds how many records and bytes are in flight, one gate for each subtask, and keeps which
- * offsets are unanswered. Uses {@code kafka} only.
+ * offsets are unanswered. Uses {@code kafka}.
  */
 @NullMarked
 package io.leat.kafka.gate;

@@ -1,6 +1,6 @@
 /**
- * Commits the oldest unanswered offset of each partition, from the JobManager. Uses {@code
- * kafka.claim}.
+ * Commits the oldest unanswered offset of each partition, from the JobManager. Uses {@code kafka}
+ * and {@code kafka.claim}.
  */
 @NullMarked
 package io.leat.kafka.offsets;

@@ -1,6 +1,6 @@
 /**
  * Topic ids and offsets of what the source has read, compared with the brokers at each start and
- * reset. Uses {@code kafka} and {@code kafka.admin}; knows no sink.
+ * reset. Knows no sink. Uses {@code kafka} and {@code kafka.admin}.
  */
 @NullMarked
 package io.leat.kafka.position;

@@ -1,7 +1,7 @@
 /**
  * The exactly-once sink: chooses topic and partition of each result, keeps to the limits of the
  * brokers, and detects lost transactions. Uses {@code kafka}, {@code kafka.admin}, {@code
- * kafka.claim} and {@code kafka.gate}.
+ * kafka.claim}, {@code kafka.gate} and {@code protocol}.
  */
 @NullMarked
 package io.leat.kafka.sink;

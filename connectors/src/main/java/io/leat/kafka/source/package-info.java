@@ -1,6 +1,7 @@
 /**
- * The gated source: reads requests while the gate is open, and ends where it shall. Uses the
- * packages beside it but {@code kafka.sink}.
+ * The gated source: reads requests while the gate is open, and stops at the offsets it was given.
+ * Knows no sink. Uses {@code kafka}, {@code kafka.admin}, {@code kafka.claim}, {@code kafka.gate},
+ * {@code kafka.offsets} and {@code kafka.position}.
  */
 @NullMarked
 package io.leat.kafka.source;

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Drafts of SeldonDeployments from the URLs of model servers. Pure; uses {@code deployment.schema}.
+ * Drafts of SeldonDeployments from the URLs of model servers. Pure. Uses {@code deployment.schema}
+ * and {@code protocol}.
  */
 @NullMarked
 package io.leat.deployment.draft;

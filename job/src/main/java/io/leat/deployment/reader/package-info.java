@@ -1,6 +1,7 @@
 /**
- * Reads the SeldonDeployments of a file or of {@code ENGINE_PREDICTOR} into records. Pure; uses the
- * other packages of {@code deployment}.
+ * Reads the SeldonDeployments of a file or of {@code ENGINE_PREDICTOR} into records. Pure. Uses
+ * {@code deployment}, {@code deployment.schema}, {@code deployment.validation}, {@code
+ * deployment.yaml}, {@code graph} and {@code protocol}.
  */
 @NullMarked
 package io.leat.deployment.reader;

@@ -1,6 +1,6 @@
 /**
- * The fields of a SeldonDeployment and the check of a tree against them. Pure; uses {@code
- * deployment} and {@code graph}.
+ * The fields of a SeldonDeployment and the check of a tree against them. Pure. Uses {@code
+ * deployment}, {@code graph} and {@code protocol}.
  */
 @NullMarked
 package io.leat.deployment.schema;

@@ -1,6 +1,6 @@
 /**
- * The rules of Seldon v1's webhook, of Kubernetes and of Leat on a typed document. Pure; uses
- * {@code deployment} and {@code graph}.
+ * The rules of Seldon v1's webhook, of Kubernetes and of Leat on a typed document. Pure. Uses
+ * {@code deployment}, {@code deployment.schema}, {@code graph} and {@code protocol}.
  */
 @NullMarked
 package io.leat.deployment.validation;

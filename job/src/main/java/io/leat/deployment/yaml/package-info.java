@@ -1,4 +1,7 @@
-/** YAML and JSON as kubectl reads them, into trees. Pure; uses {@code deployment}. */
+/**
+ * YAML and JSON as kubectl reads them, into trees. Pure. Uses {@code deployment} and {@code
+ * deployment.schema}.
+ */
 @NullMarked
 package io.leat.deployment.yaml;
 

@@ -1,4 +1,7 @@
-/** Every metric of the job, declared once. Uses Flink and {@code client}. */
+/**
+ * Every metric of the job, declared once, for Flink's metric groups. Uses {@code client}, {@code
+ * client.batch} and {@code client.retry}.
+ */
 @NullMarked
 package io.leat.job.metrics;
 

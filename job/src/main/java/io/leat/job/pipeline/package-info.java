@@ -1,6 +1,7 @@
 /**
  * The topology and its operators: parse a request, walk the graph, release the place in flight.
- * Uses {@code graph}, {@code client}, {@code codec}, {@code kafka} and {@code job.plan}.
+ * Uses {@code client..}, {@code codec}, {@code graph}, {@code job.metrics}, {@code job.plan},
+ * {@code kafka..}, {@code options..}, {@code protocol} and {@code traffic}.
  */
 @NullMarked
 package io.leat.job.pipeline;

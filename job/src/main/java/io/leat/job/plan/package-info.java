@@ -1,6 +1,7 @@
 /**
  * What will run: the selected predictor, the command line, what is batched, and whether the memory
- * suffices. Uses {@code options} and {@code deployment}.
+ * suffices. Uses {@code client..}, {@code codec}, {@code deployment..}, {@code graph}, {@code
+ * kafka..}, {@code options..}, {@code protocol}, {@code secrets} and {@code traffic}.
  */
 @NullMarked
 package io.leat.job.plan;

@@ -1,6 +1,7 @@
 /**
  * Every option of the job, declared once; the documentation's table is made from it. Uses {@code
- * options}.
+ * client.retry}, {@code kafka}, {@code kafka.sink}, {@code options}, {@code protocol} and {@code
+ * traffic}.
  */
 @NullMarked
 package io.leat.options.catalog;

@@ -1,6 +1,7 @@
 /**
- * Reads all options into checked settings, with the rules between options. Uses {@code options},
- * {@code deployment} and the settings of {@code client} and {@code kafka}.
+ * Reads all options into checked settings, with the rules between options. Uses {@code client..},
+ * {@code codec}, {@code deployment..}, {@code graph}, {@code kafka..}, {@code options}, {@code
+ * options.catalog}, {@code protocol}, {@code secrets} and {@code traffic}.
  */
 @NullMarked
 package io.leat.options.settings;

@@ -1,6 +1,7 @@
 /**
  * The job: FlinkDeployment, pods, service account, state directory, graph configuration. Uses
- * {@code k8s.predictor}, {@code k8s.serving} and {@code k8s.scaling}.
+ * {@code graph}, {@code k8s.manifest}, {@code k8s.predictor}, {@code k8s.scaling} and {@code
+ * k8s.serving}.
  */
 @NullMarked
 package io.leat.k8s.flink;

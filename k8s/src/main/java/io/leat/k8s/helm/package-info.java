@@ -1,6 +1,6 @@
 /**
- * Rendered manifests as a Helm chart: objects in, files out. Uses {@code k8s.manifest} and the
- * names of {@code k8s.predictor}.
+ * Rendered manifests as a Helm chart: objects in, files out. Uses {@code k8s.manifest} and {@code
+ * k8s.predictor}.
  */
 @NullMarked
 package io.leat.k8s.helm;

@@ -1,6 +1,6 @@
 /**
- * One Kubernetes object: its tree, names, comments and YAML form. Uses fabric8 and no other package
- * of Leat but {@code options}.
+ * One Kubernetes object: its tree, names, comments and YAML form, by fabric8. Uses {@code
+ * options.catalog} and {@code options.settings}.
  */
 @NullMarked
 package io.leat.k8s.manifest;

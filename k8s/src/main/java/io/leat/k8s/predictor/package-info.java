@@ -1,6 +1,7 @@
 /**
  * What is known of one predictor while it is rendered, and the render options. Uses {@code
- * k8s.manifest}.
+ * deployment}, {@code deployment.schema}, {@code deployment.validation}, {@code graph}, {@code
+ * k8s.manifest} and {@code protocol}.
  */
 @NullMarked
 package io.leat.k8s.predictor;

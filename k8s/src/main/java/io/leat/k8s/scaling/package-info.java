@@ -1,6 +1,6 @@
 /**
  * Autoscaling by KEDA or a HorizontalPodAutoscaler, and disruption budgets. Uses {@code
- * k8s.predictor}.
+ * deployment}, {@code k8s.manifest}, {@code k8s.predictor} and {@code options.catalog}.
  */
 @NullMarked
 package io.leat.k8s.scaling;

@@ -1,6 +1,7 @@
 /**
  * The models: Deployments, Services, prepackaged servers, storage initializers, sidecars. Uses
- * {@code k8s.predictor} and {@code k8s.scaling}.
+ * {@code graph}, {@code k8s.manifest}, {@code k8s.predictor}, {@code k8s.scaling} and {@code
+ * protocol}.
  */
 @NullMarked
 package io.leat.k8s.serving;

@@ -1,6 +1,6 @@
 /**
- * A Kafka broker for tests, its listeners, users and permissions, and its topics. Uses {@code
- * testing.net} and {@code testing.tls}; knows no other module.
+ * A Kafka broker for tests, its listeners, users and permissions, and its topics. Knows no other
+ * module. Uses {@code testing.net} and {@code testing.tls}.
  */
 @NullMarked
 package io.leat.testing.kafka;

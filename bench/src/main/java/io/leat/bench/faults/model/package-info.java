@@ -1,4 +1,4 @@
-/** The model stub of the fault matrix, over REST and gRPC. */
+/** The model stub of the fault matrix, over REST and gRPC. Uses {@code bench.harness}. */
 @NullMarked
 package io.leat.bench.faults.model;
 

@@ -1,4 +1,7 @@
-/** Records that a model or the job must refuse, and the dead letter expected of each. */
+/**
+ * Records that a model or the job must refuse, and the dead letter expected of each. Uses {@code
+ * bench.faults.model}.
+ */
 @NullMarked
 package io.leat.bench.faults.poison;
 

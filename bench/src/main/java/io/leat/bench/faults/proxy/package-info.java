@@ -1,4 +1,7 @@
-/** The TCP proxy between the processes, which can delay, cut and reset connections. */
+/**
+ * The TCP proxy between the processes, which can delay, cut and reset connections. Uses {@code
+ * bench.faults.model}, {@code bench.harness} and {@code testing.tls}.
+ */
 @NullMarked
 package io.leat.bench.faults.proxy;
 

@@ -1,4 +1,7 @@
-/** A scenario as its file states it, and the records it sends. */
+/**
+ * A scenario as its file states it, and the records it sends. Uses {@code bench.faults.model},
+ * {@code bench.faults.poison} and {@code bench.harness}.
+ */
 @NullMarked
 package io.leat.bench.faults.scenario;
 

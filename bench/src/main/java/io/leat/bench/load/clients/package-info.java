@@ -1,4 +1,7 @@
-/** What Leat is compared with that is no Flink job, each a process of its own. */
+/**
+ * What Leat is compared with that is no Flink job, each a process of its own. Uses {@code
+ * bench.load.stub}.
+ */
 @NullMarked
 package io.leat.bench.load.clients;
 

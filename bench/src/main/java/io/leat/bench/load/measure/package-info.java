@@ -1,4 +1,6 @@
-/** Times, delays, machine and process figures. */
+/**
+ * Times, delays, machine and process figures. Uses {@code bench.harness} and {@code testing.net}.
+ */
 @NullMarked
 package io.leat.bench.load.measure;
 

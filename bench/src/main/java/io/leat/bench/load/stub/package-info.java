@@ -1,4 +1,7 @@
-/** A model server of every protocol that costs next to nothing and answers as slowly as told. */
+/**
+ * A model server of every protocol that costs next to nothing and answers as slowly as told. Uses
+ * {@code bench.harness} and {@code protocol}.
+ */
 @NullMarked
 package io.leat.bench.load.stub;
 

@@ -1,6 +1,6 @@
 /**
  * The Fashion-MNIST data of the example: its images and model, and its requests and answers in each
- * protocol.
+ * protocol. Uses {@code local.example.picture}, {@code modelserver} and {@code protocol}.
  */
 @NullMarked
 package io.leat.local.example.fashion;

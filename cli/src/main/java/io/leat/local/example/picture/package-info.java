@@ -1,4 +1,4 @@
-/** Images of the example, and how a terminal shows them. */
+/** Images of the example, and how a terminal shows them. Uses no other package of Leat. */
 @NullMarked
 package io.leat.local.example.picture;
 
