@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Turns SeldonDeployments into Kubernetes manifests.",
             "For each: a FlinkDeployment, the models, and KEDA's ScaledObject where there is a"
-                    + " kedaSpec. What has no meaning there is reported on standard error."
+                    + " kedaSpec. Fields without effect are reported on standard error."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -80,8 +80,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "URI",
             description =
                     "Where checkpoints, savepoints and high-availability data are kept, for example"
-                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). Without"
-                            + " it, a PersistentVolumeClaim.")
+                        + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). Without"
+                        + " it, a PersistentVolumeClaim.")
     private @Nullable String stateDirectory;
 
     @Option(
@@ -89,17 +89,17 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "The Secret with the object store's credentials, in the job's namespace: for s3"
-                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for gs key.json, for wasb"
-                            + " AZURE_STORAGE_KEY (default: those of the service account or the node).")
+                        + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for gs key.json, for wasb"
+                        + " AZURE_STORAGE_KEY (default: those of the service account or the node).")
     private @Nullable String stateSecret;
 
     @Option(
             names = "--storage-class",
             paramLabel = "NAME",
             description =
-                    "Keep state on a PersistentVolumeClaim of this class, whose volumes several nodes"
-                            + " can write to (ReadWriteMany), instead of in --state-dir (default: the"
-                            + " annotation leat.io/storage-class).")
+                    "Keep state on a PersistentVolumeClaim of this class, whose volumes several"
+                        + " nodes can write to (ReadWriteMany), instead of in --state-dir (default:"
+                        + " the annotation leat.io/storage-class).")
     private @Nullable String storageClass;
 
     @Option(
@@ -107,16 +107,16 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description =
                     "An annotation of the job's service account, such as"
-                            + " eks.amazonaws.com/role-arn=ARN or iam.gke.io/gcp-service-account=EMAIL."
-                            + " May be repeated.")
+                        + " eks.amazonaws.com/role-arn=ARN or iam.gke.io/gcp-service-account=EMAIL."
+                        + " May be repeated.")
     private Map<String, String> accountAnnotations = Map.of();
 
     @Option(
             names = "--flink-config",
             paramLabel = "KEY=VALUE",
             description =
-                    "A further setting of Flink, such as s3.endpoint=https://minio:9000. No secrets:"
-                            + " the FlinkDeployment shows it in plain text. May be repeated.")
+                    "A further setting of Flink, such as s3.endpoint=https://minio:9000. No"
+                        + " secrets: the FlinkDeployment shows it in plain text. May be repeated.")
     private Map<String, String> flinkSettings = Map.of();
 
     @Option(

@@ -119,7 +119,7 @@ public record TopicLook(Admin admin) {
         String policy = settings(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
             throw new DeadLetterException(
-                    "topic %s has cleanup.policy %s (expected: compact, as it tells for good what was redriven)"
+                    "topic %s has cleanup.policy %s (expected: compact, as the topic records permanently what was redriven)"
                             .formatted(topic, policy));
         }
     }

@@ -4,7 +4,7 @@ package io.leat.terminal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Text of others on a terminal: what would command it is shown, not obeyed. */
+/** Foreign text for a terminal: its control characters are escaped. */
 public final class Printable {
 
     private Printable() {}

@@ -381,7 +381,7 @@ class RedriveITCase {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
                 .containsExactly(
-                        "leat redrive: topic %s-redriven has cleanup.policy delete (expected: compact, as it tells for good what was redriven)"
+                        "leat redrive: topic %s-redriven has cleanup.policy delete (expected: compact, as the topic records permanently what was redriven)"
                                 .formatted(dead));
         assertThat(sentBack()).isEmpty();
     }

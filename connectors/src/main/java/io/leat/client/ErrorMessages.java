@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Words for what went wrong on the way, the same for every client. */
+/** Error messages of failed connections and calls, the same for every client. */
 public final class ErrorMessages {
 
     /** No chain of causes is longer; one that is a circle ends here. */

@@ -22,12 +22,12 @@ public enum FailureKind {
             FailureAction.RETRY,
             DeadLetterCode.MODEL_UNAVAILABLE,
             "Connection failed: no such host, connection refused or not made in time."),
-    /** The endpoint is there and says: not now. */
+    /** The endpoint is there, and overloaded or unavailable for now. */
     BUSY(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_UNAVAILABLE,
-            "The endpoint, or what stands before it, says: not now."),
-    /** No word about the call, so both sides may be to blame. */
+            "The endpoint, or a proxy before it, is overloaded or unavailable for now."),
+    /** No response: either side may be the cause. */
     UNANSWERED(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_UNAVAILABLE,
@@ -39,38 +39,39 @@ public enum FailureKind {
     UNADMITTED(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_REJECTED,
-            "The endpoint asks who calls: credentials are missing, wrong or have expired."),
+            "Not authenticated: credentials are missing, wrong or have expired."),
     /**
      * Something between here and the model has answered in its place, the same for whatever record.
      */
     INTERCEPTED(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_REJECTED,
-            "Not the model has answered but what stands before it (a login, a maintenance page, a"
-                    + " mesh or proxy), or the call is not allowed."),
+            "A login page, maintenance page, mesh or proxy has answered in place of the model, or"
+                    + " the call is forbidden."),
     /** The server is there and knows no such model; it may still be loading it. */
     MISSING(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_REJECTED,
-            "The server is there, and the model is not, or not yet."),
+            "The server answers, but has no such model, or not yet."),
     /** The server tried and failed, which is how many report a request they cannot digest. */
     FAILED(
             FailureAction.RETRY,
             DeadLetterCode.MODEL_FAILED,
-            "The server answered that it failed, which may be for this record or for all."),
-    /** The server has judged the request. */
+            "The server reported an error, for this record or for all."),
+    /** The server has rejected the request itself. */
     REFUSED(
             FailureAction.REJECT,
             DeadLetterCode.MODEL_REJECTED,
-            "The server has judged the request."),
+            "The server has rejected the request."),
     /** The record's deadline has passed. */
     EXPIRED(
             FailureAction.REJECT,
             DeadLetterCode.EXPIRED,
-            "The record's deadline has passed: no call is made, and one that waits is not repeated."),
-    /** There is an answer, and it is of no use. */
-    UNUSABLE(FailureAction.REJECT, DeadLetterCode.BAD_REPLY, "The answer is of no use."),
-    /** Whatever is at the address is no model server, or nothing can be called there. */
+            "The record's deadline has passed: no call is made, and one that waits is not"
+                    + " repeated."),
+    /** There is an answer that cannot be used. */
+    UNUSABLE(FailureAction.REJECT, DeadLetterCode.BAD_REPLY, "The answer cannot be used."),
+    /** The address is not that of a model server, or no call can be built for it. */
     MISPLACED(
             FailureAction.FAIL,
             DeadLetterCode.MODEL_REJECTED,
@@ -103,9 +104,9 @@ public enum FailureKind {
 
     /**
      * For an HTTP status that is not 2xx. What follows from address, method, caller or account is
-     * the same for all records, so it is no judgement of one: every redirect, and 402, 403, 405,
-     * 421, 426, 440, 451, 511 and 561. 521 to 526 and 530 are how a CDN says that it cannot reach
-     * the server behind it.
+     * the same for all records, so it says nothing about this one: every redirect, and 402, 403,
+     * 405, 421, 426, 440, 451, 511 and 561. 521 to 526 and 530 are how a CDN says that it cannot
+     * reach the server behind it.
      */
     public static FailureKind ofHttpStatus(int status) {
         return switch (status) {

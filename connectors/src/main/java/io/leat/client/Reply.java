@@ -39,7 +39,7 @@ public sealed interface Reply {
         }
     }
 
-    /** For a record that its protocol has no words for. */
+    /** For a record that cannot be encoded in the node's protocol. */
     static Refused unspeakable(NodeCall call, BadPayloadException why) {
         return refused(
                 FailureKind.REFUSED, DeadLetterCode.BAD_RECORD, call, null, why.getMessage());

@@ -8,15 +8,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How long a server asks to be left alone; what cannot be read asks for nothing. */
+/** The pause that a server asks for before the next call; what cannot be read asks for none. */
 public final class RetryAfter {
 
-    /** No server stops a job for longer by one word; it can say it again. */
+    /** The upper bound of one pause; the server may ask for another. */
     static final Duration MOST = Duration.ofMinutes(5);
 
     /**
      * For a gRPC server that asks not to be asked again at all. A record is not given up for that:
-     * it is the overloaded who say so, and a dead letter would make an outage a loss.
+     * overloaded servers send it, and a dead letter would make an outage a loss.
      */
     static final Duration NOT_SOON = Duration.ofSeconds(30);
 

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why two sides do not come together by TLS, and which option to look at. */
+/** Explains failures of TLS connections, and names the option to look at. */
 final class TlsTrouble {
 
     private TlsTrouble() {}
@@ -44,7 +44,8 @@ final class TlsTrouble {
         }
         if (ErrorMessages.find(thrown, CertPathBuilderException.class) != null
                 || ErrorMessages.find(thrown, CertPathValidatorException.class) != null) {
-            return "no authority known here vouches for the endpoint's certificate (expected: the one that signed it, in LEAT_MODEL_CA_CERT)";
+            return "no authority known here vouches for the endpoint's certificate (expected: the"
+                    + " one that signed it, in LEAT_MODEL_CA_CERT)";
         }
         CertificateException other = ErrorMessages.find(thrown, CertificateException.class);
         if (other != null) {
@@ -52,7 +53,8 @@ final class TlsTrouble {
                     .formatted(other.getMessage());
         }
         if (ErrorMessages.find(thrown, NotSslRecordException.class) != null) {
-            return "what listens there does not speak TLS (expected: TLS, as LEAT_MODEL_TLS or the https:// or grpcs:// of --model states)";
+            return "what listens there does not speak TLS (expected: TLS, as LEAT_MODEL_TLS or the"
+                    + " https:// or grpcs:// of --model states)";
         }
         String alert = alert(thrown);
         if (alert != null) {

@@ -24,7 +24,7 @@ public record CallFailure(
         int attempts,
         @Nullable String detail) {
 
-    /** Without a word of a server's own. */
+    /** Without a server's own error text. */
     public CallFailure(
             DeadLetterCode code,
             String message,

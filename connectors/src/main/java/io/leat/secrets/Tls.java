@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to trust and who we are.
+ * TLS settings of a client: the trusted CA certificates and the client's own certificate.
  *
  * @param ca in PEM, or null for those the JVM trusts
  * @param identity null if the other side need not know

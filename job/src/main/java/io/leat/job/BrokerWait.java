@@ -51,7 +51,7 @@ record BrokerWait(Duration longest, LongSupplier nanos) {
                 if (now - said >= SAID_EVERY.toNanos()) {
                     said = now;
                     LOG.warn(
-                            "Waiting for brokers, since {} s and for at most {} s"
+                            "Waiting for brokers for {} s of at most {} s"
                                     + " (LEAT_BROKER_WAIT): {}",
                             Duration.ofNanos(now - begin).toSeconds(),
                             longest.toSeconds(),

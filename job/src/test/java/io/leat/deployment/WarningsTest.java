@@ -17,9 +17,9 @@ class WarningsTest {
             textBlock =
                     """
                     spec.serverType | rpc | spec.serverType | rpc (expected: kafka; v1 would serve this deployment over HTTP and gRPC)
-                    spec.annotations | {seldon.io/istio-host: a} | spec.annotations["seldon.io/istio-host"] | not heeded: it concerns HTTP and gRPC traffic only
-                    spec.annotations | {seldon.io/ambassador-config: a} | spec.annotations["seldon.io/ambassador-config"] | not heeded: it concerns HTTP and gRPC traffic only
-                    spec.predictors[0].annotations | {seldon.io/no-engine: 'true'} | spec.predictors[0].annotations["seldon.io/no-engine"] | not heeded: with v1 nothing would read the topic, here records flow
+                    spec.annotations | {seldon.io/istio-host: a} | spec.annotations["seldon.io/istio-host"] | ignored: it concerns HTTP and gRPC traffic only
+                    spec.annotations | {seldon.io/ambassador-config: a} | spec.annotations["seldon.io/ambassador-config"] | ignored: it concerns HTTP and gRPC traffic only
+                    spec.predictors[0].annotations | {seldon.io/no-engine: 'true'} | spec.predictors[0].annotations["seldon.io/no-engine"] | ignored: with v1 nothing would read the topic, here records flow
                     spec.predictors[0].explainer | {type: AnchorTabular} | spec.predictors[0].explainer | left out: explainers answer HTTP requests only
                     spec.predictors[0].ssl | {certSecretName: a} | spec.predictors[0].ssl | left out: it concerns v1's HTTP and gRPC servers only
                     spec.predictors[0].graph.methods | [SEND_FEEDBACK] | spec.predictors[0].graph.methods[0] | SEND_FEEDBACK is left out: there is no feedback over Kafka
@@ -65,9 +65,9 @@ class WarningsTest {
                 .containsExactly(
                         new Problem(
                                 "spec.predictors[0].traffic",
-                                "80: not heeded: it is the only predictor that is no shadow, and"
-                                        + " answers every record; a shadow's own traffic says what the"
-                                        + " shadow answers"));
+                                "80: ignored: it is the only predictor that is no shadow, and"
+                                    + " answers every record; a shadow's own traffic says what the"
+                                    + " shadow answers"));
     }
 
     @Test

@@ -20,7 +20,7 @@ class FailuresDocTest {
     private static final String INTRO =
             """
             <!-- Made from FailureKind by FailuresDocTest: change it there, then run it with -Dleat.docs.write=true. -->
-            # What becomes of a call that fails
+            # Failed calls
 
             Every failed call is of one of the kinds below. RETRY: the call is repeated. REJECT: its record becomes a dead letter at once. FAIL: the job stops.
 
@@ -62,7 +62,7 @@ class FailuresDocTest {
 
             **A start without state** (no savepoint or checkpoint, no high availability). The offset that a job commits for a partition is that of its oldest record that is not answered: a record is answered when the checkpoint that has its result is complete and, with exactly-once delivery, the result's transaction is committed. So such a start skips nothing, after a kill in an outage either, and may repeat what was answered since the last commit or, with `--order unordered`, behind a record that was not. After a stop it repeats nothing that was answered before. The lag of the group is what is left to do, records that wait for a model included, and 0 when everything is answered: a partition in which nothing was read, and the markers behind the last transaction, count for nothing.
 
-            **Where the two cannot be told apart:**
+            **Where an outage looks like a bad record, or a bad record like an outage:**
 
             - One record alone gets HTTP 500 (or 404, from a server that has answered before): the server has spoken, so it is blamed, and is a dead letter after 5 attempts and 10 s. A server that fails on everything while fewer than 20 records come by in 10 s costs these; where records are that few, raise `--retry-alone` or lower `--breaker-records`.
             - One record alone gets no answer: it is blamed by time, and only if the endpoint has answered at all since the subtask started.
@@ -70,9 +70,9 @@ class FailuresDocTest {
             - One record alone, or every one, gets HTTP 401 or UNAUTHENTICATED: the job's credentials are to blame, and it waits for better ones ([model authentication](model-authentication.md)).
             - Every record gets a redirect, HTTP 403, PERMISSION_DENIED or an HTML page: not the model answers but a login, a maintenance page, a mesh or a proxy. While the endpoint has answered nothing, records wait and the log says why. Later the circuit breaker decides: it opens when different records in a row get it, and one that gets it while others are answered is a dead letter after 5 attempts, or after 5 attempts and 10 s if no other record comes by. `text/html` is judged by the body: JSON is an answer whatever it is called.
             - Every record gets HTTP 500: that is taken for an outage, and the job waits. If it is the records that are wrong, `--on-model-error dead-letter` lets them pass.
-            - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until it is looked after.
+            - A stretch of poison: if 20 records in a row fail and good ones are waiting behind them, these close the breaker in their turn, and the poison is blamed. A stretch longer than `--max-in-flight` looks like an outage until someone intervenes.
 
-            # What becomes of a record that the brokers refuse
+            # Records that the brokers reject
 
             The sink reads the settings of the output and the dead-letter topic when a task starts and every 10 s, and writes what they take:
 
@@ -103,7 +103,7 @@ class FailuresDocTest {
 
             Whether a job lives is judged by whether its claim changes while another watches; clocks are not compared. A job that finds its claim taken by another, before it commits offsets or at its next renewal, fails for good with one sentence at ERROR (`another job runs this deployment: …`) and is not restarted. So does one whose transaction another producer has taken while it was not restarting; its predictions count in `transactionsLost`. While brokers are away the claim can neither be renewed nor taken. A build of Leat from before the claim is noticed only by this last rule.
 
-            # The input topic is not as the job has left it
+            # Input topic changed or truncated
 
             At each start and restart, and for partitions that are new, the position in every partition is compared with the topic: with its id, which tells it from one that was deleted and made again under the same name, and with the offsets it holds. Kafka's consumer never resets by itself.
 
@@ -200,7 +200,7 @@ class FailuresDocTest {
                             + " its certificate, expired, another host's, ours refused";
             case UNANSWERED -> "call timeout, connection reset or closed";
             case REFUSED ->
-                    "the record cannot be spoken in its protocol; gRPC: a message larger than the"
+                    "the record cannot be encoded in its protocol; gRPC: a message larger than the"
                             + " server takes";
             case UNUSABLE ->
                     "an answer without a body (gRPC: without a message), more than one message, an"

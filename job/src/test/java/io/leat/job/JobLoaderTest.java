@@ -95,7 +95,8 @@ class JobLoaderTest {
         assertThat(load(twice, Map.of(), Map.of()).settings().flow().maxInFlight()).isEqualTo(8);
         assertThat(warnings(twice, Map.of()))
                 .containsExactly(
-                        "d.yaml: spec.predictors[0].svcOrchSpec.env[4]: LEAT_MAX_IN_FLIGHT stands twice: the last one counts");
+                        "d.yaml: spec.predictors[0].svcOrchSpec.env[4]: LEAT_MAX_IN_FLIGHT stands"
+                                + " twice: the last one counts");
     }
 
     private static List<String> warnings(String yaml, Map<String, String> environment)
@@ -124,8 +125,13 @@ class JobLoaderTest {
         assertThat(job.settings().limits().connectTimeout()).isEqualTo(Duration.ofSeconds(70));
         assertThat(warnings(yaml, Map.of()))
                 .containsExactly(
-                        "d.yaml: spec.annotations[\"seldon.io/grpc-read-timeout\"]: not heeded: spec.transport is rest",
-                        "annotation seldon.io/rest-connection-timeout is 100000ms and annotation seldon.io/rest-read-timeout is 70000ms: cut to that, as a call connects first [from d.yaml: spec.annotations[\"seldon.io/rest-connection-timeout\"], d.yaml: spec.annotations[\"seldon.io/rest-read-timeout\"]]");
+                        "d.yaml: spec.annotations[\"seldon.io/grpc-read-timeout\"]: ignored:"
+                                + " spec.transport is rest",
+                        "annotation seldon.io/rest-connection-timeout is 100000ms and annotation"
+                            + " seldon.io/rest-read-timeout is 70000ms: cut to that, as a call"
+                            + " connects first [from d.yaml:"
+                            + " spec.annotations[\"seldon.io/rest-connection-timeout\"], d.yaml:"
+                            + " spec.annotations[\"seldon.io/rest-read-timeout\"]]");
     }
 
     @Test
@@ -155,7 +161,8 @@ class JobLoaderTest {
         assertThat(load(DEPLOYMENT, Map.of(), environment)).isNotNull();
         assertThat(warnings(DEPLOYMENT, environment))
                 .contains(
-                        "environment KAFKA_CLIENT_ID: id is no property of Kafka's consumer, producer or admin client (expected: one of those)");
+                        "environment KAFKA_CLIENT_ID: id is no property of Kafka's consumer,"
+                                + " producer or admin client (expected: one of those)");
         assertThatThrownBy(
                         () ->
                                 load(
@@ -184,9 +191,12 @@ class JobLoaderTest {
 
         assertThat(warnings(yaml, environment))
                 .contains(
-                        "d.yaml: spec.predictors[0].svcOrchSpec.env[3]: KAFKA_WORKERS is not read: LEAT_MAX_IN_FLIGHT takes its place",
-                        "environment KAFKA_AUTO_COMMIT is not read: offsets are committed at checkpoints",
-                        "environment LEAT_MAX_INFLIGHT is not read: did you mean LEAT_MAX_IN_FLIGHT?")
+                        "d.yaml: spec.predictors[0].svcOrchSpec.env[3]: KAFKA_WORKERS is not read:"
+                                + " LEAT_MAX_IN_FLIGHT takes its place",
+                        "environment KAFKA_AUTO_COMMIT is not read: offsets are committed at"
+                                + " checkpoints",
+                        "environment LEAT_MAX_INFLIGHT is not read: did you mean"
+                                + " LEAT_MAX_IN_FLIGHT?")
                 .noneMatch(line -> line.contains("_OPTS"));
     }
 
@@ -206,9 +216,9 @@ class JobLoaderTest {
         assertThat(job.settings().topics().output()).isEqualTo("b");
         assertThatThrownBy(() -> load(yaml, Map.of("broker", "f:1", "input-topic", "a"), Map.of()))
                 .hasMessage(
-                        "KAFKA_OUTPUT_TOPIC is missing (expected: a topic name of at most 249 letters,"
-                                + " digits, '.', '_' and '-', as --output-topic, in the environment or"
-                                + " in svcOrchSpec.env)");
+                        "KAFKA_OUTPUT_TOPIC is missing (expected: a topic name of at most 249"
+                                + " letters, digits, '.', '_' and '-', as --output-topic, in the"
+                                + " environment or in svcOrchSpec.env)");
     }
 
     @Test
@@ -220,7 +230,9 @@ class JobLoaderTest {
         assertThatThrownBy(() -> load(yaml, Map.of(), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
-                        "KAFKA_BROKER is a reference (d.yaml: spec.predictors[0].svcOrchSpec.env[0]) that only a cluster resolves (expected: its value in the environment or as --broker)");
+                        "KAFKA_BROKER is a reference (d.yaml:"
+                            + " spec.predictors[0].svcOrchSpec.env[0]) that only a cluster resolves"
+                            + " (expected: its value in the environment or as --broker)");
     }
 
     @Test
@@ -234,7 +246,8 @@ class JobLoaderTest {
                         --broker: "h" (expected: HOST:PORT, several separated by commas)
                         LEAT_ORDER: "random" (expected: ordered or unordered) [from d.yaml: spec.predictors[0].svcOrchSpec.env[3]]
                         environment LEAT_TOMBSTONES: "x" (expected: dead-letter or pass)
-                        annotation seldon.io/rest-timeout: "soon" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from d.yaml: spec.predictors[0].annotations["seldon.io/rest-timeout"]]""");
+                        annotation seldon.io/rest-timeout: "soon" (expected: a duration above zero such as 500ms, 5s, 2min or 1h; a bare number is milliseconds) [from d.yaml: spec.predictors[0].annotations["seldon.io/rest-timeout"]]\
+                        """);
     }
 
     @Test

@@ -28,7 +28,7 @@ class ConfigurationDocTest {
             3. the SeldonDeployment: a variable of the same name in `svcOrchSpec.env` of the predictor, then the annotation of the predictor, then that of the deployment;
             4. the default.
 
-            What has no flag is a certificate or a secret: the list of processes would show it. Any other property of Kafka's clients can be stated as `KAFKA_CLIENT_…`, or as `--kafka-client PROPERTY=VALUE`, for example `KAFKA_CLIENT_FETCH_MIN_BYTES`; those that delivery rests on are refused by name.
+            Certificates and secrets have no flag, because the list of processes would show it. Any other property of Kafka's clients can be stated as `KAFKA_CLIENT_…`, or as `--kafka-client PROPERTY=VALUE`, for example `KAFKA_CLIENT_FETCH_MIN_BYTES`; those that delivery rests on are refused by name.
 
             `./leat local` and `./leat validate` read all four; `./leat render` reads the SeldonDeployment alone, as its manifests must not depend on a terminal. `./leat local` embeds a broker where none of the four states one, and with `--embedded-broker` whatever they state.
 

@@ -62,7 +62,7 @@ final class PredictorChecks {
             context.problems()
                     .warn(
                             "spec.annotations[\"" + name + "\"]",
-                            "not heeded: it sets v1's executor, which Leat takes the place of");
+                            "ignored: it sets v1's executor, which Leat takes the place of");
         }
     }
 
@@ -94,9 +94,9 @@ final class PredictorChecks {
                     .warn(
                             unit.path() + ".serviceAccountName",
                             account
-                                    + ": the pod runs under it, but v1's operator also looked into its"
-                                    + " secrets for the storage's credentials; name that secret in"
-                                    + " envSecretRefName");
+                                    + ": the pod runs under it, but v1's operator also looked into"
+                                    + " its secrets for the storage's credentials; name that secret"
+                                    + " in envSecretRefName");
         }
     }
 

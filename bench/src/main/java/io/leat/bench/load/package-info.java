@@ -1,4 +1,4 @@
-/** The load bench: its rows, targets and reports. Uses {@code bench.load..}. */
+/** The load bench: its rows, targets and reports. */
 @NullMarked
 package io.leat.bench.load;
 

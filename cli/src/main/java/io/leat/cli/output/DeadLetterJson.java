@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 /** How dead letters are written for a program, which may well be run on a terminal. */
 final class DeadLetterJson {
 
-    /** Nothing of others' text leaves ASCII, so that none of it commands a terminal. */
+    /** Foreign text is escaped to ASCII, so that a terminal shows its control characters. */
     static final ObjectWriter WRITER =
             JsonMapper.builder()
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

@@ -17,7 +17,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON with others' text in it, in UTF-8: what would command a terminal is escaped. */
+/** JSON with foreign text in it, in UTF-8: control characters of a terminal are escaped. */
 public final class ReadableJson {
 
     public static final JsonFactory FACTORY =

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusJson {
 
-    /** Nothing of others' text leaves ASCII, so that none of it commands a terminal. */
+    /** Foreign text is escaped to ASCII, so that a terminal shows its control characters. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** What of some records was written where. Told by the producer's thread, asked by any. */
+/** The offsets of the sent records. Written by the producer's thread, read by any thread. */
 final class SentRecords {
 
     /** The first record in the order of sending that was not written. */

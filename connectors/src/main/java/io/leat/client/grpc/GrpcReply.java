@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears one gRPC reply out and judges it. Called one thread at a time.
+ * Listens to one gRPC reply and classifies it. Called one thread at a time.
  *
  * <p>A status description is a server's own text and may quote the payload, so no message repeats
  * it: messages give the code, and beside it only what this side knows.

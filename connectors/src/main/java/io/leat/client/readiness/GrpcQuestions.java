@@ -97,7 +97,7 @@ final class GrpcQuestions extends StateQuestions {
     private boolean saysYes(StateAnswer answer) {
         UnknownFieldSet reply = parse(answer.body());
         if (reply == null) {
-            return true; // it has answered, in words of its own
+            return true; // answered with an unknown message
         }
         return switch (protocol) {
             case V2 -> reply.getField(READY).getVarintList().contains(1L);

@@ -58,7 +58,7 @@ final class EndpointCircuitBreaker {
     private long opened;
     private long probeAt;
 
-    /** What the machine wants to hear of; holds nothing and no stack. */
+    /** The failure that resilience4j's state machine is given: no message, no stack trace. */
     private static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -218,7 +218,7 @@ public final class RetryingClient implements ModelClient {
         private void unknown(Throwable thrown) {
             boolean repeated = history.isRepeatedAfter(thrown);
             LOG.warn(
-                    "node={} exception={} times={}: says nothing of the record or the model; {}",
+                    "node={} exception={} times={}: not caused by the record or the model; {}",
                     call.node(),
                     ErrorMessages.root(thrown).getClass().getName(),
                     history.unknown(),

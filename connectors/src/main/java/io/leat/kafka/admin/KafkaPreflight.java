@@ -32,7 +32,7 @@ public final class KafkaPreflight {
     private KafkaPreflight() {}
 
     /**
-     * What shall be there.
+     * The topics and permissions that the job expects.
      *
      * @param output null where no predictions are written
      * @param group commits offsets, and makes transactional ids this job's own

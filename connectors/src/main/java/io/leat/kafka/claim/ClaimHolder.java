@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's side of a claim: what it writes into the group in answer to what stands there. Used by
- * one thread.
+ * Computes the claim that a run writes into its group from the claim that it has read there. Used
+ * by one thread.
  *
  * <p>Reading and writing are two steps for Kafka, so two runs may write over each other. The term
  * settles it: of two runs that both hold the claim, the one whose term is lower stops.

@@ -99,7 +99,7 @@ public final class ClaimKeeper {
         if (phase == Phase.SETTLING) {
             write(offsets, committed, holder.confirm(stored));
             phase = Phase.HOLDING;
-            LOG.info("Group {} is this job's now.", group);
+            LOG.info("This job now holds the claim on consumer group {}.", group);
             return Optional.empty();
         }
         boolean again = stored.filter(this::isOfThisJob).isPresent();

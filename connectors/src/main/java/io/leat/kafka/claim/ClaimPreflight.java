@@ -125,7 +125,10 @@ public final class ClaimPreflight {
                                             committed,
                                             claim.as(State.FREE)));
         } catch (KafkaException e) {
-            LOG.debug("The claim on group {} is left to lapse: {}", group, e.toString());
+            LOG.debug(
+                    "The claim on group {} was not released and expires by itself: {}",
+                    group,
+                    e.toString());
         }
     }
 

@@ -227,7 +227,7 @@ public final class InFlightGate {
         opening.complete(null);
     }
 
-    /** With one writer, the task thread, whom a barrier per record would only hold up. */
+    /** With a single writer, the task thread, release and acquire are enough. */
     private void count(int moreRecords, long moreBytes) {
         records.setRelease(records.getPlain() + moreRecords);
         bytes.setRelease(bytes.getPlain() + moreBytes);

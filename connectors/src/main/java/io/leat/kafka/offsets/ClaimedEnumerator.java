@@ -145,7 +145,7 @@ public final class ClaimedEnumerator
     private void startHandOver(String host) {
         if (handOver == null) {
             LOG.warn(
-                    "A job on host {} takes this one's group: it ends with the next checkpoint.",
+                    "A job on host {} is taking over: this job stops after its next checkpoint.",
                     host);
             handOver = new HandOver(host);
             committer.later(LAST_CHECKPOINT, () -> inCoordinator(() -> finishHandOver(host)));

@@ -369,7 +369,10 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         try {
             claim.giveUp(store(), end);
         } catch (RuntimeException e) {
-            LOG.debug("The claim on group {} is left to lapse: {}", group, e.toString());
+            LOG.debug(
+                    "The claim on group {} was not released and expires by itself: {}",
+                    group,
+                    e.toString());
         }
     }
 

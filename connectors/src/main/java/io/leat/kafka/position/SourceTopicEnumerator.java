@@ -122,7 +122,8 @@ public final class SourceTopicEnumerator
     private KafkaSourceEnumState existing(@Nullable TopicLog log, @Nullable Throwable failure) {
         if (failure != null || log == null) {
             throw new FlinkRuntimeException(
-                    "topic \"%s\" cannot be looked at".formatted(topic.name()), failure);
+                    "cannot read the id and offsets of topic \"%s\"".formatted(topic.name()),
+                    failure);
         }
         KafkaSourceEnumState state = restored == null ? none() : restored;
         List<SplitAndAssignmentStatus> kept =
@@ -148,7 +149,7 @@ public final class SourceTopicEnumerator
             lingering.abort();
             noneLingers = true;
         } catch (KafkaException | ExecutionException e) {
-            LOG.warn("Transactions that a run before has left open cannot be aborted yet.", e);
+            LOG.warn("Cannot yet abort the transactions that an earlier run has left open.", e);
         }
         return noneLingers;
     }
@@ -156,7 +157,7 @@ public final class SourceTopicEnumerator
     private void aborted(@Nullable Boolean none, @Nullable Throwable failure) {
         if (failure != null) {
             throw new FlinkRuntimeException(
-                    "transactions that a run before has left open cannot be aborted", failure);
+                    "cannot abort the transactions that an earlier run has left open", failure);
         }
     }
 
@@ -164,7 +165,7 @@ public final class SourceTopicEnumerator
         try {
             return reader.id(topic.name());
         } catch (KafkaException e) {
-            LOG.debug("The id of topic \"{}\" cannot be looked at now.", topic.name(), e);
+            LOG.debug("Cannot read the id of topic \"{}\" now.", topic.name(), e);
             return null;
         }
     }

@@ -95,8 +95,8 @@ final class DestinationWatch implements AutoCloseable {
             } catch (AuthorizationException e) {
                 if (unreadable.add(destination.topic())) {
                     LOG.warn(
-                            "The limits of topic {} are not to be had; those found at the start of"
-                                    + " the job hold (expected: an ACL that allows DescribeConfigs"
+                            "Cannot read the limits of topic {}; those read at the start of the job"
+                                    + " stay in use (expected: an ACL that allows DescribeConfigs"
                                     + " on it).",
                             destination.topic());
                 }

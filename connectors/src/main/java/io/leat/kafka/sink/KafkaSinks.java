@@ -24,7 +24,7 @@ public final class KafkaSinks {
     /** A record becomes visible with its checkpoint, which does not wait for this. */
     private static final int PATIENT_LINGER_MS = 10;
 
-    /** Kafka's own is 5, which everybody would wait for who reads what is delivered at once. */
+    /** Kafka's default of 5 would delay every record of at-least-once delivery. */
     private static final int PROMPT_LINGER_MS = 1;
 
     /**

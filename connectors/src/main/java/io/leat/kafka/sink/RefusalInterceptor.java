@@ -15,9 +15,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of records that the brokers, or the producer itself, refuse for what they are. The
- * connector tells of the first failure alone, which may be that of a record that shared a batch
- * with the refused one. Made by Kafka, from the name of its class; called on the producer's thread.
+ * Reports records that the brokers, or the producer itself, reject because of their content. The
+ * connector reports the first failure alone, which may be that of a record that shared a batch with
+ * the rejected one. Made by Kafka, from the name of its class; called on the producer's thread.
  */
 public final class RefusalInterceptor implements ProducerInterceptor<byte[], byte[]> {
 

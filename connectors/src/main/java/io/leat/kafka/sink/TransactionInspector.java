@@ -65,9 +65,9 @@ final class TransactionInspector implements AutoCloseable {
             return readable.toString();
         } catch (TimeoutException e) {
             connection.unanswered();
-            return "not to be had";
+            return "unknown";
         } catch (KafkaException | ExecutionException e) {
-            return "not to be had";
+            return "unknown";
         }
     }
 

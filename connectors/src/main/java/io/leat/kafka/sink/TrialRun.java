@@ -109,7 +109,7 @@ final class TrialRun implements AutoCloseable {
             lastRefusalNanos = System.nanoTime();
             refusals.noteOnTrial();
             LOG.warn(
-                    "{} records that the brokers refuse have become dead letters.",
+                    "{} records that the brokers rejected became dead letters.",
                     sieve.replaced() - before);
         }
         if (System.nanoTime() - lastRefusalNanos > DURATION.toNanos()) {

@@ -9,9 +9,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Copies, judges nothing: what a record is worth is found out where it can become a dead letter.
- */
+/** Copies each Kafka record without validating it. */
 public final class InferenceRequestDeserializationSchema
         implements KafkaRecordDeserializationSchema<InferenceRequest> {
 

@@ -40,7 +40,8 @@ public final class IgnoredFieldWarnings {
             problems.warn(
                     "spec.serverType",
                     (spec.has("serverType") ? spec.path("serverType").asText() : "absent")
-                            + " (expected: kafka; v1 would serve this deployment over HTTP and gRPC)");
+                            + " (expected: kafka; v1 would serve this deployment over HTTP and"
+                            + " gRPC)");
         }
         if (spec.path("protocol").asText().equals("oip")) {
             problems.warn("spec.protocol", "oip is read as v2; v1 does not know the word");
@@ -70,14 +71,14 @@ public final class IgnoredFieldWarnings {
             problems.warn(
                     path,
                     percent
-                            + ": not heeded: each predictor that is no shadow answers every record of"
+                            + ": ignored: each predictor that is no shadow answers every record of"
                             + " its input topic, as with v1, whose traffic splits HTTP and gRPC"
                             + " only");
         } else if (percent != ALL && predictors.size() > 1) {
             problems.warn(
                     path,
                     percent
-                            + ": not heeded: it is the only predictor that is no shadow, and answers"
+                            + ": ignored: it is the only predictor that is no shadow, and answers"
                             + " every record; a shadow's own traffic says what the shadow answers");
         }
     }
@@ -117,9 +118,9 @@ public final class IgnoredFieldWarnings {
             String at = Paths.child(path + ".annotations", name);
             if (name.equals(NO_ENGINE)) {
                 problems.warn(
-                        at, "not heeded: with v1 nothing would read the topic, here records flow");
+                        at, "ignored: with v1 nothing would read the topic, here records flow");
             } else if (HTTP_ONLY.stream().anyMatch(name::startsWith)) {
-                problems.warn(at, "not heeded: it concerns HTTP and gRPC traffic only");
+                problems.warn(at, "ignored: it concerns HTTP and gRPC traffic only");
             }
         }
     }

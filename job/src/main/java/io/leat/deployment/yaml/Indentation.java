@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says of YAML that ends a block where none begins which lines it should have stood under. */
+/** Explains errors of YAML's indentation: names the line that a misplaced line belongs under. */
 final class Indentation {
 
     /** How SnakeYAML says that a line belongs to no block that is open, and to none at all. */

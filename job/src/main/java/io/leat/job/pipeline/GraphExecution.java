@@ -187,7 +187,7 @@ final class GraphExecution {
                         ? thrown.getCause()
                         : thrown;
         String message =
-                "record=%s exception=%s: says nothing of the record or the model, so the task fails; the record is called again after the restart"
+                "record=%s exception=%s: not caused by the record or the model: the task fails, and the record is called again after the restart"
                         .formatted(request, cause.getClass().getName());
         out.completeExceptionally(new IllegalStateException(message, cause));
     }

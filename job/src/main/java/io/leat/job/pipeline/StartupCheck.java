@@ -39,7 +39,7 @@ final class StartupCheck implements AutoCloseable {
             return; // the task ends
         } catch (RuntimeException | LinkageError e) {
             // Its text may be of something that was read.
-            LOG.warn("the models could not be looked at: {}", e.getClass().getName());
+            LOG.warn("the readiness check of the models failed: {}", e.getClass().getName());
         }
     }
 

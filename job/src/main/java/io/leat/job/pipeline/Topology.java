@@ -35,8 +35,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The data's way: source, gate, inference, sink, in one chained task. The uids are part of every
- * savepoint and never change.
+ * The job's topology: source, gate, inference and sink in one chained task. The uids are part of
+ * every savepoint and never change.
  */
 public final class Topology {
 
@@ -185,7 +185,7 @@ public final class Topology {
                 flow.delivery() == Delivery.EXACTLY_ONCE ? flow.transactionTimeout() : null);
     }
 
-    /** Sets what the job's promise rests on; all else is the cluster's configuration. */
+    /** Sets what the delivery guarantees require; all else is the cluster's configuration. */
     private static void configure(StreamExecutionEnvironment env, JobSettings.Flow flow) {
         Configuration config = new Configuration();
         config.set(PipelineOptions.GENERIC_TYPES, false);

@@ -114,8 +114,8 @@ public final class LeatOptions {
                     OptionType.SWITCH,
                     "false",
                     "Whether a job that already runs this deployment is stopped, so that this one"
-                            + " goes on from its offsets. Without it this one is refused. For an"
-                            + " emergency: take it out again afterwards.");
+                            + " goes on from its offsets. Without it this one is refused. For"
+                            + " emergencies; remove the option afterwards.");
     public static final Option<OnMissingRecords> ON_MISSING_RECORDS =
             Option.of(
                     "on-missing-records",
@@ -123,10 +123,10 @@ public final class LeatOptions {
                     OptionType.oneOf(OnMissingRecords.class),
                     "stop",
                     "What happens when records of the input topic that were not read are gone, or"
-                            + " would be left behind: retention or delete-records has passed the"
-                            + " job's position, the log was cut off, or the input topic was"
-                            + " changed. The job comes to a `stop` with the offsets, or it is to"
-                            + " `continue` at what is there, with an error in the log.");
+                        + " would be left behind: retention or delete-records has passed the job's"
+                        + " position, the log was cut off, or the input topic was changed. `stop`"
+                        + " ends the job and reports the offsets; `continue` goes on with the"
+                        + " records that are there, with an error in the log.");
 
     public static final Option<Delivery> DELIVERY =
             Option.of(
@@ -248,8 +248,8 @@ public final class LeatOptions {
                     "LEAT_RETRY_ATTEMPTS",
                     OptionType.intBetween(1, 1_000),
                     "5",
-                    "How many failed attempts at one node may count against a record. Which failures"
-                            + " count is the table of docs/failures.md; an outage does not.");
+                    "How many failed attempts at one node may count against a record. Which"
+                        + " failures count is the table of docs/failures.md; an outage does not.");
 
     public static final Option<Duration> RETRY_TIME =
             Option.derived(
@@ -257,8 +257,8 @@ public final class LeatOptions {
                     "LEAT_RETRY_TIME",
                     OptionType.DURATION,
                     "`10min`, or ten times the call timeout if that is longer",
-                    "The same budget in time: calls that failed and the pauses before them, over all"
-                            + " nodes. At least one call timeout.");
+                    "The same budget in time: calls that failed and the pauses before them, over"
+                            + " all nodes. At least one call timeout.");
 
     public static final Option<Duration> RETRY_ALONE =
             Option.of(

@@ -68,10 +68,10 @@ final class UnreadAnnotations {
             return null;
         }
         if (name.startsWith("seldon.io/engine-") || name.startsWith("seldon.io/executor-")) {
-            return "not heeded: it sets v1's executor, which Leat takes the place of";
+            return "ignored: it sets v1's executor, which Leat takes the place of";
         }
         if (name.toLowerCase(Locale.ROOT).equals("seldon.io/grpc-max-message-size")) {
-            return "not heeded: with v1 it bounds its own server only; an answer may have"
+            return "ignored: with v1 it bounds its own server only; an answer may have"
                     + " LEAT_MAX_REPLY_BYTES";
         }
         return "not read" + hint(name);
@@ -105,10 +105,10 @@ final class UnreadAnnotations {
         SeldonTimeouts.Read read = SeldonTimeouts.read(name, value);
         if (!isOf(name, LeatOptions.CALL_TIMEOUT, transport)
                 && !isOf(name, LeatOptions.CONNECT_TIMEOUT, transport)) {
-            return "not heeded: spec.transport is " + transport.wire();
+            return "ignored: spec.transport is " + transport.wire();
         }
         String stronger = stronger(name, all, transport);
-        return stronger == null ? read.warning() : "not heeded: " + stronger + " counts";
+        return stronger == null ? read.warning() : "ignored: " + stronger + " counts";
     }
 
     private static boolean isOf(String name, Option<?> option, Transport transport) {

@@ -20,7 +20,7 @@ class MetricsDocTest {
 
             A latency quantile over all subtasks, in PromQL: `histogram_quantile(0.99, sum by (le) (rate(flink_taskmanager_job_task_operator_node_le_callSecondsBucket[5m])))`.
 
-            An alarm in any case: `transactionsLost` above zero. Predictions were prepared, the job was away for longer than the transaction timeout, and the broker ended their transaction; the log says which offsets it was about. So is `recordsSkipped` above zero: input records were deleted before they were read, and `--on-missing-records continue` passed over them. Flink's own count of failed commits rises at restarts too when nothing is lost, and is no alarm.
+            Always alert on `transactionsLost` above zero: the job was down for longer than the transaction timeout, the broker aborted the transactions that it had prepared, and their predictions are lost; the log names the offsets. Alert also on `recordsSkipped` above zero: input records were deleted before they were read, and `--on-missing-records continue` passed over them. Flink's own count of failed commits rises at restarts too when nothing is lost, and is no alarm.
 
             Worth an alarm: `breakerState` at 2 for long or `unavailableSince` above zero for long (a model is down, records wait), `recordsLag` rising, `deadLettersByCode` rising, `recordsRefused` rising (the topics do not take what the job writes), `callsWaiting` high with `callLimit` low (a model bears less than it is sent).
 

@@ -176,7 +176,8 @@ class ConfigurationCheckTest {
                         "--max-in-flight: \"few\" (expected: a whole number from 1 to 100000)");
         assertThat(lines(overridden(wrong, Map.of(), Map.of("LEAT_MAX_IN_FLIGHT", "few")).errors()))
                 .containsExactly(
-                        "environment LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1 to 100000)");
+                        "environment LEAT_MAX_IN_FLIGHT: \"few\" (expected: a whole number from 1"
+                                + " to 100000)");
     }
 
     @Test
@@ -188,7 +189,10 @@ class ConfigurationCheckTest {
 
         assertThat(lines(document.errors()))
                 .containsExactly(
-                        "spec.predictors[0].svcOrchSpec.env[3]: LEAT_RETRY_TIME is 60000ms and annotation seldon.io/rest-read-timeout is 100000ms (expected: a budget of at least one call) [from spec.annotations[\"seldon.io/rest-read-timeout\"]]");
+                        "spec.predictors[0].svcOrchSpec.env[3]: LEAT_RETRY_TIME is 60000ms and"
+                                + " annotation seldon.io/rest-read-timeout is 100000ms (expected: a"
+                                + " budget of at least one call) [from"
+                                + " spec.annotations[\"seldon.io/rest-read-timeout\"]]");
     }
 
     @ParameterizedTest
@@ -201,10 +205,10 @@ class ConfigurationCheckTest {
                     seldon.io/rest-read-timeout       | soon        | "soon": left out, as no time
                     seldon.io/rest-connection-timeout | 0           | "0": left out, as no time
                     seldon.io/rest-connection-timeout | 100000      | annotation seldon.io/rest-connection-timeout is 100000ms and LEAT_CALL_TIMEOUT is 60000ms (its default): cut to that
-                    seldon.io/grpc-timeout            | 1000        | not heeded: spec.transport is rest
-                    seldon.io/grpc-read-timeout       | 1000        | not heeded: spec.transport is rest
-                    seldon.io/grpc-max-message-size   | 1000        | not heeded: with v1 it bounds
-                    seldon.io/engine-java-opts        | x           | not heeded: it sets v1's executor
+                    seldon.io/grpc-timeout            | 1000        | ignored: spec.transport is rest
+                    seldon.io/grpc-read-timeout       | 1000        | ignored: spec.transport is rest
+                    seldon.io/grpc-max-message-size   | 1000        | ignored: with v1 it bounds
+                    seldon.io/engine-java-opts        | x           | ignored: it sets v1's executor
                     seldon.io/rest-time-out           | 1000        | not read: did you mean seldon.io/rest-timeout?
                     seldon.io/whatever-else           | x           | not read
                     leat.io/batch-maxsize             | 8           | not read: did you mean leat.io/batch-max-size?
@@ -228,7 +232,8 @@ class ConfigurationCheckTest {
 
         assertThat(lines(document.warnings()))
                 .containsExactly(
-                        "spec.annotations[\"seldon.io/rest-read-timeout\"]: not heeded: seldon.io/rest-timeout counts");
+                        "spec.annotations[\"seldon.io/rest-read-timeout\"]: ignored:"
+                                + " seldon.io/rest-timeout counts");
     }
 
     @Test
@@ -237,7 +242,8 @@ class ConfigurationCheckTest {
 
         assertThat(lines(document.warnings()))
                 .containsExactly(
-                        "metadata.annotations[\"leat.io/batch-max-size.m\"]: not read here (expected: in spec.annotations, as with v1)");
+                        "metadata.annotations[\"leat.io/batch-max-size.m\"]: not read here"
+                                + " (expected: in spec.annotations, as with v1)");
     }
 
     @Test

@@ -1,7 +1,4 @@
-/**
- * What Leat is compared with that is no Flink job, each a process of its own. Uses {@code
- * bench.load.stub}.
- */
+/** What Leat is compared with that is no Flink job, each a process of its own. */
 @NullMarked
 package io.leat.bench.load.clients;
 

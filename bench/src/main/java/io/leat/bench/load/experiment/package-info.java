@@ -1,8 +1,4 @@
-/**
- * How a row is measured: with a backlog, at an even pace, or while a process is killed. Uses {@code
- * bench.harness}, {@code bench.load.measure}, {@code bench.load.stub} and {@code
- * bench.load.subject}.
- */
+/** How a row is measured: with a backlog, at an even pace, or while a process is killed. */
 @NullMarked
 package io.leat.bench.load.experiment;
 

@@ -1,7 +1,4 @@
-/**
- * Jobs to compare Leat's with. They run on a cluster, with the classes of Leat's jar. Uses {@code
- * client}, {@code job..}, {@code kafka.gate} and {@code protocol}.
- */
+/** Jobs to compare Leat's with. They run on a cluster, with the classes of Leat's jar. */
 @NullMarked
 package io.leat.bench.load.jobs;
 

@@ -1,6 +1,4 @@
-/**
- * Times, delays, machine and process figures. Uses {@code bench.harness} and {@code testing.net}.
- */
+/** Times, delays, machine and process figures. */
 @NullMarked
 package io.leat.bench.load.measure;
 

@@ -1,7 +1,4 @@
-/**
- * A model server of every protocol that costs next to nothing and answers as slowly as told. Uses
- * {@code bench.harness} and {@code protocol}.
- */
+/** A model server of every protocol that costs next to nothing and answers as slowly as told. */
 @NullMarked
 package io.leat.bench.load.stub;
 
