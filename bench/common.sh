@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced by faults.sh, soak.sh, run and jmh: builds what is missing, finds Flink, runs a program of the bench
 # with a folder of its own, and leaves no process and no file behind, however it ends.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # The fault matrix: Leat's job on a cluster of separate processes that are killed, stopped, cut off
 # and lied to, while every record is counted. Each scenario is a file in bench/faults.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # The soak: faults drawn at random under steady load, for so many minutes, and every record counted.
 #
 #   bench/soak.sh 30              thirty minutes; the seed is printed

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Proves what a rendered pod runs, without Docker and without a cluster: the files of the image are laid
 # out from a real Flink distribution, the configuration, graph and arguments are those that
 # `./leat render` gives, log settings included, and the entry point of application mode runs the job from usrlib/. Where this

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """Trains a logistic regression on Fisher's irises, four numbers each: train.py FILE."""
 
 import sys

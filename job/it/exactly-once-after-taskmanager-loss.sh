@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Proves the job jar on a real Flink cluster: JobManager, TaskManager, Kafka broker and model each in
 # a process of their own, on the loopback address.
 #

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced by what needs a Flink distribution: sets flink_home.
 #
 # It comes from PyPI (330 MB, once), of the version in the pom, and is kept in LEAT_CACHE (default:

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sends records through real model servers that this project did not write: the whole job, on an
 # embedded Kafka broker and Flink cluster, calls them over REST and gRPC. Models and chains of models are
 # stated as `leat local` takes them, by --protocol, --model and --model-name alone; routers, combiners and

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced by what proves the job with processes of its own: a folder, processes that are ended with it,
 # a Kafka broker and the tests' programs. All of it listens on the loopback address.
 #

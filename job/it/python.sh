@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced by what installs model servers with pip: finds Python 3.11, and gives each server an
 # environment of its own in LEAT_CACHE (default: $XDG_CACHE_HOME/leat or ~/.cache/leat). LEAT_PYTHON
 # names the Python to use instead.

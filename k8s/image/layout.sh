@@ -1,4 +1,5 @@
 #!/bin/sh
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Lays Leat's files into a Flink home: layout.sh FLINK_HOME JAR [FILESYSTEMS]
 # The one statement of what the image has beyond Flink: k8s/Dockerfile, the OCI archive of k8s/build-image
 # and k8s/pod-layout.sh all use it.

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """Trains the bundled clothing classifiers and writes everything `leat local` ships of them.
 
 Reads Fashion-MNIST, trains a small residual network and a much smaller plain one on its 60,000

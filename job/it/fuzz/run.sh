@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Fuzzes, by coverage, everything that reads what others wrote: fuzz/run.sh [MINUTES] [TARGET...]
 #
 # The minutes (default 5) are shared between the targets (default all). A finding is left in

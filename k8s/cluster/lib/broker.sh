@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: a Kafka broker in a pod, of namespace kafka: without TLS for sender and audit, and with TLS, its own and the
 # client's certificates, for jobs that ask for it. Expects pki.sh and place.sh.
 

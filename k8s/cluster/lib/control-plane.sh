@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: etcd, the API server and the controllers, as processes of the place. Expects place.sh and pki.sh.
 
 start_api() {

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # The first process of a cluster's namespaces: arranges mounts, addresses and names, then takes in what is left to it.
 # Everything it mounts or adds is gone with it. first-process.sh api|node RUN NODE_ADDRESS DNS_ADDRESS
 set -euo pipefail

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: the images of the scenarios, made without Docker and kept in the cache. Expects programs.sh, repository and
 # job/it/flink.sh.
 #

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: KEDA's operator and metrics adapter as processes of the node, and the adapter behind the API server. Expects
 # pki.sh, place.sh and programs.sh.
 

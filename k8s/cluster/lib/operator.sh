@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: who takes up FlinkDeployments. Expects place.sh, programs.sh, worker.sh and repository.
 #
 # By itself that is programs/kubernetes/flink-deployments, which stands in for the operator. With OPERATOR, a file of

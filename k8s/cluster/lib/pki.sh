@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: a cluster's certificates and the kubeconfigs made of them, for a month. make_pki DIR ADDRESS
 
 # RSA: Flink's client of Kubernetes takes no other key.

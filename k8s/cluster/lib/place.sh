@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: the place of a cluster, namespaces of its own for network, mounts, processes and more. Everything in it
 # ends with its first process, and its addresses are no others' concern.
 #

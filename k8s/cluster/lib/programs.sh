@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: which programs a cluster is made of, of which versions, and where they are kept once they are built.
 #
 # They are built from their Go modules in programs/, whose go.mod files state the versions, into

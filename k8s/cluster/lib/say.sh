@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: what the commands of this folder say.
 
 # One sentence: the value, what was expected and what to do.

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: what the files in scenarios/ are written with. Each sets `proves`, a sentence, and defines `play`.
 #
 # Every scenario has a namespace of its own name, in which the Pod Security Standard "restricted" is enforced, a topic for

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: what makes node-1 a node, and what plays the Flink operator. Expects place.sh, programs.sh and images.sh.
 
 start_worker() {

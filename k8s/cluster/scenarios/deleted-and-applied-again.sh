@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="A job that is deleted under load and applied again starts without state from committed offsets: nothing is lost, and what was answered since the last commit is repeated."
 play() {
   begin 12000 100

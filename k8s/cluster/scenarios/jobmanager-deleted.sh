@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="A JobManager pod that is deleted by force is replaced by its Deployment and goes on from the last checkpoint, and stays."
 play() {
   begin 20000 100

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="The example keda-tls, with a model of ours in the place of TensorFlow Serving: certificates from Secrets take job and KEDA to brokers that ask for a client's, and KEDA scales the model by the lag, 1 to 2."
 job=tfserving-cifar10-model
 

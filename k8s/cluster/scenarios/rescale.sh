@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="Applied with another parallelism, 2, 1 and 3, the job goes on from its last checkpoint with so many TaskManagers."
 play() {
   begin 20000 100

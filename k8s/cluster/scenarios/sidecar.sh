@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="With --sidecar the model runs in each TaskManager's pod; TaskManagers that are deleted by force take theirs with them."
 play() {
   begin 9000 100 --sidecar

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="Certificates of an authority of its own, from Secrets as Strimzi names them, take the job to brokers that ask for a client's."
 broker_address=$broker:9093
 kafka='      - {name: KAFKA_SECURITY_PROTOCOL, value: ssl}

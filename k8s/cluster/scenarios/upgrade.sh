@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="A changed document, rendered and applied again, ends the job and starts it from its last checkpoint."
 play() {
   begin 12000 100

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /*
  * A wall clock that can be set for one process: LD_PRELOAD this, with LEAT_CLOCK naming a file of
  * eight bytes, the seconds by which the process shall be ahead of the machine. It looks at the file

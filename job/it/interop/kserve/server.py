@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A KServe server whose models multiply; each speaks V1 and V2 over REST and V2 over gRPC."""
 
 import numpy

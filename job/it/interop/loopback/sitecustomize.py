@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """Keeps a server on the loopback address, even one that knows no option for it.
 
 Python imports this file by itself when its folder is on PYTHONPATH.

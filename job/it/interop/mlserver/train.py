@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """Trains a decision tree of two features, whose answers are whole numbers: train.py FILE."""
 
 import sys

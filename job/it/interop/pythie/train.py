@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """Trains two linear models, the second on the answers of the first: train.py DIR."""
 
 import json

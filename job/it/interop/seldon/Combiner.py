@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A COMBINER for Seldon's Python wrapper: adds up what the children answer."""
 
 

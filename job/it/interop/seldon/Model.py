@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A MODEL for Seldon's Python wrapper: multiplies, and shows what it was called with."""
 
 import flask

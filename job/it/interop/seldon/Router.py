@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A ROUTER for Seldon's Python wrapper: the first feature is the number of the branch."""
 
 

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A TRANSFORMER for Seldon's Python wrapper, for input and output alike."""
 
 

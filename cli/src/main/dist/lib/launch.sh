@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Runs Leat's command line with a Java that it finds. Sourced by any sh, which has set
 #   command  how the user calls it
 #   jar      the command's own jar

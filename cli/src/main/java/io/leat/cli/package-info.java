@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * The commands of {@code leat}: options in, calls of the packages below, exit codes out. Uses
  * {@code cli..}, {@code deadletter..}, {@code deployment..}, {@code flink}, {@code job..}, {@code

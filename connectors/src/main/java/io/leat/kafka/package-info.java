@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * The record contract between Kafka topics and the job: requests, results, their headers and ids.
  * Knows no model and no graph. Uses {@code protocol}.

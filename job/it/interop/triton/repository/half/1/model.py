@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """Halves every number; loaded by Triton's python backend."""
 
 import triton_python_backend_utils as triton

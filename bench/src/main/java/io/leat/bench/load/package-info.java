@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /** The load bench: its rows, targets and reports. */
 @NullMarked
 package io.leat.bench.load;

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * What commands print, as text for a person and as JSON for programs. Uses {@code compare}, {@code
  * deadletter}, {@code deadletter.redrive}, {@code deployment}, {@code graph}, {@code job.plan},

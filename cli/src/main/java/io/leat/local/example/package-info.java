@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * The example that {@code leat local} runs: photographs of clothing, a model of our own that names
  * them, and the SeldonDeployment that puts the model between two topics. The files lie beside this

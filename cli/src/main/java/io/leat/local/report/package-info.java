@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * What {@code leat local} says while the job runs and at its end: restarts, checkpoints, models
  * that are away, dead letters. Uses {@code deadletter}, {@code flink}, {@code kafka}, {@code

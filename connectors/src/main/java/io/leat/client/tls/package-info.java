@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * TLS and credentials of model calls: references until a client is built, read again while it runs.
  * Uses {@code secrets}.

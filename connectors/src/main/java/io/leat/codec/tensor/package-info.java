@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Shapes, ranks and element layouts of tensors, whatever their encoding. Pure. Uses {@code
  * protocol}.

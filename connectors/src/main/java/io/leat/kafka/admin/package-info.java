@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Checks of brokers, topics, limits and permissions, before the job runs and while it does. Uses
  * {@code kafka}.

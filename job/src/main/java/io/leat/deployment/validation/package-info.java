@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * The rules of Seldon v1's webhook, of Kubernetes and of Leat on a typed document. Pure. Uses
  * {@code deployment}, {@code deployment.schema}, {@code graph} and {@code protocol}.

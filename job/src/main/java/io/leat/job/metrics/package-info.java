@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Every metric of the job, declared once, for Flink's metric groups. Uses {@code client}, {@code
  * client.batch} and {@code client.retry}.

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * The topology and its operators: parse a request, walk the graph, release the place in flight.
  * Uses {@code client..}, {@code codec}, {@code graph}, {@code job.metrics}, {@code job.plan},

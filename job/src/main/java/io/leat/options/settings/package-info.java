@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Reads all options into checked settings, with the rules between options. Uses {@code client..},
  * {@code codec}, {@code deployment..}, {@code graph}, {@code kafka..}, {@code options}, {@code

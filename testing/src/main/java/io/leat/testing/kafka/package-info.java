@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * A Kafka broker for tests, its listeners, users and permissions, and its topics. Knows no other
  * module. Uses {@code testing.net} and {@code testing.tls}.

@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /** The headers of a call: what each step costs a record. */
 @NullMarked
 package io.leat.client.rest;

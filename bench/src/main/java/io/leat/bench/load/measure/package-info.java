@@ -1,3 +1,4 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /** Times, delays, machine and process figures. */
 @NullMarked
 package io.leat.bench.load.measure;
