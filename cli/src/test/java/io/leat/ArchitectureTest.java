@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -174,19 +175,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule deploymentsKnowGraphAndProtocolOnly =
-            noClasses()
+            classes()
                     .that()
                     .resideInAPackage("io.leat.deployment..")
                     .should()
-                    .dependOnClassesThat(
+                    .onlyDependOnClassesThat(
                             resideInAnyPackage(
-                                    "io.leat.codec..",
-                                    "io.leat.client..",
-                                    "io.leat.kafka..",
-                                    "io.leat.secrets..",
-                                    "io.leat.options..",
-                                    "io.leat.job..",
-                                    "io.leat.k8s.."));
+                                    "io.leat.deployment..",
+                                    "io.leat.graph..",
+                                    "io.leat.protocol..",
+                                    "java..",
+                                    "com.fasterxml.jackson..",
+                                    "org.yaml.snakeyaml..",
+                                    "org.jspecify.annotations.."));
 
     @ArchTest
     static final ArchRule restCodecsDoNotKnowGrpc =
@@ -223,6 +224,19 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.leat.client.rest..", "org.asynchttpclient..");
+
+    /** The classes whose form is promised, as the profile {@code api} compares them. */
+    @ArchTest
+    static void whatIsPromisedIsMarked(JavaClasses all) {
+        assertThat(
+                        written(all)
+                                .filter(each -> each.isAnnotatedWith(PublicEvolving.class))
+                                .map(JavaClass::getName))
+                .containsExactlyInAnyOrder(
+                        "io.leat.job.LeatJob",
+                        "io.leat.kafka.InferenceRequest",
+                        "io.leat.kafka.InferenceResult");
+    }
 
     /** Why it is so: {@code docs/adr/0015-requests-are-encoded-beside-the-http-client.md}. */
     @ArchTest

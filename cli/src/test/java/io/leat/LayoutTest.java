@@ -42,6 +42,16 @@ class LayoutTest {
     private static final Pattern QUOTED = Pattern.compile("`" + TWO_WORDS + "`");
     private static final Set<String> FOREIGN = Set.of("AtLeastOnce", "InetAddress", "MiniCluster");
 
+    /** What surefire, failsafe and {@code job/it/interop.sh} run. */
+    private static final List<String> TEST_ENDS =
+            List.of("Test", "ITCase", "Properties", "IT", "Interop");
+
+    private static final Pattern TEST_METHOD =
+            Pattern.compile(
+                    "(?m)^ +@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example"
+                            + "|ArchTest)\\b");
+    private static final Pattern ABSTRACT = Pattern.compile("(?m)^(?:public )?abstract class ");
+
     private static Stream<Path> sources(String module) {
         try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
@@ -144,6 +154,20 @@ class LayoutTest {
                         .map(code -> code.group(1));
 
         assertThat(Stream.concat(inJavadoc, inContributing)).isNotEmpty().isSubsetOf(known);
+    }
+
+    /** A class with another end would compile and never be run. */
+    @Test
+    void testsEndAsWhatRunsThem() {
+        assertThat(
+                        MODULES.stream()
+                                .flatMap(LayoutTest::sources)
+                                .filter(file -> file.toString().contains("/src/test/"))
+                                .filter(file -> TEST_METHOD.matcher(text(file)).find())
+                                .filter(file -> !ABSTRACT.matcher(text(file)).find())
+                                .map(file -> file.getFileName().toString().replace(".java", "")))
+                .isNotEmpty()
+                .allMatch(name -> TEST_ENDS.stream().anyMatch(name::endsWith));
     }
 
     @Test

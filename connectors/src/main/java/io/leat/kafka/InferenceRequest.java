@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka;
 
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A flat Flink POJO, because records that wait for their model are part of every checkpoint:
  * fields may be added, but not renamed or given another type. Never changed after {@link #of}.
  */
+@PublicEvolving
 public class InferenceRequest {
 
     private static final String[] NO_NAMES = {};

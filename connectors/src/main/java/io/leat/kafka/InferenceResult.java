@@ -1,12 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka;
 
+import org.apache.flink.annotation.PublicEvolving;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one input record: a prediction for the output topic or a dead letter. A flat Flink
  * POJO like {@link InferenceRequest}; never changed after it was built.
  */
+@PublicEvolving
 public class InferenceResult {
 
     /** Which topic it goes to. */

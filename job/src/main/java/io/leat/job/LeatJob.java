@@ -28,11 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The entry point of {@code flink run} and of an application cluster. */
+@PublicEvolving
 public final class LeatJob {
 
     private static final int USAGE = 2;
