@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-/** The load bench: its rows, targets and reports. */
+/** The load bench: its rows, targets and reports. Uses {@code bench.load..}. */
 @NullMarked
 package io.leat.bench.load;
 
