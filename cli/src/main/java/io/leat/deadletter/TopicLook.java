@@ -1,34 +1,31 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter;
 
-import io.leat.kafka.admin.KafkaAnswers;
-import java.util.HashMap;
-import java.util.Locale;
+import io.leat.kafka.admin.BrokerInspector;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker says of topics, and what this user may do with them. One blocking question each.
+ * Looks up topics, and what this user may do with them; what is missing is one sentence that ends a
+ * command. One blocking question each.
  */
-public record TopicLook(Admin admin) {
+public record TopicLook(BrokerInspector broker) {
 
-    private static final int MOST_TRIES = 200;
+    /** How long a topic just made may take to be known to the brokers. */
+    private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(10);
+
+    public TopicLook(Admin admin) {
+        this(new BrokerInspector(admin, CREATION_TIMEOUT));
+    }
 
     /**
      * A topic that must be there.
@@ -53,19 +50,16 @@ public record TopicLook(Admin admin) {
      */
     public @Nullable TopicDescription find(String topic, AclOperation... needed)
             throws DeadLetterException {
-        DescribeTopicsOptions options =
-                new DescribeTopicsOptions().includeAuthorizedOperations(true);
         TopicDescription found;
         try {
-            found =
-                    KafkaAnswers.await(
-                            KafkaAnswers.of(
-                                    admin.describeTopics(Set.of(topic), options).topicNameValues(),
-                                    topic));
-        } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
+            found = broker.describe(topic);
+        } catch (InvalidTopicException e) {
             return null;
         } catch (AuthorizationException e) {
             throw lacking(needed[0], topic);
+        }
+        if (found == null) {
+            return null;
         }
         for (AclOperation operation : needed) {
             if (found.authorizedOperations() != null
@@ -77,28 +71,10 @@ public record TopicLook(Admin admin) {
     }
 
     private static DeadLetterException lacking(AclOperation operation, String topic) {
-        String words =
-                operation == AclOperation.DESCRIBE_CONFIGS
-                        ? "DescribeConfigs"
-                        : operation.name().charAt(0)
-                                + operation.name().substring(1).toLowerCase(Locale.ROOT);
+        String words = BrokerInspector.name(operation);
         return new DeadLetterException(
                 "this user lacks %s on topic %s (expected: an ACL that allows %s on Topic %s)"
                         .formatted(words, topic, words, topic));
-    }
-
-    /** The settings of a topic that is there, by name. */
-    public Map<String, String> settings(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config =
-                KafkaAnswers.await(
-                        KafkaAnswers.of(
-                                admin.describeConfigs(Set.of(resource)).values(), resource));
-        Map<String, String> settings = new HashMap<>();
-        for (ConfigEntry entry : config.entries()) {
-            settings.put(entry.name(), entry.value());
-        }
-        return settings;
     }
 
     /**
@@ -111,12 +87,11 @@ public record TopicLook(Admin admin) {
             AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS
         };
         if (find(topic, needed) == null) {
-            create(topic, (short) like.partitions().get(0).replicas().size());
-            awaitKnown(topic);
+            create(topic, (short) like.partitions().get(0).replicas().size(), needed);
             require(topic, needed);
             return;
         }
-        String policy = settings(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        String policy = broker.settings(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
             throw new DeadLetterException(
                     "topic %s has cleanup.policy %s (expected: compact, as the topic records permanently what was redriven)"
@@ -124,7 +99,8 @@ public record TopicLook(Admin admin) {
         }
     }
 
-    private void create(String topic, short replicas) throws DeadLetterException {
+    private void create(String topic, short replicas, AclOperation... needed)
+            throws DeadLetterException {
         NewTopic logTopic =
                 new NewTopic(topic, 1, replicas)
                         .configs(
@@ -132,32 +108,15 @@ public record TopicLook(Admin admin) {
                                         TopicConfig.CLEANUP_POLICY_CONFIG,
                                         TopicConfig.CLEANUP_POLICY_COMPACT));
         try {
-            KafkaAnswers.await(admin.createTopics(Set.of(logTopic)).all());
-        } catch (TopicExistsException e) {
-            // Another redrive was quicker, which is as good.
+            broker.create(logTopic);
         } catch (AuthorizationException e) {
-            throw lacking(AclOperation.CREATE, topic);
-        }
-    }
-
-    /** The controller answers before the brokers have heard of the topic. */
-    private void awaitKnown(String topic) throws DeadLetterException {
-        for (int tries = 1; find(topic, AclOperation.READ) == null; tries++) {
-            if (tries == MOST_TRIES) {
-                throw new DeadLetterException(
-                        "topic %s was made and does not appear (expected: within 10 s)"
-                                .formatted(topic));
+            if (find(topic, needed) == null) {
+                throw lacking(AclOperation.CREATE, topic);
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new DeadLetterException(
+                    "topic %s was made and does not appear (expected: within %d s)"
+                            .formatted(topic, CREATION_TIMEOUT.toSeconds()));
         }
     }
 }

@@ -189,6 +189,30 @@ public final class OptionReader {
         problems.add(new OptionProblem(message, places(options)));
     }
 
+    /**
+     * Notes each of these options that is stated, as it would silently do nothing.
+     *
+     * @param because what rules them out: {@code "KAFKA_SECURITY_PROTOCOL is PLAINTEXT"}
+     * @param expected what would have to stand there for them to do something
+     * @param ruledOutBy the option that {@code because} is about
+     */
+    public void refuseStated(
+            List<? extends Option<?>> options,
+            String because,
+            String expected,
+            Option<?> ruledOutBy) {
+        for (Option<?> option : options) {
+            if (find(option) != null) {
+                String name = name(option);
+                problem(
+                        "%s is stated but %s (expected: %s, or no %s)"
+                                .formatted(name, because, expected, name),
+                        option,
+                        ruledOutBy);
+            }
+        }
+    }
+
     /** Notes what is taken otherwise than it is written. */
     public void warn(String message, Option<?>... options) {
         warnings.add(new OptionProblem(message, places(options)));

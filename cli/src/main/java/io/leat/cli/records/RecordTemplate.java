@@ -42,11 +42,6 @@ record RecordTemplate(
         return new RecordHeader(text.substring(0, end), utf8(isHttp ? value.strip() : value));
     }
 
-    /** Whether each text has a key of its own. */
-    boolean hasKeys() {
-        return separator != null;
-    }
-
     /** A text with its end as one record: the end is part of the value. */
     ProducerRecord<byte[], byte[]> whole(byte[] text) {
         boolean isNull = nullValue != null && Arrays.equals(withoutEnd(text), utf8(nullValue));

@@ -4,7 +4,6 @@ package io.leat.deadletter.redrive;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.TopicLook;
 import io.leat.kafka.Destination;
-import io.leat.kafka.admin.BrokerInspector;
 import io.leat.kafka.admin.TopicLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +55,9 @@ record RedriveTarget(Destination limits, Duration kept) {
 
         private RedriveTarget read(String topic, int partitions) {
             if (requestBytes == 0) {
-                requestBytes = new BrokerInspector(look.admin(), Duration.ZERO).requestBytes();
+                requestBytes = look.broker().requestBytes();
             }
-            return of(topic, partitions, look.settings(topic), requestBytes);
+            return of(topic, partitions, look.broker().settings(topic), requestBytes);
         }
     }
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leat.client.Reply;
 import io.leat.client.StateClient;
-import io.leat.client.readiness.UrlPath;
 import io.leat.graph.Node;
 import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.protocol.Protocol;
+import io.leat.protocol.RestPath;
 import io.leat.protocol.Transport;
 import io.leat.secrets.SecretException;
 import io.leat.wire.v2.ModelMetadataRequest;
@@ -70,9 +70,9 @@ final class ModelInputs {
     private static @Nullable String path(PredictorPlan predictor, String model) {
         return switch (predictor.transport()) {
             case REST ->
-                    switch (predictor.protocol()) {
-                        case V2 -> "/v2/models/" + UrlPath.encoded(model);
-                        case TENSORFLOW -> "/v1/models/" + UrlPath.encoded(model) + "/metadata";
+                    switch (job.protocol()) {
+                        case V2 -> "/v2/models/" + RestPath.encode(model);
+                        case TENSORFLOW -> "/v1/models/" + RestPath.encode(model) + "/metadata";
                         case SELDON -> null;
                     };
             case GRPC ->

@@ -5,6 +5,7 @@ import io.leat.client.FailureKind;
 import io.leat.client.StateClient;
 import io.leat.client.readiness.Readiness.State;
 import io.leat.protocol.Protocol;
+import io.leat.protocol.RestPath;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class RestQuestions extends StateQuestions {
 
     @Override
     StateAnswer ask(String node) throws InterruptedException {
-        String name = UrlPath.encoded(node);
+        String name = RestPath.encode(node);
         return get(
                 node,
                 switch (protocol) {
@@ -85,7 +86,7 @@ final class RestQuestions extends StateQuestions {
     /** The server is there, and either the model or the question is unknown to it. */
     private Readiness unknown(String node, StateAnswer answer) throws InterruptedException {
         if (protocol == Protocol.V2) {
-            StateAnswer metadata = get(node, "/v2/models/" + UrlPath.encoded(node));
+            StateAnswer metadata = get(node, "/v2/models/" + RestPath.encode(node));
             if (metadata.isYes()) {
                 // Triton answers 400 for a model that it has not loaded; a server without this
                 // path, 404.
@@ -142,7 +143,7 @@ final class RestQuestions extends StateQuestions {
     private List<String> paths(Protocol of, String node) {
         return switch (of) {
             case V2 -> List.of("/v2/health/ready", "/v2/health/live", "/v2");
-            case TENSORFLOW -> List.of("/v1/models/" + UrlPath.encoded(node));
+            case TENSORFLOW -> List.of("/v1/models/" + RestPath.encode(node));
             // What asks for it first has been told that there is none.
             case SELDON -> protocol == of ? List.of() : List.of("/health/ping");
         };

@@ -12,6 +12,7 @@ import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.PointedValue;
+import io.leat.protocol.RestPath;
 import io.leat.protocol.UnitMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

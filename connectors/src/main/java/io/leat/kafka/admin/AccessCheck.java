@@ -2,7 +2,6 @@
 package io.leat.kafka.admin;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
@@ -30,7 +29,7 @@ record AccessCheck(BrokerInspector broker, List<String> problems) {
             note(
                     option,
                     "may not see topic \"%s\"".formatted(topic),
-                    words(needed[0]),
+                    BrokerInspector.name(needed[0]),
                     "Topic " + topic);
             return null;
         }
@@ -46,8 +45,9 @@ record AccessCheck(BrokerInspector broker, List<String> problems) {
             if (!allowed.contains(operation)) {
                 note(
                         option,
-                        "lacks %s on topic \"%s\"".formatted(words(operation), topic.name()),
-                        words(operation),
+                        "lacks %s on topic \"%s\""
+                                .formatted(BrokerInspector.name(operation), topic.name()),
+                        BrokerInspector.name(operation),
                         "Topic " + topic.name());
             }
         }
@@ -77,15 +77,5 @@ record AccessCheck(BrokerInspector broker, List<String> problems) {
         problems.add(
                 "%s: the user of this job %s (expected: an ACL that allows %s on %s)"
                         .formatted(option, what, operation, resource));
-    }
-
-    /** As kafka-acls.sh writes it. */
-    private static String words(AclOperation operation) {
-        return switch (operation) {
-            case DESCRIBE_CONFIGS -> "DescribeConfigs";
-            default ->
-                    operation.name().charAt(0)
-                            + operation.name().substring(1).toLowerCase(Locale.ROOT);
-        };
     }
 }

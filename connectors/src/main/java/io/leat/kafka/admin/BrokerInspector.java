@@ -5,6 +5,7 @@ import io.leat.kafka.Destination;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -24,7 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the preflight asks a broker, one blocking question at a time.
+ * Asks a broker about itself and its topics, one blocking question at a time.
  *
  * @param patience how long a topic just made may take to be known everywhere
  */
@@ -37,7 +39,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
     }
 
     /** A topic with what this client may do with it, or null where there is none. */
-    @Nullable TopicDescription describe(String topic) {
+    public @Nullable TopicDescription describe(String topic) {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true);
         try {
@@ -65,11 +67,20 @@ public record BrokerInspector(Admin admin, Duration patience) {
      * @throws UnknownTopicOrPartitionException if it does not
      */
     public Destination destination(String topic, long requestBytes) {
+        return TopicLimits.read(topic, partitions(topic), settings(topic), requestBytes);
+    }
+
+    /**
+     * The settings of a topic that exists, by name.
+     *
+     * @throws UnknownTopicOrPartitionException if it does not
+     */
+    public Map<String, String> settings(String topic) {
         Map<String, String> settings = new HashMap<>();
         for (ConfigEntry entry : config(ConfigResource.Type.TOPIC, topic).entries()) {
             settings.put(entry.name(), entry.value());
         }
-        return TopicLimits.read(topic, partitions(topic), settings, requestBytes);
+        return settings;
     }
 
     private int partitions(String topic) {
@@ -119,26 +130,30 @@ public record BrokerInspector(Admin admin, Duration patience) {
      */
     void create(String topic, TopicDescription like, int maxBytes) {
         short replicas = (short) like.partitions().get(0).replicas().size();
-        NewTopic topicLike =
+        create(
                 new NewTopic(topic, like.partitions().size(), replicas)
                         .configs(
                                 Map.of(
                                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                        Integer.toString(maxBytes)));
-        try {
-            KafkaAnswers.await(admin.createTopics(Set.of(topicLike)).all());
-        } catch (TopicExistsException e) {
-            // Another job or an operator was quicker: it exists, which is what we want.
-        }
-        awaitKnown(topic);
+                                        Integer.toString(maxBytes))));
     }
 
-    /** The controller answers before the brokers have heard of the topic. */
-    private void awaitKnown(String topic) {
+    /**
+     * Makes a topic, unless it is there, and waits until its settings can be read: the controller
+     * answers before the brokers have heard of it.
+     *
+     * @throws UnknownTopicOrPartitionException if they have not within {@link #patience}
+     */
+    public void create(NewTopic topic) {
+        try {
+            KafkaAnswers.await(admin.createTopics(Set.of(topic)).all());
+        } catch (TopicExistsException e) {
+            // Someone else was quicker: it exists, which is what we want.
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                destination(topic);
+                destination(topic.name());
                 return;
             } catch (UnknownTopicOrPartitionException e) {
                 if (System.nanoTime() > deadline) {
@@ -147,6 +162,16 @@ public record BrokerInspector(Admin admin, Duration patience) {
                 pause();
             }
         }
+    }
+
+    /** An operation as kafka-acls.sh writes it. */
+    public static String name(AclOperation operation) {
+        return switch (operation) {
+            case DESCRIBE_CONFIGS -> "DescribeConfigs";
+            default ->
+                    operation.name().charAt(0)
+                            + operation.name().substring(1).toLowerCase(Locale.ROOT);
+        };
     }
 
     private static void pause() {

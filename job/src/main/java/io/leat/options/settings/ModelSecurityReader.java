@@ -3,7 +3,6 @@ package io.leat.options.settings;
 
 import io.leat.client.tls.Credentials;
 import io.leat.client.tls.ModelSecurity;
-import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.secrets.SecretReference;
@@ -29,7 +28,11 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader secrets) {
             return null;
         }
         if (!tls) {
-            refuseWithoutTls();
+            reader.refuseStated(
+                    ModelSecurityOptions.OF_TLS.all(),
+                    withoutTls(),
+                    withTls(),
+                    ModelSecurityOptions.TLS);
         }
         if (credentials != null && !tls && !plain) {
             reader.problem(
@@ -80,20 +83,6 @@ record ModelSecurityReader(OptionReader reader, SecretReferenceReader secrets) {
         return username == null || password == null
                 ? null
                 : new Credentials.Basic(username, password);
-    }
-
-    /** A certificate that would silently do nothing is a mistake. */
-    private void refuseWithoutTls() {
-        for (Option<?> option : ModelSecurityOptions.OF_TLS.all()) {
-            if (reader.find(option) != null) {
-                String name = reader.name(option);
-                reader.problem(
-                        "%s is stated but %s (expected: %s, or no %s)"
-                                .formatted(name, withoutTls(), withTls(), name),
-                        option,
-                        ModelSecurityOptions.TLS);
-            }
-        }
     }
 
     /** That there is no TLS, by what states it: an option, or the URL of a model. */

@@ -4,13 +4,11 @@ package io.leat.options.settings;
 import io.leat.kafka.security.KafkaSecurity;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
-import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionType;
 import io.leat.options.catalog.SecurityOptions;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
-import java.util.List;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
@@ -36,11 +34,17 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
         boolean sasl =
                 protocol == SecurityProtocol.SASL_PLAINTEXT
                         || protocol == SecurityProtocol.SASL_SSL;
+        String stated = reader.name(SecurityOptions.PROTOCOL) + " is " + protocol.name;
         if (!tls) {
-            refuse(protocol, "SSL or SASL_SSL", SecurityOptions.TLS.all());
+            reader.refuseStated(
+                    SecurityOptions.TLS.all(), stated, "SSL or SASL_SSL", SecurityOptions.PROTOCOL);
         }
         if (!sasl) {
-            refuse(protocol, "SASL_PLAINTEXT or SASL_SSL", SecurityOptions.OF_SASL);
+            reader.refuseStated(
+                    SecurityOptions.OF_SASL,
+                    stated,
+                    "SASL_PLAINTEXT or SASL_SSL",
+                    SecurityOptions.PROTOCOL);
         }
         if (sasl && mechanism == null && !reader.isDeferred(SecurityOptions.MECHANISM)) {
             reader.missing(
@@ -90,24 +94,5 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
                 "%s is missing (expected: one for %s %s)"
                         .formatted(option, reader.name(SecurityOptions.MECHANISM), mechanism),
                 SecurityOptions.MECHANISM);
-    }
-
-    /** A certificate or password that would silently do nothing is a mistake. */
-    private void refuse(SecurityProtocol protocol, String expected, List<Option<?>> options) {
-        for (Option<?> option : options) {
-            if (reader.find(option) != null) {
-                String name = reader.name(option);
-                reader.problem(
-                        "%s is stated but %s is %s (expected: %s, or no %s)"
-                                .formatted(
-                                        name,
-                                        reader.name(SecurityOptions.PROTOCOL),
-                                        protocol.name,
-                                        expected,
-                                        name),
-                        option,
-                        SecurityOptions.PROTOCOL);
-            }
-        }
     }
 }

@@ -4,7 +4,6 @@ package io.leat.k8s.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HTTPGetActionBuilder;
@@ -14,7 +13,6 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.leat.graph.Implementation;
 import io.leat.k8s.manifest.ContainerVariables;
-import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.predictor.ContainerNames;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
@@ -146,17 +144,7 @@ final class PrepackagedServer {
         if (fetches) {
             StorageInitializer.add(unit, container, spec);
         } else {
-            String secret = JsonMapping.text(unit.json(), "envSecretRefName");
-            if (secret != null && container.getEnvFrom().isEmpty()) {
-                container
-                        .getEnvFrom()
-                        .add(
-                                new EnvFromSourceBuilder()
-                                        .withNewSecretRef()
-                                        .withName(secret)
-                                        .endSecretRef()
-                                        .build());
-            }
+            StorageInitializer.addSecretVariables(unit, container);
         }
     }
 
@@ -193,8 +181,8 @@ final class PrepackagedServer {
         if (unit.node().implementation() == Implementation.TEMPO_SERVER) {
             defaults.set(
                     "TEMPO_RUNTIME_OPTIONS",
-                    "{\"k8s_options\": {\"defaultRuntime\": \"tempo.seldon.SeldonKubernetesRuntime\","
-                            + " \"namespace\": \""
+                    "{\"k8s_options\": {\"defaultRuntime\":"
+                            + " \"tempo.seldon.SeldonKubernetesRuntime\", \"namespace\": \""
                             + context.namespace()
                             + "\"}}");
         }

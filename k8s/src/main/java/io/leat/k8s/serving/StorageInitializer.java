@@ -81,8 +81,14 @@ final class StorageInitializer {
                         .addToLimits("memory", new Quantity("1Gi"))
                         .endResources()
                         .build();
+        addSecretVariables(unit, container);
+        return container;
+    }
+
+    /** The storage's credentials, as variables, unless the container takes variables already. */
+    static void addSecretVariables(GraphUnit unit, Container container) {
         String secret = JsonMapping.text(unit.json(), "envSecretRefName");
-        if (secret != null) {
+        if (secret != null && container.getEnvFrom().isEmpty()) {
             container
                     .getEnvFrom()
                     .add(
@@ -92,7 +98,6 @@ final class StorageInitializer {
                                     .endSecretRef()
                                     .build());
         }
-        return container;
     }
 
     private static String fromClaim(

@@ -1,16 +1,16 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.codec.rest;
+package io.leat.protocol;
 
 import java.nio.charset.StandardCharsets;
 
 /** A path of a URL, percent-encoded as v1's client does it: nothing in a node's name ends it. */
-final class RestPath {
+public final class RestPath {
 
     private static final String PLAIN = "-_.~$&+,/:;=@";
 
     private RestPath() {}
 
-    static String encode(String path) {
+    public static String encode(String path) {
         if (path.chars().allMatch(RestPath::isPlain)) {
             return path;
         }
