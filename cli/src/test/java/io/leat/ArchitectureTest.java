@@ -42,7 +42,7 @@ class ArchitectureTest {
         "io.netty..", "io.grpc..", "org.asynchttpclient.."
     };
 
-    private static final int MOST_CLASSES_A_PACKAGE = 20;
+    private static final int MAX_CLASSES_PER_PACKAGE = 20;
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -63,7 +63,7 @@ class ArchitectureTest {
                         (name, count) ->
                                 assertThat(count)
                                         .as(name)
-                                        .isLessThanOrEqualTo(MOST_CLASSES_A_PACKAGE));
+                                        .isLessThanOrEqualTo(MAX_CLASSES_PER_PACKAGE));
     }
 
     @ArchTest

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.leat.bench", importOptions = ImportOption.DoNotIncludeTests.class)
 class BenchArchitectureTest {
 
-    private static final int MOST_CLASSES_A_PACKAGE = 20;
+    private static final int MAX_CLASSES_PER_PACKAGE = 20;
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -57,7 +57,7 @@ class BenchArchitectureTest {
                         (name, count) ->
                                 assertThat(count)
                                         .as(name)
-                                        .isLessThanOrEqualTo(MOST_CLASSES_A_PACKAGE));
+                                        .isLessThanOrEqualTo(MAX_CLASSES_PER_PACKAGE));
         assertThat(written(all).collect(groupingBy(JavaClass::getSimpleName, counting())))
                 .allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
     }

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         name = "init",
         description =
                 "Prints the SeldonDeployment that the same options of `leat local` run, with a"
-                        + " comment on each setting: a file to keep, for `leat validate`, `leat local`,"
-                        + " `leat render` and `flink run`.",
+                    + " comment on each setting: a file to keep, for `leat validate`, `leat local`,"
+                    + " `leat render` and `flink run`.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         })
 final class InitCommand implements Callable<Integer> {
 
-    private static final String USUAL_BROKER = "localhost:9092";
+    private static final String DEFAULT_BROKER = "localhost:9092";
 
     /** How the user calls it, as the launcher says. */
     private static final String PROGRAM = System.getProperty("leat.command", "./leat");
@@ -78,7 +78,7 @@ final class InitCommand implements Callable<Integer> {
         requireTopics(arguments);
         boolean hasBroker = arguments.states(LeatOptions.BROKER);
         if (!hasBroker) {
-            arguments = arguments.with(LeatOptions.BROKER.flag(), USUAL_BROKER);
+            arguments = arguments.with(LeatOptions.BROKER.flag(), DEFAULT_BROKER);
         }
         check(draft, arguments);
         PrintWriter out = spec.commandLine().getOut();

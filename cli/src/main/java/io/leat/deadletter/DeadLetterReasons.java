@@ -16,7 +16,7 @@ public final class DeadLetterReasons {
     /** In place of further details: some models say something else each time. */
     public static final String OTHERS = "(others)";
 
-    private static final int MOST_GROUPS = 1_000;
+    private static final int MAX_GROUPS = 1_000;
 
     private static final Comparator<DeadLetter> BY_TIME =
             Comparator.comparing((DeadLetter letter) -> time(letter))
@@ -55,7 +55,7 @@ public final class DeadLetterReasons {
     public void add(DeadLetter letter) {
         String code = Objects.requireNonNullElse(letter.text(ErrorHeaders.CODE), "");
         Key stated = new Key(code, letter.text(ErrorHeaders.DETAIL));
-        boolean known = groups.containsKey(stated) || groups.size() < MOST_GROUPS;
+        boolean known = groups.containsKey(stated) || groups.size() < MAX_GROUPS;
         Key key = known || stated.detail() == null ? stated : new Key(code, OTHERS);
         Reason group = groups.get(key);
         groups.put(

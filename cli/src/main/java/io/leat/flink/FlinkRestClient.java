@@ -34,7 +34,7 @@ public final class FlinkRestClient {
     /**
      * Flink reads no longer request line than 4096 bytes, the path and a proxy's prefix included.
      */
-    private static final int LONGEST_LIST = 3_000;
+    private static final int MAX_LIST_LENGTH = 3_000;
 
     static final String UNTRUSTED = "the server's certificate is not trusted";
 
@@ -144,7 +144,7 @@ public final class FlinkRestClient {
         StringBuilder list = new StringBuilder();
         for (String id : ids) {
             String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
-            if (list.length() + encoded.length() > LONGEST_LIST) {
+            if (list.length() + encoded.length() > MAX_LIST_LENGTH) {
                 get(path + "?get=" + list).forEach(values::add);
                 list.setLength(0);
             }

@@ -38,7 +38,7 @@ public final class StatusReader {
     private static final Duration OLD = Duration.ofSeconds(15);
 
     /** Flink's default for how often it does so is 10 s. */
-    private static final int LONGEST_REFRESHES = 12;
+    private static final int MAX_REFRESHES = 12;
 
     private final FlinkRestClient flink;
     private final @Nullable String wanted;
@@ -181,7 +181,7 @@ public final class StatusReader {
             MetricSample sample = metrics.sample();
             if (tasks.running() == 0
                     || (isNew && sample.has(JobMetric.RECORDS_IN_FLIGHT))
-                    || waits == LONGEST_REFRESHES) {
+                    || waits == MAX_REFRESHES) {
                 return sample;
             }
             TimeUnit.MILLISECONDS.sleep(REFRESH.toMillis());

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The real command in a process of its own, which does not outlive this object. */
 final class LeatProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** What a process ends with that SIGTERM has ended. */
     static final int TERMINATED = 143;
@@ -92,26 +92,26 @@ final class LeatProcess implements AutoCloseable {
 
     /** Waits for a line that starts so, and gives what follows in it. */
     String awaitOut(String start) throws InterruptedException {
-        return out.await(start, PATIENCE, this::description).substring(start.length()).strip();
+        return out.await(start, TIMEOUT, this::description).substring(start.length()).strip();
     }
 
     /** Waits for a line with these words in it. */
     void awaitOutContaining(String words) throws InterruptedException {
-        out.awaitContaining(words, PATIENCE, this::description);
+        out.awaitContaining(words, TIMEOUT, this::description);
     }
 
     /** Waits for a line that is all like this. */
     Matcher awaitOut(Pattern form) throws InterruptedException {
-        return out.await(form, PATIENCE, this::description);
+        return out.await(form, TIMEOUT, this::description);
     }
 
     String awaitErr(String start) throws InterruptedException {
-        return err.await(start, PATIENCE, this::description).substring(start.length()).strip();
+        return err.await(start, TIMEOUT, this::description).substring(start.length()).strip();
     }
 
     /** Waits for a line with these words in it. */
     void awaitErrContaining(String words) throws InterruptedException {
-        err.awaitContaining(words, PATIENCE, this::description);
+        err.awaitContaining(words, TIMEOUT, this::description);
     }
 
     /** Waits until the web page is up, and gives its address. */
@@ -121,7 +121,7 @@ final class LeatProcess implements AutoCloseable {
 
     /** Waits for its end, and gives its exit code. */
     int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                 .as(() -> "ends: " + description())
                 .isTrue();
         out.awaitEnd();

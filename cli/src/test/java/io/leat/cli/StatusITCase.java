@@ -28,7 +28,7 @@ class StatusITCase {
             "HTTP status 503 for POST /v1/models/same:predict (expected: 2xx): not ready yet, or"
                     + " overloaded";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Map<String, String> BEARS_FAILED_CHECKPOINTS =
             Map.of("execution.checkpointing.tolerable-failed-checkpoints", "40");
     private static final Map<String, String> RESTARTS =
@@ -75,7 +75,7 @@ class StatusITCase {
     /** Waits until that is its answer. */
     private void await(int code, String firstLine) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .untilAsserted(
                         () -> {
                             Ran ran = status();
@@ -185,7 +185,7 @@ class StatusITCase {
         await(0, "leat main.torn.tests: healthy: everything read is answered");
 
         flink.endTaskManager();
-        Awaitility.await().atMost(PATIENCE).until(() -> status().exitCode() == 1);
+        Awaitility.await().atMost(TIMEOUT).until(() -> status().exitCode() == 1);
         assertThat(status().out().get(0))
                 .containsAnyOf(
                         "the job restarts from its last checkpoint since ", "0 of 1 tasks run")
@@ -211,7 +211,7 @@ class StatusITCase {
         Path aside = blockCheckpoints(job);
 
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> status().text().contains("checkpoints fail since"));
         Ran failing = status();
         assertThat(failing.exitCode()).isEqualTo(1);
@@ -252,7 +252,7 @@ class StatusITCase {
 
         Path aside = blockCheckpoints(job);
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> !status().text().contains("  restarts      0"));
         unblockCheckpoints(job, aside);
         topics.send("whole", 110, 120);
@@ -295,7 +295,7 @@ class StatusITCase {
         flink.run(yaml("failed"), topics.servers(), NEVER_RESTARTS);
 
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> status().text().contains("the job has failed"));
         Ran failed = status();
 
@@ -314,7 +314,7 @@ class StatusITCase {
 
         try (LeatProcess watch =
                 LeatProcess.start("status", "--watch", "--flink", flink.web().toString())) {
-            Awaitility.await().atMost(PATIENCE).until(() -> watch.out().size() >= 2);
+            Awaitility.await().atMost(TIMEOUT).until(() -> watch.out().size() >= 2);
             assertThat(watch.out())
                     .allMatch(
                             line ->
@@ -325,7 +325,7 @@ class StatusITCase {
                                                             + " answered"));
             flink.cancel(job);
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> String.join("\n", watch.out()).contains("was cancelled at"));
             watch.terminate();
             watch.assertExits(LeatProcess.TERMINATED);
@@ -347,7 +347,7 @@ class StatusITCase {
                         flink.web().toString())) {
             String top = "\u001b[H\u001b[Jleat main.drawn.tests: healthy";
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(
                             () ->
                                     watch.out().stream()

@@ -22,7 +22,7 @@ public final class EventLoops {
 
     private static final String LEAKS = "io.netty.leakDetection.level";
 
-    private static final long LONGEST_CLOSE_MILLIS = 5_000;
+    private static final long MAX_CLOSE_MILLIS = 5_000;
 
     static {
         // Netty would follow one buffer in 128 to tell of those that are not given back, and note
@@ -52,8 +52,8 @@ public final class EventLoops {
      * after the task, and a thread still running would find its classes gone.
      */
     public static void close(EventLoopGroup loops) {
-        loops.shutdownGracefully(0, LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(LONGEST_CLOSE_MILLIS);
+        loops.shutdownGracefully(0, MAX_CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(MAX_CLOSE_MILLIS);
     }
 
     /** A connection for such a loop, not yet made. */

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
 
     /** The upper bound of one pause; the server may ask for another. */
-    static final Duration MOST = Duration.ofMinutes(5);
+    static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     /**
      * For a gRPC server that asks not to be asked again at all. A record is not given up for that:
      * overloaded servers send it, and a dead letter would make an outage a loss.
      */
-    static final Duration NOT_SOON = Duration.ofSeconds(30);
+    static final Duration PUSHBACK_STOP_PAUSE = Duration.ofSeconds(30);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Pattern MILLIS = Pattern.compile("-?\\d{1,12}");
@@ -65,7 +65,7 @@ public final class RetryAfter {
         }
         String text = value.trim();
         if (!MILLIS.matcher(text).matches() || text.startsWith("-")) {
-            return NOT_SOON;
+            return PUSHBACK_STOP_PAUSE;
         }
         return bounded(Duration.ofMillis(Long.parseLong(text)));
     }
@@ -74,6 +74,6 @@ public final class RetryAfter {
         if (asked.isNegative()) {
             return Duration.ZERO;
         }
-        return asked.compareTo(MOST) > 0 ? MOST : asked;
+        return asked.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : asked;
     }
 }

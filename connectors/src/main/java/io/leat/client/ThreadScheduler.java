@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class ThreadScheduler implements Scheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
-    private static final long LONGEST_CLOSE_SECONDS = 5;
+    private static final long MAX_CLOSE_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor executor;
 
@@ -48,7 +48,7 @@ public final class ThreadScheduler implements Scheduler {
     public void close() {
         executor.shutdownNow();
         try {
-            executor.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+            executor.awaitTermination(MAX_CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end
         }

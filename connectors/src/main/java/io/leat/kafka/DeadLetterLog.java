@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetterLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
-    private static final Duration PACE = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Map<String, DeadLetterLog> JOBS = new ConcurrentHashMap<>();
 
     private final LongSupplier nanoTime;
@@ -64,7 +64,7 @@ public final class DeadLetterLog {
                     code,
                     message.text());
             said = now;
-        } else if (now - said >= PACE.toNanos()) {
+        } else if (now - said >= INTERVAL.toNanos()) {
             LOG.warn("dead letters so far: {}", words());
             said = now;
         }

@@ -38,10 +38,10 @@ public final class CodecFuzz {
     /** Divides messages. */
     static final byte[] BETWEEN = {SEPARATOR, SEPARATOR};
 
-    private static final int MOST_PARTS = 5;
+    private static final int MAX_PARTS = 5;
 
     /** Longer than any message needs, shorter than one that quotes a payload would become. */
-    private static final int LONGEST_MESSAGE = 400;
+    private static final int MAX_MESSAGE = 400;
 
     private static final Map<String, Integer> ROUTING = Map.of("node", -1, "ü\"", 2);
 
@@ -89,7 +89,7 @@ public final class CodecFuzz {
     private static List<byte[]> parts(byte[] input, int from) {
         List<byte[]> parts = new ArrayList<>();
         int start = from;
-        for (int i = from; i + 1 < input.length && parts.size() < MOST_PARTS - 1; i++) {
+        for (int i = from; i + 1 < input.length && parts.size() < MAX_PARTS - 1; i++) {
             if (input[i] == SEPARATOR && input[i + 1] == SEPARATOR) {
                 parts.add(Arrays.copyOfRange(input, start, i));
                 start = i + 2;
@@ -110,7 +110,7 @@ public final class CodecFuzz {
         } catch (BadPayloadException e) {
             String message = String.valueOf(e.getMessage());
             require(message.contains(" (expected: "), message);
-            require(message.length() <= LONGEST_MESSAGE, message);
+            require(message.length() <= MAX_MESSAGE, message);
             return null;
         }
     }

@@ -15,7 +15,7 @@ public record SwitchCondition(Source source, Test test) implements Serializable 
     private static final long serialVersionUID = 1L;
 
     /** Longer ones are no number that anyone compares, and slow to read. */
-    private static final int LONGEST_NUMBER = 100;
+    private static final int MAX_NUMBER = 100;
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
@@ -191,7 +191,7 @@ public record SwitchCondition(Source source, Test test) implements Serializable 
 
     /** Null for a text that is no decimal number. */
     private static @Nullable BigDecimal number(String text) {
-        return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches()
+        return text.length() <= MAX_NUMBER && NUMBER.matcher(text).matches()
                 ? new BigDecimal(text)
                 : null;
     }

@@ -26,8 +26,8 @@ import java.util.Set;
  */
 public final class WalkFuzz {
 
-    private static final int MOST_NODES = 12;
-    private static final int MOST_CHILDREN = 4;
+    private static final int MAX_NODES = 12;
+    private static final int MAX_CHILDREN = 4;
     private static final Endpoint ENDPOINT = new Endpoint("127.0.0.1", 9000, 9500);
 
     private final byte[] input;
@@ -106,8 +106,8 @@ public final class WalkFuzz {
             }
         }
         List<Node> children = new ArrayList<>();
-        int count = depth > 3 ? 0 : next(MOST_CHILDREN);
-        while (children.size() < count && nodes < MOST_NODES) {
+        int count = depth > 3 ? 0 : next(MAX_CHILDREN);
+        while (children.size() < count && nodes < MAX_NODES) {
             children.add(node(depth + 1));
         }
         return new Node(name, type, built, methods, Map.of(), ENDPOINT, children);

@@ -61,7 +61,7 @@ class MonitoringITCase {
             JobID shadow = submit(flink, job.load("next"));
             try {
                 Awaitility.await()
-                        .atMost(RunningJob.PATIENCE)
+                        .atMost(RunningJob.TIMEOUT)
                         .untilAsserted(
                                 () -> assertThat(gateway.metrics().keySet()).containsAll(wanted));
                 return gateway.metrics();

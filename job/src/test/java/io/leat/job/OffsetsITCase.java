@@ -82,7 +82,7 @@ class OffsetsITCase {
             RunningJob.start(CLUSTER, job);
 
             Awaitility.await()
-                    .atMost(RunningJob.PATIENCE)
+                    .atMost(RunningJob.TIMEOUT)
                     .untilAsserted(
                             () ->
                                     assertThat(committed(job))

@@ -24,7 +24,7 @@ class RecordPathITCase {
     /** So many that what runs from time to time, and not for a record, runs less often. */
     private static final int RECORDS = 2_000;
 
-    private static final int MOST_CLASSES = 25;
+    private static final int MAX_CLASSES = 25;
 
     private static final Pattern SECTION =
             Pattern.compile("(?s)\n## The way of a record\n(.*?)\n## ");
@@ -85,7 +85,7 @@ class RecordPathITCase {
 
         assertThat(stated.stations().size() + stated.forms().size())
                 .as("%s and %s", stated.stations(), stated.forms())
-                .isLessThanOrEqualTo(MOST_CLASSES);
+                .isLessThanOrEqualTo(MAX_CLASSES);
     }
 
     /** Those that work for each of many records, after as many that have made them warm. */

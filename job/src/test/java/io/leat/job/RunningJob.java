@@ -41,7 +41,7 @@ import org.awaitility.Awaitility;
 /** A job on the test cluster. One that fails fails its test, unless it was started to survive. */
 final class RunningJob {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final TestCluster cluster;
     private final JobID id;
@@ -151,7 +151,7 @@ final class RunningJob {
 
     /** Waits for anything, as long as a busy machine may take. */
     static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(PATIENCE).until(condition);
+        Awaitility.await().atMost(TIMEOUT).until(condition);
     }
 
     /** Waits for these many records of a topic; fails at once if the job does. */
@@ -177,7 +177,7 @@ final class RunningJob {
     /** What the job fails with for good. */
     Throwable failure() {
         return flink().requestJobResult(id)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .getSerializedThrowable()
                 .map(thrown -> thrown.deserializeError(RunningJob.class.getClassLoader()))
@@ -238,7 +238,7 @@ final class RunningJob {
 
     void awaitGauge(String name, long value) {
         Awaitility.await(name)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(gauge(name)).isEqualTo(value));
     }
 

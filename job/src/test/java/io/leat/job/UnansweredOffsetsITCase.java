@@ -52,7 +52,7 @@ class UnansweredOffsetsITCase {
 
     private static void awaitCommitted(TestJob job, Map<Integer, Long> offsets) {
         Awaitility.await()
-                .atMost(RunningJob.PATIENCE)
+                .atMost(RunningJob.TIMEOUT)
                 .untilAsserted(() -> assertThat(committed(job)).isEqualTo(offsets));
     }
 

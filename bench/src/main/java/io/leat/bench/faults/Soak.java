@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 final class Soak {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final int RATE = 80;
     private static final int USAGE = 2;
 
@@ -71,7 +71,7 @@ final class Soak {
                         Path.of(args[0]).resolve("stage-1"),
                         Path.of(args[1]),
                         repository.resolve("job/target/leat-flink-job.jar"),
-                        Scenario.Topology.USUAL)) {
+                        Scenario.Topology.DEFAULT)) {
             RowResult result =
                     new Soak(stage, seed, Duration.ofMinutes(Long.parseLong(args[2])))
                             .play("soak-" + seed);
@@ -107,10 +107,7 @@ final class Soak {
                 WorkloadSender sender =
                         new WorkloadSender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
             try {
-                restarts =
-                        endure(
-                                new ScenarioContext(
-                                        stage, job, sender, watcher, new Pace(watcher), PATIENCE));
+                restarts = endure(new ScenarioContext(stage, job, sender, watcher, TIMEOUT));
             } catch (Exception e) {
                 problems.add("did not come to its end: " + e.getMessage());
             }
@@ -142,7 +139,7 @@ final class Soak {
         world.await("all " + all + " results", () -> world.watcher().different() >= all);
         long restarts = world.rest().restarts(world.job().id());
         world.job().stop();
-        world.watcher().awaitEnd(PATIENCE);
+        world.watcher().awaitEnd(TIMEOUT);
         return restarts;
     }
 

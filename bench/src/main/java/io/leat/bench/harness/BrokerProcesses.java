@@ -35,7 +35,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class BrokerProcesses {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Workspace work;
     private final List<String> java;
@@ -177,12 +177,12 @@ public final class BrokerProcesses {
         try (Admin admin = admin()) {
             Await.until(
                     count() + " brokers",
-                    PATIENCE,
+                    TIMEOUT,
                     () ->
                             ended().isPresent()
                                     || admin.describeCluster().nodes().get().size() == count());
             ended().ifPresent(BrokerProcesses::refuse);
-            Await.until("all replicas in step", PATIENCE, () -> inStep(admin));
+            Await.until("all replicas in step", TIMEOUT, () -> inStep(admin));
         }
     }
 
@@ -220,7 +220,7 @@ public final class BrokerProcesses {
                                     .toList())
                     .all()
                     .get();
-            Await.until("known " + List.of(names), PATIENCE, () -> areKnown(admin, List.of(names)));
+            Await.until("known " + List.of(names), TIMEOUT, () -> areKnown(admin, List.of(names)));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("cannot create " + List.of(names), e);
         }
@@ -246,7 +246,7 @@ public final class BrokerProcesses {
                             .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
             admin.deleteTopics(List.of(topic)).all().get();
             // A broker that has not heard of it yet would take records for the old one.
-            Await.until("no replica of " + topic, PATIENCE, () -> !hasReplicas(admin, topic));
+            Await.until("no replica of " + topic, TIMEOUT, () -> !hasReplicas(admin, topic));
             createTopics(partitions, settings, topic);
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("cannot make " + topic + " again", e);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlinkCluster {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int SLOTS = 2;
 
     private final Workspace work;
@@ -151,7 +151,7 @@ public final class FlinkCluster {
         startJobManager();
         Await.until(
                 "a JobManager with %d TaskManagers".formatted(taskManagers.size()),
-                PATIENCE,
+                TIMEOUT,
                 () -> {
                     startMissingTaskManagers();
                     return rest.taskManagers() == taskManagers.size();
@@ -229,7 +229,7 @@ public final class FlinkCluster {
 
     /** Ends a TaskManager as Kubernetes ends a pod, and no longer expects it to be there. */
     public void removeTaskManager(int id) {
-        taskManager(id).stop(PATIENCE);
+        taskManager(id).stop(TIMEOUT);
         taskManagers.remove(id);
     }
 
@@ -274,7 +274,7 @@ public final class FlinkCluster {
         }
         Await.until(
                 "a JobManager with %d free slots".formatted(taskManagers.size() * SLOTS),
-                PATIENCE,
+                TIMEOUT,
                 () -> {
                     // On a machine with too much to do, one may give up while it starts.
                     startMissing();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a user does with a JobManager through its REST interface. */
 public final class FlinkRestClient {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final LoopbackHttp http;
     private final int port;
@@ -166,7 +166,7 @@ public final class FlinkRestClient {
 
     public void cancel(String job) {
         http.patch("/jobs/" + job + "?mode=cancel");
-        Await.until(job + " cancelled", PATIENCE, () -> status(job).equals("CANCELED"));
+        Await.until(job + " cancelled", TIMEOUT, () -> status(job).equals("CANCELED"));
     }
 
     /** Stops the job with a savepoint; the savepoint's path. */
@@ -178,7 +178,7 @@ public final class FlinkRestClient {
         String path = "/jobs/" + job + "/savepoints/" + request;
         Await.until(
                 "the savepoint of " + job,
-                PATIENCE,
+                TIMEOUT,
                 () -> http.get(path).path("status").path("id").asText().equals("COMPLETED"));
         JsonNode operation = http.get(path).path("operation");
         if (!operation.has("location")) {
@@ -188,7 +188,7 @@ public final class FlinkRestClient {
                             + ": "
                             + operation.path("failure-cause").path("class"));
         }
-        Await.until(job + " finished", PATIENCE, () -> hasEnded(job));
+        Await.until(job + " finished", TIMEOUT, () -> hasEnded(job));
         return operation.path("location").asText();
     }
 }

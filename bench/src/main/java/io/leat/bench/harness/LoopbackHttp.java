@@ -21,7 +21,7 @@ public final class LoopbackHttp {
     /** Of what starts a job: its {@code main()} waits up to 2 min for one that it takes over. */
     private static final Duration LONG_TIMEOUT = Duration.ofMinutes(3);
 
-    private static final int LONGEST_ERROR = 300;
+    private static final int MAX_ERROR = 300;
 
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -66,7 +66,8 @@ public final class LoopbackHttp {
         byte[] head =
                 ("--"
                                 + boundary
-                                + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
+                                + "\r\n"
+                                + "Content-Disposition: form-data; name=\"jarfile\"; filename=\""
                                 + name
                                 + "\"\r\nContent-Type: application/x-java-archive\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8);
@@ -111,11 +112,11 @@ public final class LoopbackHttp {
 
     /** Flink's errors are stack traces: their beginning, and the beginning of the last cause. */
     private static String beginning(String body) {
-        String beginning = upTo(LONGEST_ERROR, body);
+        String beginning = upTo(MAX_ERROR, body);
         int cause = body.lastIndexOf("Caused by: ");
-        return cause < LONGEST_ERROR
+        return cause < MAX_ERROR
                 ? beginning
-                : beginning + " … " + upTo(LONGEST_ERROR, body.substring(cause));
+                : beginning + " … " + upTo(MAX_ERROR, body.substring(cause));
     }
 
     private static String upTo(int length, String text) {

@@ -32,9 +32,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RedriveProducer implements AutoCloseable {
 
     /** Of one record; what a topic takes is looked at before. */
-    private static final int MOST_BYTES = 128 << 20;
+    private static final int MAX_BYTES = 128 << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Of one whose thread was interrupted, as the process is to end. */
     private static final Duration HASTE = Duration.ofSeconds(1);
@@ -82,8 +82,8 @@ final class RedriveProducer implements AutoCloseable {
         // help.
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * millis);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
-        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BYTES);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_BYTES);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         RedriveProducer opened =
                 new RedriveProducer(
@@ -184,7 +184,7 @@ final class RedriveProducer implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted(); // or nothing could be aborted
         try {
-            producer.close(interrupted ? HASTE : PATIENCE);
+            producer.close(interrupted ? HASTE : TIMEOUT);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

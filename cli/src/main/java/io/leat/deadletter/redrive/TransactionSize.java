@@ -15,7 +15,7 @@ final class TransactionSize {
     private static final long LEAST = 1;
 
     private static final long FIRST = 256 << 10;
-    private static final long MOST = 16 << 20;
+    private static final long MAX_BYTES = 16 << 20;
 
     /** A tenth of the first timeout: what is sent next may be the slowest yet. */
     private static final Duration GOAL = Duration.ofSeconds(3);
@@ -24,7 +24,7 @@ final class TransactionSize {
     private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(30);
 
     /** Brokers take no longer ones by default. */
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
 
     private long bytes = FIRST;
     private Duration timeout = FIRST_TIMEOUT;
@@ -49,7 +49,7 @@ final class TransactionSize {
         long fits = Math.max(LEAST, sent * GOAL.toMillis() / millis);
         boolean slow = millis > GOAL.toMillis();
         if (slow || sent >= bytes / 2) {
-            bytes = Math.min(MOST, Math.min(fits, 4 * bytes));
+            bytes = Math.min(MAX_BYTES, Math.min(fits, 4 * bytes));
         }
     }
 
@@ -63,9 +63,9 @@ final class TransactionSize {
         if (records > 1) {
             return true;
         }
-        boolean longer = timeout.compareTo(LONGEST_TIMEOUT) < 0;
+        boolean longer = timeout.compareTo(MAX_TIMEOUT) < 0;
         Duration next = timeout.multipliedBy(4);
-        timeout = next.compareTo(LONGEST_TIMEOUT) < 0 ? next : LONGEST_TIMEOUT;
+        timeout = next.compareTo(MAX_TIMEOUT) < 0 ? next : MAX_TIMEOUT;
         return longer;
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 final class ListedValues {
 
     /** Far above any example's: a shape alone must not cost memory. */
-    private static final long MOST_VALUES = 1 << 22;
+    private static final long MAX_VALUES = 1 << 22;
 
     private ListedValues() {}
 
@@ -43,10 +43,10 @@ final class ListedValues {
             throws RefusedException {
         List<?> listed = (List<?>) message.getField(field(message, field));
         long size = shape.elements();
-        if (size > MOST_VALUES || size < listed.size() || datatype == Datatype.BYTES) {
+        if (size > MAX_VALUES || size < listed.size() || datatype == Datatype.BYTES) {
             throw RefusedException.badRequest(
                     "%s: %s of shape %s (expected: numbers, as many as the shape says, at most %d)"
-                            .formatted(name, datatype, shape, MOST_VALUES));
+                            .formatted(name, datatype, shape, MAX_VALUES));
         }
         return TensorValues.of(
                 name,

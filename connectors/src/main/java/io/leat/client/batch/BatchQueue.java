@@ -31,7 +31,7 @@ final class BatchQueue {
     private static final Duration SOON = Duration.ofNanos(100_000);
 
     /** Between two looks at deadlines: the clock they are of may be set. */
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+    private static final Duration MAX_SLEEP = Duration.ofSeconds(10);
 
     private final BatchSettings settings;
     private final EndpointLimiter endpoint;
@@ -108,7 +108,7 @@ final class BatchQueue {
     /** One timer for all that wait. */
     private void expireLater(@Nullable Deadline deadline) {
         if (deadline != null && (nextDeadline == null || deadline.isBefore(nextDeadline))) {
-            timer.after(deadline.cut(LONGEST_SLEEP), this::expire);
+            timer.after(deadline.cut(MAX_SLEEP), this::expire);
             nextDeadline = deadline;
         }
     }

@@ -38,8 +38,8 @@ public final class HostResolver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostResolver.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final Duration BETTER_THAN_NONE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+    private static final Duration STALE_TTL = Duration.ofMinutes(1);
+    private static final Duration MAX_CLOSE = Duration.ofSeconds(1);
 
     private final Lookup lookup;
     private final LongSupplier nanoTime;
@@ -70,8 +70,7 @@ public final class HostResolver implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         try {
-            boolean ended =
-                    threads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = threads.awaitTermination(MAX_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 LOG.debug("a name is still being looked up: its thread ends with that");
             }
@@ -159,7 +158,7 @@ public final class HostResolver implements AutoCloseable {
 
         private synchronized List<InetAddress> remember() {
             underWay = null;
-            return isKnownFor(BETTER_THAN_NONE) ? known : List.of();
+            return isKnownFor(STALE_TTL) ? known : List.of();
         }
     }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcModelClient implements StateClient {
 
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    private static final Duration MAX_CLOSE = Duration.ofSeconds(5);
 
     static {
         FrameLogs.silence();
@@ -218,7 +218,7 @@ public final class GrpcModelClient implements StateClient {
         nodes.values().forEach(node -> node.channel().shutdown());
         try {
             for (GrpcNode node : nodes.values()) {
-                node.channel().awaitEnd(LONGEST_CLOSE);
+                node.channel().awaitEnd(MAX_CLOSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // a cancelled task does not wait for an orderly end

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PollingNameResolver extends NameResolver {
 
     /** Two of these, and what the JVM remembers, are the time to a new replica's first call. */
-    static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
     private final String authority;
     private final String host;
@@ -103,7 +103,7 @@ final class PollingNameResolver extends NameResolver {
         if (hearer == null) {
             return;
         }
-        next = context.schedule(this::look, LOOK_AGAIN, timer);
+        next = context.schedule(this::look, POLL_INTERVAL, timer);
         if (found == null) {
             reported = Set.of();
             hearer.onError(

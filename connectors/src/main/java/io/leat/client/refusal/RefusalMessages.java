@@ -44,7 +44,7 @@ public final class RefusalMessages {
                     "HTTP request (was sent )?to (an )?HTTPS (server|port)"
                             + "|plain HTTP to an SSL-enabled server port");
 
-    private static final int LOOKED_AT = 1 << 10;
+    private static final int MAX_INSPECTED = 1 << 10;
 
     private RefusalMessages() {}
 
@@ -95,7 +95,7 @@ public final class RefusalMessages {
 
     /** Whether a refusal says that the server speaks TLS, and the call was plain text. */
     public static boolean wantsTls(int status, byte[] body) {
-        int length = Math.min(body.length, LOOKED_AT);
+        int length = Math.min(body.length, MAX_INSPECTED);
         return status == 400
                 && WANTS_TLS
                         .matcher(new String(body, 0, length, StandardCharsets.ISO_8859_1))

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 final class ConnectionTtl {
 
-    static final Duration USUAL = Duration.ofSeconds(10);
+    static final Duration DEFAULT = Duration.ofSeconds(10);
     static final Duration APART = Duration.ofMillis(50);
 
     private final Duration usual;

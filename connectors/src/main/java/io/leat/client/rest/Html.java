@@ -16,7 +16,7 @@ final class Html {
             Pattern.compile("<(!doctype\\s+html|html)\\b.*", Pattern.CASE_INSENSITIVE);
 
     /** Enough for a byte order mark, blanks and the start of a page. */
-    private static final int LOOKED_AT = 256;
+    private static final int MAX_INSPECTED_BYTES = 256;
 
     /** What JSON can be, if it is neither an object, an array nor a string. */
     private static final Pattern SCALAR =
@@ -57,7 +57,7 @@ final class Html {
     /** Where the text begins: behind a byte order mark and blanks; UTF-16 has zeros between. */
     private static int start(byte[] body) {
         int at = 0;
-        while (at < body.length && at < LOOKED_AT && isBefore(body[at])) {
+        while (at < body.length && at < MAX_INSPECTED_BYTES && isBefore(body[at])) {
             at++;
         }
         return at;
@@ -73,7 +73,7 @@ final class Html {
 
     private static boolean isScalar(byte[] body, int start) {
         int length = body.length - start;
-        return length <= LOOKED_AT
+        return length <= MAX_INSPECTED_BYTES
                 && SCALAR.matcher(
                                 new String(body, start, length, StandardCharsets.ISO_8859_1)
                                         .strip())
@@ -81,7 +81,7 @@ final class Html {
     }
 
     private static boolean startsAsPage(byte[] body, int start) {
-        int length = Math.min(LOOKED_AT, body.length - start);
+        int length = Math.min(MAX_INSPECTED_BYTES, body.length - start);
         String text = new String(body, start, length, StandardCharsets.ISO_8859_1);
         return START.matcher(text.lines().findFirst().orElse("")).matches();
     }

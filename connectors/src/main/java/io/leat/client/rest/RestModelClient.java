@@ -58,7 +58,7 @@ public final class RestModelClient implements StateClient {
     private static final int EVENT_LOOPS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
     /** See {@link ConnectionTtl}, which ends those that are in use. */
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+    private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
     /**
      * The time-outs of calls that have ended are kept until the next one: at a tenth of a second
@@ -113,7 +113,7 @@ public final class RestModelClient implements StateClient {
             ClientCredentials credentials,
             LongAdder illegalHeaders) {
         ConnectionTtl ttl =
-                new ConnectionTtl(ConnectionTtl.USUAL, ConnectionTtl.APART, System::nanoTime);
+                new ConnectionTtl(ConnectionTtl.DEFAULT, ConnectionTtl.APART, System::nanoTime);
         HostResolver hostResolver =
                 new HostResolver("leat-rest-names", InetAddress::getAllByName, System::nanoTime);
         return open(baseUrls, codec, limits, credentials, illegalHeaders, ttl, hostResolver);
@@ -147,7 +147,7 @@ public final class RestModelClient implements StateClient {
                                 .setKeepAliveStrategy(
                                         (to, ahc, request, response) ->
                                                 HttpUtil.isKeepAlive(response))
-                                .setPooledConnectionIdleTimeout(LONGEST_IDLE)
+                                .setPooledConnectionIdleTimeout(MAX_IDLE)
                                 .setTcpNoDelay(true)
                                 .setFollowRedirect(false)
                                 .setMaxRequestRetry(0)

@@ -34,7 +34,7 @@ final class RestRequestEncoder extends HttpRequestEncoder {
     private static final AsciiString ANYTHING = AsciiString.cached("*/*");
 
     /** Bytes of headers that most requests have room in. */
-    private static final int USUAL_SIZE = 320;
+    private static final int DEFAULT_SIZE = 320;
 
     private final RequestLine line;
     private final Request plain;
@@ -69,7 +69,7 @@ final class RestRequestEncoder extends HttpRequestEncoder {
         HttpRequest head =
                 new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, uri.toRelativeUrl());
         head.headers().set(HttpHeaderNames.HOST, HttpUtils.hostHeader(uri));
-        ByteBuf out = Unpooled.buffer(USUAL_SIZE);
+        ByteBuf out = Unpooled.buffer(DEFAULT_SIZE);
         try {
             encodeInitialLine(out, head);
         } catch (Exception e) {
@@ -108,7 +108,7 @@ final class RestRequestEncoder extends HttpRequestEncoder {
         addUnlessThere(headers, HttpHeaderNames.USER_AGENT, AGENT);
         addUnlessThere(headers, HttpHeaderNames.ACCEPT, ANYTHING);
         headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
-        ByteBuf head = Unpooled.buffer(USUAL_SIZE);
+        ByteBuf head = Unpooled.buffer(DEFAULT_SIZE);
         head.writeBytes(start);
         encodeHeaders(headers, head);
         return head.writeByte(HttpConstants.CR).writeByte(HttpConstants.LF);

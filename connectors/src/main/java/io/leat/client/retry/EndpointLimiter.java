@@ -28,7 +28,7 @@ public final class EndpointLimiter {
     private static final Duration SOON = Duration.ofMillis(1);
 
     /** Between two looks at deadlines: the clock they are of may be set. */
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+    private static final Duration MAX_SLEEP = Duration.ofSeconds(10);
 
     /** An attempt to be made; neither method throws. */
     interface Attempt {
@@ -136,7 +136,7 @@ public final class EndpointLimiter {
     /** One timer, for the earliest deadline: most waiting calls start long before theirs. */
     private void expireLater(@Nullable Deadline deadline) {
         if (deadline != null && (nextDeadline == null || deadline.isBefore(nextDeadline))) {
-            timer.after(deadline.cut(LONGEST_SLEEP), this::expire);
+            timer.after(deadline.cut(MAX_SLEEP), this::expire);
             nextDeadline = deadline;
         }
     }

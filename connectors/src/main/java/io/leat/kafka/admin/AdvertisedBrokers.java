@@ -29,7 +29,7 @@ import org.apache.kafka.common.utils.Time;
  */
 final class AdvertisedBrokers {
 
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
+    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
     private static final int LARGEST_ANSWER = 4 << 20;
     private static final int BUFFER = 64 << 10;
 
@@ -46,7 +46,7 @@ final class AdvertisedBrokers {
         Node broker = new Node(-1, host, port);
         try (Metrics metrics = new Metrics();
                 NetworkClient client = client(config, metrics, time)) {
-            NetworkClientUtils.awaitReady(client, broker, time, PATIENCE_MILLIS);
+            NetworkClientUtils.awaitReady(client, broker, time, TIMEOUT_MILLIS);
             ClientRequest request =
                     client.newClientRequest(
                             broker.idString(),
@@ -65,7 +65,7 @@ final class AdvertisedBrokers {
         return new NetworkClient(
                 new Selector(
                         LARGEST_ANSWER,
-                        PATIENCE_MILLIS,
+                        TIMEOUT_MILLIS,
                         metrics,
                         time,
                         "leat-address-check",
@@ -74,13 +74,13 @@ final class AdvertisedBrokers {
                 new ManualMetadataUpdater(),
                 "leat-address-check",
                 1,
-                PATIENCE_MILLIS,
-                PATIENCE_MILLIS,
+                TIMEOUT_MILLIS,
+                TIMEOUT_MILLIS,
                 BUFFER,
                 BUFFER,
-                PATIENCE_MILLIS,
-                PATIENCE_MILLIS,
-                PATIENCE_MILLIS,
+                TIMEOUT_MILLIS,
+                TIMEOUT_MILLIS,
+                TIMEOUT_MILLIS,
                 time,
                 true,
                 new ApiVersions(),

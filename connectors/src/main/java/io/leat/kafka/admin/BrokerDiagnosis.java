@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerDiagnosis {
 
-    private static final int MOST_ADDRESSES = 3;
+    private static final int MAX_ADDRESSES = 3;
 
     private final String bootstrap;
     private final AdminClientConfig config;
@@ -140,7 +140,7 @@ public final class BrokerDiagnosis {
         for (Node node : nodes) {
             String at = Utils.formatAddress(node.host(), node.port());
             String found = at.equals(address) ? null : whyNot(at);
-            if (found != null && wrong.size() < MOST_ADDRESSES) {
+            if (found != null && wrong.size() < MAX_ADDRESSES) {
                 wrong.add(at + " (advertised.listeners), " + found);
             }
         }
@@ -221,7 +221,7 @@ public final class BrokerDiagnosis {
         return config.getList(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).stream()
                 .map(String::strip)
                 .filter(address -> Utils.getHost(address) != null)
-                .limit(MOST_ADDRESSES)
+                .limit(MAX_ADDRESSES)
                 .toList();
     }
 

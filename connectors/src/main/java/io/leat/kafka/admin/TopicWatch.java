@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
-    private static final Duration PACE = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     /** By brokers and topic, what outlives the watch of a task that restarts. */
     private static final Map<String, State> STATES = new ConcurrentHashMap<>();
@@ -76,8 +76,9 @@ public final class TopicWatch implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // look() lets nothing escape
     public static TopicWatch start(Properties client, Map<String, String> topics) {
         TopicWatch watch =
-                new TopicWatch(Map.copyOf(topics), AdminClients.answeredWithin(client, PATIENCE));
-        watch.timer.scheduleWithFixedDelay(watch::look, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+                new TopicWatch(Map.copyOf(topics), AdminClients.answeredWithin(client, TIMEOUT));
+        watch.timer.scheduleWithFixedDelay(
+                watch::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
@@ -138,7 +139,8 @@ public final class TopicWatch implements AutoCloseable {
             STATES.put(
                     key(topic), new State(last == null ? null : last.id(), nanoTime.getAsLong()));
             LOG.warn(
-                    "topic {} does not exist any more: {} until it is made again (expected: kafka-topics.sh --create --topic {})",
+                    "topic {} does not exist any more: {} until it is made again (expected:"
+                        + " kafka-topics.sh --create --topic {})",
                     topic,
                     topics.get(topic),
                     topic);
@@ -149,8 +151,8 @@ public final class TopicWatch implements AutoCloseable {
         connection.unanswered();
         if (STATES.putIfAbsent(key(""), new State(null, nanoTime.getAsLong())) == null) {
             LOG.warn(
-                    "no broker answers at {}: nothing is read or written until one does, and nothing"
-                            + " is lost",
+                    "no broker answers at {}: nothing is read or written until one does, and"
+                        + " nothing is lost",
                     brokers);
         }
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class ClaimGate {
 
-    private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private ClaimGate() {}
 
@@ -31,12 +31,12 @@ public final class ClaimGate {
         long start = System.nanoTime();
         try (GroupOffsets offsets = KafkaGroupOffsets.openOnce(client, group)) {
             while (!isHeld(ClaimKeeper.claim(offsets.committed()), job)) {
-                if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                if (System.nanoTime() - start > TIMEOUT.toNanos()) {
                     throw new IllegalStateException(
                             "the JobManager has not taken the claim on group \"%s\" within %d s"
-                                    .formatted(group, PATIENCE.toSeconds()));
+                                    .formatted(group, TIMEOUT.toSeconds()));
                 }
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             }
         } catch (KafkaException e) {
             throw new IllegalStateException("the brokers do not answer for group " + group, e);

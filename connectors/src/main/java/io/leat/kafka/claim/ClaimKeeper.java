@@ -30,7 +30,7 @@ public final class ClaimKeeper {
     static final Duration SETTLING = Duration.ofMillis(1_500);
 
     /** Between two looks at a claim that another may hold. */
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimKeeper.class);
 
@@ -113,7 +113,7 @@ public final class ClaimKeeper {
             phase = again ? Phase.HOLDING : Phase.SETTLING;
             return again ? Optional.empty() : Optional.of(SETTLING);
         }
-        return Optional.of(LOOK);
+        return Optional.of(POLL_INTERVAL);
     }
 
     private boolean isOfThisJob(GroupClaim claim) {

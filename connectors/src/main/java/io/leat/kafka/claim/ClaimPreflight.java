@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class ClaimPreflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimPreflight.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration BRIEF_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BRIEF_TIMEOUT = Duration.ofSeconds(4);
 
     /** Until then most starts have gone on, or been refused. */
     private static final Duration PLAIN = ClaimWatch.RENEWAL.plusSeconds(2);
 
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     /** How long the job taken over from may take to finish a checkpoint and stop. */
     private static final Duration HAND_OVER = Duration.ofMinutes(2);
@@ -92,7 +92,7 @@ public final class ClaimPreflight {
      */
     public static void check(Properties client, StartRequest request, Consumer<String> say)
             throws PreflightException {
-        try (GroupOffsets offsets = open(client, request.group(), PATIENCE)) {
+        try (GroupOffsets offsets = open(client, request.group(), TIMEOUT)) {
             new ClaimPreflight(
                             offsets,
                             request,
@@ -102,7 +102,7 @@ public final class ClaimPreflight {
                     .check();
         } catch (KafkaException e) {
             throw new PreflightException(
-                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())));
+                    List.of(BrokerErrors.explain(e, client, TIMEOUT.toSeconds())));
         }
     }
 
@@ -113,7 +113,7 @@ public final class ClaimPreflight {
      * @param client bootstrap servers and security
      */
     public static void free(Properties client, String group, String topic, String owner) {
-        try (GroupOffsets offsets = open(client, group, BRIEF_PATIENCE)) {
+        try (GroupOffsets offsets = open(client, group, BRIEF_TIMEOUT)) {
             Map<TopicPartition, OffsetAndMetadata> committed = offsets.committed();
             ClaimKeeper.claim(committed)
                     .filter(claim -> claim.owner().equals(owner) && !claim.isFree())
@@ -211,7 +211,7 @@ public final class ClaimPreflight {
 
     private void pause() {
         try {
-            pause.pause(LOOK);
+            pause.pause(POLL_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException(e);

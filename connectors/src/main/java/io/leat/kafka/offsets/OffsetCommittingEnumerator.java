@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class OffsetCommittingEnumerator
         implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
-    private static final long EVENTS_PATIENCE_SECONDS = 5;
+    private static final long EVENTS_TIMEOUT_SECONDS = 5;
 
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> delegate;
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
@@ -109,7 +109,7 @@ public final class OffsetCommittingEnumerator
         CountDownLatch handled = new CountDownLatch(1);
         try {
             context.runInCoordinatorThread(handled::countDown);
-            handled.await(EVENTS_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            handled.await(EVENTS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
             // The coordinator's thread has ended.
         } catch (InterruptedException e) {

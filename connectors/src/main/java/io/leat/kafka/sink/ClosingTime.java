@@ -11,7 +11,7 @@ import java.util.TimerTask;
  */
 final class ClosingTime {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private ClosingTime() {}
 
@@ -23,7 +23,7 @@ final class ClosingTime {
 
     /** Closes, and interrupts the calling thread if that takes more than half a minute. */
     static void bound(Closing closing) throws Exception {
-        bound(closing, LONGEST);
+        bound(closing, TIMEOUT);
     }
 
     /** Leaves no interrupt of its own behind. */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class TransactionInspector implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final AdminConnection connection;
 
@@ -73,7 +73,7 @@ final class TransactionInspector implements AutoCloseable {
 
     private static <T> T answer(KafkaFuture<T> asked)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return asked.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -24,9 +24,9 @@ final class TrialRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialRun.class);
 
-    private static final int MOST_RECORDS = 500;
-    private static final long MOST_BYTES = 4L << 20;
-    private static final long LONGEST_WAIT_MILLIS = 100;
+    private static final int MAX_RECORDS = 500;
+    private static final long MAX_BYTES = 4L << 20;
+    private static final long MAX_WAIT_MILLIS = 100;
 
     /** Takes what has passed a trial. */
     @FunctionalInterface
@@ -77,12 +77,11 @@ final class TrialRun implements AutoCloseable {
         if (portion.isEmpty()) {
             var unused =
                     timers.registerTimer(
-                            timers.getCurrentProcessingTime() + LONGEST_WAIT_MILLIS,
-                            time -> flush());
+                            timers.getCurrentProcessingTime() + MAX_WAIT_MILLIS, time -> flush());
         }
         portion.add(result);
         portionBytes += bytes(result);
-        if (portion.size() >= MOST_RECORDS || portionBytes >= MOST_BYTES) {
+        if (portion.size() >= MAX_RECORDS || portionBytes >= MAX_BYTES) {
             flush();
         }
     }

@@ -53,7 +53,7 @@ class DirectMemoryTest {
 
     private static final int CALLS = 12;
     private static final int SIZE = 6 << 20;
-    private static final long MOST = 24L << 20; // a third of what is sent
+    private static final long MAX_BYTES = 24L << 20; // a third of what is sent
 
     private static final CallLimits LIMITS =
             new CallLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), 100 << 20);
@@ -108,7 +108,7 @@ class DirectMemoryTest {
             }
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(held() - before).isLessThan(MOST);
+            assertThat(held() - before).isLessThan(MAX_BYTES);
 
             mayRead.countDown();
             for (CompletableFuture<Reply> reply : replies) {
@@ -166,7 +166,7 @@ class DirectMemoryTest {
                     call(client, body, "inference.ModelInferRequest");
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(held() - before).isLessThan(MOST);
+            assertThat(held() - before).isLessThan(MAX_BYTES);
 
             synchronized (calls) {
                 calls.forEach(call -> call.request(1));

@@ -128,7 +128,7 @@ class GrpcReplicasTest extends GrpcClientFixture {
 
         names.forget(NAME);
 
-        long end = System.nanoTime() + PollingNameResolver.LOOK_AGAIN.multipliedBy(2).toNanos();
+        long end = System.nanoTime() + PollingNameResolver.POLL_INTERVAL.multipliedBy(2).toNanos();
         while (System.nanoTime() < end) {
             assertAnswered(call(BODY), BODY);
         }

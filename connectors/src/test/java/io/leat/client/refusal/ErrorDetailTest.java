@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a dead letter repeats of a server's own reply, and what it does not. */
 class ErrorDetailTest {
 
-    private static final int MOST = 1024;
+    private static final int MAX_BYTES = 1024;
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String detail(byte[] body, String type) {
-        return ErrorDetail.ofBody(body, type, null, MOST);
+        return ErrorDetail.ofBody(body, type, null, MAX_BYTES);
     }
 
     @Test
@@ -41,8 +41,10 @@ class ErrorDetailTest {
     void endsBetweenCharacters(int bytes, String character) {
         String detail = detail(utf8("x" + character.repeat(2000)), "text/plain");
 
-        assertThat(utf8(detail)).hasSizeLessThanOrEqualTo(MOST).hasSizeGreaterThan(MOST - bytes);
-        assertThat(detail).isEqualTo("x" + character.repeat((MOST - 1) / bytes));
+        assertThat(utf8(detail))
+                .hasSizeLessThanOrEqualTo(MAX_BYTES)
+                .hasSizeGreaterThan(MAX_BYTES - bytes);
+        assertThat(detail).isEqualTo("x" + character.repeat((MAX_BYTES - 1) / bytes));
     }
 
     @Test
@@ -86,7 +88,7 @@ class ErrorDetailTest {
                         ErrorDetail.ofText(
                                 "unknown token abc/d+ef==, Bearer abc/d+ef==",
                                 "Bearer abc/d+ef==",
-                                MOST))
+                                MAX_BYTES))
                 .isEqualTo("unknown token [redacted], Bearer [redacted]");
     }
 
@@ -101,7 +103,8 @@ class ErrorDetailTest {
     void leavesOutThePasswordHoweverItIsEscaped(String echoed) {
         String pair = Base64.getEncoder().encodeToString(utf8("me:pa\"ss/wo<rd"));
 
-        String detail = ErrorDetail.ofText("no " + echoed + " nor " + pair, "Basic " + pair, MOST);
+        String detail =
+                ErrorDetail.ofText("no " + echoed + " nor " + pair, "Basic " + pair, MAX_BYTES);
 
         assertThat(detail).isEqualTo("no [redacted] nor [redacted]");
     }
@@ -110,7 +113,7 @@ class ErrorDetailTest {
     void leavesOutATokenAtWhichItIsCut() {
         String token = "t".repeat(100);
 
-        String detail = ErrorDetail.ofText("x".repeat(1000) + token, "Bearer " + token, MOST);
+        String detail = ErrorDetail.ofText("x".repeat(1000) + token, "Bearer " + token, MAX_BYTES);
 
         assertThat(detail).isEqualTo("x".repeat(1000) + "[redacted]");
     }

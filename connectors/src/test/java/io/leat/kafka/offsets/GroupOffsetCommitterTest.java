@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GroupOffsetCommitterTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final TopicPartition ONE = new TopicPartition("in", 1);
     private static final TopicPartition TWO = new TopicPartition("in", 2);
 
@@ -99,7 +99,7 @@ class GroupOffsetCommitterTest {
         brokers.committed.put(new TopicPartition("another", 0), new OffsetAndMetadata(1));
         brokers.ends.put(ONE, 12L);
         brokers.ends.put(TWO, 6L);
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             assertThat(gauge("partition.1.recordsLag")).isNull();
 
             committer.commit(Map.of(ONE, 5L, TWO, 6L));
@@ -113,14 +113,14 @@ class GroupOffsetCommitterTest {
             brokers.away = true;
 
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> Long.valueOf(-1).equals(gauge("partition.1.recordsLag")));
         }
     }
 
     @Test
     void commitsWhatIsDueBeforeItIsClosed() {
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             committer.commit(Map.of(ONE, 5L));
         }
 
@@ -133,7 +133,7 @@ class GroupOffsetCommitterTest {
     void goesBackWhereAnOlderStateWasRestored() {
         brokers.committed.put(ONE, new OffsetAndMetadata(9));
 
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             committer.commit(Map.of(ONE, 5L));
         }
 
@@ -146,7 +146,7 @@ class GroupOffsetCommitterTest {
         brokers.beginnings.put(TWO, 40L);
         brokers.committed.put(TWO, new OffsetAndMetadata(42));
 
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             committer.commit(
                     Map.of(
                             ONE, UnansweredOffsets.NOTHING_READ,
@@ -162,7 +162,7 @@ class GroupOffsetCommitterTest {
         brokers.committed.put(ONE, new OffsetAndMetadata(1, "leat owner=me later=2"));
         brokers.committed.put(TWO, new OffsetAndMetadata(2, "of another tool"));
 
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             committer.commit(Map.of(ONE, 5L, TWO, 6L));
         }
 
@@ -175,7 +175,7 @@ class GroupOffsetCommitterTest {
 
     @Test
     void replacesOffsetsThatAreNotCommittedYet() throws Exception {
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             committer.commit(Map.of(ONE, 0L));
             Awaitility.await().until(() -> brokers.commits.size() == 1);
             brokers.hold.acquire();
@@ -195,7 +195,7 @@ class GroupOffsetCommitterTest {
 
     @Test
     void goesOnAfterACommitThatFailed() {
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             brokers.failure = new TimeoutException("no answer");
             committer.commit(Map.of(ONE, 1L));
             Awaitility.await().until(() -> metrics.get("commitsFailed").getCount() == 1);
@@ -209,10 +209,10 @@ class GroupOffsetCommitterTest {
 
     @Test
     void countsTheCommitsOfAJobOverItsRestarts() {
-        try (GroupOffsetCommitter before = committer(PATIENCE)) {
+        try (GroupOffsetCommitter before = committer(TIMEOUT)) {
             before.commit(Map.of(ONE, 1L));
         }
-        try (GroupOffsetCommitter after = committer(PATIENCE)) {
+        try (GroupOffsetCommitter after = committer(TIMEOUT)) {
             after.commit(Map.of(ONE, 2L));
         }
 

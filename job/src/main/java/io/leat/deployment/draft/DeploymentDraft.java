@@ -19,7 +19,7 @@ public record DeploymentDraft(String name, Protocol protocol, List<DraftModel> m
     /** The only predictor. */
     static final String PREDICTOR = "default";
 
-    private static final int LONGEST_NAME = 50;
+    private static final int MAX_NAME = 50;
 
     public DeploymentDraft {
         models = List.copyOf(models);
@@ -39,7 +39,7 @@ public record DeploymentDraft(String name, Protocol protocol, List<DraftModel> m
     private static String nameOf(List<DraftModel> models) {
         String all = models.stream().map(DraftModel::name).collect(Collectors.joining("-"));
         String legal = all.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String cut = legal.length() > LONGEST_NAME ? legal.substring(0, LONGEST_NAME) : legal;
+        String cut = legal.length() > MAX_NAME ? legal.substring(0, MAX_NAME) : legal;
         String trimmed = cut.replaceAll("^-|-$", "");
         return trimmed.isEmpty() ? "models" : trimmed;
     }

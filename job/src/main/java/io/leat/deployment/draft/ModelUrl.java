@@ -134,10 +134,10 @@ public record ModelUrl(Scheme scheme, String host, int port) {
 
     private static int port(String text, String port) throws IllegalDraftException {
         int number = port.isEmpty() || port.length() > 5 ? 0 : Integer.parseInt(port);
-        if (number < 1 || number > StatedEndpoint.MOST) {
+        if (number < 1 || number > StatedEndpoint.MAX_PORT) {
             throw wrong(
                     shown(text) + " has the port \"" + port + "\"",
-                    "1 to " + StatedEndpoint.MOST + ", for example " + EXAMPLE);
+                    "1 to " + StatedEndpoint.MAX_PORT + ", for example " + EXAMPLE);
         }
         return number;
     }

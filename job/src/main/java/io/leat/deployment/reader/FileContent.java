@@ -13,7 +13,7 @@ import java.util.List;
 public record FileContent(List<DeploymentDocument> deployments, List<OtherObjects.Found> others) {
 
     /** A list of many objects need not be said whole. */
-    private static final int MOST_KINDS = 5;
+    private static final int MAX_KINDS = 5;
 
     /**
      * For a file without a SeldonDeployment: that it has none, and what it has instead.
@@ -22,7 +22,7 @@ public record FileContent(List<DeploymentDocument> deployments, List<OtherObject
      */
     public String withoutDeployment(String expected) {
         List<String> kinds = others.stream().map(OtherObjects.Found::kind).distinct().toList();
-        String more = kinds.size() > MOST_KINDS ? ", …" : "";
+        String more = kinds.size() > MAX_KINDS ? ", …" : "";
         return "no SeldonDeployment in it, %s (expected: %s)"
                 .formatted(
                         kinds.isEmpty()
@@ -30,8 +30,7 @@ public record FileContent(List<DeploymentDocument> deployments, List<OtherObject
                                 : "but "
                                         + String.join(
                                                 ", ",
-                                                kinds.subList(
-                                                        0, Math.min(kinds.size(), MOST_KINDS)))
+                                                kinds.subList(0, Math.min(kinds.size(), MAX_KINDS)))
                                         + more,
                         expected);
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostNameSyntax {
 
-    private static final int LONGEST = 253;
-    private static final int LONGEST_LABEL = 63;
+    private static final int MAX_LENGTH = 253;
+    private static final int MAX_LABEL = 63;
     private static final int GROUPS = 8;
 
     private static final Pattern LABEL =
@@ -63,9 +63,9 @@ public final class HostNameSyntax {
                     ? null
                     : "an IPv4 address of four numbers from 0 to 255, or a host name";
         }
-        boolean legal = name.length() <= LONGEST;
+        boolean legal = name.length() <= MAX_LENGTH;
         for (String label : labels) {
-            legal &= label.length() <= LONGEST_LABEL && LABEL.matcher(label).matches();
+            legal &= label.length() <= MAX_LABEL && LABEL.matcher(label).matches();
         }
         return legal
                 ? null

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class NearestName {
 
     private static final int LETTERS_FOR_A_MISTAKE = 6;
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     private NearestName() {}
 
@@ -19,7 +19,7 @@ public final class NearestName {
      * separators apart; null where none is near.
      */
     public static @Nullable String of(String mistyped, Collection<String> names) {
-        if (mistyped.length() > LONGEST) {
+        if (mistyped.length() > MAX_LENGTH) {
             return null; // a name that long is none
         }
         String wanted = letters(mistyped);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatedEndpoint {
 
     /** The highest port there is. */
-    public static final int MOST = 65_535;
+    public static final int MAX_PORT = 65_535;
 
     private StatedEndpoint() {}
 
@@ -63,10 +63,10 @@ public final class StatedEndpoint {
         }
         for (String field : new String[] {"service_port", "httpPort", "grpcPort"}) {
             int port = stated.path(field).asInt();
-            if (port < 0 || port > MOST) {
+            if (port < 0 || port > MAX_PORT) {
                 problems.error(
                         path + ".endpoint." + field,
-                        port + " (expected: a port, 1 to " + MOST + ")");
+                        port + " (expected: a port, 1 to " + MAX_PORT + ")");
             }
         }
     }

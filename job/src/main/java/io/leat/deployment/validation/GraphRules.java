@@ -117,14 +117,14 @@ public final class GraphRules {
         }
         for (JsonNode port : JsonFields.list(container.json(), "ports")) {
             int number = port.path("containerPort").asInt(1);
-            if (number < 1 || number > StatedEndpoint.MOST) {
+            if (number < 1 || number > StatedEndpoint.MAX_PORT) {
                 problems.error(
                         unit.path() + ".name",
                         ScalarValidator.quoted(unit.name())
                                 + " has a container with the port "
                                 + number
                                 + " (expected: 1 to "
-                                + StatedEndpoint.MOST
+                                + StatedEndpoint.MAX_PORT
                                 + ")");
             }
         }
@@ -181,7 +181,8 @@ public final class GraphRules {
             problems.warn(
                     unit.path() + ".implementation",
                     ScalarValidator.quoted(unit.json().path("implementation").asText())
-                            + " is none of v1's servers: called as a MODEL with an image of its own");
+                            + " is none of v1's servers: called as a MODEL with an image of its"
+                            + " own");
         }
     }
 

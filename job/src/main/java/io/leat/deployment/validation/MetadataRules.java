@@ -14,8 +14,8 @@ public final class MetadataRules {
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final Pattern NAMESPACE = Pattern.compile(LABEL);
     private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
-    private static final int LONGEST_NAME = 253;
-    private static final int LONGEST_NAMESPACE = 63;
+    private static final int MAX_NAME = 253;
+    private static final int MAX_NAMESPACE = 63;
 
     private MetadataRules() {}
 
@@ -23,20 +23,20 @@ public final class MetadataRules {
         @Nullable String name = JsonFields.text(metadata, "name");
         if (name == null) {
             problems.error("metadata.name", "absent (expected: a name)");
-        } else if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+        } else if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
             problems.error(
                     "metadata.name",
                     ScalarValidator.quoted(name)
-                            + " (expected: at most 253 lower-case letters, digits, - and ., each part"
-                            + " beginning and ending with a letter or digit)");
+                            + " (expected: at most 253 lower-case letters, digits, - and ., each"
+                            + " part beginning and ending with a letter or digit)");
         }
         String namespace = JsonFields.text(metadata, "namespace", "default");
-        if (namespace.length() > LONGEST_NAMESPACE || !NAMESPACE.matcher(namespace).matches()) {
+        if (namespace.length() > MAX_NAMESPACE || !NAMESPACE.matcher(namespace).matches()) {
             problems.error(
                     "metadata.namespace",
                     ScalarValidator.quoted(namespace)
-                            + " (expected: at most 63 lower-case letters, digits and -, beginning and"
-                            + " ending with a letter or digit)");
+                            + " (expected: at most 63 lower-case letters, digits and -, beginning"
+                            + " and ending with a letter or digit)");
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public record ServiceNames(String deployment, String namespace) {
 
     /** What a label may hold at most, and with it a Service's name. */
-    private static final int LONGEST = 63;
+    private static final int MAX_LENGTH = 63;
 
     /** The name under which a container of a predictor is found from other pods. */
     public String host(String predictor, String container) {
@@ -24,7 +24,7 @@ public record ServiceNames(String deployment, String namespace) {
 
     private String service(String predictor, String container) {
         String name = deployment + "-" + predictor + "-" + container;
-        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST
+        return name.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH
                 ? "seldon-" + md5(name)
                 : name;
     }

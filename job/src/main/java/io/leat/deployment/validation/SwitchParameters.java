@@ -49,7 +49,7 @@ public final class SwitchParameters {
     private static final String PREFIX = "prefix";
     private static final String PRESENT = "present";
     private static final List<String> LEAST = List.of("at-least", "above");
-    private static final List<String> MOST = List.of("at-most", "below");
+    private static final List<String> UPPER_BOUNDS = List.of("at-most", "below");
     private static final Set<String> KNOWN =
             new TreeSet<>(
                     List.of(
@@ -258,7 +258,8 @@ public final class SwitchParameters {
     }
 
     private static Test test(JsonNode stated) throws RefusedException {
-        boolean range = LEAST.stream().anyMatch(stated::has) || MOST.stream().anyMatch(stated::has);
+        boolean range =
+                LEAST.stream().anyMatch(stated::has) || UPPER_BOUNDS.stream().anyMatch(stated::has);
         List<String> found = new ArrayList<>();
         for (String name : List.of(EQUALS, ONE_OF, PREFIX, PRESENT)) {
             if (stated.has(name)) {
@@ -321,7 +322,7 @@ public final class SwitchParameters {
                 new Range(
                         bound(stated, LEAST),
                         stated.has("above"),
-                        bound(stated, MOST),
+                        bound(stated, UPPER_BOUNDS),
                         stated.has("below"));
         if (range.isEmpty()) {
             throw new RefusedException("a range without numbers", "a lower bound below the upper");

@@ -29,10 +29,10 @@ final class YamlDocuments {
     /** What may stand before the indentation of a block ends. */
     private static final Pattern INDENTATION = Pattern.compile("[ \\t]*([-?:][ \\t]+)*[-?:]?");
 
-    private static final int MOST_TABS = 500;
+    private static final int MAX_TABS = 500;
 
-    /** Characters read again because of tabs; far more than a deployment of {@link #MOST_TABS}. */
-    private static final long MOST_REREAD = 64 << 20;
+    /** Characters read again because of tabs; far more than a deployment of {@link #MAX_TABS}. */
+    private static final long MAX_REREAD = 64 << 20;
 
     private YamlDocuments() {}
 
@@ -84,7 +84,7 @@ final class YamlDocuments {
     }
 
     private static boolean isTooMuch(int tabs, String text) {
-        return tabs == MOST_TABS || tabs * (long) text.length() > MOST_REREAD;
+        return tabs == MAX_TABS || tabs * (long) text.length() > MAX_REREAD;
     }
 
     private static List<Event> events(String text) {

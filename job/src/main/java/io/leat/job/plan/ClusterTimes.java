@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterTimes(
         @Nullable Duration interval, @Nullable Duration timeout, int borne, Duration restart) {
 
-    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
     public static ClusterTimes of(StreamExecutionEnvironment env) {
         ReadableConfig config = env.getConfiguration();
@@ -41,7 +41,7 @@ public record ClusterTimes(
                 stated != null
                         ? LeatOptions.CHECKPOINT_INTERVAL.env()
                         : interval != null ? clusters : clusters + " (Leat's default)";
-        Duration used = stated != null ? stated : interval != null ? interval : USUAL_INTERVAL;
+        Duration used = stated != null ? stated : interval != null ? interval : DEFAULT_INTERVAL;
         return new CheckpointRules.Times(key, used, timeout, borne, restart);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads how records share calls, and what that must keep to. */
 final class BatchRules {
 
-    private static final Duration USUAL_DELAY = Duration.ofMillis(5);
+    private static final Duration DEFAULT_DELAY = Duration.ofMillis(5);
 
     private BatchRules() {}
 
@@ -27,7 +27,7 @@ final class BatchRules {
             return null;
         }
         if (limits != null && reader.find(BatchOptions.DELAY) == null) {
-            delay = PerNode.all(shorter(USUAL_DELAY, limits.callTimeout()));
+            delay = PerNode.all(shorter(DEFAULT_DELAY, limits.callTimeout()));
         } else if (limits != null && size != null) {
             shorterThanACall(reader, delay, limits.callTimeout());
         }

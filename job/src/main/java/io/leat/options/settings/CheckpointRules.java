@@ -23,7 +23,7 @@ public final class CheckpointRules {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(10);
 
     /** Flink's own default. */
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
     private CheckpointRules() {}
 
@@ -60,7 +60,7 @@ public final class CheckpointRules {
                         .minus(times.restart)
                         .dividedBy(times.borne + 1L);
         Duration most = left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left;
-        return most.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : most;
+        return most.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : most;
     }
 
     /**

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A job says once in its log what it finds of its models, and nothing else follows from it. */
 class StartupCheckTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static InferenceJob job(int port) throws Exception {
         String yaml =
@@ -53,7 +53,7 @@ class StartupCheckTest {
     private static void run(RestModelStub model, LogLines lines) throws Exception {
         StartupCheck check = StartupCheck.begin(job(model.port()));
         try {
-            Awaitility.await().atMost(PATIENCE).until(() -> !lines.seen().isEmpty());
+            Awaitility.await().atMost(TIMEOUT).until(() -> !lines.seen().isEmpty());
         } finally {
             check.close();
         }

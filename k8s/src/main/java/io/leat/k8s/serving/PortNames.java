@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PortNames {
 
     /** The longest name of a port. */
-    private static final int LONGEST = 15;
+    private static final int MAX_LENGTH = 15;
 
     private final Set<String> taken;
 
@@ -67,7 +67,7 @@ final class PortNames {
     private String free(String name) {
         for (int i = 2; ; i++) {
             String suffix = "-" + i;
-            int most = Math.min(name.length(), LONGEST - suffix.length());
+            int most = Math.min(name.length(), MAX_LENGTH - suffix.length());
             String free = name.substring(0, most).replaceAll("-+$", "") + suffix;
             if (!taken.contains(free) && stated.add(free)) {
                 return free;

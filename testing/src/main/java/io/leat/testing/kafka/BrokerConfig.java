@@ -26,7 +26,7 @@ public final class BrokerConfig {
     public static final String OPEN = "OPEN";
 
     static final String CONTROLLER = "CONTROLLER";
-    static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+    static final Duration MAX_TRANSACTION = Duration.ofMinutes(15);
 
     /**
      * A listener.
@@ -53,7 +53,7 @@ public final class BrokerConfig {
         set("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
         // How often the broker looks for transactions to end; 10 s else.
         set("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
-        set("transaction.max.timeout.ms", Long.toString(LONGEST_TRANSACTION.toMillis()));
+        set("transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION.toMillis()));
         set("transaction.state.log.num.partitions", "2");
         set("transaction.state.log.replication.factor", "1");
         set("transaction.state.log.min.isr", "1");

@@ -31,18 +31,18 @@ import org.awaitility.core.ConditionFactory;
 public abstract class BrokerTopics {
 
     /** As long as a busy machine may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     /** The address of the broker. */
     public abstract String servers();
 
     protected static ConditionFactory await() {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK_AGAIN);
+                .pollInterval(POLL_INTERVAL);
     }
 
     public void createTopic(String topic, int partitions) {

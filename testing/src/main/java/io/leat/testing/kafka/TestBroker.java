@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestBroker extends BrokerTopics implements BeforeAllCallback, AfterAllCallback {
 
     /** What the broker lets a transaction last. */
-    public static final Duration LONGEST_TRANSACTION = BrokerConfig.LONGEST_TRANSACTION;
+    public static final Duration LONGEST_TRANSACTION = BrokerConfig.MAX_TRANSACTION;
 
     private static final ExtensionContext.Namespace SHARED =
             ExtensionContext.Namespace.create(TestBroker.class);

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads topics from their beginning. Not thread-safe. */
 public final class TopicReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -47,12 +47,12 @@ public final class TopicReader implements AutoCloseable {
 
     /** Everything read so far, once it is at least this many; {@code stillFine} may throw. */
     public List<ConsumerRecord<byte[], byte[]>> atLeast(int count, Runnable stillFine) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (read.size() < count) {
             poll();
             stillFine.run();
             assertThat(System.nanoTime())
-                    .as("%d of %d records came within %s", read.size(), count, PATIENCE)
+                    .as("%d of %d records came within %s", read.size(), count, TIMEOUT)
                     .isLessThan(deadline);
         }
         return List.copyOf(read);

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /** Everything a scenario can break: brokers, Flink, the model, and the proxy between them. */
 public final class FaultEnvironment implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Workspace work;
     private final Scenario.Topology topology;
@@ -74,10 +74,10 @@ public final class FaultEnvironment implements AutoCloseable {
 
     /** Waits until all of it is there. */
     public void awaitReady() {
-        Await.until("the proxy", PATIENCE, this::openRoutes);
+        Await.until("the proxy", TIMEOUT, this::openRoutes);
         brokers.awaitReady();
         flink.awaitReady();
-        Await.until("the model", PATIENCE, () -> !model.text("/seen").isEmpty());
+        Await.until("the model", TIMEOUT, () -> !model.text("/seen").isEmpty());
     }
 
     private LoopbackHttp startModel(int control, int rest, int grpc) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The job of a scenario, from its first start to its last stop. */
 public final class JobRun {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private static final String REFUSAL = "another job runs this deployment: group";
 
@@ -135,7 +135,7 @@ public final class JobRun {
      */
     public void startInVain(String reason) {
         String failed = run(arguments(), state);
-        Await.until("the job failed", PATIENCE, () -> rest().status(failed).equals("FAILED"));
+        Await.until("the job failed", TIMEOUT, () -> rest().status(failed).equals("FAILED"));
         String failure = rest().failure(failed);
         if (!Pattern.compile(reason).matcher(failure).find()) {
             throw new IllegalStateException(
@@ -181,12 +181,12 @@ public final class JobRun {
         List<String> arguments = new ArrayList<>(arguments());
         arguments.add("--take-over");
         id = run(arguments, null);
-        Await.until("the first job failed", PATIENCE, () -> rest().status(first).equals("FAILED"));
+        Await.until("the first job failed", TIMEOUT, () -> rest().status(first).equals("FAILED"));
     }
 
     /** Waits until every task runs. */
     public void awaitRunning() {
-        Await.until("every task of the job running", PATIENCE, () -> rest().allRunning(id()));
+        Await.until("every task of the job running", TIMEOUT, () -> rest().allRunning(id()));
     }
 
     /** Stops it with a savepoint. */

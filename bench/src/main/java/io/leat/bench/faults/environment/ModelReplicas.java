@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelReplicas {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String BALANCER = "127.0.0.10";
 
@@ -62,8 +62,7 @@ public final class ModelReplicas {
         Replica first = start(id);
         publish();
         System.out.printf(
-                "      | replica %d: ready, and called after %.1f s%n",
-                id, called(first, PATIENCE));
+                "      | replica %d: ready, and called after %.1f s%n", id, called(first, TIMEOUT));
     }
 
     /** Starts another one and, once it is ready, has it found. */
@@ -93,7 +92,7 @@ public final class ModelReplicas {
                         Integer.toString(grpcPort),
                         address(id));
         Replica replica = new Replica(process, new LoopbackHttp(control));
-        Await.until("replica " + id, PATIENCE, () -> replica.calls() >= 0);
+        Await.until("replica " + id, TIMEOUT, () -> replica.calls() >= 0);
         replicas.put(id, replica);
         return replica;
     }

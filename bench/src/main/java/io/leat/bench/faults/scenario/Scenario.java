@@ -29,10 +29,10 @@ public record Scenario(
         int patience) {
 
     public Scenario {
-        topology = Objects.requireNonNullElse(topology, Topology.USUAL);
-        job = Objects.requireNonNullElse(job, Job.USUAL);
+        topology = Objects.requireNonNullElse(topology, Topology.DEFAULT);
+        job = Objects.requireNonNullElse(job, Job.DEFAULT);
         steps = steps == null ? List.of() : List.copyOf(steps);
-        expect = Objects.requireNonNullElse(expect, Expect.USUAL);
+        expect = Objects.requireNonNullElse(expect, Expect.DEFAULT);
         patience = patience == 0 ? 60 : patience;
     }
 
@@ -52,7 +52,7 @@ public record Scenario(
             Map<String, String> flink) {
 
         /** Where a file names none. */
-        public static final Topology USUAL = new Topology(3, 2, false, false, Map.of());
+        public static final Topology DEFAULT = new Topology(3, 2, false, false, Map.of());
 
         public Topology {
             flink = flink == null ? Map.of() : Map.copyOf(flink);
@@ -82,13 +82,7 @@ public record Scenario(
         public static final String ONLY_PREDICTOR = "main";
 
         /** Where a file names none. */
-        static final Job USUAL = of(2, SeldonMessages.REST, Map.of());
-
-        /** A job of one predictor. */
-        public static Job of(
-                int parallelism, SeldonMessages transport, Map<String, String> options) {
-            return new Job(parallelism, transport, false, Map.of(), false, options, Map.of());
-        }
+        static final Job DEFAULT = new Job(2, SeldonMessages.REST, false, Map.of(), Map.of());
 
         public Job {
             parallelism = parallelism == 0 ? 2 : parallelism;
@@ -144,7 +138,7 @@ public record Scenario(
     public record Expect(Bound restarts, Bound lost, String order, String alarm, Bound duplicated) {
 
         /** Where a file names none. */
-        static final Expect USUAL = new Expect(Bound.NONE, Bound.NONE, "kept", "", Bound.NONE);
+        static final Expect DEFAULT = new Expect(Bound.NONE, Bound.NONE, "kept", "", Bound.NONE);
 
         public Expect {
             restarts = Objects.requireNonNullElse(restarts, Bound.NONE);

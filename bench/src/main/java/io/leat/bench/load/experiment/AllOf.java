@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record AllOf(LocalFlinkJob job, int records) implements Experiment {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     @Override
     public List<String> needs() {
@@ -38,7 +38,7 @@ public record AllOf(LocalFlinkJob job, int records) implements Experiment {
                             () ->
                                     Await.until(
                                             records + " records, see " + child.log(),
-                                            PATIENCE,
+                                            TIMEOUT,
                                             () -> !child.isAlive() || running.done() >= records));
             if (!child.isAlive()) {
                 throw new IllegalStateException("killed, see " + child.log());

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Lets a subject take all it can, and looks at it once it is warm. */
 record Saturation(Subject subject) implements Experiment {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final double RESERVE = 1.3;
 
     /** The end of a transaction takes an offset too. */
@@ -52,7 +52,7 @@ record Saturation(Subject subject) implements Experiment {
         var child = running.process().child();
         Await.until(
                 "the first record of " + row.name() + ", see " + child.log(),
-                PATIENCE,
+                TIMEOUT,
                 () -> running.done() > before || !child.isAlive());
         checkAlive(running);
     }

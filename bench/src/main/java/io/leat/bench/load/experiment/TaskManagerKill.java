@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public record TaskManagerKill(LocalFlinkJob job, int perSecond) implements Experiment {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /** As they are shipped; the cluster's own are for faults every few seconds. */
     private static final List<String> AS_SHIPPED =
@@ -78,7 +78,7 @@ public record TaskManagerKill(LocalFlinkJob job, int perSecond) implements Exper
                             job.parallelism(),
                             Map.of(),
                             null);
-            Await.until("the job", PATIENCE, () -> rest.allRunning(id));
+            Await.until("the job", TIMEOUT, () -> rest.allRunning(id));
             Pulses pulses =
                     Pulses.start(
                             ground,

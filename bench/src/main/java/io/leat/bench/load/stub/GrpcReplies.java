@@ -74,10 +74,10 @@ enum GrpcReplies {
     };
 
     private static final int COLUMNS = 3;
-    private static final int MOST_ROWS = 4096;
+    private static final int MAX_ROWS = 4096;
 
     private final int[] path;
-    private final AtomicReferenceArray<byte[]> made = new AtomicReferenceArray<>(MOST_ROWS + 1);
+    private final AtomicReferenceArray<byte[]> made = new AtomicReferenceArray<>(MAX_ROWS + 1);
 
     GrpcReplies(int... path) {
         this.path = path;

@@ -12,7 +12,7 @@ enum RestReplies {
     SELDON("{\"data\":{\"ndarray\":[", "[0.1,0.8,0.1]", "]}}") {
         @Override
         int rows(ByteBuf in, int start, int length) {
-            return length > LONGEST_COUNTED ? 1 : RowCounter.ofJson(in, start, length);
+            return length > MAX_COUNTED ? 1 : RowCounter.ofJson(in, start, length);
         }
     },
     /** Several messages in, one out. */
@@ -25,7 +25,7 @@ enum RestReplies {
     TENSORFLOW("{\"predictions\":[", "[0.1,0.8,0.1]", "]}") {
         @Override
         int rows(ByteBuf in, int start, int length) {
-            return length > LONGEST_COUNTED ? 1 : RowCounter.ofJson(in, start, length);
+            return length > MAX_COUNTED ? 1 : RowCounter.ofJson(in, start, length);
         }
     },
     V2(
@@ -38,15 +38,15 @@ enum RestReplies {
     };
 
     /** A longer body is one record's. */
-    private static final int LONGEST_COUNTED = 16 * 1024;
+    private static final int MAX_COUNTED = 16 * 1024;
 
-    private static final int MOST_ROWS = 4096;
+    private static final int MAX_ROWS = 4096;
     private static final ByteBuf FAILURE = whole("503 Service Unavailable", "{\"error\":\"told\"}");
 
     private final String before;
     private final String row;
     private final String after;
-    private final AtomicReferenceArray<ByteBuf> made = new AtomicReferenceArray<>(MOST_ROWS + 1);
+    private final AtomicReferenceArray<ByteBuf> made = new AtomicReferenceArray<>(MAX_ROWS + 1);
 
     RestReplies(String before, String row, String after) {
         this.before = before;

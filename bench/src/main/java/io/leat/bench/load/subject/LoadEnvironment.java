@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 /** What all rows of a run stand on: a broker and the model stub, each a process of its own. */
 public final class LoadEnvironment implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Map<String, String> TOPIC =
             Map.of("max.message.bytes", "16000000", "file.delete.delay.ms", "1000");
 
@@ -62,7 +62,7 @@ public final class LoadEnvironment implements AutoCloseable {
                         ports.get(2).toString());
         model = new LoopbackHttp(ports.get(0));
         brokers.awaitReady();
-        Await.until("the model", PATIENCE, () -> !model.text("/calls").isEmpty());
+        Await.until("the model", TIMEOUT, () -> !model.text("/calls").isEmpty());
         admin = brokers.admin();
     }
 

@@ -43,7 +43,7 @@ final class Simulation {
                     OnExhausted.DEAD_LETTER,
                     OnModelError.RETRY);
 
-    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final Duration MAX_DURATION = Duration.ofHours(6);
     private static final byte[] BODY = {'{', '}'};
 
     private final ManualTime time = new ManualTime();
@@ -76,7 +76,7 @@ final class Simulation {
 
     private Outcome run() {
         subtasks.forEach(Subtask::plan);
-        while (ended.size() < scenario.records() && time.nanos() - start < LONGEST.toNanos()) {
+        while (ended.size() < scenario.records() && time.nanos() - start < MAX_DURATION.toNanos()) {
             Duration step = time.next().orElseThrow();
             breakerOpen += step.toNanos() * subtasks.stream().filter(Subtask::isCutOff).count();
             time.advance(step);
