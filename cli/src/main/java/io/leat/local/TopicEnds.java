@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
-import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.kafka.admin.AdminFutures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,10 +57,10 @@ final class TopicEnds {
         Map<Integer, Long> last = new HashMap<>();
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata position = committed.get(partition);
-            long begin = KafkaAnswers.of(begins, partition);
+            long begin = AdminFutures.of(begins, partition);
             long from = position == null ? begin : Math.max(position.offset(), begin);
             consumer.assign(List.of(partition));
-            lastRecord(consumer, partition, from, KafkaAnswers.of(ends, partition))
+            lastRecord(consumer, partition, from, AdminFutures.of(ends, partition))
                     .ifPresent(offset -> last.put(partition.partition(), offset));
         }
         return last;

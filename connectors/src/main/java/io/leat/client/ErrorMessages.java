@@ -62,8 +62,8 @@ public final class ErrorMessages {
      * it repeated: a parser's may quote what it could not read.
      */
     public static String describe(Throwable thrown) {
-        if (TlsTrouble.is(thrown)) {
-            return TlsTrouble.describe(thrown);
+        if (TlsErrors.is(thrown)) {
+            return TlsErrors.describe(thrown);
         }
         if (thrown instanceof NotHttpException
                 && thrown.getCause() instanceof TooLongFrameException) {

@@ -143,7 +143,7 @@ public enum FailureKind {
 
     /**
      * For a gRPC status that is not OK. UNKNOWN is how Python servers report an exception of the
-     * model; what a server says of sizes is {@code SizeRefusal}'s to see.
+     * model; what a server says of sizes is {@code MessageSizeErrors}'s to see.
      */
     public static FailureKind ofGrpcCode(Status.Code code) {
         return switch (code) {
@@ -171,10 +171,10 @@ public enum FailureKind {
                 || thrown instanceof NoRouteToHostException
                 || thrown instanceof UnknownHostException
                 || thrown instanceof UnresolvedAddressException
-                || TlsTrouble.isOfTheHandshake(thrown)) {
+                || TlsErrors.isOfTheHandshake(thrown)) {
             return UNREACHED;
         }
-        if (TlsTrouble.is(thrown)) {
+        if (TlsErrors.is(thrown)) {
             return UNANSWERED; // within what a decoder makes of it
         }
         if (thrown instanceof IOException || thrown instanceof TimeoutException) {

@@ -4,9 +4,9 @@ package io.leat.bench.faults;
 import io.leat.bench.faults.environment.FaultEnvironment;
 import io.leat.bench.faults.environment.JobRun;
 import io.leat.bench.harness.Await;
+import io.leat.bench.harness.BenchFlinkClient;
 import io.leat.bench.harness.ChildProcess;
 import io.leat.bench.harness.FlinkCluster;
-import io.leat.bench.harness.FlinkRestClient;
 import io.leat.bench.harness.OutputWatcher;
 import io.leat.bench.harness.WorkloadSender;
 import java.time.Duration;
@@ -41,7 +41,7 @@ record ScenarioContext(
         return stage.flink();
     }
 
-    FlinkRestClient rest() {
+    BenchFlinkClient rest() {
         return stage.flink().rest();
     }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.bench.harness;
 
-import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.kafka.admin.AdminFutures;
 import io.leat.testing.net.FreePorts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -233,12 +233,12 @@ public final class BrokerProcesses {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = admin()) {
             int partitions =
-                    KafkaAnswers.of(admin.describeTopics(List.of(topic)).topicNameValues(), topic)
+                    AdminFutures.of(admin.describeTopics(List.of(topic)).topicNameValues(), topic)
                             .get()
                             .partitions()
                             .size();
             Map<String, String> settings =
-                    KafkaAnswers.of(admin.describeConfigs(List.of(resource)).values(), resource)
+                    AdminFutures.of(admin.describeConfigs(List.of(resource)).values(), resource)
                             .get()
                             .entries()
                             .stream()

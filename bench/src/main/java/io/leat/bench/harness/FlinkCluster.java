@@ -29,7 +29,7 @@ public final class FlinkCluster {
     private final Workspace work;
     private final ClusterSettings settings;
     private final Path hosts;
-    private final FlinkRestClient rest;
+    private final BenchFlinkClient rest;
     private final Map<Integer, ChildProcess> taskManagers = new TreeMap<>();
     private final boolean application;
     private List<String> entryPoint = List.of();
@@ -63,7 +63,7 @@ public final class FlinkCluster {
                 ports.get(2));
         FlinkCluster cluster =
                 new FlinkCluster(
-                        work, settings, hosts, new FlinkRestClient(ports.get(0)), application);
+                        work, settings, hosts, new BenchFlinkClient(ports.get(0)), application);
         for (int id = 1; id <= taskManagers; id++) {
             cluster.startTaskManager(id);
         }
@@ -74,7 +74,7 @@ public final class FlinkCluster {
             Workspace work,
             ClusterSettings settings,
             Path hosts,
-            FlinkRestClient rest,
+            BenchFlinkClient rest,
             boolean application) {
         this.work = work;
         this.settings = settings;
@@ -170,7 +170,7 @@ public final class FlinkCluster {
         return work.java(name, settings.classPath(), options, Map.of("FLINK_LIB_DIR", lib), main);
     }
 
-    public FlinkRestClient rest() {
+    public BenchFlinkClient rest() {
         return rest;
     }
 

@@ -5,7 +5,7 @@ import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.DeadLetterException;
 import io.leat.deadletter.DeadLetterReader;
 import io.leat.deadletter.TopicLook;
-import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.kafka.admin.AdminFutures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +44,8 @@ final class SourceRecords implements AutoCloseable {
         List<TopicPartition> only = List.of(partition);
         consumer.assign(only);
         long offset = source.position().offset();
-        if (offset < KafkaAnswers.of(consumer.beginningOffsets(only), partition)
-                || offset >= KafkaAnswers.of(consumer.endOffsets(only), partition)) {
+        if (offset < AdminFutures.of(consumer.beginningOffsets(only), partition)
+                || offset >= AdminFutures.of(consumer.endOffsets(only), partition)) {
             return Optional.empty();
         }
         consumer.seek(partition, offset);

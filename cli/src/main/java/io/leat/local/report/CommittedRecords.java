@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local.report;
 
-import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.kafka.admin.AdminFutures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -132,9 +132,9 @@ final class CommittedRecords {
             for (TopicPartition partition : partitions) {
                 long place = next.getOrDefault(partition, 0L);
                 // One that was made again since counts from 0.
-                boolean same = place <= KafkaAnswers.of(ends, partition);
+                boolean same = place <= AdminFutures.of(ends, partition);
                 long begin = same ? place : 0;
-                consumer.seek(partition, Math.max(begin, KafkaAnswers.of(oldest, partition)));
+                consumer.seek(partition, Math.max(begin, AdminFutures.of(oldest, partition)));
             }
             return consumer;
         } catch (KafkaException e) {

@@ -41,7 +41,7 @@ public final class GrpcModelClient implements StateClient {
     private static final Duration MAX_CLOSE = Duration.ofSeconds(5);
 
     static {
-        FrameLogs.silence();
+        Http2FrameLogFilter.silence();
     }
 
     /** One, and one more to notice that there is one too many. */

@@ -88,7 +88,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        if (!status.isOk() && !closed.getAsBoolean() && GrpcTrouble.isUnknown(status)) {
+        if (!status.isOk() && !closed.getAsBoolean() && GrpcTransportErrors.isUnknown(status)) {
             reply.completeExceptionally(status.asRuntimeException());
             return;
         }
@@ -140,7 +140,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
             // Not the record's fault: it is read again after the restart.
             return refuse(FailureKind.UNREACHED, code, "the client was closed");
         }
-        if (SizeRefusal.is(status)) {
+        if (MessageSizeErrors.is(status)) {
             return tooLarge(code);
         }
         IOException trouble = connectionTrouble(status);

@@ -109,7 +109,7 @@ final class StaleConnectionDetector extends ClientTransportFilter implements Cli
         public void onClose(Status status, Metadata trailers) {
             LastReceived received = call.getAttributes().get(LAST_RECEIVED);
             boolean late = status.getCode() == Status.Code.DEADLINE_EXCEEDED;
-            if (GrpcTrouble.isPanic(status)) {
+            if (GrpcTransportErrors.isPanic(status)) {
                 finder.panicked();
             } else if (late && received == null) {
                 finder.unsent();

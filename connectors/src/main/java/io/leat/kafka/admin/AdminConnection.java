@@ -81,7 +81,7 @@ public final class AdminConnection implements AutoCloseable {
             if (e.getCause() instanceof TimeoutException) {
                 unanswered();
             }
-            throw KafkaAnswers.failure(e);
+            throw AdminFutures.failure(e);
         }
     }
 

@@ -35,7 +35,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
     private static final long POLL_MILLIS = 50;
 
     String clusterId() {
-        return KafkaAnswers.await(admin.describeCluster().clusterId());
+        return AdminFutures.await(admin.describeCluster().clusterId());
     }
 
     /** A topic with what this client may do with it, or null where there is none. */
@@ -43,8 +43,8 @@ public record BrokerInspector(Admin admin, Duration patience) {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().includeAuthorizedOperations(true);
         try {
-            return KafkaAnswers.await(
-                    KafkaAnswers.of(
+            return AdminFutures.await(
+                    AdminFutures.of(
                             admin.describeTopics(Set.of(topic), options).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
@@ -84,8 +84,8 @@ public record BrokerInspector(Admin admin, Duration patience) {
     }
 
     private int partitions(String topic) {
-        return KafkaAnswers.await(
-                        KafkaAnswers.of(
+        return AdminFutures.await(
+                        AdminFutures.of(
                                 admin.describeTopics(Set.of(topic)).topicNameValues(), topic))
                 .partitions()
                 .size();
@@ -102,7 +102,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
      * name or does not say.
      */
     @Nullable String setting(String name) {
-        Iterator<Node> nodes = KafkaAnswers.await(admin.describeCluster().nodes()).iterator();
+        Iterator<Node> nodes = AdminFutures.await(admin.describeCluster().nodes()).iterator();
         if (!nodes.hasNext()) {
             return null;
         }
@@ -117,12 +117,12 @@ public record BrokerInspector(Admin admin, Duration patience) {
 
     /** Commits nothing, as the group: throws where it may not commit. */
     void tryToCommit(String group) {
-        KafkaAnswers.await(admin.alterConsumerGroupOffsets(group, Map.of()).all());
+        AdminFutures.await(admin.alterConsumerGroupOffsets(group, Map.of()).all());
     }
 
     /** Begins no transaction, but asks for the id of one: throws where that may not be had. */
     void tryTransactionalId(String id) {
-        KafkaAnswers.await(admin.fenceProducers(Set.of(id)).all());
+        AdminFutures.await(admin.fenceProducers(Set.of(id)).all());
     }
 
     /**
@@ -146,7 +146,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
      */
     public void create(NewTopic topic) {
         try {
-            KafkaAnswers.await(admin.createTopics(Set.of(topic)).all());
+            AdminFutures.await(admin.createTopics(Set.of(topic)).all());
         } catch (TopicExistsException e) {
             // Someone else was quicker: it exists, which is what we want.
         }
@@ -185,7 +185,7 @@ public record BrokerInspector(Admin admin, Duration patience) {
 
     private Config config(ConfigResource.Type type, String name) {
         ConfigResource resource = new ConfigResource(type, name);
-        return KafkaAnswers.await(
-                KafkaAnswers.of(admin.describeConfigs(Set.of(resource)).values(), resource));
+        return AdminFutures.await(
+                AdminFutures.of(admin.describeConfigs(Set.of(resource)).values(), resource));
     }
 }

@@ -191,7 +191,7 @@ final class ListenerProbe {
 
     private Listener kafka(Socket socket) {
         try {
-            KafkaGreeting greeting = new KafkaGreeting(socket);
+            KafkaHandshake greeting = new KafkaHandshake(socket);
             byte[] begin = greeting.apiVersions();
             Listener other = notKafka(begin);
             if (other != null) {
@@ -212,7 +212,7 @@ final class ListenerProbe {
     /** Null where the first bytes are the head of an answer to our request. */
     private static @Nullable Listener notKafka(byte[] begin) {
         String text = new String(begin, StandardCharsets.ISO_8859_1);
-        if (KafkaGreeting.isHead(begin)) {
+        if (KafkaHandshake.isHead(begin)) {
             return null;
         }
         if (begin[0] == 0x15 && begin[1] == 3) {

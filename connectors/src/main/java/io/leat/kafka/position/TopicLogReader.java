@@ -2,7 +2,7 @@
 package io.leat.kafka.position;
 
 import io.leat.kafka.admin.AdminConnection;
-import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.kafka.admin.AdminFutures;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class TopicLogReader implements AutoCloseable {
     private @Nullable TopicDescription describe(String topic) throws InterruptedException {
         try {
             return connection.await(
-                    KafkaAnswers.of(
+                    AdminFutures.of(
                             admin().describeTopics(List.of(topic)).topicNameValues(), topic));
         } catch (UnknownTopicOrPartitionException e) {
             return null;
@@ -107,7 +107,7 @@ public final class TopicLogReader implements AutoCloseable {
         begins.forEach(
                 (partition, begin) -> {
                     // Both were asked for the same partitions, and either all are answered or none.
-                    ListOffsetsResultInfo end = KafkaAnswers.of(ends, partition);
+                    ListOffsetsResultInfo end = AdminFutures.of(ends, partition);
                     offsets.put(
                             partition.partition(),
                             new TopicLog.Offsets(begin.offset(), end.offset()));

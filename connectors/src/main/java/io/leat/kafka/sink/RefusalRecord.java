@@ -38,7 +38,7 @@ final class RefusalRecord {
                             + " tries every record before it writes it, for {} minutes after the"
                             + " last refusal, and a refused one becomes a dead letter.",
                     refusal.getClass().getSimpleName(),
-                    TrialRun.DURATION.toMinutes());
+                    ProbingPeriod.DURATION.toMinutes());
         }
         if (refusal != null || onTrial) {
             onTrial = false;

@@ -121,17 +121,17 @@ public final class ResultSink
         RefusalMemory memory = RefusalMemory.of(context);
         RefusalRecord refusals = new RefusalRecord(memory);
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-        TrialRun trialRun =
-                new TrialRun(
+        ProbingPeriod trialRun =
+                new ProbingPeriod(
                         () ->
-                                new RecordSieve(
+                                new RefusedRecordFinder(
                                         settings.trial(producer, subtask),
                                         serializer,
                                         refused,
                                         log),
                         context.getProcessingTimeService(),
                         refusals);
-        if (!memory.isWithin(TrialRun.DURATION)) {
+        if (!memory.isWithin(ProbingPeriod.DURATION)) {
             trialRun.notNeeded();
         }
         StatefulSinkWriter<InferenceResult, KafkaWriterState> writer =

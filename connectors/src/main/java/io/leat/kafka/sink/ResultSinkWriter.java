@@ -27,7 +27,7 @@ final class ResultSinkWriter
     private final StatefulSinkWriter<InferenceResult, KafkaWriterState> writer;
     private final DestinationWatch watch;
     private final RefusalRecord refusals;
-    private final TrialRun trialRun;
+    private final ProbingPeriod trialRun;
 
     /**
      * Wraps a writer.
@@ -40,7 +40,7 @@ final class ResultSinkWriter
             StatefulSinkWriter<InferenceResult, KafkaWriterState> writer,
             DestinationWatch watch,
             RefusalRecord refusals,
-            TrialRun trialRun) {
+            ProbingPeriod trialRun) {
         this.writer = writer;
         this.watch = watch;
         this.refusals = refusals;
@@ -84,7 +84,7 @@ final class ResultSinkWriter
         refusals.tellJobManager();
         trialRun.close();
         try {
-            ClosingTime.bound(writer::close);
+            BoundedClose.bound(writer::close);
         } catch (Exception e) {
             LOG.warn("The writer of the results was not closed cleanly.", e);
         }

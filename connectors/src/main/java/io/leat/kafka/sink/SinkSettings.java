@@ -97,11 +97,11 @@ record SinkSettings(
     }
 
     /** Connects. The transactional id is one that the connector finds and aborts with its own. */
-    RecordTrial trial(Properties producer, int subtask) {
+    RecordProbe trial(Properties producer, int subtask) {
         String prefix = TransactionalIds.prefix(group);
         return isTransactional()
-                ? RecordTrial.aborted(producer, prefix + "trial-" + subtask + "-0")
-                : RecordTrial.delivering(producer);
+                ? RecordProbe.aborted(producer, prefix + "trial-" + subtask + "-0")
+                : RecordProbe.delivering(producer);
     }
 
     KafkaSink<InferenceResult> sink(

@@ -37,17 +37,17 @@ final class TransactionInspector implements AutoCloseable {
     }
 
     /** Unclear too where the brokers do not answer within half a minute. */
-    TransactionFate fateOf(KafkaCommittable prepared) throws InterruptedException {
+    TransactionOutcome fateOf(KafkaCommittable prepared) throws InterruptedException {
         String id = prepared.getTransactionalId();
         try {
             TransactionDescription now =
                     answer(connection.admin().describeTransactions(List.of(id)).description(id));
-            return TransactionFate.of(prepared, now);
+            return TransactionOutcome.of(prepared, now);
         } catch (TimeoutException e) {
             connection.unanswered();
-            return TransactionFate.UNCLEAR;
+            return TransactionOutcome.UNCLEAR;
         } catch (KafkaException | ExecutionException e) {
-            return TransactionFate.UNCLEAR;
+            return TransactionOutcome.UNCLEAR;
         }
     }
 

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.sink;
 
-import io.leat.kafka.admin.KafkaAnswers;
+import io.leat.kafka.admin.AdminFutures;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,11 +32,11 @@ final class WriterAdmin {
      * @throws KafkaException if the brokers refuse or do not answer within the client's patience
      */
     static void rehearse(Admin admin, Collection<String> topics) {
-        KafkaAnswers.await(admin.describeProducers(partitions(admin, topics)).all());
+        AdminFutures.await(admin.describeProducers(partitions(admin, topics)).all());
     }
 
     private static List<TopicPartition> partitions(Admin admin, Collection<String> topics) {
-        return KafkaAnswers.await(admin.describeTopics(topics).allTopicNames()).values().stream()
+        return AdminFutures.await(admin.describeTopics(topics).allTopicNames()).values().stream()
                 .flatMap(
                         topic ->
                                 topic.partitions().stream()

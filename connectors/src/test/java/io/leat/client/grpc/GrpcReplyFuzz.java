@@ -54,7 +54,9 @@ public final class GrpcReplyFuzz {
         Status status = status(input, body);
         reply.onClose(status, new Metadata());
         if (reply.reply().isCompletedExceptionally()) {
-            require(GrpcTrouble.isUnknown(status), "a verdict of the server's taken for a defect");
+            require(
+                    GrpcTransportErrors.isUnknown(status),
+                    "a verdict of the server's taken for a defect");
         } else {
             judge(reply.reply().getNow(null), body);
         }

@@ -3,7 +3,8 @@ package io.leat.bench.faults.environment;
 
 import io.leat.bench.faults.scenario.Scenario;
 import io.leat.bench.harness.Await;
-import io.leat.bench.harness.FlinkRestClient;
+import io.leat.bench.harness.BenchFlinkClient;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class JobRun {
         return "leat/" + group() + "/";
     }
 
-    private FlinkRestClient rest() {
+    private BenchFlinkClient rest() {
         return stage.flink().rest();
     }
 

@@ -2,9 +2,9 @@
 package io.leat.bench.load.experiment;
 
 import io.leat.bench.harness.Await;
+import io.leat.bench.harness.BenchFlinkClient;
 import io.leat.bench.harness.ClusterSettings;
 import io.leat.bench.harness.FlinkCluster;
-import io.leat.bench.harness.FlinkRestClient;
 import io.leat.bench.harness.Workspace;
 import io.leat.bench.load.measure.Times;
 import io.leat.bench.load.subject.KafkaRunning;
@@ -65,7 +65,7 @@ public record TaskManagerKill(LocalFlinkJob job, int perSecond) implements Exper
                             false,
                             ClusterSettings.shipped(AS_SHIPPED));
             flink.awaitReady();
-            FlinkRestClient rest = flink.rest();
+            BenchFlinkClient rest = flink.rest();
             String jar =
                     rest.upload(
                             Path.of(

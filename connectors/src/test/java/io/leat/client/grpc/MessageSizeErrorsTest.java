@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SizeRefusalTest {
+class MessageSizeErrorsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -23,21 +23,22 @@ class SizeRefusalTest {
                 "received initial metadata size exceeds hard limit (20000 vs. 16384)"
             })
     void knowsHowEachLibrarySaysTooLarge(String description) {
-        assertThat(SizeRefusal.is(Status.RESOURCE_EXHAUSTED.withDescription(description))).isTrue();
+        assertThat(MessageSizeErrors.is(Status.RESOURCE_EXHAUSTED.withDescription(description)))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"OOM when allocating tensor", "queue full", "message rate exceeds 10/s"})
     void leavesOtherExhaustionAlone(String description) {
-        assertThat(SizeRefusal.is(Status.RESOURCE_EXHAUSTED.withDescription(description)))
+        assertThat(MessageSizeErrors.is(Status.RESOURCE_EXHAUSTED.withDescription(description)))
                 .isFalse();
     }
 
     @Test
     void needsTheCodeAndTheWords() {
-        assertThat(SizeRefusal.is(Status.RESOURCE_EXHAUSTED)).isFalse();
-        assertThat(SizeRefusal.is(Status.UNKNOWN.withDescription("message larger than max")))
+        assertThat(MessageSizeErrors.is(Status.RESOURCE_EXHAUSTED)).isFalse();
+        assertThat(MessageSizeErrors.is(Status.UNKNOWN.withDescription("message larger than max")))
                 .isFalse();
     }
 }

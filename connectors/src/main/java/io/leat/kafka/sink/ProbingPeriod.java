@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
  * tried when it is large, when it has waited for a moment, or at a checkpoint. Used by the task's
  * thread.
  */
-final class TrialRun implements AutoCloseable {
+final class ProbingPeriod implements AutoCloseable {
 
     /** How long records are tried after the last refusal. */
     static final Duration DURATION = Duration.ofMinutes(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(TrialRun.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProbingPeriod.class);
 
     private static final int MAX_RECORDS = 500;
     private static final long MAX_BYTES = 4L << 20;
@@ -34,13 +34,13 @@ final class TrialRun implements AutoCloseable {
         void write(InferenceResult result) throws IOException, InterruptedException;
     }
 
-    private final Supplier<RecordSieve> sieves;
+    private final Supplier<RefusedRecordFinder> sieves;
     private final ProcessingTimeService timers;
     private final RefusalRecord refusals;
     private final List<InferenceResult> portion = new ArrayList<>();
     private long portionBytes;
     private Output output = result -> {};
-    private @Nullable RecordSieve sieve;
+    private @Nullable RefusedRecordFinder sieve;
     private long lastRefusalNanos = System.nanoTime();
     private boolean over;
 
@@ -50,14 +50,17 @@ final class TrialRun implements AutoCloseable {
      * @param sieves makes one when the first result comes
      * @param timers of the task
      */
-    TrialRun(Supplier<RecordSieve> sieves, ProcessingTimeService timers, RefusalRecord refusals) {
+    ProbingPeriod(
+            Supplier<RefusedRecordFinder> sieves,
+            ProcessingTimeService timers,
+            RefusalRecord refusals) {
         this.sieves = sieves;
         this.timers = timers;
         this.refusals = refusals;
     }
 
     /** The same, over before it has begun: nothing was refused lately. */
-    TrialRun notNeeded() {
+    ProbingPeriod notNeeded() {
         over = true;
         return this;
     }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Sends records to learn which of them the brokers refuse, with a producer of its own: in a
  * transaction that is then aborted, so that no consumer sees them, or for good. Used by one thread.
  */
-final class RecordTrial implements AutoCloseable {
+final class RecordProbe implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final boolean transactional;
 
-    private RecordTrial(Properties producer, boolean transactional) {
+    private RecordProbe(Properties producer, boolean transactional) {
         this.producer =
                 new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer());
         this.transactional = transactional;
@@ -33,10 +33,10 @@ final class RecordTrial implements AutoCloseable {
      *
      * @param transactionalId ends a transaction of the same id that a killed task has left open
      */
-    static RecordTrial aborted(Properties producer, String transactionalId) {
+    static RecordProbe aborted(Properties producer, String transactionalId) {
         Properties config = promptly(producer);
         config.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        RecordTrial trial = new RecordTrial(config, true);
+        RecordProbe trial = new RecordProbe(config, true);
         try {
             trial.producer.initTransactions();
             return trial;
@@ -47,8 +47,8 @@ final class RecordTrial implements AutoCloseable {
     }
 
     /** Sends for good: what is not refused is delivered. */
-    static RecordTrial delivering(Properties producer) {
-        return new RecordTrial(promptly(producer), false);
+    static RecordProbe delivering(Properties producer) {
+        return new RecordProbe(promptly(producer), false);
     }
 
     private static Properties promptly(Properties producer) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * record. Only a record that is refused alone counts as refused, as a batch fails as a whole. Used
  * by one thread.
  */
-final class RecordSieve implements AutoCloseable {
+final class RefusedRecordFinder implements AutoCloseable {
 
-    private final RecordTrial trial;
+    private final RecordProbe trial;
     private final Function<InferenceResult, ProducerRecord<byte[], byte[]>> serializer;
     private final UnaryOperator<InferenceResult> settled;
     private final Counter refused;
@@ -40,8 +40,8 @@ final class RecordSieve implements AutoCloseable {
      * @param refused counts what was replaced
      * @param log says why a record became a dead letter
      */
-    RecordSieve(
-            RecordTrial trial,
+    RefusedRecordFinder(
+            RecordProbe trial,
             InferenceResultSerializationSchema serializer,
             Counter refused,
             DeadLetterLog log) {
@@ -118,7 +118,8 @@ final class RecordSieve implements AutoCloseable {
         replaced++;
         if (!result.deadLetter) {
             String message =
-                    "the brokers refuse the record that the prediction makes (expected: one that the output topic takes): "
+                    "the brokers refuse the record that the prediction makes (expected: one that"
+                            + " the output topic takes): "
                             + refusal.getMessage();
             CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_REFUSED, message, null);
             InferenceResult letter = RecordContract.deadLetter(result, failure, Instant.now());
@@ -129,7 +130,8 @@ final class RecordSieve implements AutoCloseable {
             throw new IOException(
                     "the brokers refuse the dead letter of "
                             + result.request
-                            + " even without its key, value and headers (expected: a dead-letter topic that takes records without key and value; see its settings)",
+                            + " even without its key, value and headers (expected: a dead-letter"
+                            + " topic that takes records without key and value; see its settings)",
                     refusal);
         }
         return RecordContract.bareDeadLetter(result);

@@ -9,11 +9,11 @@ import java.util.TimerTask;
  * Bounds how long something takes to close by interrupting it: a producer waits for as long as
  * brokers are away, and a task that fails meanwhile must end all the same.
  */
-final class ClosingTime {
+final class BoundedClose {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private ClosingTime() {}
+    private BoundedClose() {}
 
     /** What is closed. */
     @FunctionalInterface

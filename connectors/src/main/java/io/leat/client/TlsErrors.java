@@ -12,9 +12,9 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Explains failures of TLS connections, and names the option to look at. */
-final class TlsTrouble {
+final class TlsErrors {
 
-    private TlsTrouble() {}
+    private TlsErrors() {}
 
     /** Whether it is TLS that failed, at any time of a connection's life. */
     static boolean is(Throwable thrown) {

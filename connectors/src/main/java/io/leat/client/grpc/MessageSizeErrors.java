@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * refuses a message above its limit with the code that also means "try again later", and only the
  * description differs; repeating such a call would hold its record, and all behind it, for ever.
  */
-final class SizeRefusal {
+final class MessageSizeErrors {
 
     private static final Pattern WORDS =
             Pattern.compile(
@@ -17,7 +17,7 @@ final class SizeRefusal {
                             + "|metadata size exceeds",
                     Pattern.CASE_INSENSITIVE);
 
-    private SizeRefusal() {}
+    private MessageSizeErrors() {}
 
     static boolean is(Status status) {
         return status.getCode() == Status.Code.RESOURCE_EXHAUSTED

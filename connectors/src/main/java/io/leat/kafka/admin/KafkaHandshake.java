@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @see "Kafka protocol guide, ApiVersions version 0 and SaslHandshake version 1"
  */
-final class KafkaGreeting {
+final class KafkaHandshake {
 
     private static final int API_VERSIONS = 18;
     private static final int SASL_HANDSHAKE = 17;
@@ -37,7 +37,7 @@ final class KafkaGreeting {
     private final DataOutputStream out;
     private int length;
 
-    KafkaGreeting(Socket socket) throws IOException {
+    KafkaHandshake(Socket socket) throws IOException {
         this.in = new DataInputStream(socket.getInputStream());
         this.out = new DataOutputStream(socket.getOutputStream());
     }

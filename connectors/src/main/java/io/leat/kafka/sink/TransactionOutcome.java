@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.TransactionState;
  * @see "org.apache.flink.connector.kafka.sink.internal.ProducerPoolImpl: an id is used again only
  *     after its committer has reported how the transaction before it ended"
  */
-enum TransactionFate {
+enum TransactionOutcome {
     /** Its predictions are in the topics. */
     COMMITTED,
 
@@ -41,7 +41,7 @@ enum TransactionFate {
      * @param prepared the transaction that should have been committed
      * @param now the latest of its id
      */
-    static TransactionFate of(KafkaCommittable prepared, TransactionDescription now) {
+    static TransactionOutcome of(KafkaCommittable prepared, TransactionDescription now) {
         int ahead = now.producerEpoch() - prepared.getEpoch();
         if (now.producerId() != prepared.getProducerId() || ahead < 0) {
             return UNCLEAR;

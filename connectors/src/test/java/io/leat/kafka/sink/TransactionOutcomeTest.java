@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the coordinator's memory of a transactional id says of a transaction that was prepared. */
-class TransactionFateTest {
+class TransactionOutcomeTest {
 
     private static final long PRODUCER = 7;
     private static final short EPOCH = 40;
 
-    private static TransactionFate fate(long producer, int epoch, TransactionState now) {
-        return TransactionFate.of(
+    private static TransactionOutcome fate(long producer, int epoch, TransactionState now) {
+        return TransactionOutcome.of(
                 new KafkaCommittable(PRODUCER, EPOCH, "leat/group/-0-0", null),
                 new TransactionDescription(
                         1, now, producer, epoch, 60_000, OptionalLong.empty(), Set.of()));
@@ -47,13 +47,13 @@ class TransactionFateTest {
         "1, UNKNOWN, UNCLEAR",
         "-1, COMPLETE_COMMIT, UNCLEAR",
     })
-    void followsFromEpochAndState(int ahead, TransactionState now, TransactionFate expected) {
+    void followsFromEpochAndState(int ahead, TransactionState now, TransactionOutcome expected) {
         assertThat(fate(PRODUCER, EPOCH + ahead, now)).isEqualTo(expected);
     }
 
     @Test
     void isUnclearWhereTheIdBelongsToAnotherProducer() {
         assertThat(fate(PRODUCER + 1, 0, TransactionState.COMPLETE_COMMIT))
-                .isEqualTo(TransactionFate.UNCLEAR);
+                .isEqualTo(TransactionOutcome.UNCLEAR);
     }
 }

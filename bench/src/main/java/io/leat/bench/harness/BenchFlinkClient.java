@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a user does with a JobManager through its REST interface. */
-public final class FlinkRestClient {
+public final class BenchFlinkClient {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final LoopbackHttp http;
     private final int port;
 
-    FlinkRestClient(int port) {
+    BenchFlinkClient(int port) {
         this.port = port;
         http = new LoopbackHttp(port);
     }

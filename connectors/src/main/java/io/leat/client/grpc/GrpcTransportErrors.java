@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Tells the statuses that gRPC makes of its own exceptions from those a server or a connection has
  * brought about. A status from the wire has no cause.
  */
-final class GrpcTrouble {
+final class GrpcTransportErrors {
 
     /** How a channel answers every call once an exception has left its state unknown. */
     private static final String PANIC = "Panic!";
 
-    private GrpcTrouble() {}
+    private GrpcTransportErrors() {}
 
     /** Whether the channel that gave this status is dead: it will give the same to every call. */
     static boolean isPanic(Status status) {

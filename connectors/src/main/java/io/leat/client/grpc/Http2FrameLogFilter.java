@@ -14,20 +14,20 @@ import java.lang.reflect.Proxy;
  *
  * <p>Takes the place of the factory of Netty's loggers, in the Netty of the job's own class loader.
  */
-final class FrameLogs extends InternalLoggerFactory {
+final class Http2FrameLogFilter extends InternalLoggerFactory {
 
     private static final String FRAMES = "io.grpc.netty.NettyClientHandler";
 
     private final Slf4JLoggerFactory others;
 
-    private FrameLogs(Slf4JLoggerFactory others) {
+    private Http2FrameLogFilter(Slf4JLoggerFactory others) {
         this.others = others;
     }
 
     /** Holds for loggers that are yet to be made, so it comes before the first channel. */
     static void silence() {
         if (Slf4JLoggerFactory.INSTANCE instanceof Slf4JLoggerFactory others) {
-            InternalLoggerFactory.setDefaultFactory(new FrameLogs(others));
+            InternalLoggerFactory.setDefaultFactory(new Http2FrameLogFilter(others));
         }
     }
 
@@ -39,7 +39,7 @@ final class FrameLogs extends InternalLoggerFactory {
     private static InternalLogger silent() {
         return (InternalLogger)
                 Proxy.newProxyInstance(
-                        FrameLogs.class.getClassLoader(),
+                        Http2FrameLogFilter.class.getClassLoader(),
                         new Class<?>[] {InternalLogger.class},
                         (proxy, method, arguments) -> nothing(method));
     }

@@ -9,20 +9,20 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class ClosingTimeTest {
+class BoundedCloseTest {
 
     @Test
     void interruptsWhatTakesTooLong() {
         CountDownLatch never = new CountDownLatch(1);
 
-        assertThatThrownBy(() -> ClosingTime.bound(never::await, Duration.ofMillis(1)))
+        assertThatThrownBy(() -> BoundedClose.bound(never::await, Duration.ofMillis(1)))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
     void leavesNoInterruptBehindWhereTheClosingSwallowsIt() throws Exception {
-        ClosingTime.bound(
+        BoundedClose.bound(
                 () -> {
                     while (!Thread.currentThread().isInterrupted()) {
                         Thread.onSpinWait();
@@ -37,7 +37,7 @@ class ClosingTimeTest {
     void passesOnWhatGoesWrong() {
         assertThatThrownBy(
                         () ->
-                                ClosingTime.bound(
+                                BoundedClose.bound(
                                         () -> {
                                             throw new IOException("broken");
                                         }))

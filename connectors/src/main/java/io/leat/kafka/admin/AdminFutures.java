@@ -9,9 +9,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** How answers of Kafka's admin client are taken. */
-public final class KafkaAnswers {
+public final class AdminFutures {
 
-    private KafkaAnswers() {}
+    private AdminFutures() {}
 
     /** The answer for one of these keys: a client gives one for each, or fails as a whole. */
     public static <K, T> T of(Map<K, T> answers, K asked) {

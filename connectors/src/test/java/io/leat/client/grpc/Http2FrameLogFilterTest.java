@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What gRPC would log of calls at DEBUG: headers and bodies. */
-class FrameLogsTest {
+class Http2FrameLogFilterTest {
 
     private static final String FRAMES = "io.grpc.netty.NettyClientHandler";
     private static final String OTHER = "io.netty.handler.ssl.SslHandler";
@@ -32,7 +32,7 @@ class FrameLogsTest {
 
     @Test
     void areSilentAtEveryLevel() {
-        FrameLogs.silence();
+        Http2FrameLogFilter.silence();
 
         InternalLogger frames = InternalLoggerFactory.getInstance(FRAMES);
 
@@ -43,7 +43,7 @@ class FrameLogsTest {
 
     @Test
     void leaveTheOthersAsTheyAre() {
-        FrameLogs.silence();
+        Http2FrameLogFilter.silence();
 
         assertThat(InternalLoggerFactory.getInstance(OTHER).isDebugEnabled()).isTrue();
     }
