@@ -13,9 +13,9 @@ import org.apache.logging.log4j.status.StatusListener;
 import org.apache.logging.log4j.status.StatusLogger;
 
 /**
- * What is logged on standard error. Log4j's messages about itself are, but for one: where the
- * machine's own host name cannot be resolved, Log4j prints a stack trace and goes on without it.
- * Nothing here logs a host name.
+ * Sets up what is logged on standard error. Log4j's messages about itself are, but for one: where
+ * the machine's own host name cannot be resolved, Log4j prints a stack trace and goes on without
+ * it. Nothing here logs a host name.
  */
 final class Logging implements StatusListener {
 

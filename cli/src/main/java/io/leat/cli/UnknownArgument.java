@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said of an argument that a command does not take. */
+/** The message about an argument that a command does not take. */
 final class UnknownArgument {
 
     private static final int SHORTEST = 2;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far two answers are apart.
+ * The difference between two answers.
  *
  * @param kind whether they say the same
  * @param largest the largest difference of two numbers that stand in the same place; null where

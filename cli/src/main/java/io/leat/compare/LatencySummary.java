@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a predictor took, in milliseconds.
+ * A summary of a predictor's latencies, in milliseconds.
  *
  * @param count of answers that say it
  * @param p50 half of them took at most so long

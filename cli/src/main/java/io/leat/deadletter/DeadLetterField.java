@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What dead letters are chosen and counted by. */
+/** The fields by which dead letters are chosen and counted. */
 public enum DeadLetterField {
     CODE,
     PREDICTOR,

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant.
+ * A filter of dead letters.
  *
  * @param where for each field stated, the values that will do
  * @param since the earliest time of failure, or null

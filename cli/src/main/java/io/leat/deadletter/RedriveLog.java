@@ -17,9 +17,9 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters were sent back. It is a compacted topic beside theirs; each transaction that
- * sends some back marks them here, so that both happen or neither does, and no later run, with
- * whatever filter, sends them again.
+ * The record of the dead letters that were sent back. It is a compacted topic beside theirs; each
+ * transaction that sends some back marks them here, so that both happen or neither does, and no
+ * later run, with whatever filter, sends them again.
  *
  * <p>A consumer group's offsets would not do: they say "everything before this", which a run that
  * chooses among dead letters cannot say. A dead letter is named by the id of its topic too, because

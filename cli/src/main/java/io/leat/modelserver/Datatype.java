@@ -3,7 +3,7 @@ package io.leat.modelserver;
 
 import java.util.Arrays;
 
-/** What the values of a served tensor can be, by their V2 names. */
+/** The types of a served tensor's values, by their V2 names. */
 public enum Datatype {
     FP32("DT_FLOAT", 4),
     FP64("DT_DOUBLE", 8),

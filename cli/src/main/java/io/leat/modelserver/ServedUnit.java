@@ -5,7 +5,7 @@ import io.leat.protocol.UnitMethod;
 import java.util.List;
 
 /**
- * What serves one node of an inference graph, in this JVM. It works on tensors; protocols are
+ * The server of one node of an inference graph, in this JVM. It works on tensors; protocols are
  * adapters round it. Called by several threads at once; closed after the last call.
  */
 public sealed interface ServedUnit extends AutoCloseable

@@ -2,7 +2,7 @@
 package io.leat.modelserver;
 
 /**
- * What one server may use.
+ * The resources that one server may use.
  *
  * @param workers threads that run models, and so the number of calls at once
  * @param maxBodyBytes the longest request body taken

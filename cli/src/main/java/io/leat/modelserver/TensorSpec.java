@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.modelserver;
 
-/** What a unit declares of one of its inputs or outputs. */
+/** The declaration of one input or output of a unit. */
 public record TensorSpec(String name, Datatype datatype, Shape shape) {
 
     /**

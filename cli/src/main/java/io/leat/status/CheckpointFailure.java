@@ -3,7 +3,7 @@ package io.leat.status;
 
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 
-/** Why a checkpoint failed, as Flink says it. */
+/** The reason why a checkpoint failed, as Flink says it. */
 public final class CheckpointFailure {
 
     /** What follows from it. */

@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.util.SerializedThrowable;
 
-/** Why a job failed, in one sentence for a person: the root cause, without its stack trace. */
+/**
+ * The reason why a job failed, in one sentence for a person: the root cause, without its stack
+ * trace.
+ */
 public final class FailureReason {
 
     /** A class name with its package, in front of a message. */
@@ -20,13 +23,15 @@ public final class FailureReason {
     /** How Kafka's consumer says that a position is not in the log any more. */
     private static final Pattern NO_OFFSET =
             Pattern.compile(
-                    "Fetch position FetchPosition\\{offset=(\\d+),.*out of range for partition (\\S+).*",
+                    "Fetch position FetchPosition\\{offset=(\\d+),.*out of range for partition"
+                            + " (\\S+).*",
                     Pattern.DOTALL);
 
     /** How Flink says that it restarts a job for its checkpoints. */
     private static final Pattern TOO_MANY_CHECKPOINTS =
             Pattern.compile(
-                    "Exceeded checkpoint tolerable failure threshold\\.(?: The latest checkpoint failed due to (.*?)(?:, view the .*)?)?",
+                    "Exceeded checkpoint tolerable failure threshold\\.(?: The latest checkpoint"
+                            + " failed due to (.*?)(?:, view the .*)?)?",
                     Pattern.DOTALL);
 
     private static final Pattern TAKEN_OVER =

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How long calls took, from a cumulative histogram.
+ * Quantiles of call durations, from a cumulative histogram.
  *
  * @param p50 seconds that half of the calls took at most, infinite above the last bound
  * @param p99 the same of 99 in 100

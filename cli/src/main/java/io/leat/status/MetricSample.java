@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What all subtasks of a job have reported last, by Flink's names of the metrics.
+ * The values that all subtasks of a job reported last, by Flink's names of the metrics.
  *
  * @param values by name, which holds operator and labels
  * @param attempts of every subtask: those that differ from another sample's count from zero again

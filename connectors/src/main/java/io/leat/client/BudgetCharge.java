@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client;
 
-/** What a failed attempt takes from its record's budget. */
+/** The cost of a failed attempt to its record's retry budget. */
 public enum BudgetCharge {
     /** Nothing: it says nothing about the record. */
     NOTHING,

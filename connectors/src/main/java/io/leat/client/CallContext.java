@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every call made for one record carries along.
+ * The context of a record's calls: what each of them carries along.
  *
  * @param puid the record's {@code Seldon-Puid}
  * @param idempotency gives a key that is the same for every call ever made for this record

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted of the attempts at one endpoint. Thread-safe. */
+/** Counters of the attempts at one endpoint. Thread-safe. */
 public final class CallStats {
 
     /** Upper bounds of the buckets of {@link #within}, rising; longer attempts are in none. */

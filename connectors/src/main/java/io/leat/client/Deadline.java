@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Until when an answer to a record is of use. Thread-safe. */
+/** The time after which a record's answer is of no use. Thread-safe. */
 public final class Deadline {
 
     private static final Duration LEAST = Duration.ofMillis(1);

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client;
 
-/** What a failed call means for it; {@link FailureKind} says which failure means what. */
+/** The action that follows a failed call; {@link FailureKind} says which failure means what. */
 public enum FailureAction {
     /** The same call may succeed later. */
     RETRY,

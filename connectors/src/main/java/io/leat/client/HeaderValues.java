@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.client;
 
-/** What HTTP says of header values. */
+/** HTTP's rules for header values. */
 public final class HeaderValues {
 
     private HeaderValues() {}

@@ -2,8 +2,8 @@
 package io.leat.client;
 
 /**
- * What a server sent where an HTTP response should begin or go on is none: the one exception of a
- * connection's that is the server's own word. Made only from what the decoder found in the bytes
+ * The server sent something else where an HTTP response should begin or go on: the one exception of
+ * a connection's that is the server's own word. Made only from what the decoder found in the bytes
  * that came; every other exception says nothing of the server or the record.
  */
 public final class NotHttpException extends Exception {

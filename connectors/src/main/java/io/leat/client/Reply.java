@@ -9,7 +9,7 @@ import io.leat.protocol.Payload;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a call. */
+/** The outcome of a call. */
 public sealed interface Reply {
 
     /**

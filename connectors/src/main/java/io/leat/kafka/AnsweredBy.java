@@ -4,7 +4,7 @@ package io.leat.kafka;
 import io.leat.protocol.Transport;
 
 /**
- * What answers the records of a job.
+ * The predictor and deployment that answer the records of a job.
  *
  * @param predictor its name in the SeldonDeployment
  * @param transport how its nodes are called

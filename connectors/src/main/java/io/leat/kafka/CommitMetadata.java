@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored beside a committed offset of the job's consumer group, in the metadata string that
- * Kafka keeps with it: {@code leat topic-id=… owner=… host=…}, one blank between entries.
- * Whitespace, {@code %}, {@code =} and everything that is not printable ASCII in a value are
- * percent-encoded as UTF-8. Keys that this version does not know are kept.
+ * The metadata string of a committed offset of the job's consumer group: {@code leat topic-id=…
+ * owner=… host=…}, one blank between entries. Whitespace, {@code %}, {@code =} and everything that
+ * is not printable ASCII in a value are percent-encoded as UTF-8. Keys that this version does not
+ * know are kept.
  *
  * @param values by key, in the order in which they are written; keys are lower-case letters, digits
  *     and hyphens

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka;
 
-/** What the job does when records it has not read are no longer in the input topic. */
+/** The job's reaction to records of the input topic that are gone before it has read them. */
 public enum OnMissingRecords {
     STOP,
     CONTINUE

@@ -2,7 +2,7 @@
 package io.leat.protocol;
 
 /**
- * Where on a node a call goes, and what comes back.
+ * The address of a call on a node, and the content type of the answer.
  *
  * @param path REST: the URL's path, percent-encoded; gRPC: the full method name, {@code
  *     package.Service/Method}

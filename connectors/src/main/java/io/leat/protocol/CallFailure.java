@@ -4,7 +4,7 @@ package io.leat.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call, and with it its record, failed for good.
+ * The reason why a call, and with it its record, failed for good.
  *
  * @param code the stable code
  * @param message what was found and what was expected, for a person; holds no payload and no secret

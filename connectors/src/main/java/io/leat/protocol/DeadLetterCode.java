@@ -2,8 +2,8 @@
 package io.leat.protocol;
 
 /**
- * Why a record became a dead letter. The wire names are a contract with readers of dead letters:
- * they are never changed or used again for something else.
+ * The reason why a record became a dead letter. The wire names are a contract with readers of dead
+ * letters: they are never changed or used again for something else.
  */
 public enum DeadLetterCode {
     /** The record itself is not what its protocol asks for. */

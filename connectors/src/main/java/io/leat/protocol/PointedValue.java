@@ -4,7 +4,7 @@ package io.leat.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands somewhere in a message.
+ * The value at a JSON pointer in a message.
  *
  * @param text what a string says, or a number, true or false as it is written; null for an object
  *     or an array

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.protocol;
 
-/** How a node is called: {@code spec.transport}. */
+/** The transport of a node's calls: {@code spec.transport}. */
 public enum Transport {
     REST("rest"),
     GRPC("grpc");

@@ -4,7 +4,7 @@ package io.leat.secrets;
 import java.io.Serializable;
 
 /**
- * Where a certificate, a key or a password is to be had. What is secret is never a {@link
+ * A reference to a certificate, a key or a password. What is secret is never a {@link
  * Source#VALUE}: this becomes part of the job graph.
  *
  * @param source what the text is

@@ -5,7 +5,7 @@ import io.leat.protocol.Transport;
 import java.io.Serializable;
 
 /**
- * Where a node listens.
+ * The address at which a node listens.
  *
  * @param host name or address, never empty
  * @param httpPort port of its REST interface, 1..65535

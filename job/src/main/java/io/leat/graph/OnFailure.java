@@ -5,7 +5,7 @@ import io.leat.protocol.DeadLetterCode;
 import java.io.Serializable;
 
 /**
- * What takes the place of a node's answer, and of all below it, where a model fails on a record for
+ * The replacement for a node's answer, and for all below it, where a model fails on a record for
  * good. An outage is no such failure: the record waits, unless its deadline ends that.
  */
 public sealed interface OnFailure extends Serializable {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which child of a LEAT_SWITCH node a record goes to. It looks at the record as it was read,
- * wherever in its graph the node stands, so that a repeat after a failure takes the same way.
+ * Chooses the child of a LEAT_SWITCH node that a record goes to. It looks at the record as it was
+ * read, wherever in its graph the node stands, so that a repeat after a failure takes the same way.
  *
  * @param cases in the order in which they are tried: the first that matches wins
  * @param otherwise the child of a record that none of them matches

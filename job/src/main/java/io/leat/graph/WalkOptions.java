@@ -2,7 +2,7 @@
 package io.leat.graph;
 
 /**
- * What a walk does beyond calling nodes.
+ * The options of a walk beyond calling nodes.
  *
  * @param routingInjection whether {@code meta.routing} of the final answer says which way the
  *     record went, as with v1's {@code SELDON_ENABLE_ROUTING_INJECTION}

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a broker listens.
+ * The address of a broker.
  *
  * @param host a name or address; an IPv6 address without the brackets it is written in
  * @param port from 1 to 65535

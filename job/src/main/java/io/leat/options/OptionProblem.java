@@ -4,7 +4,7 @@ package io.leat.options;
 import java.util.List;
 
 /**
- * What is wrong with options, or taken otherwise than it is written.
+ * A problem of options: something wrong, or taken otherwise than it is written.
  *
  * @param subject the flag or variable that the message is about, as the user has stated it outside
  *     of any document; empty where the message names its options itself

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the user has written for options that messages know by their variables: {@code --broker} for
- * {@code KAFKA_BROKER}. For messages of code that does not read options itself, such as a look at
- * the brokers. Holds no value.
+ * The names that the user has written for options that messages know by their variables: {@code
+ * --broker} for {@code KAFKA_BROKER}. For messages of code that does not read options itself, such
+ * as a look at the brokers. Holds no value.
  *
  * @param byVariable only what differs from the variable
  */

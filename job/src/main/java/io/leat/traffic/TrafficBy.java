@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a record is hashed. A record that lacks it, or has it without a single byte, is hashed by
- * its key, else by its {@code Seldon-Puid}, else by topic, partition and offset.
+ * The part of a record that is hashed. A record that lacks it, or has it without a single byte, is
+ * hashed by its key, else by its {@code Seldon-Puid}, else by topic, partition and offset.
  *
  * @param first what is looked at first
  * @param header the name of the header, in lower case, as it stands in a record in any case; empty

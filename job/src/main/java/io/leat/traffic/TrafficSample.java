@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Which records of its input topic a predictor answers.
+ * The records of its input topic that a predictor answers.
  *
  * @param salt the name of the deployment
  * @param by what of a record decides

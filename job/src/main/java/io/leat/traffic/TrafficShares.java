@@ -4,10 +4,10 @@ package io.leat.traffic;
 import java.util.List;
 
 /**
- * Which buckets belong to which predictor. The second takes its share from the lowest bucket
- * upwards, the third from the highest downwards, the fourth from below again, and so on; the first
- * has what is left. So a predictor whose weight rises keeps every record it has, however the others
- * give way, and with two predictors, or three of which the first gives way, no other record moves.
+ * The buckets of each predictor. The second takes its share from the lowest bucket upwards, the
+ * third from the highest downwards, the fourth from below again, and so on; the first has what is
+ * left. So a predictor whose weight rises keeps every record it has, however the others give way,
+ * and with two predictors, or three of which the first gives way, no other record moves.
  *
  * <p>Why it is so: {@code docs/adr/0020-a-records-hash-decides-its-predictor.md}.
  */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What must hold of a document before names can be made from it. */
+/** Checks of a document before names can be made from it. */
 final class DocumentChecks {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -58,7 +58,8 @@ final class DocumentChecks {
             } catch (IllegalArgumentException e) {
                 problems.refuse(
                         path + "." + e.getMessage(),
-                        "of another type than Kubernetes has there (expected: as its reference says)");
+                        "of another type than Kubernetes has there (expected: as its reference"
+                                + " says)");
             }
         }
     }
@@ -95,8 +96,8 @@ final class DocumentChecks {
                             + name
                             + "\" (expected: at most "
                             + KubernetesNames.LABEL
-                            + " lower-case letters, digits and -, beginning and ending with a letter"
-                            + " or digit, as it becomes part of names and labels)");
+                            + " lower-case letters, digits and -, beginning and ending with a"
+                            + " letter or digit, as it becomes part of names and labels)");
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must hold of finished pods. */
+/** Checks of finished pods. */
 final class PodChecks {
 
     /** What Flink itself listens on in a TaskManager's pod. */
@@ -42,8 +42,8 @@ final class PodChecks {
                                     container.getName()
                                             + " is the name of a container of componentSpecs["
                                             + other
-                                            + "] too (expected with --sidecar: names of their own, as"
-                                            + " they share a pod)");
+                                            + "] too (expected with --sidecar: names of their own,"
+                                            + " as they share a pod)");
                 }
             }
         }

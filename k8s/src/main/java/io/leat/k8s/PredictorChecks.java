@@ -15,7 +15,7 @@ import io.leat.options.settings.CheckpointRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of a predictor for its job to start. */
+/** Checks of a predictor, without which its job would not start. */
 final class PredictorChecks {
 
     private PredictorChecks() {}

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What reading a document warned of. It speaks for v1, which drops fields of a pod that are younger
- * than itself; rendering keeps those that Kubernetes knows.
+ * The warnings of reading a document. It speaks for v1, which drops fields of a pod that are
+ * younger than itself; rendering keeps those that Kubernetes knows.
  */
 final class ReaderWarnings {
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What stands beside the SeldonDeployments of a file: KEDA's credentials go with them. */
+/**
+ * The TriggerAuthentications that stand beside the SeldonDeployments of a file: KEDA's credentials
+ * go with them.
+ */
 final class TriggerAuthentications {
 
     private static final String AUTHENTICATION = "TriggerAuthentication";
@@ -111,8 +114,8 @@ final class TriggerAuthentications {
             into.add(
                     new Manifest(
                             labelled,
-                            "How KEDA logs in at the brokers; as in the input, with the labels of the"
-                                    + " deployment that asks for it first.",
+                            "How KEDA logs in at the brokers; as in the input, with the labels of"
+                                    + " the deployment that asks for it first.",
                             Map.of()));
         }
     }

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.flags;
 
-/** What the process of a command ends with. */
+/** The exit codes of commands. */
 public final class ExitCode {
 
     /** Everything went well. */

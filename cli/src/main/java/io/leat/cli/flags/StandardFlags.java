@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** What every command takes: help, version, and how much it says beside its answer. */
+/** The flags of every command: help, version, and how much it says beside its answer. */
 public final class StandardFlags {
 
     private static final String MIXIN = "standard";

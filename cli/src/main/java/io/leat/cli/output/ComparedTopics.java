@@ -2,7 +2,7 @@
 package io.leat.cli.output;
 
 /**
- * What was compared.
+ * The topics and predictors that were compared.
  *
  * @param primary the topic of the predictor beside the shadow
  * @param primaryWithoutPuid its records that could not be joined

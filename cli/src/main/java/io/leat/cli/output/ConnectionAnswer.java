@@ -2,7 +2,7 @@
 package io.leat.cli.output;
 
 /**
- * Whether something that a deployment names can be reached from here.
+ * The answer to whether something that a deployment names can be reached from here.
  *
  * @param target what was asked: {@code broker}, {@code topic} or {@code model}, and its name
  * @param message a sentence about it

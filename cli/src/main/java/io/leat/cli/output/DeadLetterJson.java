@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How dead letters are written for a program, which may well be run on a terminal. */
+/** Writes dead letters for a program, which may well be run on a terminal. */
 final class DeadLetterJson {
 
     /** Foreign text is escaped to ASCII, so that a terminal shows its control characters. */

@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** What {@code leat redrive} prints: text as it goes, or JSON at its end. */
+/** The output of {@code leat redrive}: text as it goes, or JSON at its end. */
 public final class RedriveText implements Redrive.Progress {
 
     private final PrintWriter out;

@@ -13,7 +13,7 @@ import io.leat.graph.UnitType;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What both forms of the answer say about a predictor. */
+/** The fields of a predictor that both forms of the answer show. */
 final class ValidationFields {
 
     private ValidationFields() {}

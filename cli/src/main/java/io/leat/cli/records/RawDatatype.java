@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** How the elements of a raw tensor lie in its bytes, little endian. */
+/** The layout of a raw tensor's elements in its bytes, little endian. */
 enum RawDatatype {
     FP32(4, "DT_FLOAT"),
     FP64(8, "DT_DOUBLE"),

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the bytes that are sent.
+ * Makes records of the bytes that are sent.
  *
  * @param key of every record that has none of its own, in UTF-8
  * @param separator what stands between key and value, or null where there is no key

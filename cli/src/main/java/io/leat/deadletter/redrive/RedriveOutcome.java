@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter.redrive;
 
-/** What a redrive does with a record of a dead-letter topic. */
+/** The outcome of a redrive for one record of a dead-letter topic. */
 public enum RedriveOutcome {
     REDRIVEN,
     /** By this run or one before. */

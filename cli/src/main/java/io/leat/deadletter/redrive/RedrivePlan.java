@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to redrive.
+ * The plan of a redrive.
  *
  * @param client bootstrap servers and security
  * @param from the dead-letter topic

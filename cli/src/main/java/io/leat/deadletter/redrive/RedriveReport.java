@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the records a redrive has read. Written by the redrive's thread only. */
+/**
+ * The counts of the records that a redrive has read, by outcome. Written by the redrive's thread
+ * only.
+ */
 public final class RedriveReport {
 
     /**

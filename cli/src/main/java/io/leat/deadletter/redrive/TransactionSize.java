@@ -4,9 +4,9 @@ package io.leat.deadletter.redrive;
 import java.time.Duration;
 
 /**
- * How much one transaction holds, so that it is committed well before the broker ends it: begins
- * small, grows on a fast link, shrinks on a slow one, and with each transaction the broker has
- * ended. A record larger than that goes alone, and has the longer timeout that may take. Not
+ * The size of a redrive's transactions, such that each is committed well before the broker ends it:
+ * begins small, grows on a fast link, shrinks on a slow one, and with each transaction the broker
+ * has ended. A record larger than that goes alone, and has the longer timeout that may take. Not
  * thread-safe.
  */
 final class TransactionSize {

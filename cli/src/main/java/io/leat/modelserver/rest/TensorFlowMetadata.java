@@ -10,7 +10,7 @@ import io.leat.modelserver.TensorSpec;
 import io.leat.modelserver.json.JsonTrees;
 import java.util.List;
 
-/** What TensorFlow Serving tells of a model: its state and its one signature. */
+/** The replies of TensorFlow Serving about a model: its state and its one signature. */
 final class TensorFlowMetadata {
 
     private TensorFlowMetadata() {}

@@ -16,7 +16,7 @@ import io.leat.modelserver.json.JsonTrees;
 import io.leat.modelserver.json.NestedNumbers;
 import java.util.List;
 
-/** What the V2 inference protocol's REST bodies hold. */
+/** The contents of the V2 inference protocol's REST bodies. */
 final class V2Bodies {
 
     private V2Bodies() {}

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of several records carries along: the headers and the puid of its first record, and
- * an idempotency key of its own. A server that knows keys again must not take the batch for its
- * first record, nor that record, tried alone, for the batch.
+ * The context of a call of several records: the headers and the puid of its first record, and an
+ * idempotency key of its own. A server that knows keys again must not take the batch for its first
+ * record, nor that record, tried alone, for the batch.
  */
 final class BatchCallContext {
 

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be equal in requests that share a call: what they ask for, and the record headers that
- * go with them, in their order. Headers that are a record's own may differ; on the call stand those
- * of its first record.
+ * The properties that must be equal in requests that share a call: what they ask for, and the
+ * record headers that go with them, in their order. Headers that are a record's own may differ; on
+ * the call stand those of its first record.
  */
 final class BatchKey {
 

@@ -4,7 +4,7 @@ package io.leat.client.batch;
 import java.time.Duration;
 
 /**
- * How far requests to one node share calls.
+ * The limits within which requests to one node share calls.
  *
  * @param rows at most in one call, at least 2
  * @param delay the longest wait for others

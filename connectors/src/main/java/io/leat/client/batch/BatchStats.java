@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted of the requests to one node that may share calls. Thread-safe. */
+/** Counters of the requests to one node that may share calls. Thread-safe. */
 public final class BatchStats {
 
     /** Upper bounds of the buckets of {@link #within}, rising; larger calls are in none. */

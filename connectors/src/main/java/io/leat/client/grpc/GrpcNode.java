@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all calls of a node have in common, made once and not for each of them: most calls succeed,
- * and half of it only a refusal needs. Thread-safe.
+ * The parts that all calls of a node have in common, made once and not for each of them: most calls
+ * succeed, and half of it only a refusal needs. Thread-safe.
  */
 final class GrpcNode {
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server's own reply to a failed call begins, as text for the dead letter. It may quote the
- * payload, so it is made only where that is asked for, and stands in no message.
+ * The beginning of a server's own reply to a failed call, as text for the dead letter. It may quote
+ * the payload, so it is made only where that is asked for, and stands in no message.
  */
 public final class ErrorDetail {
 

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What messages say of a call that a server, or what stands before it (a login, a maintenance page,
- * a mesh, a proxy), has refused: the status, the request, and what to look at. Nothing of the
- * reply's own text is repeated.
+ * Messages about a call that a server, or a proxy before it (a login, a maintenance page, a mesh),
+ * has refused: the status, the request, and what to look at. Nothing of the reply's own text is
+ * repeated.
  */
 public final class RefusalMessages {
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a call has sent in its header {@code Authorization}, to be taken out of a reply's text. */
+/**
+ * The value that a call has sent in its header {@code Authorization}, to be taken out of a reply's
+ * text.
+ */
 final class SentCredentials {
 
     private static final String IN_THEIR_PLACE = "[redacted]";

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a server speaks, by the first bytes it sends. */
+/** The protocol that a server speaks, by the first bytes it sends. */
 public enum WireProtocol {
     HTTP_1("HTTP/1.1"),
     HTTP_2("HTTP/2 (gRPC)"),

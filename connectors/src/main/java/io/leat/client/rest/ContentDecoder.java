@@ -15,8 +15,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * How an HTTP reply is packed, as its headers say. The whole body is unpacked at once, because only
- * so does a body that ends too soon, or is followed by more, not pass for a shorter answer.
+ * Decodes an HTTP reply's content encoding, as its headers state it. The whole body is unpacked at
+ * once, because only so does a body that ends too soon, or is followed by more, not pass for a
+ * shorter answer.
  *
  * @param encodings in the order in which they were applied, in lower case
  */

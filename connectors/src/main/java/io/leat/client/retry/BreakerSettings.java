@@ -5,7 +5,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * When an endpoint is taken to be down, and how it is looked at again.
+ * The settings of a circuit breaker: when an endpoint is taken to be down, and how it is looked at
+ * again.
  *
  * @param records how many of them, one after the other, are looked at; at least 2
  * @param failureRate percent of them that must have failed

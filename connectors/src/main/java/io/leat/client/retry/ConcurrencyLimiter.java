@@ -8,11 +8,11 @@ import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many calls an endpoint seems to bear at a time. Rises while calls are answered and the limit
- * is what holds them back; falls with refusals for overload, time-outs and slow answers. It rises
- * by one with each answer until the first overload, and by one with as many answers as it is high
- * from then on: else it is back above what the endpoint bears after a moment, and a good part of
- * all calls are refused.
+ * An adaptive limit of the calls under way at one endpoint. Rises while calls are answered and the
+ * limit is what holds them back; falls with refusals for overload, time-outs and slow answers. It
+ * rises by one with each answer until the first overload, and by one with as many answers as it is
+ * high from then on: else it is back above what the endpoint bears after a moment, and a good part
+ * of all calls are refused.
  *
  * <p>Not thread-safe: used under its endpoint's lock.
  */

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one subtask knows of one endpoint, a node at its address, and the calls that wait for it.
- * Thread-safe; a waiting call holds no thread.
+ * Queues the calls to one endpoint, a node at its address, and starts them as its concurrency limit
+ * and circuit breaker allow; one for each subtask. Thread-safe; a waiting call holds no thread.
  */
 public final class EndpointLimiter {
 

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How many calls one subtask may have under way at one endpoint.
+ * The limits of the calls that one subtask may have under way at one endpoint.
  *
  * @param least the limit never falls below, at least 1
  * @param most it never rises above

@@ -2,8 +2,8 @@
 package io.leat.client.retry;
 
 /**
- * Whether a server's own failure, {@link io.leat.client.FailureKind#FAILED}, is worth another
- * attempt.
+ * The choice of whether a server's own failure, {@link io.leat.client.FailureKind#FAILED}, is worth
+ * another attempt.
  */
 public enum OnModelError {
     RETRY,

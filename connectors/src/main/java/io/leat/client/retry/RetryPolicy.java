@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How far a record is tried.
+ * The limits of a record's retries.
  *
  * @param attempts failed attempts at one node that count against the record, at least 1
  * @param time the same in time: calls and the pauses between them, over all nodes

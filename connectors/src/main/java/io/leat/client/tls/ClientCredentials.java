@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client needs to be let in, with the secrets read: built where the calls are made, never
- * before. Thread-safe.
+ * The credentials of a client, with the secrets read: built where the calls are made, never before.
+ * Thread-safe.
  */
 public final class ClientCredentials {
 

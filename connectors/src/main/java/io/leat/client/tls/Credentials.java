@@ -4,7 +4,7 @@ package io.leat.client.tls;
 import io.leat.secrets.SecretReference;
 import java.io.Serializable;
 
-/** How the job says who it is. Holds references in place of secrets. */
+/** The credentials that the job shows to model servers. Holds references in place of secrets. */
 public sealed interface Credentials extends Serializable {
 
     /** A token that is shown as it is (RFC 6750). */

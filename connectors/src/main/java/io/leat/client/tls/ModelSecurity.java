@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How model servers are spoken with. Holds references in place of secrets, so that it may be part
- * of the job graph.
+ * The security settings of model calls. Holds references in place of secrets, so that it may be
+ * part of the job graph.
  *
  * @param tls null for plain text
  * @param credentials null where none are needed

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the rows of a protobuf message stand. */
+/** The positions of a protobuf message's rows. */
 interface ProtoTable {
 
     /** At least one, in an order that the key implies. */

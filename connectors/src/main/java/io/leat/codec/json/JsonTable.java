@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the rows of a message in JSON stand. Filled while the message is read. */
+/** The positions of a JSON message's rows. Filled while the message is read. */
 public final class JsonTable {
 
     private static final int NONE = -1;

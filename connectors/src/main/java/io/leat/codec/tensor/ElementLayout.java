@@ -2,8 +2,8 @@
 package io.leat.codec.tensor;
 
 /**
- * How the elements of a tensor follow each other in a protobuf message, so that they can be counted
- * and cut without being read.
+ * The layout of a tensor's elements in a protobuf message, by which they are counted and cut
+ * without being read.
  *
  * @param width bytes of an element, where each has the same
  */

@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.codec.tensor;
 
-/** Which shapes have rows. */
+/** Decides which shapes have rows. */
 public enum TensorRank {
     /** At least two dimensions. */
     MATRIX,

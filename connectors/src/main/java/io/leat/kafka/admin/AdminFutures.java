@@ -8,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** How answers of Kafka's admin client are taken. */
+/** Waits for the futures of Kafka's admin client. */
 public final class AdminFutures {
 
     private AdminFutures() {}

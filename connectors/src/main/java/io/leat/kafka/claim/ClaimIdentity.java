@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which job asks for the claim on a group.
+ * The identity of the job that asks for the claim on a group.
  *
  * @param owner the same for all runs of one job, or null for the id that Flink gives it
  * @param alone whether no other process can have this owner, so that its earlier runs have ended

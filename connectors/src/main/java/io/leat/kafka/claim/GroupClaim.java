@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which job runs a deployment: a lease on the deployment's consumer group, kept in the metadata of
- * the group's committed offsets. It is held by renewing it, so it outlives a job that is killed
- * only until others have seen for a while that it does not change any more.
+ * The claim of the job that runs a deployment: a lease on the deployment's consumer group, kept in
+ * the metadata of the group's committed offsets. It is held by renewing it, so it outlives a job
+ * that is killed only until others have seen for a while that it does not change any more.
  *
  * <p>Why it is so: {@code docs/adr/0011-a-job-claims-its-consumer-group.md}.
  *

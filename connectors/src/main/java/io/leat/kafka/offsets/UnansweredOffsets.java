@@ -7,8 +7,8 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What one reader sends to the enumerator when a checkpoint is complete and its results are
- * committed: the offset of the oldest record of each partition that was not answered in it.
+ * Sent by a reader to the enumerator when a checkpoint is complete and its results are committed:
+ * the offset of the oldest record of each partition that was not answered in it.
  */
 public final class UnansweredOffsets implements SourceEvent {
 

@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * What every Kafka client of a job is made with. Holds no secret.
+ * The properties of every Kafka client of a job. Holds no secret.
  *
  * @param brokers bootstrap servers
  * @param stated further properties, by name

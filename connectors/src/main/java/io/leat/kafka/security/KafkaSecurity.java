@@ -15,8 +15,8 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client speaks with the brokers. Holds references in place of secrets, so that it may be
- * part of the job graph.
+ * The security settings of a job's Kafka clients. Holds references in place of secrets, so that it
+ * may be part of the job graph.
  *
  * @param tls for SSL and SASL_SSL
  * @param sasl for SASL_PLAINTEXT and SASL_SSL, else null

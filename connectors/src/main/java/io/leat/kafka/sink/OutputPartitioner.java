@@ -3,7 +3,7 @@ package io.leat.kafka.sink;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a key chooses the partition of the output topic. */
+/** The function from a key to a partition of the output topic. */
 public enum OutputPartitioner {
     /** As every Java producer does, so that it agrees with Kafka Streams and Kafka Connect. */
     MURMUR2,

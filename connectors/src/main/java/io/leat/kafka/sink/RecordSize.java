@@ -12,7 +12,7 @@ import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.record.SimpleRecord;
 import org.jspecify.annotations.Nullable;
 
-/** How many bytes a record takes, as the producer and as the broker count. */
+/** The size of a record in bytes, as the producer and as the broker count it. */
 final class RecordSize {
 
     /** What a batch of one has beside key, value and headers, rounded up. */

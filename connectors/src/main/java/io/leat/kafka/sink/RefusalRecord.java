@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the brokers have refused a record of one task, from whichever thread that is found. */
+/**
+ * Remembers whether the brokers have refused a record of one task, from whichever thread that is
+ * found.
+ */
 final class RefusalRecord {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalRecord.class);

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 
 /**
- * What has become of a transaction that Kafka refuses to commit.
+ * The fate of a transaction that Kafka refuses to commit.
  *
  * <p>Brokers of Kafka 4 refuse a second commit, so after every restart some refusals mean only that
  * the commit was done before. The coordinator's memory of the transactional id tells: with

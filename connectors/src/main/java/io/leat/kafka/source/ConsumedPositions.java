@@ -9,9 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the consumer of one source reader has come in each partition. It passes over offsets that
- * hold no record for it, such as the markers that end transactions; the connector knows the last
- * record alone, and so would take such offsets for unread records when retention has deleted them.
+ * The positions of one source reader's consumer in its partitions. It passes over offsets that hold
+ * no record for it, such as the markers that end transactions; the connector knows the last record
+ * alone, and so would take such offsets for unread records when retention has deleted them.
  *
  * <p>Written by the thread that polls, read by the task's.
  */

@@ -13,7 +13,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What one reader tells the enumerator of its unanswered records. A record is answered when the
+ * Reports one reader's unanswered offsets to the enumerator. A record is answered when the
  * checkpoint that has its result is complete and, where delivery is exactly once, the transaction
  * of the result is committed: a job that starts without state ends transactions that are open.
  *

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a model server listens, and how it is called.
+ * The URL of a model server: where it listens and how it is called.
  *
  * @param host name or address; an IPv6 address without brackets
  */

@@ -5,7 +5,7 @@ import io.leat.deployment.DeploymentDocument;
 import java.util.List;
 
 /**
- * What a file holds.
+ * The documents of a file.
  *
  * @param deployments its SeldonDeployments, in order, with the problems of each
  * @param others the objects of other kinds

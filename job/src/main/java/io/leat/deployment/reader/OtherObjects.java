@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in a file beside its SeldonDeployments. */
+/** The objects of a file beside its SeldonDeployments. */
 public final class OtherObjects {
 
     /**

@@ -4,7 +4,7 @@ package io.leat.deployment.schema;
 import java.util.List;
 import java.util.Map;
 
-/** What a field of a SeldonDeployment holds, as its custom resource definition says. */
+/** The type of a SeldonDeployment's field, as its custom resource definition states it. */
 sealed interface FieldType {
 
     /** A value without parts. */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may stand where a host is stated: a name, an IPv4 or an IPv6 address, and nothing of a URL
- * around it. Names may have underscores, as those of containers have.
+ * The syntax of a stated host: a name, an IPv4 or an IPv6 address, and nothing of a URL around it.
+ * Names may have underscores, as those of containers have.
  */
 public final class HostNameSyntax {
 

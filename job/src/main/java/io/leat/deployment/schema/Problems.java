@@ -5,7 +5,7 @@ import io.leat.deployment.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found in one document so far. Used by one thread, while the document is read. */
+/** The problems found in one document so far. Used by one thread, while the document is read. */
 public final class Problems {
 
     private final String prefix;

@@ -7,7 +7,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
-/** Whether a value is of a scalar type, and how a message names a value. */
+/** Checks whether a value is of a scalar type, and names values in messages. */
 public final class ScalarValidator {
 
     private static final Pattern QUANTITY =

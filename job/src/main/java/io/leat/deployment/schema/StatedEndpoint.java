@@ -6,7 +6,7 @@ import io.leat.graph.Endpoint;
 import io.leat.protocol.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** What a unit's {@code endpoint} states; zero and empty text count as absent, as in Go. */
+/** A unit's stated {@code endpoint}; zero and empty text count as absent, as in Go. */
 public final class StatedEndpoint {
 
     /** The highest port there is. */

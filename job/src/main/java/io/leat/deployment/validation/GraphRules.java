@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What v1's webhook asks of the units of a graph, and that no two have one name. */
+/** The rules of v1's webhook for the units of a graph, and that no two have one name. */
 // as operator/apis/machinelearning.seldon.io/v1/seldondeployment_webhook.go#checkPredictiveUnits
 public final class GraphRules {
 

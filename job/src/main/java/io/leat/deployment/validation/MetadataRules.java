@@ -8,7 +8,7 @@ import io.leat.deployment.schema.ScalarValidator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Kubernetes asks of name and namespace. */
+/** Kubernetes' rules for name and namespace. */
 public final class MetadataRules {
 
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";

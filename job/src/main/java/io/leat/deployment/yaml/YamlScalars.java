@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plain YAML scalar means to Kubernetes: YAML 1.1 as go-yaml v2 reads it. {@code yes},
+ * The meaning of plain YAML scalars to Kubernetes: YAML 1.1 as go-yaml v2 reads it. {@code yes},
  * {@code on} and {@code y} are booleans, {@code 010} is eight, {@code 08} is eight too (as a
  * float), {@code 1_000} a thousand; there are no base-60 numbers, and a timestamp stays a string.
  */

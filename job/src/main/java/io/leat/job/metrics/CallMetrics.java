@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What the clients count, as metrics of the inference operator. */
+/** The clients' counters as metrics of the inference operator. */
 public final class CallMetrics {
 
     private final MetricGroup operator;

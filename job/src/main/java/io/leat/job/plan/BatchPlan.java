@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which nodes of a graph are sent batches. */
+/** The nodes of a graph that are sent batches. */
 public final class BatchPlan {
 
     private final SortedMap<String, Node> nodes = new TreeMap<>();

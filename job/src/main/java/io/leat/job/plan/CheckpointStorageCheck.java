@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Whether checkpoints outlive the JobManager, as Flink's configuration has it. */
+/** Checks whether checkpoints outlive the JobManager, as Flink's configuration has it. */
 public final class CheckpointStorageCheck {
 
     /** Flink's name for its own memory as storage; the name of that class begins with it too. */
@@ -14,9 +14,9 @@ public final class CheckpointStorageCheck {
 
     private static final String LOST =
             "; checkpoints lie in the JobManager's memory: when it ends, the job does not go on"
-                    + " where it was, and records answered since the group's last committed offsets are"
-                    + " answered again; checkpoints of more than 5 MB fail. flink-conf/config.yaml has"
-                    + " an example";
+                + " where it was, and records answered since the group's last committed offsets are"
+                + " answered again; checkpoints of more than 5 MB fail. flink-conf/config.yaml has"
+                + " an example";
 
     private CheckpointStorageCheck() {}
 

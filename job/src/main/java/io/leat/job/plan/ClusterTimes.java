@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Flink's own configuration says of checkpoints.
+ * The checkpoint times of Flink's own configuration.
  *
  * @param interval between them, or null where it is not stated
  * @param timeout of one, or null where it is not stated

@@ -12,7 +12,10 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** Which job this is to the claim on its group, as Flink's configuration tells before it runs. */
+/**
+ * The identity of this job for the claim on its group, as Flink's configuration tells it before it
+ * runs.
+ */
 public final class JobIdentity {
 
     /** Retained checkpoints lie in a folder named by their job's id. */

@@ -9,7 +9,7 @@ import io.leat.protocol.Transport;
 import java.time.Duration;
 import java.util.List;
 
-/** How records share calls. Off unless a size is stated. */
+/** The options of batching. Off unless a size is stated. */
 public final class BatchOptions {
 
     private static final String SIZE_KEY = "batch-max-size";
@@ -24,8 +24,8 @@ public final class BatchOptions {
                             "LEAT_BATCH_MAX_SIZE",
                             OptionType.perNode(OptionType.intBetween(1, 100_000)),
                             "none: no batches",
-                            "The most rows in one call that records in flight share, for models that"
-                                    + " answer row by row; 1 leaves a node out. What cannot be"
+                            "The most rows in one call that records in flight share, for models"
+                                    + " that answer row by row; 1 leaves a node out. What cannot be"
                                     + " merged goes alone."),
                     SIZE_KEY);
 
@@ -36,9 +36,9 @@ public final class BatchOptions {
                             "LEAT_BATCH_MAX_DELAY",
                             OptionType.perNode(OptionType.DURATION),
                             "5ms",
-                            "The longest a record waits for others while calls of its node are under"
-                                    + " way; it does not wait when there are none. At most the call"
-                                    + " timeout."),
+                            "The longest a record waits for others while calls of its node are"
+                                + " under way; it does not wait when there are none. At most the"
+                                + " call timeout."),
                     DELAY_KEY);
 
     public static final Option<PerNode<Long>> BYTES =

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a transaction must live. It is written to for an interval between checkpoints, is
- * committed once a checkpoint is done, and after a failure only once the job is back; the broker
- * drops the predictions of one that has ended before.
+ * The rule of how long a transaction must live. It is written to for an interval between
+ * checkpoints, is committed once a checkpoint is done, and after a failure only once the job is
+ * back; the broker drops the predictions of one that has ended before.
  */
 public final class CheckpointRules {
 

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a SeldonDeployment states for the job of one predictor, and where: variables of {@code
- * svcOrchSpec.env}, and annotations.
+ * The options that a SeldonDeployment states for the job of one predictor, and where: variables of
+ * {@code svcOrchSpec.env}, and annotations.
  */
 public final class DocumentOptions {
 

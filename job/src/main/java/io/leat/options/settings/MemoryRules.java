@@ -4,7 +4,7 @@ package io.leat.options.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the memory of a process must bear when every subtask in it holds what it may. */
+/** The rules for the memory of a process when every subtask in it holds what it may. */
 public final class MemoryRules {
 
     /**

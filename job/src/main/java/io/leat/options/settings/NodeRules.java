@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What options ask of nodes must be of nodes that there are, and that can do it. */
+/** The rule that nodes named by options exist and can do what is asked of them. */
 public final class NodeRules {
 
     private final SortedMap<String, Node> nodes = new TreeMap<>();

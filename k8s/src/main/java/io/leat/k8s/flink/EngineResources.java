@@ -9,7 +9,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a TaskManager gets, from {@code svcOrchSpec.resources}: there v1's executor stood.
+ * The resources of a TaskManager, from {@code svcOrchSpec.resources}: there v1's executor stood.
  *
  * @param cpu cores asked for
  * @param cpuLimitFactor the limit as a multiple of it, or null for none stated
@@ -116,7 +116,8 @@ record EngineResources(
                                 wanted
                                         + "Mi: rendered as "
                                         + LEAST_MIB
-                                        + "Mi, as a Flink TaskManager needs more than v1's executor did");
+                                        + "Mi, as a Flink TaskManager needs more than v1's executor"
+                                        + " did");
                 return LEAST_MIB;
             }
             return wanted;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What scales a job that has its models in its pods: there is one number of pods, so one scaler.
+ * The scaler of a job that has its models in its pods: there is one number of pods, so one scaler.
  */
 public final class JobScaling {
 
@@ -50,8 +50,8 @@ public final class JobScaling {
                 context.problems()
                         .warn(
                                 component + ".pdbSpec",
-                                "left out with --sidecar: an evicted TaskManager is replaced and the"
-                                        + " job goes on from its last checkpoint");
+                                "left out with --sidecar: an evicted TaskManager is replaced and"
+                                        + " the job goes on from its last checkpoint");
             }
         }
         return manifests;

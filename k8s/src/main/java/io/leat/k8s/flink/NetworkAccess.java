@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Who may connect to the pods: each other, the operator, and the metrics scraper.
+ * The NetworkPolicies: who may connect to the pods, which are each other, the operator, and the
+ * metrics scraper.
  *
  * @param pods of the models
  */
@@ -56,9 +57,11 @@ public record NetworkAccess(PredictorContext context, List<ModelPod> pods) {
                         + "may be anywhere.",
                 Map.of(
                         "spec/ingress",
-                        "In this order: job and models among themselves; to Flink's REST interface, which can stop"
-                                + " the job,\nthis namespace, the operator by the label of its Helm chart, and the"
-                                + " namespaces let in by\nkubectl label namespace NAME "
+                        "In this order: job and models among themselves; to Flink's REST interface,"
+                            + " which can stop the job,\n"
+                            + "this namespace, the operator by the label of its Helm chart, and the"
+                            + " namespaces let in by\n"
+                            + "kubectl label namespace NAME "
                                 + ALLOWED
                                 + "=allowed; the metrics scraper, wherever it runs."));
     }

@@ -10,7 +10,10 @@ import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.predictor.PredictorContext;
 import java.util.List;
 
-/** Who the job's pods are: in native mode the JobManager itself starts and ends TaskManagers. */
+/**
+ * The service account and role of the job's pods: in native mode the JobManager itself starts and
+ * ends TaskManagers.
+ */
 public record RbacManifests(PredictorContext context) {
 
     String account() {
@@ -31,8 +34,9 @@ public record RbacManifests(PredictorContext context) {
                                 .withMetadata(context.objectMeta(account()))
                                 .withRules(rules())
                                 .build(),
-                        "What Flink's native mode and its high availability do themselves: start and"
-                                + " end TaskManagers,\nelect a leader and keep its pointers in ConfigMaps."),
+                        "What Flink's native mode and its high availability do themselves: start"
+                                + " and end TaskManagers,\n"
+                                + "elect a leader and keep its pointers in ConfigMaps."),
                 Manifest.of(
                         new RoleBindingBuilder()
                                 .withMetadata(context.objectMeta(account()))

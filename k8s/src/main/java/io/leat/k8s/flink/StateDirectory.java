@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a job keeps what must outlive its pods.
+ * The directory in which a job keeps what must outlive its pods.
  *
  * @param uri below which its directories lie
  * @param claim the volume they lie on, or null where the URI needs none
@@ -54,12 +54,12 @@ public record StateDirectory(
             context.problems()
                     .warn(
                             "spec.annotations",
-                            "nothing says where checkpoints are kept: a PersistentVolumeClaim asks the"
-                                    + " cluster's default class for a volume that several nodes can"
-                                    + " write to at once (ReadWriteMany), which few default classes"
-                                    + " have, and the job does not start without it (expected:"
-                                    + " --state-dir s3://BUCKET/PATH, or another object store; or"
-                                    + " --storage-class NAME; or the annotation "
+                            "nothing says where checkpoints are kept: a PersistentVolumeClaim asks"
+                                + " the cluster's default class for a volume that several nodes can"
+                                + " write to at once (ReadWriteMany), which few default classes"
+                                + " have, and the job does not start without it (expected:"
+                                + " --state-dir s3://BUCKET/PATH, or another object store; or"
+                                + " --storage-class NAME; or the annotation "
                                     + DIRECTORY
                                     + " or "
                                     + STORAGE_CLASS
@@ -70,8 +70,8 @@ public record StateDirectory(
             context.problems()
                     .refuse(
                             "spec.annotations",
-                            "--state-secret is stated, and checkpoints are kept on a volume (expected:"
-                                    + " --state-dir, or no secret)");
+                            "--state-secret is stated, and checkpoints are kept on a volume"
+                                    + " (expected: --state-dir, or no secret)");
         }
     }
 
@@ -100,9 +100,9 @@ public record StateDirectory(
                             at,
                             "\""
                                     + stated
-                                    + "\", and --state-secret is stated (expected: a store whose plug-in"
-                                    + " takes credentials that no one can read in the FlinkDeployment:"
-                                    + " s3, s3a, s3p, gs, wasb, wasbs or oss)");
+                                    + "\", and --state-secret is stated (expected: a store whose"
+                                    + " plug-in takes credentials that no one can read in the"
+                                    + " FlinkDeployment: s3, s3a, s3p, gs, wasb, wasbs or oss)");
         }
     }
 
@@ -148,18 +148,19 @@ public record StateDirectory(
                         .endResources()
                         .endSpec()
                         .build(),
-                "Checkpoints, savepoints and the high-availability data of the job. They outlive every"
-                        + " pod and the\nFlinkDeployment; delete the claim only when no record waits to"
-                        + " be resumed.",
+                "Checkpoints, savepoints and the high-availability data of the job. They outlive"
+                    + " every pod and the\n"
+                    + "FlinkDeployment; delete the claim only when no record waits to be resumed.",
                 Map.of(
                         "spec/accessModes",
                         "JobManager and TaskManagers write to it from different nodes. "
                                 + (storageClass == null
                                         ? "The cluster's default class"
                                         : "The class below")
-                                + " must give such\nvolumes, as those of NFS, CephFS, EFS, Filestore and"
-                                + " Azure Files do and those of disks do not: else\nthe claim stays"
-                                + " Pending. An object store needs no claim: --state-dir"
-                                + " s3://BUCKET/PATH."));
+                                + " must give such\n"
+                                + "volumes, as those of NFS, CephFS, EFS, Filestore and Azure Files"
+                                + " do and those of disks do not: else\n"
+                                + "the claim stays Pending. An object store needs no claim:"
+                                + " --state-dir s3://BUCKET/PATH."));
     }
 }

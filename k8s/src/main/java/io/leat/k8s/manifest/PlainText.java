@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which text every reader of YAML, of version 1.1 or 1.2, takes for text without quotes. */
+/** Text that every reader of YAML, of version 1.1 or 1.2, takes for text without quotes. */
 final class PlainText {
 
     private static final Set<String> WORDS =

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What was found in one document while it was rendered. Used by one thread. */
+/** The problems found in one document while it was rendered. Used by one thread. */
 public final class RenderProblems {
 
     private final String origin;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which further settings of Flink may be stated: none that is a secret or decided elsewhere. */
+/** The further settings of Flink that may be stated: none that is a secret or decided elsewhere. */
 final class FlinkSettings {
 
     private static final String STATE = "--state-dir";
@@ -63,8 +63,8 @@ final class FlinkSettings {
         } else if (isSecret(key, value)) {
             problems.add(
                     option
-                            + " holds a secret, which a FlinkDeployment shows to all who may read it"
-                            + " (expected: --state-secret NAME, or a service account's role by"
+                            + " holds a secret, which a FlinkDeployment shows to all who may read"
+                            + " it (expected: --state-secret NAME, or a service account's role by"
                             + " --service-account-annotation)");
         } else if (Placeholder.in(value) != null) {
             problems.add(

@@ -6,7 +6,7 @@ import io.leat.deployment.SeldonDeployment;
 import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.manifest.RenderProblems;
 
-/** Which namespace a deployment is rendered for; its consumer group ends with it. */
+/** Chooses the namespace that a deployment is rendered for; its consumer group ends with it. */
 public record NamespaceResolver(RenderOptions options, RenderProblems problems) {
 
     public SeldonDeployment place(SeldonDeployment deployment, DeploymentTree tree) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user chooses beyond the documents.
+ * The user's choices beyond the documents.
  *
  * @param namespace for documents that state none; null leaves them in {@code default}
  * @param image what JobManager and TaskManagers run
@@ -118,9 +118,9 @@ public record RenderOptions(
                 ? List.of(
                         "--image is \""
                                 + image
-                                + "\": which build it names changes, and nodes keep the one they have"
-                                + " pulled, so pods of one job may run different ones (expected: a"
-                                + " tag of its own for each build, or a digest)")
+                                + "\": which build it names changes, and nodes keep the one they"
+                                + " have pulled, so pods of one job may run different ones"
+                                + " (expected: a tag of its own for each build, or a digest)")
                 : List.of();
     }
 

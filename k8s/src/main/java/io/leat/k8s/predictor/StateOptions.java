@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where checkpoints, savepoints and high-availability data are kept, as the command line states it.
+ * The places of checkpoints, savepoints and high-availability data, as the command line states
+ * them.
  *
  * @param directory a URI below which they lie; null for none stated
  * @param storageClass of the volume that takes its place; null for none stated

@@ -9,7 +9,7 @@ import io.leat.options.catalog.LeatOptions;
 import java.time.Duration;
 
 /**
- * How often the job commits, and with that how fresh the lag is that KEDA sees.
+ * The interval at which the job commits, and with that how fresh the lag is that KEDA sees.
  *
  * @param reason why it is this long, for people
  */

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How many of a component's pods may be away while nodes are drained. */
+/**
+ * The PodDisruptionBudget of a component: how many of its pods may be away while nodes are drained.
+ */
 public final class DisruptionBudget {
 
     public static final String FIELD = "pdbSpec";

@@ -10,7 +10,7 @@ import io.leat.k8s.predictor.PredictorContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who decides how many pods there are: KEDA, else an autoscaler, else the document. */
+/** The scaler of a component's pods: KEDA, else an autoscaler, else the document. */
 public final class Scaling {
 
     public static final String KEDA = "kedaSpec";

@@ -22,7 +22,7 @@ import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import java.util.List;
 
-/** What v1's operator adds to each container that its graph calls. */
+/** Adds to each container that its graph calls what v1's operator adds. */
 // as operator/controllers/seldondeployment_controller.go#createContainerService
 final class GraphContainer {
 

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kubernetes' Pod Security Standard "restricted" asks of a pod, as far as it can be given
- * without breaking an image; what the user states stays. Models run as v1's user, which is not
- * root, unless their pod states a security context of its own.
+ * Gives a pod what Kubernetes' Pod Security Standard "restricted" asks of it, as far as that can be
+ * given without breaking an image; what the user states stays. Models run as v1's user, which is
+ * not root, unless their pod states a security context of its own.
  */
 final class PodHardening {
 

@@ -17,8 +17,8 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker for tests is like. Whatever else it has, there is a listener {@value #OPEN},
- * without security, where everything is allowed.
+ * The configuration of a broker for tests. Whatever else it has, there is a listener {@value
+ * #OPEN}, without security, where everything is allowed.
  */
 public final class BrokerConfig {
 

@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What one class logs at INFO and above, from its making until it is closed. */
+/** The lines that one class logs at INFO and above, from its making until it is closed. */
 public final class LogLines extends AbstractAppender implements AutoCloseable {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();

@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server shows, and what it wants to be shown.
+ * The TLS settings of a server: the certificate that it shows and whether it asks for one.
  *
  * @param clients the CA of client certificates; null if none are required
  */
