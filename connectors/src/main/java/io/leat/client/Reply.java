@@ -40,13 +40,13 @@ public sealed interface Reply {
     }
 
     /** For a record that cannot be encoded in the node's protocol. */
-    static Refused unspeakable(NodeCall call, BadPayloadException why) {
+    static Refused notEncodable(NodeCall call, BadPayloadException why) {
         return refused(
                 FailureKind.REFUSED, DeadLetterCode.BAD_RECORD, call, null, why.getMessage());
     }
 
     /** For a call that could not be built: never its record's fault. The text may be a record's. */
-    static Refused unbuilt(NodeCall call, RuntimeException why) {
+    static Refused callNotBuilt(NodeCall call, RuntimeException why) {
         return refused(
                 FailureKind.MISPLACED,
                 call,

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The children of one node that were called, while they are awaited. */
 final class Fork {
 
-    /** Of a node that has failed, and something else has taken its place. */
+    /** The fork of a node that has failed and that something else has taken the place of. */
     static final Fork DEGRADED = new Fork(0, 0);
 
-    /** In the place of the answer of a child that is left out. */
+    /** Stands for the answer of a child that is left out. */
     private static final Message LEFT_OUT = new Message(new Payload(new byte[0], ""), null);
 
     private final @Nullable Message[] answers;
@@ -64,7 +64,7 @@ final class Fork {
         return isAny ? null : leftOut;
     }
 
-    /** In the children's order. */
+    /** The answers in the children's order. */
     List<Message> answers() {
         List<Message> given = new ArrayList<>(answers.length);
         for (int i = 0; i < answers.length; i++) {

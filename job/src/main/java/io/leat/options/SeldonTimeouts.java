@@ -16,7 +16,7 @@ public final class SeldonTimeouts {
     public static final String REST = "seldon.io/rest-timeout";
     public static final String GRPC = "seldon.io/grpc-timeout";
 
-    /** Of v1 up to 1.1, and in its documentation for longer. */
+    /** The name in v1 up to 1.1, and in its documentation for longer. */
     public static final String REST_READ = "seldon.io/rest-read-timeout";
 
     public static final String GRPC_READ = "seldon.io/grpc-read-timeout";

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario, played on a stage where all is well. */
@@ -145,7 +145,7 @@ final class FaultRow {
             int seen = before;
             try {
                 Await.until("more results", patience, () -> watcher.different() > seen);
-            } catch (Await.InVain e) {
+            } catch (ConditionTimeoutException e) {
                 remarks.add("%d of %d records came out".formatted(seen, sent));
             }
         }

@@ -3,49 +3,30 @@ package io.leat.bench.harness;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** Waiting for a condition with a deadline. */
+/** Waits for conditions of processes that are killed and started. */
 public final class Await {
 
-    private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private Await() {}
 
-    /** What was waited for did not happen. */
-    public static final class InVain extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        InVain(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
-
     /**
-     * Asks again and again until the answer is yes. A question that fails counts as no: servers
+     * Evaluates a condition on this thread until it holds. One that throws does not hold: servers
      * that are killed and started do not answer at times.
      *
-     * @throws InVain after so long, with the last failure as cause
+     * @param what the condition as a message names it
+     * @throws ConditionTimeoutException after so long, with the last failure as cause
      */
-    public static void until(String what, Duration patience, Callable<Boolean> question) {
-        long end = System.nanoTime() + patience.toNanos();
-        Exception last = null;
-        do {
-            try {
-                if (question.call()) {
-                    return;
-                }
-                last = null;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InVain("interrupted while waiting for: " + what, e);
-            } catch (Exception e) {
-                last = e;
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
-        throw new InVain("%s (expected within %d s)".formatted(what, patience.toSeconds()), last);
+    public static void until(String what, Duration timeout, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .atMost(timeout)
+                .ignoreExceptionsMatching(thrown -> !(thrown instanceof InterruptedException))
+                .until(condition);
     }
 }

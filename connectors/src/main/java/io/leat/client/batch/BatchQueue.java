@@ -42,7 +42,7 @@ final class BatchQueue {
     private final Map<BatchKey, Batch> filling = new LinkedHashMap<>(); // oldest first
     private final Deque<Batch> ready = new ArrayDeque<>();
 
-    /** Of the last request. */
+    /** The header names of the last request. */
     private volatile BatchKey.Names names = new BatchKey.Names(new String[0]);
 
     private boolean sending;

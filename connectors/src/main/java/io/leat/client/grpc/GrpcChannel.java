@@ -45,10 +45,12 @@ final class GrpcChannel {
     private final Function<Consumer<@Nullable WireProtocol>, NettyChannelBuilder> builders;
     private final boolean plain;
     private final String address;
-    private volatile Leaving current;
+    private volatile RenewableChannel current;
     private volatile boolean closed;
 
-    /** By the connection that was made last, in plain text; null if not known. */
+    /**
+     * The protocol that the server spoke on the last connection, in plain text; null if not known.
+     */
     private volatile @Nullable WireProtocol spoken;
 
     private final LongSupplier nanoTime;
@@ -69,7 +71,7 @@ final class GrpcChannel {
         this.nanoTime = nanoTime;
         this.renewed = new AtomicLong(nanoTime.getAsLong());
         this.woken = new AtomicLong(nanoTime.getAsLong());
-        this.current = new Leaving();
+        this.current = new RenewableChannel();
     }
 
     /**
@@ -150,11 +152,11 @@ final class GrpcChannel {
     }
 
     /** One channel of gRPC's, and what makes its connections, or itself, anew when of no use. */
-    private final class Leaving implements StaleConnectionDetector.Finder {
+    private final class RenewableChannel implements StaleConnectionDetector.Finder {
 
         private final ManagedChannel channel;
 
-        Leaving() {
+        RenewableChannel() {
             StaleConnectionDetector silent = new StaleConnectionDetector(nanoTime, this);
             channel =
                     builders.apply(first -> spoken = first)
@@ -187,12 +189,12 @@ final class GrpcChannel {
         }
     }
 
-    private synchronized void replace(Leaving dead) {
+    private synchronized void replace(RenewableChannel dead) {
         if (closed || current != dead) {
             return;
         }
         LOG.warn("endpoint={}: its gRPC channel has failed and is replaced", address);
-        current = new Leaving();
+        current = new RenewableChannel();
         dead.channel.shutdownNow();
     }
 

@@ -78,7 +78,7 @@ final class GrpcErrorText {
         return text.toString();
     }
 
-    /** In the order of their fields. */
+    /** Adds the strings of a message in the order of its fields. */
     private static void addStrings(UnknownFieldSet message, int deepest, StringJoiner into) {
         for (UnknownFieldSet.Field field : message.asMap().values()) {
             for (ByteString value : field.getLengthDelimitedList()) {

@@ -67,7 +67,7 @@ public final class GrpcMetadata {
         return made;
     }
 
-    /** Of a call that is made for no record. */
+    /** The metadata of a call that is made for no record. */
     static GrpcMetadata of(@Nullable String authorization) {
         GrpcMetadata made = new GrpcMetadata();
         if (authorization != null) {

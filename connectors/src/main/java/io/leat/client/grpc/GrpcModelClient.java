@@ -147,9 +147,9 @@ public final class GrpcModelClient implements StateClient {
                     GrpcMetadata.of(
                             context, call, nodes.size(), credentials.authorization(call.node()));
         } catch (BadPayloadException e) {
-            return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
+            return CompletableFuture.completedFuture(Reply.notEncodable(call, e));
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
+            return CompletableFuture.completedFuture(Reply.callNotBuilt(call, e));
         }
         if (headers.illegal() > 0) {
             illegalHeaders.add(headers.illegal());

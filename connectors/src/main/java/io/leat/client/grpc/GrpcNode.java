@@ -32,7 +32,7 @@ final class GrpcNode {
     private final Supplier<@Nullable WireProtocol> spoken;
     private final Map<String, Method> methods = new ConcurrentHashMap<>(); // by full name
 
-    /** Of a graph whose models speak {@code protocol}. */
+    /** A node of a graph whose models speak {@code protocol}. */
     GrpcNode(String name, Protocol protocol, GrpcChannel channel) {
         this.name = name;
         this.protocol = protocol;

@@ -161,7 +161,7 @@ final class GrpcReply extends ClientCall.Listener<byte[]> {
         return refusal(status, code, trailers);
     }
 
-    /** By what a server, or a proxy that speaks gRPC, has said. */
+    /** The refusal that a server, or a proxy that speaks gRPC, has stated. */
     private Reply.Refused refusal(Status status, Status.Code code, Metadata trailers) {
         FailureKind kind = isReset(status) ? FailureKind.UNANSWERED : FailureKind.ofGrpcCode(code);
         if (kind == FailureKind.FAILED && RefusalMessages.isRedirect(trailers)) {

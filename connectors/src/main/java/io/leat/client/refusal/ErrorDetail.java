@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorDetail {
 
-    /** Of a reply; what was sent as credentials and begins in the detail ends within these. */
+    /**
+     * The bytes of a reply that are inspected; what was sent as credentials and begins in the
+     * detail ends within these.
+     */
     public static final int LOOKED_AT_BYTES = 64 << 10;
 
     private static final Pattern CHARSET =

@@ -18,7 +18,7 @@ final class SentCredentials {
 
     private static final String IN_THEIR_PLACE = "[redacted]";
 
-    /** In each way of writing that is looked for, the longest first. */
+    /** The secrets in each way of writing that is looked for, the longest first. */
     private final List<String> secrets;
 
     private SentCredentials(Set<String> secrets) {

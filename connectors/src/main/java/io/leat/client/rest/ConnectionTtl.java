@@ -44,7 +44,7 @@ final class ConnectionTtl {
         this.nextEnd = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** For one connection that was just made; stands where whole replies pass. */
+    /** A handler for one connection that was just made; stands where whole replies pass. */
     ChannelInboundHandlerAdapter begin() {
         long length = (long) (usual.toNanos() * (0.5 + ThreadLocalRandom.current().nextDouble()));
         return new Life(nanoTime.getAsLong() + length);

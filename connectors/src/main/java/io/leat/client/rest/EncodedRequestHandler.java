@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncodedRequestHandler extends ChannelDuplexHandler {
 
-    /** Of direct memory at a time; Netty's own mark from which a connection takes no more. */
+    /** Bytes of direct memory at a time; Netty's own mark from which a connection takes no more. */
     private static final int PIECE = 64 << 10;
 
     private @Nullable Rest rest; // of the request that is being sent

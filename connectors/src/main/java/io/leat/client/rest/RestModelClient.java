@@ -192,9 +192,9 @@ public final class RestModelClient implements StateClient {
             headers = headers(call, context);
             head = encoder.head(headers, call.payload().body().length);
         } catch (BadPayloadException e) {
-            return CompletableFuture.completedFuture(Reply.unspeakable(call, e));
+            return CompletableFuture.completedFuture(Reply.notEncodable(call, e));
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
+            return CompletableFuture.completedFuture(Reply.callNotBuilt(call, e));
         }
         Request plain =
                 context.deadline() == null
@@ -212,7 +212,7 @@ public final class RestModelClient implements StateClient {
             encoder = encoder(node, HttpMethod.GET, path);
             setAuthorization(headers, node);
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Reply.unbuilt(call, e));
+            return CompletableFuture.completedFuture(Reply.callNotBuilt(call, e));
         }
         return send(
                 call, encoder, encoder.plain(), encoder.head(headers, 0), authorization(headers));
@@ -257,7 +257,7 @@ public final class RestModelClient implements StateClient {
         return headers;
     }
 
-    /** In place of a record's own. */
+    /** Sets the header in place of a record's own. */
     private void setAuthorization(HttpHeaders headers, String node) {
         String authorization = credentials.authorization(node);
         if (authorization != null) {

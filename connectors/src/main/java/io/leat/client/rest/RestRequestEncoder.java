@@ -79,7 +79,7 @@ final class RestRequestEncoder extends HttpRequestEncoder {
         return ByteBufUtil.getBytes(out);
     }
 
-    /** For the HTTP client: where the request goes, and nothing of what is in it. */
+    /** The request for the HTTP client: where the request goes, and nothing of what is in it. */
     Request plain() {
         return plain;
     }
@@ -93,7 +93,10 @@ final class RestRequestEncoder extends HttpRequestEncoder {
         return new RequestBuilder(method.name(), true).setUri(uri).setNameResolver(resolver);
     }
 
-    /** Of a request to come; their names are taken to be legal, their values are looked at. */
+    /**
+     * The headers of a request to come; their names are taken to be legal, their values are looked
+     * at.
+     */
     static HttpHeaders headers() {
         return DefaultHttpHeadersFactory.headersFactory().withNameValidation(false).newHeaders();
     }

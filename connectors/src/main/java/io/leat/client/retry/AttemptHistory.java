@@ -45,7 +45,7 @@ final class AttemptHistory {
 
     /** Where the call is. */
     private enum State {
-        /** In the endpoint's queue. */
+        /** Waits in the endpoint's queue. */
         WAITING,
         /** An attempt is being made. */
         UNDER_WAY,
@@ -88,7 +88,7 @@ final class AttemptHistory {
     /** Answers the endpoint had given, to anyone, when this call last failed or was first made. */
     long answersSeen;
 
-    /** In which of the breaker's periods it last failed. */
+    /** The breaker's period in which it last failed. */
     long failedInPeriod = EndpointCircuitBreaker.NEVER;
 
     /**

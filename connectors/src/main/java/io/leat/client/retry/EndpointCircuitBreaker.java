@@ -37,13 +37,13 @@ final class EndpointCircuitBreaker {
             this.number = number;
         }
 
-        /** For a metric. */
+        /** The state as a metric's value. */
         int number() {
             return number;
         }
     }
 
-    /** Of a call that has not failed yet. */
+    /** The period of a call that has not failed yet. */
     static final long NEVER = -1;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);

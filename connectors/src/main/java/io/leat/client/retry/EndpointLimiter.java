@@ -70,7 +70,7 @@ public final class EndpointLimiter {
     private int failing; // those of them that have failed since the last answer to any
     private int signs; // those of these that are no likely poison
     private long answers;
-    private boolean letting;
+    private boolean startingWaiting;
     private boolean waking;
     private long notBefore;
     private @Nullable Deadline nextDeadline; // of those that wait: the timer runs for it
@@ -114,13 +114,13 @@ public final class EndpointLimiter {
         if (mayStartAtOnce(attempt)) {
             run(attempt);
         } else {
-            letIn();
+            startWaiting();
         }
     }
 
     /**
      * Unless others wait, the caller starts its attempt itself: the thread that brings answers, and
-     * is in {@link #letIn} for a moment after each, has enough to do.
+     * is in {@link #startWaiting} for a moment after each, has enough to do.
      */
     private synchronized boolean mayStartAtOnce(Attempt attempt) {
         if (waiting.isEmpty() && !Boolean.TRUE.equals(starting.get()) && mayStart()) {
@@ -189,7 +189,7 @@ public final class EndpointLimiter {
             failing = 0;
             signs = 0;
         }
-        letIn();
+        startWaiting();
     }
 
     /** A call begins, of which there may be several attempts. */
@@ -235,7 +235,7 @@ public final class EndpointLimiter {
             underWay--;
             leaveAlone(pause);
         }
-        letIn();
+        startWaiting();
         afterFailure.run();
         return charge;
     }
@@ -263,7 +263,7 @@ public final class EndpointLimiter {
             breaker.showedNothing();
             underWay--;
         }
-        letIn();
+        startWaiting();
     }
 
     private boolean isClosed() {
@@ -335,14 +335,14 @@ public final class EndpointLimiter {
     /**
      * Starts what may start, one after the other and never one inside the other: an attempt that
      * ends at once comes back here while it is being started. Whatever is thrown on the way, such
-     * as out of memory, goes to the caller, and the next one may let in again.
+     * as out of memory, goes to the caller, and the next call may start waiting ones again.
      */
-    private void letIn() {
+    private void startWaiting() {
         synchronized (this) {
-            if (letting || waiting.isEmpty()) {
+            if (startingWaiting || waiting.isEmpty()) {
                 return;
             }
-            letting = true;
+            startingWaiting = true;
         }
         boolean ended = false;
         try {
@@ -352,18 +352,18 @@ public final class EndpointLimiter {
             ended = true;
         } finally {
             if (!ended) {
-                stopLetting();
+                stopStarting();
             }
         }
     }
 
-    private synchronized void stopLetting() {
-        letting = false;
+    private synchronized void stopStarting() {
+        startingWaiting = false;
     }
 
     private synchronized @Nullable Attempt next() {
         if (waiting.isEmpty() || !mayStart()) {
-            letting = false;
+            startingWaiting = false;
             return null;
         }
         underWay++;
@@ -414,7 +414,7 @@ public final class EndpointLimiter {
             synchronized (this) {
                 waking = false;
             }
-            letIn();
+            startWaiting();
         } catch (RuntimeException | Error e) {
             Attempt first;
             synchronized (this) {

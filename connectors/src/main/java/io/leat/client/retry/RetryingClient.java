@@ -131,7 +131,7 @@ public final class RetryingClient implements ModelClient {
                     return;
                 }
                 begun = nanoTime.getAsLong();
-                attempt().whenComplete(this::ended);
+                attempt().whenComplete(this::onCompletion);
             } catch (RuntimeException | Error e) {
                 abandon(e);
             }
@@ -185,15 +185,15 @@ public final class RetryingClient implements ModelClient {
         }
 
         /** Whatever is thrown in here would be lost, and the record would wait for ever. */
-        private void ended(@Nullable Reply answer, @Nullable Throwable thrown) {
+        private void onCompletion(@Nullable Reply answer, @Nullable Throwable thrown) {
             try {
-                judge(answer, thrown);
+                onReply(answer, thrown);
             } catch (RuntimeException | Error e) {
                 abandon(e);
             }
         }
 
-        private void judge(@Nullable Reply answer, @Nullable Throwable thrown) {
+        private void onReply(@Nullable Reply answer, @Nullable Throwable thrown) {
             took = nanoTime.getAsLong() - begun;
             endpoint.stats().attempt(took);
             if (closed && !(answer instanceof Reply.Answered)) {
@@ -204,7 +204,7 @@ public final class RetryingClient implements ModelClient {
                 refused(refused, history.actionFor(refused.kind()));
             } else if (answer != null) {
                 answered();
-                end(answer);
+                complete(answer);
             } else {
                 endpoint.gaveUp();
                 unknown(Objects.requireNonNull(thrown));
@@ -235,14 +235,14 @@ public final class RetryingClient implements ModelClient {
             switch (action) {
                 case RETRY -> failed(refused);
                 case REJECT, FAIL -> {
-                    judged(refused);
-                    finish(refused, action, "");
+                    reportReply(refused);
+                    completeWithRefusal(refused, action, "");
                 }
             }
         }
 
         /** A refusal without a status is the client's own: the endpoint has not replied. */
-        private void judged(Reply.Refused refused) {
+        private void reportReply(Reply.Refused refused) {
             if (refused.failure().status() == null) {
                 endpoint.gaveUp();
             } else {
@@ -263,7 +263,7 @@ public final class RetryingClient implements ModelClient {
             if (isExpired && kind == FailureKind.UNANSWERED) {
                 // Cut short by the deadline, it says nothing of the endpoint.
                 endpoint.gaveUp();
-                end(expired());
+                complete(expired());
                 return;
             }
             BudgetCharge charge = endpoint.failed(kind, history, refused.pause(), took);
@@ -272,13 +272,13 @@ public final class RetryingClient implements ModelClient {
                 outages.failed(refused.failure());
             }
             if (isExpired) {
-                end(expired());
+                complete(expired());
                 return;
             }
             AttemptHistory.Decision next = history.failed(kind, charge, took);
             switch (next.action()) {
                 case RETRY -> repeat();
-                case REJECT, FAIL -> finish(refused, next.action(), next.why());
+                case REJECT, FAIL -> completeWithRefusal(refused, next.action(), next.why());
             }
         }
 
@@ -300,9 +300,9 @@ public final class RetryingClient implements ModelClient {
             }
         }
 
-        private void finish(Reply.Refused refused, FailureAction action, String why) {
+        private void completeWithRefusal(Reply.Refused refused, FailureAction action, String why) {
             String address = addresses.get(call.node());
-            end(
+            complete(
                     new Reply.Refused(
                             action,
                             refused.kind(),
@@ -310,7 +310,7 @@ public final class RetryingClient implements ModelClient {
                             Duration.ZERO));
         }
 
-        private void end(Reply last) {
+        private void complete(Reply last) {
             if (history.ends()) {
                 endpoint.ends(history);
                 reply.complete(last);

@@ -53,12 +53,12 @@ public final class ClientCredentials {
         return authorization != null && security.holdsFor(node) ? authorization.value() : null;
     }
 
-    /** For HTTP/1.1; null without TLS. */
+    /** TLS for HTTP/1.1; null without TLS. */
     public @Nullable SslContext forRest() {
         return context(builder -> builder);
     }
 
-    /** For HTTP/2; null without TLS. */
+    /** TLS for HTTP/2; null without TLS. */
     public @Nullable SslContext forGrpc() {
         return context(builder -> GrpcSslContexts.configure(builder, SslProvider.JDK));
     }

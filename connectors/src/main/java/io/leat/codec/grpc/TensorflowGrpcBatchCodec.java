@@ -61,7 +61,7 @@ public final class TensorflowGrpcBatchCodec extends GrpcBatchCodec {
         return tensors.isEmpty() ? null : new Table(body, fields, number, tensors);
     }
 
-    /** Of an entry with a key and a value, in this order, as everyone writes it. */
+    /** The value of an entry with a key and a value, in this order, as everyone writes it. */
     private static @Nullable Field valueOf(List<Field> entry) {
         return entry.size() == 2
                         && entry.get(0).isBlock(ENTRY_KEY)

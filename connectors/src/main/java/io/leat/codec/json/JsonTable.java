@@ -57,7 +57,7 @@ public final class JsonTable {
         return rows;
     }
 
-    /** In the order of the message. */
+    /** The slots in the order of the message. */
     public List<Slot> holes() {
         return holes;
     }

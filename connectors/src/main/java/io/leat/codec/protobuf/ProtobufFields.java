@@ -58,7 +58,7 @@ public final class ProtobufFields {
         }
     }
 
-    /** Of the outermost fields with this number the one that counts, or null. */
+    /** The outermost field with this number that counts, which is the last, or null. */
     public static @Nullable Field lastBlock(byte[] body, int number) throws BadPayloadException {
         CodedInputStream in = CodedInputStream.newInstance(body);
         Field last = null;

@@ -6,7 +6,7 @@ import java.util.List;
 /** Sizes of tensors, the first of them the number of rows. */
 public final class Shapes {
 
-    /** Of a shape with a size that is none. */
+    /** The number of elements of a shape with an invalid size. */
     static final long NONE = -1;
 
     private Shapes() {}

@@ -18,7 +18,7 @@ final class RecordSize {
     /** What a batch of one has beside key, value and headers, rounded up. */
     private static final int BATCH_AND_RECORD = 128;
 
-    /** Of a header's name and its value. */
+    /** The lengths of a header's name and of its value. */
     private static final int TWO_LENGTHS = 10;
 
     private RecordSize() {}

@@ -87,7 +87,7 @@ final class RefusedRecordFinder implements AutoCloseable {
             Exception refusal =
                     RefusalInterceptor.isRefusal(failures.get(i)) ? alone(results.get(i)) : null;
             if (refusal != null) {
-                results.set(i, lesser(results.get(i), refusal));
+                results.set(i, replacementFor(results.get(i), refusal));
                 any = true;
             }
         }
@@ -104,7 +104,7 @@ final class RefusedRecordFinder implements AutoCloseable {
         for (InferenceResult result : results.subList(first, results.size())) {
             InferenceResult sent = result;
             for (Exception refusal = alone(sent); refusal != null; refusal = alone(sent)) {
-                sent = lesser(sent, refusal);
+                sent = replacementFor(sent, refusal);
             }
         }
     }
@@ -113,7 +113,8 @@ final class RefusedRecordFinder implements AutoCloseable {
         return trial.send(List.of(serializer.apply(result))).get(0);
     }
 
-    private InferenceResult lesser(InferenceResult result, Exception refusal) throws IOException {
+    private InferenceResult replacementFor(InferenceResult result, Exception refusal)
+            throws IOException {
         refused.inc();
         replaced++;
         if (!result.deadLetter) {

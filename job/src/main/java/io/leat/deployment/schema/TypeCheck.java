@@ -28,7 +28,7 @@ public final class TypeCheck {
     /** The custom resource definition spells out this many levels of children. */
     private static final int LEVELS = 10;
 
-    /** With what a message about a field that v1 does not know begins. */
+    /** The beginning of a message about a field that v1 does not know. */
     public static final String UNKNOWN = "unknown field, dropped";
 
     private static final String DID_YOU_MEAN = ": did you mean ";

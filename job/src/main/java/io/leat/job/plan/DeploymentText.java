@@ -17,7 +17,7 @@ import java.nio.file.Path;
  */
 public record DeploymentText(String origin, String text) {
 
-    /** In place of a path. */
+    /** Stands for standard input in the place of a path. */
     public static final String STANDARD_INPUT = "-";
 
     /**

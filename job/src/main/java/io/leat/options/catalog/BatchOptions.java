@@ -16,7 +16,7 @@ public final class BatchOptions {
     private static final String DELAY_KEY = "batch-max-delay";
     private static final String BYTES_KEY = "batch-max-bytes";
 
-    /** Of one call; 1 is how a node is left out. */
+    /** The most rows of one call; with 1 a node is left out. */
     public static final Option<PerNode<Integer>> SIZE =
             annotated(
                     Option.derived(
@@ -52,7 +52,7 @@ public final class BatchOptions {
                                     + " Many servers take no more than 4 MB over gRPC."),
                     BYTES_KEY);
 
-    /** In the order of the documentation. */
+    /** All of them, in the order of the documentation. */
     static final List<Option<?>> ALL = List.of(SIZE, DELAY, BYTES);
 
     private BatchOptions() {}

@@ -64,7 +64,7 @@ public final class ModelSecurityOptions {
                     "Whether a token or password may be sent without TLS, for example"
                             + " where a proxy beside the job encrypts.");
 
-    /** In the order of the documentation. */
+    /** All of them, in the order of the documentation. */
     public static final List<Option<?>> ALL =
             Stream.of(
                             List.of(TLS),

@@ -47,7 +47,7 @@ public final class SecurityOptions {
     public static final List<Option<?>> OF_SASL =
             List.of(MECHANISM, USERNAME, PASSWORD.text(), PASSWORD.file());
 
-    /** In the order of the documentation. */
+    /** All of them, in the order of the documentation. */
     public static final List<Option<?>> ALL =
             Stream.of(List.of(PROTOCOL), TLS.all(), OF_SASL)
                     .<Option<?>>flatMap(List::stream)

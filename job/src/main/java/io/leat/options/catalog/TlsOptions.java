@@ -51,7 +51,7 @@ public record TlsOptions(
                         "The password of an encrypted key."));
     }
 
-    /** In the order of the documentation. */
+    /** All of them, in the order of the documentation. */
     public List<Option<?>> all() {
         return List.of(
                 ca.text(),
