@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Prints a script that completes commands and options. bash and zsh: source"
                         + " <(leat completion bash); fish: leat completion fish | source.",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the script was printed", "2:wrong usage"})
 final class CompletionCommand implements Callable<Integer> {
 

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
                 "Says what a dead-letter topic holds: how many, why, since when, and how many of"
                         + " them were redriven. Payloads are not shown unless asked for.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the topic was read, whatever it holds",
             "1:it could not be",

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "help",
         description = "Shows the help of a command, or of leat.",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the help was shown", "2:wrong usage"})
 final class HelpCommand implements Callable<Integer> {
 

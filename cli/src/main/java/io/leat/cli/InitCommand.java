@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
                     + " comment on each setting: a file to keep, for `leat validate`, `leat local`,"
                     + " `leat render` and `flink run`.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the deployment was printed",
             "1:an internal error",

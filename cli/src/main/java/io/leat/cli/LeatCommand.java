@@ -35,7 +35,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "leat",
         description = "Seldon inference graphs on Kafka topics.",
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the command did what it was asked for",
             "1:it did not, or the answer is no",

@@ -55,7 +55,6 @@ import picocli.CommandLine.Spec;
                         + " too. Ctrl-C stops it with a last checkpoint; started again it goes on"
                         + " from there.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:with --until-end: everything is answered and committed; else: the job was stopped with a"
                     + " savepoint from outside",

@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
                         + " <dead-letter topic>-redriven, so that later runs pass over it. Without"
                         + " --until-end it stays and sends what comes, until Ctrl-C.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all that is meant was sent, now or before",
             "1:some of it was left where it is, or the redrive could not go on",

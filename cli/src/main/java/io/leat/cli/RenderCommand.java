@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
             "For each: a FlinkDeployment, the models, and KEDA's ScaledObject where there is a"
                     + " kedaSpec. Fields without effect are reported on standard error."
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was rendered",
             "1:a document cannot become a legal deployment; nothing is printed or written",

@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
                         + " restarts, checkpoints, lag, dead letters and models below. Of each"
                         + " deployment the job that started last counts.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every job is healthy",
             "1:one is not: it does not run with all its tasks; a model answers no call or its"

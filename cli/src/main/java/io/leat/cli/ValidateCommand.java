@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
                 "Reads every SeldonDeployment in the files and says what is wrong with each, with"
                         + " the values that `leat local` would use: options, then the environment, then"
                         + " the document. Documents of other kinds are skipped.",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every SeldonDeployment is valid, and with --connect everything was reached",
             "1:at least one is not valid",

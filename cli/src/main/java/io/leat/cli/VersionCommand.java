@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "version",
         description = "Prints the versions of leat, Flink, Kafka's clients and Java.",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the versions were printed", "2:wrong usage"})
 final class VersionCommand implements Callable<Integer> {
 

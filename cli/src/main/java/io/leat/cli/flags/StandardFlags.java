@@ -39,10 +39,11 @@ public final class StandardFlags {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
-    /** Adds them to a command. */
+    /** Adds them to a command, and the heading above its exit codes. */
     public static void addTo(CommandSpec command) {
         command.addMixin(MIXIN, CommandSpec.forAnnotatedObject(new StandardFlags()));
         command.versionProvider(new Version());
+        command.usageMessage().exitCodeListHeading("%nExit codes:%n");
     }
 
     /** Whether an option is one of these. */

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
                         + " equal, how far the others are apart, and how long both took. Answers of"
                         + " the shadow are held in memory. Payloads are not shown unless asked for.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:both topics were read, whatever they hold",
             "1:one of them could not be",

@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
                 "Sends a file, or what comes on standard input, as one record; with --lines each of"
                         + " its lines as one. Says which partitions and offsets they have got.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was written",
             "1:something was not: the message names the line, and how many before it were",

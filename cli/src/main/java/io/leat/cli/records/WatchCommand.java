@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
                         + " header proto-name names as JSON, and with -o json one object in a line for"
                         + " each record.",
         sortOptions = false,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:with --until-end: the topic was read to its end",
             "1:the broker or topic is not there, or could no longer be read",
