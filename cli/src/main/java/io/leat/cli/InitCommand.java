@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         name = "init",
         description =
                 "Prints the SeldonDeployment that the same options of `leat local` run, with a"
-                    + " comment on each setting: a file to keep, for `leat validate`, `leat local`,"
-                    + " `leat render` and `flink run`.",
+                        + " comment on each setting: a file to keep, for `leat validate`, `leat local`,"
+                        + " `leat render` and `flink run`.",
         sortOptions = false,
         exitCodeList = {
             "0:the deployment was printed",

@@ -79,8 +79,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "URI",
             description =
                     "Where checkpoints, savepoints and high-availability data are kept, for example"
-                        + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). Without"
-                        + " it, a PersistentVolumeClaim.")
+                            + " s3://BUCKET/PATH (default: the annotation leat.io/state-dir). Without"
+                            + " it, a PersistentVolumeClaim.")
     private @Nullable String stateDirectory;
 
     @Option(
@@ -88,8 +88,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "The Secret with the object store's credentials, in the job's namespace: for s3"
-                        + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for gs key.json, for wasb"
-                        + " AZURE_STORAGE_KEY (default: those of the service account or the node).")
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for gs key.json, for wasb"
+                            + " AZURE_STORAGE_KEY (default: those of the service account or the node).")
     private @Nullable String stateSecret;
 
     @Option(
@@ -97,8 +97,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Keep state on a PersistentVolumeClaim of this class, whose volumes several"
-                        + " nodes can write to (ReadWriteMany), instead of in --state-dir (default:"
-                        + " the annotation leat.io/storage-class).")
+                            + " nodes can write to (ReadWriteMany), instead of in --state-dir (default:"
+                            + " the annotation leat.io/storage-class).")
     private @Nullable String storageClass;
 
     @Option(
@@ -106,8 +106,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description =
                     "An annotation of the job's service account, such as"
-                        + " eks.amazonaws.com/role-arn=ARN or iam.gke.io/gcp-service-account=EMAIL."
-                        + " May be repeated.")
+                            + " eks.amazonaws.com/role-arn=ARN or iam.gke.io/gcp-service-account=EMAIL."
+                            + " May be repeated.")
     private Map<String, String> accountAnnotations = Map.of();
 
     @Option(
@@ -115,7 +115,7 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description =
                     "A further setting of Flink, such as s3.endpoint=https://minio:9000. No"
-                        + " secrets: the FlinkDeployment shows it in plain text. May be repeated.")
+                            + " secrets: the FlinkDeployment shows it in plain text. May be repeated.")
     private Map<String, String> flinkSettings = Map.of();
 
     @Option(

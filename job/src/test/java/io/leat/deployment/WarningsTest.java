@@ -66,8 +66,8 @@ class WarningsTest {
                         new Problem(
                                 "spec.predictors[0].traffic",
                                 "80: ignored: it is the only predictor that is no shadow, and"
-                                    + " answers every record; a shadow's own traffic says what the"
-                                    + " shadow answers"));
+                                        + " answers every record; a shadow's own traffic says what the"
+                                        + " shadow answers"));
     }
 
     @Test

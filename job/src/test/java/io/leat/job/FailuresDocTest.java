@@ -207,9 +207,9 @@ class FailuresDocTest {
                             + " answer above `--max-reply-bytes` or that is no HTTP";
             case INTERCEPTED ->
                     "HTTP 2xx with an HTML page, whatever type is stated (its code is `bad-reply`);"
-                        + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
-                        + " `location`; a server that speaks TLS or HTTP/2 where the call is in"
-                        + " plain HTTP/1.1, or the reverse";
+                            + " gRPC: a reply that is no gRPC, by its HTTP status, and a status with a"
+                            + " `location`; a server that speaks TLS or HTTP/2 where the call is in"
+                            + " plain HTTP/1.1, or the reverse";
             case MISPLACED -> "a call that cannot be built";
             case EXPIRED -> "`leat-deadline`, `--record-deadline`";
             case BUSY, UNADMITTED, MISSING, FAILED -> "";

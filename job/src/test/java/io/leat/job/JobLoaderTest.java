@@ -128,10 +128,10 @@ class JobLoaderTest {
                         "d.yaml: spec.annotations[\"seldon.io/grpc-read-timeout\"]: ignored:"
                                 + " spec.transport is rest",
                         "annotation seldon.io/rest-connection-timeout is 100000ms and annotation"
-                            + " seldon.io/rest-read-timeout is 70000ms: cut to that, as a call"
-                            + " connects first [from d.yaml:"
-                            + " spec.annotations[\"seldon.io/rest-connection-timeout\"], d.yaml:"
-                            + " spec.annotations[\"seldon.io/rest-read-timeout\"]]");
+                                + " seldon.io/rest-read-timeout is 70000ms: cut to that, as a call"
+                                + " connects first [from d.yaml:"
+                                + " spec.annotations[\"seldon.io/rest-connection-timeout\"], d.yaml:"
+                                + " spec.annotations[\"seldon.io/rest-read-timeout\"]]");
     }
 
     @Test
@@ -231,8 +231,8 @@ class JobLoaderTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "KAFKA_BROKER is a reference (d.yaml:"
-                            + " spec.predictors[0].svcOrchSpec.env[0]) that only a cluster resolves"
-                            + " (expected: its value in the environment or as --broker)");
+                                + " spec.predictors[0].svcOrchSpec.env[0]) that only a cluster resolves"
+                                + " (expected: its value in the environment or as --broker)");
     }
 
     @Test

@@ -140,7 +140,7 @@ public final class TopicWatch implements AutoCloseable {
                     key(topic), new State(last == null ? null : last.id(), nanoTime.getAsLong()));
             LOG.warn(
                     "topic {} does not exist any more: {} until it is made again (expected:"
-                        + " kafka-topics.sh --create --topic {})",
+                            + " kafka-topics.sh --create --topic {})",
                     topic,
                     topics.get(topic),
                     topic);
@@ -152,7 +152,7 @@ public final class TopicWatch implements AutoCloseable {
         if (STATES.putIfAbsent(key(""), new State(null, nanoTime.getAsLong())) == null) {
             LOG.warn(
                     "no broker answers at {}: nothing is read or written until one does, and"
-                        + " nothing is lost",
+                            + " nothing is lost",
                     brokers);
         }
     }

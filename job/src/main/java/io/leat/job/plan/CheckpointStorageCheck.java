@@ -14,9 +14,9 @@ public final class CheckpointStorageCheck {
 
     private static final String LOST =
             "; checkpoints lie in the JobManager's memory: when it ends, the job does not go on"
-                + " where it was, and records answered since the group's last committed offsets are"
-                + " answered again; checkpoints of more than 5 MB fail. flink-conf/config.yaml has"
-                + " an example";
+                    + " where it was, and records answered since the group's last committed offsets are"
+                    + " answered again; checkpoints of more than 5 MB fail. flink-conf/config.yaml has"
+                    + " an example";
 
     private CheckpointStorageCheck() {}
 

@@ -37,8 +37,8 @@ public final class BatchOptions {
                             OptionType.perNode(OptionType.DURATION),
                             "5ms",
                             "The longest a record waits for others while calls of its node are"
-                                + " under way; it does not wait when there are none. At most the"
-                                + " call timeout."),
+                                    + " under way; it does not wait when there are none. At most the"
+                                    + " call timeout."),
                     DELAY_KEY);
 
     public static final Option<PerNode<Long>> BYTES =

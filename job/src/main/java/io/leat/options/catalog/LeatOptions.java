@@ -123,10 +123,10 @@ public final class LeatOptions {
                     OptionType.oneOf(OnMissingRecords.class),
                     "stop",
                     "What happens when records of the input topic that were not read are gone, or"
-                        + " would be left behind: retention or delete-records has passed the job's"
-                        + " position, the log was cut off, or the input topic was changed. `stop`"
-                        + " ends the job and reports the offsets; `continue` goes on with the"
-                        + " records that are there, with an error in the log.");
+                            + " would be left behind: retention or delete-records has passed the job's"
+                            + " position, the log was cut off, or the input topic was changed. `stop`"
+                            + " ends the job and reports the offsets; `continue` goes on with the"
+                            + " records that are there, with an error in the log.");
 
     public static final Option<Delivery> DELIVERY =
             Option.of(
@@ -249,7 +249,7 @@ public final class LeatOptions {
                     OptionType.intBetween(1, 1_000),
                     "5",
                     "How many failed attempts at one node may count against a record. Which"
-                        + " failures count is the table of docs/failures.md; an outage does not.");
+                            + " failures count is the table of docs/failures.md; an outage does not.");
 
     public static final Option<Duration> RETRY_TIME =
             Option.derived(

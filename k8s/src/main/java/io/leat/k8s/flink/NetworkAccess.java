@@ -58,10 +58,10 @@ public record NetworkAccess(PredictorContext context, List<ModelPod> pods) {
                 Map.of(
                         "spec/ingress",
                         "In this order: job and models among themselves; to Flink's REST interface,"
-                            + " which can stop the job,\n"
-                            + "this namespace, the operator by the label of its Helm chart, and the"
-                            + " namespaces let in by\n"
-                            + "kubectl label namespace NAME "
+                                + " which can stop the job,\n"
+                                + "this namespace, the operator by the label of its Helm chart, and the"
+                                + " namespaces let in by\n"
+                                + "kubectl label namespace NAME "
                                 + ALLOWED
                                 + "=allowed; the metrics scraper, wherever it runs."));
     }

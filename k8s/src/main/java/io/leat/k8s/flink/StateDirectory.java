@@ -55,11 +55,11 @@ public record StateDirectory(
                     .warn(
                             "spec.annotations",
                             "nothing says where checkpoints are kept: a PersistentVolumeClaim asks"
-                                + " the cluster's default class for a volume that several nodes can"
-                                + " write to at once (ReadWriteMany), which few default classes"
-                                + " have, and the job does not start without it (expected:"
-                                + " --state-dir s3://BUCKET/PATH, or another object store; or"
-                                + " --storage-class NAME; or the annotation "
+                                    + " the cluster's default class for a volume that several nodes can"
+                                    + " write to at once (ReadWriteMany), which few default classes"
+                                    + " have, and the job does not start without it (expected:"
+                                    + " --state-dir s3://BUCKET/PATH, or another object store; or"
+                                    + " --storage-class NAME; or the annotation "
                                     + DIRECTORY
                                     + " or "
                                     + STORAGE_CLASS
@@ -149,8 +149,8 @@ public record StateDirectory(
                         .endSpec()
                         .build(),
                 "Checkpoints, savepoints and the high-availability data of the job. They outlive"
-                    + " every pod and the\n"
-                    + "FlinkDeployment; delete the claim only when no record waits to be resumed.",
+                        + " every pod and the\n"
+                        + "FlinkDeployment; delete the claim only when no record waits to be resumed.",
                 Map.of(
                         "spec/accessModes",
                         "JobManager and TaskManagers write to it from different nodes. "
