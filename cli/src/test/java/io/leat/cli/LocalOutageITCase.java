@@ -58,7 +58,7 @@ class LocalOutageITCase {
                     .filteredOn(line -> line.contains("nothing is lost"))
                     .singleElement()
                     .asString()
-                    .contains(" (cannot connect: connection refused: ")
+                    .contains(" (cannot connect: connection refused")
                     .endsWith("; nothing is lost; --until-end waits for it without limit");
             assertThat(leat.err()).filteredOn(line -> line.contains("answers again")).hasSize(1);
             assertThat(leat.err())

@@ -2,7 +2,9 @@
 package io.leat.client;
 
 import io.netty.handler.codec.TooLongFrameException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +21,9 @@ public final class ErrorMessages {
     /** How Netty names a call of the operating system that failed, before that one's own words. */
     private static final Pattern SYSTEM_CALL =
             Pattern.compile("[\\w.:]+\\(\\.\\.\\) failed with error\\(-?\\d+\\):? *");
+
+    /** How the JDK writes an address without a host name. */
+    private static final Pattern BARE_ADDRESS = Pattern.compile(": /(?=[\\d\\[])");
 
     /** A word that begins a sentence of the operating system or the JDK. */
     private static final Pattern FIRST_WORD = Pattern.compile("^[A-Z][a-z]+\\b");
@@ -84,7 +89,11 @@ public final class ErrorMessages {
         if (thrown instanceof UnknownHostException) {
             return described("unknown host", message);
         }
-        return SYSTEM_CALL.matcher(message).lookingAt()
+        boolean isOfTheSystem =
+                thrown.getClass() == SocketException.class
+                        || thrown.getClass() == IOException.class
+                        || SYSTEM_CALL.matcher(message).lookingAt();
+        return isOfTheSystem && !message.isEmpty()
                 ? plain(message)
                 : described(thrown.getClass().getSimpleName(), message);
     }
@@ -95,7 +104,10 @@ public final class ErrorMessages {
 
     /** What went wrong on a connection, without the name and the number that Netty adds. */
     private static String plain(String message) {
-        String words = SYSTEM_CALL.matcher(message).replaceFirst("");
+        String words =
+                BARE_ADDRESS
+                        .matcher(SYSTEM_CALL.matcher(message).replaceFirst(""))
+                        .replaceFirst(": ");
         return FIRST_WORD
                 .matcher(words)
                 .replaceFirst(found -> found.group().toLowerCase(Locale.ROOT));

@@ -3,8 +3,10 @@ package io.leat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -18,12 +20,14 @@ class ErrorMessagesTest {
     @ParameterizedTest
     @CsvSource({
         "finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:1,"
-                + " cannot connect: connection refused: /127.0.0.1:1",
+                + " cannot connect: connection refused: 127.0.0.1:1",
         "finishConnect(..) failed with error(-113): No route to host: iris/10.0.0.1:80,"
                 + " cannot connect: no route to host: iris/10.0.0.1:80",
         "connect(..) failed with error(-101): Network is unreachable,"
                 + " cannot connect: network is unreachable",
-        "Connection refused: /127.0.0.1:1, cannot connect: connection refused: /127.0.0.1:1",
+        "Connection refused: /127.0.0.1:1, cannot connect: connection refused: 127.0.0.1:1",
+        "Connection refused: /[0:0:0:0:0:0:0:1]:1,"
+                + " cannot connect: connection refused: [0:0:0:0:0:0:0:1]:1",
         "connection timed out after 5000 ms: iris/10.0.0.1:80,"
                 + " cannot connect: connection timed out after 5000 ms: iris/10.0.0.1:80",
     })
@@ -44,7 +48,9 @@ class ErrorMessagesTest {
 
     static Stream<Arguments> others() {
         return Stream.of(
-                Arguments.of(new IOException("Connection reset"), "IOException: Connection reset"),
+                Arguments.of(new IOException("Connection reset"), "connection reset"),
+                Arguments.of(new SocketException("Broken pipe"), "broken pipe"),
+                Arguments.of(new EOFException("end"), "EOFException: end"),
                 Arguments.of(new UnknownHostException("iris"), "unknown host: iris"),
                 Arguments.of(new TimeoutException(), "no reply in time"),
                 Arguments.of(new ConnectException(), "cannot connect"),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,10 @@ final class GrpcQuestions extends StateQuestions {
                     "OutputTransformer/TransformOutput",
                     "Router/Route",
                     "Combiner/Aggregate");
+
+    /** Of a method: that it is not there, or nothing. */
+    private static final Set<String> SAYS_NOTHING =
+            Set.of("UNIMPLEMENTED", "UNAVAILABLE", "DEADLINE_EXCEEDED");
 
     /** A tag of a wire type that does not exist. */
     private static final byte[] NO_MESSAGE = {0x0f};
@@ -82,7 +87,7 @@ final class GrpcQuestions extends StateQuestions {
     @Override
     Readiness judge(String node, StateAnswer answer) throws InterruptedException {
         if (answer.isYes()) {
-            return saysYes(answer) ? found(State.READY, answer) : notReady(node, answer);
+            return saysYes(answer) ? ready(node, answer) : notReady(node, answer);
         }
         return switch (String.valueOf(answer.status())) {
             case "NOT_FOUND" ->
@@ -160,14 +165,19 @@ final class GrpcQuestions extends StateQuestions {
 
     /** A method that is there refuses what is no message before the model is asked. */
     @Override
-    boolean hasSeldonUnit(String node) throws InterruptedException {
+    @Nullable StateAnswer seldonUnit(String node) throws InterruptedException {
         for (String method : SELDON_METHODS) {
             StateAnswer answer = call(node, "seldon.protos." + method, NO_MESSAGE);
-            if (answer.status() != null && !answer.is("UNIMPLEMENTED")) {
-                return true;
+            if (answer.status() != null && !SAYS_NOTHING.contains(answer.status())) {
+                return answer;
             }
         }
-        return false;
+        return null;
+    }
+
+    @Override
+    @Nullable Readiness foreign(String node, StateAnswer answer) {
+        return null; // a method's name has its protocol in it
     }
 
     private List<String> methods(Protocol of) {

@@ -50,9 +50,9 @@ public final class ReadinessCheck {
         if (answer.isYes() || (answer.status() != null && !isMadeUp(answer))) {
             return questions.judge(node, answer);
         }
-        String mismatch = mismatch(address, tls);
+        Readiness mismatch = mismatch(address, tls);
         if (mismatch != null) {
-            return new Readiness(State.WRONG, mismatch);
+            return mismatch;
         }
         boolean mayComeLater =
                 answer.kind() == FailureKind.UNANSWERED || answer.kind() == FailureKind.BUSY;
@@ -76,21 +76,28 @@ public final class ReadinessCheck {
     }
 
     /** What the port speaks in place of what is stated; null if that is not it. */
-    private @Nullable String mismatch(InetSocketAddress address, boolean tls)
+    private @Nullable Readiness mismatch(InetSocketAddress address, boolean tls)
             throws InterruptedException {
         goOn();
-        WireProtocol plain = WireProbe.plain(address);
+        WireProbe.Heard heard = WireProbe.plain(address);
+        WireProtocol plain = heard.protocol();
         if (tls && plain != null && plain != WireProtocol.TLS) {
-            return plain.withoutTls();
+            return new Readiness(State.WRONG, plain.withoutTls());
         }
         goOn();
         WireProtocol secured = WireProbe.overTls(address);
+        if (plain == null && secured == null) {
+            OtherListener other = OtherListener.of(heard, () -> WireProbe.isKafka(address));
+            return other == null ? null : other.readiness(transport);
+        }
         WireProtocol spoken = plain;
         if (tls) {
             spoken = secured == WireProtocol.TLS ? null : secured;
-        } else if (plain == null && secured != null) {
+        } else if (plain == null) {
             spoken = WireProtocol.TLS;
         }
-        return spoken == null || spoken.suits(transport) ? null : spoken.mismatch(transport);
+        return spoken == null || spoken.suits(transport)
+                ? null
+                : new Readiness(State.WRONG, spoken.mismatch(transport));
     }
 }

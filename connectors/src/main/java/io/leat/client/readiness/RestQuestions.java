@@ -7,11 +7,14 @@ import io.leat.client.readiness.Readiness.State;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.RestPath;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The health, readiness and status paths of the protocols over HTTP. */
 final class RestQuestions extends StateQuestions {
+
+    private static final String MODELS = "/v1/models";
 
     private static final Pattern NOT_READY = Pattern.compile("\"ready\"\\s*:\\s*false");
 
@@ -20,9 +23,21 @@ final class RestQuestions extends StateQuestions {
 
     private static final Pattern STATE = Pattern.compile("\"state\"\\s*:\\s*\"\\w+\"");
 
-    /** TensorFlow Serving's words for a model that it does not have. */
-    private static final Pattern NO_VERSIONS =
-            Pattern.compile("versions of model|\"error\"\\s*:\\s*\"[^\"]*[Mm]odel");
+    /** TensorFlow Serving's words for a model that it does not have, and for half a path. */
+    private static final Pattern OF_TENSORFLOW_SERVING =
+            Pattern.compile(
+                    "\"error\"\\s*:\\s*\"(Could not find any versions of model|Servable not"
+                            + " found for request|Malformed request: )");
+
+    /** KServe's list of its models, in its form of TensorFlow's protocol. */
+    private static final Pattern LIST_OF_KSERVE =
+            Pattern.compile("^\\s*\\{\\s*\"models\"\\s*:\\s*\\[");
+
+    /** OpenAI's protocol, with other things at paths of TensorFlow's. */
+    private static final Pattern OF_OPENAI = Pattern.compile("\"object\"\\s*:\\s*\"(list|model)\"");
+
+    /** How servers answer a GET at a path for POST. */
+    private static final Set<String> WANTS_POST = Set.of("400", "405", "500");
 
     RestQuestions(StateClient client, Protocol protocol) {
         super(client, protocol, "200");
@@ -46,9 +61,12 @@ final class RestQuestions extends StateQuestions {
 
     @Override
     Readiness judge(String node, StateAnswer answer) throws InterruptedException {
+        if (answer.isYes() && protocol == Protocol.TENSORFLOW && isOfOpenAi(answer)) {
+            return openAi(answer);
+        }
         if (answer.isYes()) {
             return saysYes(answer)
-                    ? found(State.READY, answer)
+                    ? ready(node, answer)
                     : new Readiness(State.NOT_READY, answer.words());
         }
         return switch (status(answer)) {
@@ -110,21 +128,27 @@ final class RestQuestions extends StateQuestions {
     @Nullable StateAnswer proof(Protocol of, String node) throws InterruptedException {
         for (String path : paths(of, node)) {
             StateAnswer answer = get(node, path);
-            boolean speaks =
-                    answer.isYes()
-                            || (of == Protocol.TENSORFLOW
-                                    && answer.kind() == FailureKind.MISSING
-                                    && NO_VERSIONS.matcher(answer.text()).find());
-            if (speaks) {
+            if (of == Protocol.TENSORFLOW ? isOfTensorflow(path, answer) : answer.isYes()) {
                 return answer;
             }
         }
         return null;
     }
 
-    /** Each wants a POST. */
+    /** A 404 alone is not, whatever it says of a model: it may mean the path. */
+    private static boolean isOfTensorflow(String path, StateAnswer answer) {
+        return answer.isYes()
+                ? !isOfOpenAi(answer)
+                        && (!path.equals(MODELS) || LIST_OF_KSERVE.matcher(answer.text()).find())
+                : OF_TENSORFLOW_SERVING.matcher(answer.text()).find();
+    }
+
+    private static boolean isOfOpenAi(StateAnswer answer) {
+        return OF_OPENAI.matcher(answer.text()).find();
+    }
+
     @Override
-    boolean hasSeldonUnit(String node) throws InterruptedException {
+    @Nullable StateAnswer seldonUnit(String node) throws InterruptedException {
         for (String path :
                 List.of(
                         "/predict",
@@ -133,17 +157,30 @@ final class RestQuestions extends StateQuestions {
                         "/route",
                         "/aggregate")) {
             StateAnswer answer = get(node, path);
-            if (answer.status() != null && answer.kind() != FailureKind.MISSING) {
-                return true;
+            if (answer.isYes() || WANTS_POST.contains(String.valueOf(answer.status()))) {
+                return answer;
             }
         }
-        return false;
+        return null;
+    }
+
+    @Override
+    @Nullable Readiness foreign(String node, StateAnswer answer) throws InterruptedException {
+        StateAnswer models = get(node, MODELS);
+        return models.isYes() && isOfOpenAi(models) ? openAi(models) : null;
+    }
+
+    private static Readiness openAi(StateAnswer proof) {
+        return new Readiness(
+                State.WRONG,
+                "it answers as a server of OpenAI's protocol (%s), which Leat does not speak (expected: a server of the v2, tensorflow or seldon protocol)"
+                        .formatted(proof.words()));
     }
 
     private List<String> paths(Protocol of, String node) {
         return switch (of) {
             case V2 -> List.of("/v2/health/ready", "/v2/health/live", "/v2");
-            case TENSORFLOW -> List.of("/v1/models/" + RestPath.encode(node));
+            case TENSORFLOW -> List.of(MODELS + "/" + UrlPath.encoded(node), MODELS);
             // What asks for it first has been told that there is none.
             case SELDON -> protocol == of ? List.of() : List.of("/health/ping");
         };

@@ -7,6 +7,7 @@ import io.leat.client.StateClient;
 import io.leat.client.readiness.Readiness.State;
 import io.leat.protocol.Protocol;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,10 +96,16 @@ abstract class StateQuestions {
     abstract @Nullable StateAnswer proof(Protocol of, String node) throws InterruptedException;
 
     /**
-     * Whether the server has a method of the seldon protocol, which has no question of its own that
-     * every server answers. Asks for no prediction.
+     * What shows that the server has a method of the seldon protocol, which has no question of its
+     * own that every server answers; null where nothing does. Asks for no prediction.
      */
-    abstract boolean hasSeldonUnit(String node) throws InterruptedException;
+    abstract @Nullable StateAnswer seldonUnit(String node) throws InterruptedException;
+
+    /**
+     * For a server that speaks a protocol which is none of Leat's; null where that is not known.
+     */
+    abstract @Nullable Readiness foreign(String node, StateAnswer answer)
+            throws InterruptedException;
 
     /**
      * For a first answer that knows nothing of the model.
@@ -110,13 +117,42 @@ abstract class StateQuestions {
         if (proof(protocol, node) != null) {
             return noSuchModel(node, answer);
         }
+        Readiness other = anotherProtocol(node, answer);
+        if (other != null || protocol == Protocol.SELDON) {
+            return other;
+        }
+        StateAnswer unit = seldonUnit(node, answer);
+        return unit == null ? foreign(node, answer) : otherProtocol(answer, Protocol.SELDON, unit);
+    }
+
+    /**
+     * For a server that answers the questions of another protocol, and not this one's; else null.
+     */
+    private @Nullable Readiness anotherProtocol(String node, StateAnswer answer)
+            throws InterruptedException {
         for (Protocol other : Protocol.values()) {
             StateAnswer proof = other == protocol ? null : proof(other, node);
             if (proof != null) {
-                boolean speaksBoth = protocol == Protocol.SELDON && hasSeldonUnit(node);
+                boolean speaksBoth =
+                        protocol == Protocol.SELDON && seldonUnit(node, answer) != null;
                 return speaksBoth ? null : otherProtocol(answer, other, proof);
             }
         }
         return null;
+    }
+
+    /** Null too for a server that refuses a unit's method as it has refused another question. */
+    private @Nullable StateAnswer seldonUnit(String node, StateAnswer answer)
+            throws InterruptedException {
+        StateAnswer unit = seldonUnit(node);
+        boolean isOfAny =
+                unit != null && !answer.isYes() && Objects.equals(unit.status(), answer.status());
+        return isOfAny ? null : unit;
+    }
+
+    /** For a server that says yes. What the seldon protocol asks, servers of others answer too. */
+    final Readiness ready(String node, StateAnswer answer) throws InterruptedException {
+        Readiness other = protocol == Protocol.SELDON ? anotherProtocol(node, answer) : null;
+        return other == null ? found(State.READY, answer) : other;
     }
 }

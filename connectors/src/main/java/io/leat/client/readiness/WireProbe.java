@@ -3,8 +3,10 @@ package io.leat.client.readiness;
 
 import io.leat.client.refusal.WireProtocol;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -33,6 +36,11 @@ public final class WireProbe {
     private static final byte[] HTTP_1_REQUEST =
             "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
+
+    /** Length, api key and version, correlation id, and no client id. */
+    private static final byte[] KAFKA_REQUEST = {
+        0, 0, 0, 10, 0, 18, 0, 0, 'L', 'e', 'a', 't', -1, -1
+    };
 
     private WireProbe() {}
 
@@ -78,18 +86,51 @@ public final class WireProbe {
         return socket;
     }
 
-    /** What it speaks without TLS; {@code TLS} if it answers so even then; null if not known. */
-    static @Nullable WireProtocol plain(InetSocketAddress address) {
-        WireProtocol found = answerTo(HTTP_2_START, address);
-        return found == null ? answerTo(HTTP_1_REQUEST, address) : found;
+    /**
+     * What came back over one connection.
+     *
+     * @param first its first bytes, at most {@link WireProtocol#FIRST_BYTES}
+     * @param closed whether the server ended the connection there
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Heard(byte[] first, boolean closed) {
+
+        private static final Heard NOTHING = new Heard(new byte[0], false);
+
+        @Nullable WireProtocol protocol() {
+            return WireProtocol.of(first);
+        }
     }
 
-    private static @Nullable WireProtocol answerTo(byte[] request, InetSocketAddress address) {
+    /** What it answers without TLS, to a client of HTTP/2 and, if that says little, of HTTP/1.1. */
+    static Heard plain(InetSocketAddress address) {
+        Heard heard = answerTo(HTTP_2_START, address);
+        return heard.protocol() == null ? answerTo(HTTP_1_REQUEST, address) : heard;
+    }
+
+    /** Whether it answers Kafka's clients. */
+    static boolean isKafka(InetSocketAddress address) {
+        byte[] answer = answerTo(KAFKA_REQUEST, address).first();
+        return answer.length == WireProtocol.FIRST_BYTES
+                && Arrays.equals(answer, 4, 8, KAFKA_REQUEST, 8, 12); // the correlation id
+    }
+
+    private static Heard answerTo(byte[] request, InetSocketAddress address) {
+        byte[] first = new byte[WireProtocol.FIRST_BYTES];
+        int length = 0;
         try (Socket socket = connect(address)) {
             socket.getOutputStream().write(request);
-            return WireProtocol.of(socket.getInputStream().readNBytes(WireProtocol.FIRST_BYTES));
+            InputStream in = socket.getInputStream();
+            for (int more = 0; more >= 0 && length < first.length; length += Math.max(0, more)) {
+                more = in.read(first, length, first.length - length);
+            }
+            return new Heard(Arrays.copyOf(first, length), length < first.length);
+        } catch (SocketTimeoutException e) {
+            return new Heard(Arrays.copyOf(first, length), false);
+        } catch (SocketException e) {
+            return new Heard(Arrays.copyOf(first, length), true); // reset
         } catch (IOException e) {
-            return null;
+            return Heard.NOTHING;
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
 import org.asynchttpclient.HttpResponseStatus;
+import org.asynchttpclient.exception.RemotelyClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,7 +275,11 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
             String message = spoken.mismatch(Transport.REST);
             reply.complete(Reply.refused(FailureKind.INTERCEPTED, call, null, message));
         } else {
-            String message = RefusalMessages.failed(thrown, kind, request);
+            String message =
+                    thrown instanceof RemotelyClosedException
+                            ? "the server closed the connection before a whole reply had come, for "
+                                    + request
+                            : RefusalMessages.failed(thrown, kind, request);
             reply.complete(Reply.refused(kind, call, null, message));
         }
     }

@@ -10,8 +10,10 @@ import io.leat.client.readiness.Readiness.State;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.testing.model.GrpcModelStub;
-import io.leat.testing.model.RestModelStub;
 import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +23,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is found of a model over gRPC, for each way of stating its server wrongly. */
 class GrpcReadinessTest {
 
+    /** What is no message asks only whether the method is there. */
     private static Readiness grpc(Protocol protocol, GrpcModelStub.@Nullable Handler state)
             throws Exception {
-        try (GrpcModelStub server = GrpcModelStub.start(GrpcModelStub.ECHO)) {
+        AtomicInteger predictions = new AtomicInteger();
+        GrpcModelStub.Handler model =
+                (call, headers, request) -> {
+                    predictions.addAndGet(Arrays.equals(request, new byte[] {0x0f}) ? 0 : 1);
+                    call.close(Status.UNIMPLEMENTED, new Metadata());
+                };
+        try (GrpcModelStub server = GrpcModelStub.start(model)) {
             if (state != null) {
                 server.saying(state);
             }
             Readiness found = look(protocol, Transport.GRPC, server.port());
-            assertThat(server.calls()).as("nothing but questions").isZero();
+            assertThat(predictions).as("nothing but questions").hasValue(0);
             return found;
         }
     }
@@ -120,6 +129,46 @@ class GrpcReadinessTest {
         try (GrpcModelStub server = GrpcModelStub.start(unit).saying(at("/ServerLive"))) {
             assertThat(look(Protocol.SELDON, Transport.GRPC, server.port()).state())
                     .isEqualTo(expected);
+        }
+    }
+
+    /** A health service is a server's of any protocol: Triton has it, for example. */
+    @ParameterizedTest
+    @CsvSource({
+        "/ServerLive, it answers as a V2 server (OK for inference.GRPCInferenceService/ServerLive)",
+        "/GetModelStatus, it answers as a TensorFlow server (OK for tensorflow.serving.ModelService"
+    })
+    void takesAHealthyServerOfAnotherProtocolForNoneOfSeldons(String method, String expected)
+            throws Exception {
+        GrpcModelStub.Handler healthy = at("Health/Check", (byte) 8, (byte) 1);
+        GrpcModelStub.Handler other = at(method);
+        Readiness found =
+                grpc(
+                        Protocol.SELDON,
+                        (call, headers, request) -> {
+                            String name = call.getMethodDescriptor().getFullMethodName();
+                            (name.endsWith(method) ? other : healthy)
+                                    .handle(call, headers, request);
+                        });
+
+        assertThat(found.state()).isEqualTo(State.WRONG);
+        assertThat(found.found())
+                .startsWith("OK for grpc.health.v1.Health/Check: ")
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Protocol.class,
+            names = {"V2", "TENSORFLOW"})
+    void knowsASeldonServerByItsMethods(Protocol stated) throws Exception {
+        try (GrpcModelStub server = GrpcModelStub.start(refusing(Status.INTERNAL))) {
+            server.saying(refusing(Status.UNIMPLEMENTED));
+
+            assertThat(look(stated, Transport.GRPC, server.port()).found())
+                    .endsWith(
+                            "it answers as a Seldon server (INTERNAL for"
+                                    + " seldon.protos.Model/Predict): protocol seldon?");
         }
     }
 

@@ -12,19 +12,25 @@ import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
 import io.leat.testing.model.GrpcModelStub;
 import io.leat.testing.model.RawHttpServer;
-import io.leat.testing.model.RestModelStub;
 import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub;
 import io.leat.testing.net.FreePorts;
 import io.leat.testing.tls.Pki;
 import io.leat.testing.tls.ServerTls;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is found of a model before a record is sent, whatever the transport. */
@@ -109,6 +115,77 @@ class ReadinessCheckTest {
                     look(Protocol.V2, Transport.GRPC, "127.0.0.1", rest.port(), tls(null));
 
             assertThat(found.isGood()).isFalse();
+        }
+    }
+
+    /** Answers each connection once, by the first byte that comes, and closes it. */
+    private static ServerSocket answering(IntFunction<byte[]> answer) throws IOException {
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread =
+                new Thread(
+                        () -> {
+                            while (!server.isClosed()) {
+                                try (Socket socket = server.accept()) {
+                                    int first = socket.getInputStream().read();
+                                    socket.getOutputStream().write(answer.apply(first));
+                                } catch (IOException gone) {
+                                    // The next connection, if there is one.
+                                }
+                            }
+                        });
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REST, SSH-2.0-OpenSSH_9.2, 'speaks SSH, not HTTP (expected: host and port of the model"
+                + " server''s REST interface)'",
+        "GRPC, SSH-2.0-OpenSSH_9.2, 'speaks SSH, not HTTP (expected: host and port of the model"
+                + " server''s gRPC interface)'",
+        "REST, 220 mail.example ESMTP, 'answers, but not in HTTP (expected: '",
+        "GRPC, -ERR unknown command, 'answers, but not in HTTP (expected: '",
+    })
+    void saysWhatListensWhereNothingSpeaksHttp(Transport transport, String greeting, String words)
+            throws Exception {
+        try (ServerSocket server = answering(first -> bytes(greeting + "\r\n"))) {
+            Readiness found = look(Protocol.V2, transport, server.getLocalPort());
+
+            assertThat(found.state()).isEqualTo(State.WRONG);
+            assertThat(found.found()).startsWith("what listens there " + words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void knowsAKafkaBroker(Transport transport) throws Exception {
+        // It takes HTTP for a request that is too large, and closes the connection.
+        byte[] versions = bytes("\0\0\0\12Leat\0\0\0\0\0\0");
+        try (ServerSocket broker = answering(first -> first == 0 ? versions : new byte[0])) {
+            Readiness found = look(Protocol.V2, transport, broker.getLocalPort());
+
+            assertThat(found.state()).isEqualTo(State.WRONG);
+            assertThat(found.found())
+                    .startsWith("what listens there is a Kafka broker, no model server (expected:");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void saysThatEachConnectionIsClosed(Transport transport) throws Exception {
+        try (ServerSocket proxy = answering(first -> new byte[0])) {
+            Readiness found = look(Protocol.V2, transport, proxy.getLocalPort());
+
+            assertThat(found.state()).as("it may be starting").isEqualTo(State.NOT_READY);
+            assertThat(found.found())
+                    .startsWith(
+                            "what listens there closes each connection without an answer: it is"
+                                    + " starting, or no model server (expected: host and port of");
         }
     }
 

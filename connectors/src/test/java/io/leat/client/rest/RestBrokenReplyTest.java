@@ -209,7 +209,7 @@ class RestBrokenReplyTest extends RestClientFixture {
         assertAnswer(call(), "{}");
         assertThat(refusal(call(), FailureAction.RETRY).message())
                 .isEqualTo(
-                        "IOException: the connection's earlier reply did not end where it said,"
+                        "the connection's earlier reply did not end where it said,"
                                 + " for POST /predict");
         assertAnswer(call(), "[3]");
     }
