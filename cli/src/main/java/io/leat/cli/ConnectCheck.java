@@ -19,15 +19,20 @@ import io.leat.secrets.SecretException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Asks the broker, the topics and the models of a deployment whether they are there. */
 final class ConnectCheck {
 
+    private final CommandSpec command;
     private final JobArguments arguments;
     private final Map<String, String> environment;
     private final List<ConnectionAnswer> answers = new ArrayList<>();
 
-    private ConnectCheck(JobArguments arguments, Map<String, String> environment) {
+    private ConnectCheck(
+            CommandSpec command, JobArguments arguments, Map<String, String> environment) {
+        this.command = command;
         this.arguments = arguments;
         this.environment = environment;
     }
@@ -35,11 +40,16 @@ final class ConnectCheck {
     /**
      * What was found of the predictors of a document; nothing of one that is not valid. Creates and
      * changes nothing.
+     *
+     * @param command says what it waits for
      */
     static List<ConnectionAnswer> of(
-            DeploymentDocument document, JobArguments arguments, Map<String, String> environment)
+            DeploymentDocument document,
+            CommandSpec command,
+            JobArguments arguments,
+            Map<String, String> environment)
             throws InterruptedException {
-        ConnectCheck check = new ConnectCheck(arguments, environment);
+        ConnectCheck check = new ConnectCheck(command, arguments, environment);
         SeldonDeployment deployment = document.deployment();
         if (deployment != null) {
             for (Predictor predictor : deployment.predictors()) {
@@ -68,13 +78,13 @@ final class ConnectCheck {
         String brokers = topics.clients().brokers();
         String target = "broker " + brokers;
         try {
-            BrokerAccess access = BrokerAccess.of(topics.clients(), job.names());
+            BrokerAccess access = BrokerAccess.of(topics.clients(), job.names(), command);
             access.requireAnswer();
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
-            topic(access, topics.input());
+            topic(access, topics.input(), AclOperation.READ);
             boolean created = job.sample() != null && topics.createDeadLetters();
             if (topics.output() != null && !created) {
-                topic(access, topics.output());
+                topic(access, topics.output(), AclOperation.WRITE);
             }
         } catch (ConfigurationException e) {
             e.problems()
@@ -84,10 +94,11 @@ final class ConnectCheck {
         }
     }
 
-    private void topic(BrokerAccess access, String topic) throws InterruptedException {
+    private void topic(BrokerAccess access, String topic, AclOperation operation)
+            throws InterruptedException {
         String target = "topic " + topic;
         try {
-            access.requireTopic(topic);
+            access.requireTopic(topic, operation);
             answers.add(new ConnectionAnswer(target, true, "topic " + topic + " exists"));
         } catch (CommandFailure e) {
             answers.add(new ConnectionAnswer(target, false, e.getMessage()));

@@ -32,11 +32,17 @@ import picocli.CommandLine.Spec;
 final class DeadLetterOptions {
 
     /** A dead-letter topic and the way to it. */
-    record Place(BrokerAccess broker, String topic) {}
+    record Place(BrokerAccess broker, String topic) {
+
+        /** Makes sure that it is there. */
+        void require() throws CommandFailure, InterruptedException {
+            broker.requireDeadLetterTopic(topic);
+        }
+    }
 
     /** What is done there. */
     interface Work<T> {
-        T at(Place place) throws DeadLetterException;
+        T at(Place place) throws DeadLetterException, CommandFailure, InterruptedException;
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -87,7 +93,7 @@ final class DeadLetterOptions {
      * @throws CommandFailure if it cannot be done
      */
     <T> T work(Map<String, String> environment, Work<T> work)
-            throws ConfigurationException, CommandFailure {
+            throws ConfigurationException, CommandFailure, InterruptedException {
         Place place = place(environment);
         try {
             return work.at(place);
@@ -108,6 +114,7 @@ final class DeadLetterOptions {
             if (predictor != null) {
                 throw mistake("--predictor without a file (expected: a FILE)");
             }
+            BrokerAccess.topic(command, "--topic", topic);
             return new Place(BrokerAccess.stated(command, environment), topic);
         }
         JobArguments flags =
@@ -117,8 +124,10 @@ final class DeadLetterOptions {
                         PredictorSelection.fromFile(file, predictor), flags, environment, Map.of());
         Topics topics = job.settings().topics();
         return new Place(
-                BrokerAccess.of(topics.clients(), job.names()),
-                topic == null ? topics.deadLetters() : topic);
+                BrokerAccess.of(topics.clients(), job.names(), command),
+                topic == null
+                        ? topics.deadLetters()
+                        : BrokerAccess.topic(command, "--topic", topic));
     }
 
     /** What shall be looked at. */

@@ -61,7 +61,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Mixin private OutputFlag output;
 
     @Override
-    public Integer call() throws ConfigurationException, CommandFailure {
+    public Integer call() throws ConfigurationException, CommandFailure, InterruptedException {
         DeadLetterFilter filter = letters.filter(Instant.now());
         List<DeadLetterField> fields = fields();
         if (showPayloads && !list) {
@@ -74,6 +74,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return letters.work(
                 System.getenv(),
                 place -> {
+                    place.require();
                     DeadLetterOutput printed =
                             switch (output.format()) {
                                 case text ->

@@ -2,6 +2,7 @@
 package io.leat.cli;
 
 import io.leat.cli.DeadLetterOptions.Place;
+import io.leat.cli.flags.BrokerAccess;
 import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.OutputFlag;
@@ -90,7 +91,10 @@ final class RedriveCommand implements Callable<Integer> {
     @Mixin private OutputFlag output;
 
     @Override
-    public Integer call() throws ConfigurationException, CommandFailure {
+    public Integer call() throws ConfigurationException, CommandFailure, InterruptedException {
+        if (to != null) {
+            BrokerAccess.topic(spec, "--to", to);
+        }
         DeadLetterFilter filter = letters.filter(Instant.now());
         RedriveReport report = letters.work(System.getenv(), place -> redrive(place, filter));
         return report.hasLeft() ? ExitCode.FAILED : ExitCode.OK;
@@ -104,12 +108,14 @@ final class RedriveCommand implements Callable<Integer> {
         return untilEnd ? PACE : Duration.ZERO;
     }
 
-    private RedriveReport redrive(Place place, DeadLetterFilter filter) throws DeadLetterException {
+    private RedriveReport redrive(Place place, DeadLetterFilter filter)
+            throws DeadLetterException, CommandFailure, InterruptedException {
         if (place.topic().equals(to)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--to: %s is the dead-letter topic itself (expected: another)".formatted(to));
         }
+        place.require();
         RedriveText text =
                 new RedriveText(
                         spec.commandLine().getOut(), output.format(), dryRun, maxRedrives, pace());

@@ -104,7 +104,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<List<ConnectionAnswer>> connections = new ArrayList<>();
         if (connect) {
             for (DeploymentDocument document : documents) {
-                connections.add(ConnectCheck.of(document, arguments, System.getenv()));
+                connections.add(ConnectCheck.of(document, spec, arguments, System.getenv()));
             }
         }
         return connections;

@@ -100,7 +100,7 @@ class CompareITCase {
                         "shadow        " + shadow,
                         "pairs         3 records that both have answered",
                         "equal         1 (33.3 %)",
-                        "close         1 (33.3 %), equal but for numbers within 1.0E-6",
+                        "close         1 (33.3 %), equal but for numbers within 0.000001",
                         "different     1 (33.3 %)",
                         "only primary  1 (the shadow does not sample them, or they are dead letters"
                                 + " or not answered yet)",

@@ -157,7 +157,7 @@ final class LeatProcess implements AutoCloseable {
     }
 
     List<String> err() {
-        return err.sofar();
+        return Ran.withoutWaits(out.sofar(), err.sofar());
     }
 
     long pid() {

@@ -4,9 +4,11 @@ package io.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code leat send} and {@code leat watch}: what goes in comes out, and what they say if not. */
@@ -61,14 +63,56 @@ class SendWatchITCase {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "send, -t, -t",
+        "send, --topic=, --topic",
+        "watch, --topic, --topic",
+        "dead-letters, --from, --from",
+        "redrive, -t, -t",
+        "compare, --primary, --primary"
+    })
+    void refusesATopicThatNoneCanBeCalled(String command, String option, String named) {
+        String name = "iris requests";
+        Ran ran =
+                option.endsWith("=")
+                        ? Ran.leat(command, "--broker=127.0.0.1:1", option + name)
+                        : Ran.leat(command, "--broker=127.0.0.1:1", option, name);
+
+        assertThat(ran)
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                List.of(),
+                                List.of(
+                                        "leat %s: %s: \"iris requests\" (expected: a topic name of at most 249 letters, digits, '.', '_' and '-')"
+                                                .formatted(command, named),
+                                        "leat %s --help says what there is".formatted(command))));
+    }
+
+    @Test
+    void saysWhatItWatches(Topics topics) throws Exception {
+        topics.create("watched");
+        try (LeatProcess watch = leat("watch", topics, "watched")) {
+            watch.awaitErr(
+                    "leat watch: reads watched from its end on (--from-beginning shows what it"
+                            + " holds already), until Ctrl-C");
+        }
+        try (LeatProcess watch = leat("watch", topics, "watched", "--from-beginning")) {
+            watch.awaitErr("leat watch: reads watched from its beginning, until Ctrl-C");
+        }
+    }
+
     @Test
     void tellsOfABrokerThatIsNotThere() throws Exception {
         Topics nowhere = new Topics("127.0.0.1:1");
         try (LeatProcess leat = leat("send", nowhere, "any").input("x")) {
+            leat.awaitErr("leat send: waiting for the broker at 127.0.0.1:1, for up to 10 s");
             leat.assertExits(1);
 
             assertThat(leat.err())
-                    .containsExactly(
+                    .last()
+                    .isEqualTo(
                             "leat send: --broker: no broker answers at 127.0.0.1:1 within 10 s:"
                                     + " connection refused (expected: a running broker there; check address, port,"
                                     + " listener and security protocol)");

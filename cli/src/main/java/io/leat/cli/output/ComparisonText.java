@@ -1,11 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.output;
 
-import io.leat.compare.AnswerComparison;
 import io.leat.compare.AnswerComparison.Pair;
+import io.leat.compare.AnswerComparison;
 import io.leat.compare.AnswerDifference.Kind;
 import io.leat.compare.ComparedAnswer;
 import io.leat.compare.LatencySummary;
+import io.leat.terminal.Counted;
 import io.leat.terminal.Printable;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -39,13 +40,13 @@ public final class ComparisonText {
         line("primary", topics.primary());
         line("shadow", topics.shadow());
         long pairs = comparison.pairs();
-        line("pairs", pairs + " records that both have answered");
+        line("pairs", Counted.of(pairs, "record") + " that both have answered");
         line("equal", share(comparison.count(Kind.EQUAL), pairs));
         line(
                 "close",
                 share(comparison.count(Kind.WITHIN_TOLERANCE), pairs)
                         + ", equal but for numbers within "
-                        + comparison.tolerance());
+                        + number(comparison.tolerance()));
         line("different", share(comparison.count(Kind.DIFFERENT), pairs));
         line(
                 "only primary",
@@ -111,7 +112,7 @@ public final class ComparisonText {
                 : new BigDecimal(largest)
                         .round(new MathContext(DIGITS))
                         .stripTrailingZeros()
-                        .toString();
+                        .toPlainString();
     }
 
     private static String place(String pointer) {

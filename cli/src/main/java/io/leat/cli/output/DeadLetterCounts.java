@@ -6,6 +6,7 @@ import io.leat.deadletter.DeadLetterField;
 import io.leat.deadletter.DeadLetterGroup;
 import io.leat.deadletter.DeadLetterSummary;
 import io.leat.deadletter.RecordPosition;
+import io.leat.terminal.Counted;
 import io.leat.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -38,12 +39,12 @@ public final class DeadLetterCounts implements DeadLetterOutput {
     public void end() {
         DeadLetterGroup all = summary.all();
         out.printf(
-                "%s: %d dead letters, %d of them redriven%s%n",
-                topic, all.count(), all.redriven(), times(all));
+                "%s: %s, %d of them redriven%s%n",
+                topic, Counted.of(all.count(), "dead letter"), all.redriven(), times(all));
         if (summary.foreign() > 0) {
             out.printf(
-                    "and %d records without the headers of a dead letter of Leat's%n",
-                    summary.foreign());
+                    "and %s without the headers of a dead letter of Leat's%n",
+                    Counted.of(summary.foreign(), "record"));
         }
         if (all.count() > 0) {
             summary.groups().forEach(this::print);

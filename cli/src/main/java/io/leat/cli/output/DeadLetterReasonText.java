@@ -2,8 +2,9 @@
 package io.leat.cli.output;
 
 import io.leat.deadletter.DeadLetter;
-import io.leat.deadletter.DeadLetterReasons;
 import io.leat.deadletter.DeadLetterReasons.Reason;
+import io.leat.deadletter.DeadLetterReasons;
+import io.leat.terminal.Counted;
 import io.leat.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,7 +25,8 @@ final class DeadLetterReasonText {
         out.printf("%nby code and detail%n");
         all.stream().limit(MOST_SHOWN).forEach(reason -> print(reason, out));
         if (all.size() > MOST_SHOWN) {
-            out.printf("and %d details more, each of fewer%n", all.size() - MOST_SHOWN);
+            out.printf(
+                    "and %s more, each of fewer%n", Counted.of(all.size() - MOST_SHOWN, "detail"));
         }
     }
 

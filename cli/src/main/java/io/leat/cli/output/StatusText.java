@@ -4,13 +4,14 @@ package io.leat.cli.output;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.status.ClusterReport;
 import io.leat.status.Diagnosis;
-import io.leat.status.FlowReport;
 import io.leat.status.FlowReport.NodeReport;
-import io.leat.status.JobReport;
+import io.leat.status.FlowReport;
 import io.leat.status.JobReport.Cause;
 import io.leat.status.JobReport.Checkpoint;
+import io.leat.status.JobReport;
 import io.leat.status.Latency;
 import io.leat.status.Moments;
+import io.leat.terminal.Counted;
 import io.leat.terminal.Printable;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -215,26 +216,29 @@ public final class StatusText {
                                 latency == null ? "no call yet" : latency(latency)));
         add(
                 "",
-                "%d under way of at most %d, %d waiting, %d retries"
+                "%d under way of at most %d, %d waiting, %s"
                         .formatted(
-                                node.underWay(), node.callLimit(), node.waiting(), node.retries()));
+                                node.underWay(),
+                                node.callLimit(),
+                                node.waiting(),
+                                node.retries() == 1 ? "1 retry" : node.retries() + " retries"));
         if (node.outage() != null) {
             add(
                     "",
                     "unavailable since %s: %s"
                             .formatted(
                                     moments.of(node.outage().since()),
-                                    Printable.text(node.outage().reason())));
+                                    Printable.text(node.outageReason())));
         }
     }
 
     private static String latency(Latency latency) {
-        return "p50 %s, p99 %s of %s%d calls%s"
+        return "p50 %s, p99 %s of %s%s%s"
                 .formatted(
                         bound(latency.p50()),
                         bound(latency.p99()),
                         latency.sinceStart() ? "" : "the last ",
-                        latency.calls(),
+                        Counted.of(latency.calls(), "call"),
                         latency.sinceStart() ? " since the tasks started" : "");
     }
 

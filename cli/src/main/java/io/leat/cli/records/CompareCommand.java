@@ -13,6 +13,7 @@ import io.leat.job.plan.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,16 +76,20 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, ConfigurationException, InterruptedException {
-        String ofPrimary = topics();
-        String ofShadow = shadow == null ? ofPrimary + "-shadow" : shadow;
+        checkNumbers();
+        String ofPrimary = BrokerAccess.topic(spec, "--primary", primary);
+        String ofShadow =
+                shadow == null
+                        ? ofPrimary + "-shadow"
+                        : BrokerAccess.topic(spec, "--shadow", shadow);
         if (ofPrimary.equals(ofShadow)) {
             throw mistake(
                     "--primary and --shadow are both %s (expected: two topics)"
                             .formatted(ofPrimary));
         }
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
-        broker.requireTopic(ofPrimary);
-        broker.requireTopic(ofShadow);
+        broker.requireTopic(ofPrimary, AclOperation.READ);
+        broker.requireTopic(ofShadow, AclOperation.READ);
         AnswerComparison comparison = new AnswerComparison(tolerance, largest);
         ComparedTopics topics;
         try {
@@ -105,17 +110,13 @@ public final class CompareCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private String topics() {
-        if (primary == null) {
-            throw mistake("--primary is missing (expected: the name of a topic)");
-        }
+    private void checkNumbers() {
         if (!(tolerance >= 0)) {
             throw mistake("--tolerance: " + tolerance + " (expected: a number from 0 on)");
         }
         if (largest < 0) {
             throw mistake("--largest: " + largest + " (expected: a whole number from 0 on)");
         }
-        return primary;
     }
 
     private ParameterException mistake(String message) {

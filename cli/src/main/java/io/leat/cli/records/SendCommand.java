@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -111,13 +112,13 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, ConfigurationException, InterruptedException {
-        String topic = BrokerAccess.topic(spec, stated);
+        String topic = BrokerAccess.topic(spec, "--topic", stated);
         RecordTemplate template = template(topic);
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
         Properties config = config(broker);
         SentRecords sent = new SentRecords(topic);
         try (InputStream in = input()) {
-            broker.requireTopic(topic);
+            broker.requireTopic(topic, AclOperation.WRITE);
             try (KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(
                             config, new ByteArraySerializer(), new ByteArraySerializer())) {

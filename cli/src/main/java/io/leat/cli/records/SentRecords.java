@@ -4,6 +4,7 @@ package io.leat.cli.records;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leat.terminal.Counted;
 import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,6 +113,6 @@ final class SentRecords {
     }
 
     private static String records(long count) {
-        return count + (count == 1 ? " record" : " records");
+        return Counted.of(count, "record");
     }
 }

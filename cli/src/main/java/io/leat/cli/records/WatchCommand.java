@@ -5,6 +5,7 @@ import io.leat.cli.flags.BrokerAccess;
 import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.OutputFlag;
+import io.leat.cli.flags.StandardFlags;
 import io.leat.job.plan.ConfigurationException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,9 +64,9 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, ConfigurationException, InterruptedException {
-        String topic = BrokerAccess.topic(spec, stated);
+        String topic = BrokerAccess.topic(spec, "--topic", stated);
         BrokerAccess broker = BrokerAccess.stated(spec, System.getenv());
-        broker.requireTopic(topic);
+        broker.requireTopic(topic, AclOperation.READ);
         Properties config = broker.client();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -82,6 +84,12 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
+    private String place() {
+        return fromBeginning
+                ? "from its beginning"
+                : "from its end on (--from-beginning shows what it holds already)";
+    }
+
     private void watch(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -89,6 +97,11 @@ public final class WatchCommand implements Callable<Integer> {
             consumer.seekToBeginning(partitions);
         } else {
             ends.forEach(consumer::seek);
+        }
+        if (!untilEnd) {
+            StandardFlags.note(
+                    spec,
+                    "reads %s %s, until Ctrl-C".formatted(partitions.get(0).topic(), place()));
         }
         RecordOutput form =
                 switch (output.format()) {

@@ -86,7 +86,8 @@ public final class Redrive {
         String to = plan.to();
         if (to != null && targets.find(to) == null) {
             throw new DeadLetterException(
-                    "topic %s does not exist (expected: an existing topic)".formatted(to));
+                    "--to: topic %1$s does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %1$s, or correct the name)"
+                            .formatted(to));
         }
         String logTopic = RedriveLog.topic(plan.from());
         boolean hasLog = true;
