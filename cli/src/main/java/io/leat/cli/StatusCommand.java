@@ -162,16 +162,21 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private URI here() {
-        List<URI> runs = LocalRuns.found(System.getenv());
+        List<LocalRuns.Running> runs = LocalRuns.found(System.getenv());
         if (runs.size() > 1) {
             throw mistake(
                     "--flink is missing (expected: one of the runs of `leat local` here: %s)"
                             .formatted(
                                     runs.stream()
-                                            .map(URI::toString)
+                                            .map(
+                                                    run ->
+                                                            "%s (%s)"
+                                                                    .formatted(
+                                                                            run.web(),
+                                                                            run.deployment()))
                                             .collect(Collectors.joining(", "))));
         }
-        return runs.isEmpty() ? USUAL : runs.get(0);
+        return runs.isEmpty() ? USUAL : runs.get(0).web();
     }
 
     private @Nullable SSLContext trust() {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +53,20 @@ final class LocalEnvironment implements AutoCloseable {
     /**
      * Starts what is missing.
      *
-     * @param selections at least one; the first decides which broker it is
+     * @param starting takes what is started, where that takes a while
      * @throws ConfigurationException if an option is wrong
      */
     static LocalEnvironment start(
             LocalOptions options,
             Map<String, String> environment,
-            List<PredictorSelection> selections,
+            PredictorSelection selection,
             StateFolder state,
-            RunConsole console)
+            Consumer<String> starting)
             throws Exception {
-        LocalBroker chosen = LocalBroker.of(options, environment, selections.get(0));
+        LocalBroker chosen = LocalBroker.of(options, environment, selection);
+        if (chosen.embedded()) {
+            starting.accept("a Kafka broker");
+        }
         EmbeddedBroker broker =
                 chosen.embedded()
                         ? EmbeddedBroker.start(state.broker(), options.broker().port())

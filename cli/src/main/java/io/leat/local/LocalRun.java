@@ -15,6 +15,9 @@ import io.leat.local.example.ExampleRun;
 import io.leat.local.hint.NextSteps;
 import io.leat.local.hint.SuggestedCommands;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.options.settings.JobSettings.Topics;
+import io.leat.terminal.Printable;
+import io.leat.terminal.WaitNotice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,6 +48,7 @@ public final class LocalRun implements AutoCloseable {
     private volatile List<LocalJob> jobs = List.of();
     private volatile @Nullable LocalCluster cluster;
     private volatile @Nullable Closeable announcement;
+    private volatile boolean hasStarted;
     private volatile boolean stopping;
 
     private LocalRun(
@@ -143,22 +147,37 @@ public final class LocalRun implements AutoCloseable {
 
     private RunEnd runToItsEnd() throws Exception {
         LocalEnvironment local =
-                LocalEnvironment.start(options, environment, selections, state, console);
+                LocalEnvironment.start(options, environment, selection, state, this::starting);
         localEnvironment = local;
-        jobs = local.jobs();
-        warnings().forEach(warning -> console.say("warning: " + warning));
-        describe(local.broker());
-        for (LocalJob job : jobs) {
-            job.look(local.broker());
-        }
+        InferenceJob job = local.job();
+        JobLoader.warnings(selection, options.arguments(), environment)
+                .forEach(warning -> say("warning: " + warning));
+        describe(job, local);
+        KafkaPreflight.Found found = look(job, local);
+        Topics topics = job.settings().topics();
+        results =
+                RunResults.start(
+                        local.client(),
+                        topics.input(),
+                        topics.output(),
+                        topics.deadLetters(),
+                        this::event);
+        LeatJob.claim(job, local.client(), identity(), this::say);
+        models =
+                ModelReachability.start(
+                        job, model -> out.printf("model       %s%n", model), this::say);
         // The example sends its own records, and knows by itself when they are answered.
-        boolean toTheEnd = options.untilEnd() && options.example().isEmpty();
-        for (LocalJob job : jobs) {
-            job.begin(identity(), toTheEnd);
-        }
-        LocalCluster running = start();
-        announcement = LocalRuns.announce(running.webAddress(), environment);
-        console.fact("ready", running.webAddress().toString());
+        Optional<UntilEnd> end =
+                options.untilEnd() && options.example().isEmpty()
+                        ? Optional.of(UntilEnd.of(local.client(), job))
+                        : Optional.empty();
+        LocalCluster running =
+                start(local, found, end.map(UntilEnd::reading).orElse(StopOffsets.NEVER));
+        hasStarted = true;
+        announcement =
+                LocalRuns.announce(
+                        new LocalRuns.Running(running.webAddress(), job.group()), environment);
+        out.printf("ready       %s%n", running.webAddress());
         if (options.example().isPresent()) {
             runExample(options.example().get().graph());
         }
@@ -168,11 +187,28 @@ public final class LocalRun implements AutoCloseable {
         return options.untilEnd() ? stopAtEnd() : runOn(running);
     }
 
-    /** Each once, though several jobs are of one document. */
-    private Set<String> warnings() {
-        Set<String> warnings = new LinkedHashSet<>();
-        for (PredictorSelection selection : selections) {
-            warnings.addAll(JobLoader.warnings(selection, options.arguments(), environment));
+    @SuppressWarnings("try") // a notice is of use by its end alone
+    private KafkaPreflight.Found look(InferenceJob job, LocalEnvironment local)
+            throws ConfigurationException {
+        String sentence =
+                "waiting     for the broker at %s, for up to %d s"
+                        .formatted(
+                                job.settings().topics().clients().brokers(),
+                                KafkaPreflight.PATIENCE.toSeconds());
+        try (WaitNotice waiting = WaitNotice.of(sentence, out::println)) {
+            return LeatJob.look(job, local.client(), local.broker().advice());
+        }
+    }
+
+    private void describe(InferenceJob job, LocalEnvironment local) {
+        Topics topics = job.settings().topics();
+        out.printf(
+                "deployment  %s, %s over %s, from %s%n",
+                job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
+        if (job.sample() != null) {
+            out.printf(
+                    "shadow      answers %d %% of the records, by %s%n",
+                    job.sample().percent(), job.sample().by());
         }
         return warnings;
     }
@@ -221,16 +257,120 @@ public final class LocalRun implements AutoCloseable {
         resumeFrom.ifPresent(
                 from -> console.fact("resuming", "from " + state.root().relativize(from)));
         int cores = Runtime.getRuntime().availableProcessors();
-        int parallelism = options.parallelism().orElse(Math.min(job.inputPartitions(), cores));
-        return new RunningJob.Plan(
-                parallelism, checkpoints, resumeFrom, logFile(), options.untilEnd());
+        int parallelism = options.parallelism().orElse(Math.min(found.inputPartitions(), cores));
+        LocalCluster.Plan plan =
+                new LocalCluster.Plan(
+                        options.port(),
+                        parallelism,
+                        checkpoints,
+                        resumeFrom,
+                        logFile(),
+                        options.untilEnd());
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        LocalCluster.configuration(plan));
+        LeatJob.checkTimes(env, job);
+        ClusterMemory.ofThisProcess(parallelism, "--parallelism")
+                .check(job.settings().flow(), job.names());
+        Topology.build(
+                env,
+                job,
+                found,
+                local.client(),
+                until,
+                identity(),
+                ModelClientFactory.withoutStartupCheck()); // see ModelReachability
+        starting("Flink and the job");
+        LocalCluster running = LocalCluster.start(env, LeatJob.jobName(job), plan, this::event);
+        cluster = running;
+        running.awaitRunning();
+        return running;
     }
 
-    private RunEnd stopAtEnd() throws Exception {
-        RunEnd worst = RunEnd.DONE;
-        for (LocalJob job : jobs) {
-            RunEnd end = job.stopAtEnd(options.allowDeadLetters());
-            worst = end.compareTo(worst) > 0 ? end : worst;
+    private void starting(String what) {
+        out.println("starting    " + what);
+    }
+
+    /** What is heard of what is shut down is no news. */
+    private void say(String sentence) {
+        if (!stopping) {
+            err.println("leat local: " + Printable.text(sentence));
+        }
+    }
+
+    /** Says what has happened while the job runs, and when. */
+    private void event(String sentence) {
+        if (!stopping) {
+            err.printf(
+                    "%s    %s%n",
+                    LocalTime.now(ZoneId.systemDefault()).format(TIME), Printable.text(sentence));
+        }
+    }
+
+    private RunEnd stopAtEnd(LocalCluster running) throws Exception {
+        running.requireRunning();
+        if (!running.stop()) {
+            throw new JobEndedException(
+                    "the last checkpoint could not be made; what is answered since the one before"
+                            + " will be answered again at the next start (log: "
+                            + logFile()
+                            + ")");
+        }
+        RunResults committed = results;
+        DeadLetterTally letters = committed == null ? null : committed.deadLetters();
+        OptionalLong answered = committed == null ? OptionalLong.empty() : committed.answered();
+        if (committed != null && letters != null && committed.writesNone()) {
+            out.printf(
+                    "done        dead letters %s; everything else that was in the topic is answered,"
+                            + " and no predictions are written%n",
+                    letters.words());
+            return end(letters);
+        }
+        if (letters == null || answered.isEmpty()) {
+            out.println(
+                    "done        everything that was in the topic is committed; how much of it are"
+                            + " predictions and dead letters could not be read");
+            return RunEnd.UNKNOWN;
+        }
+        out.printf(
+                "done        answered %d, dead letters %s; everything that was in the topic is"
+                        + " committed%n",
+                answered.getAsLong(), letters.words());
+        return end(letters);
+    }
+
+    private RunEnd end(DeadLetterTally letters) {
+        if (letters.all() == 0) {
+            return RunEnd.DONE;
+        }
+        out.println("            " + whereDeadLettersAre());
+        return options.allowDeadLetters() ? RunEnd.DONE : RunEnd.DEAD_LETTERS;
+    }
+
+    /** The topic, and the command that lists what is in it. */
+    private String whereDeadLettersAre() {
+        LocalEnvironment local = localEnvironment;
+        if (local == null) {
+            return "";
+        }
+        String command = local.commands().listDeadLetters();
+        String topic = local.job().settings().topics().deadLetters();
+        if (!local.embedsBroker()) {
+            return "the dead letters are in %s; to list them: %s".formatted(topic, command);
+        }
+        return "the dead letters are in %s of the embedded broker; to list them, start it again%s, then: %s"
+                .formatted(topic, options.untilEnd() ? " without --until-end" : "", command);
+    }
+
+    /** Only where there are any. */
+    private void summarizeDeadLetters() throws InterruptedException {
+        RunResults committed = results;
+        DeadLetterTally letters = committed == null ? null : committed.deadLetters();
+        if (committed != null && letters == null) {
+            out.println("summary     the dead letters of this run could not be counted");
+        } else if (letters != null && letters.all() > 0) {
+            out.printf("summary     dead letters %s%n", letters.words());
+            out.println("            " + whereDeadLettersAre());
         }
         return worst;
     }
@@ -295,8 +435,17 @@ public final class LocalRun implements AutoCloseable {
     /** Stops the jobs with a last checkpoint each, if they run. */
     public void stop() throws InterruptedException {
         stopping = true;
-        for (LocalJob job : jobs) {
-            job.stop(options.untilEnd());
+        LocalCluster running = cluster;
+        if (running == null || !hasStarted) {
+            out.println("stopped     before the job ran; the next start begins where this one did");
+        } else if (running.isRunning()) {
+            out.println("stopping    with a last checkpoint");
+            boolean stopped = running.stop();
+            summarizeDeadLetters();
+            out.println(
+                    stopped
+                            ? "stopped     the next start goes on from here"
+                            : "stopped     without it; the next start goes on from the one before");
         }
     }
 

@@ -19,16 +19,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of the web pages of this user's local runs, so that other commands find them. A
+ * This user's local runs by the addresses of their web pages, so that other commands find them. A
  * file for each run, named by its process and locked by it: the lock goes with the process, however
  * that ends.
  */
 public final class LocalRuns {
 
+    /**
+     * A run that is up.
+     *
+     * @param web the address of its web page
+     * @param deployment what it runs, by its consumer group
+     */
+    public record Running(URI web, String deployment) {}
+
     private LocalRuns() {}
 
     /** Makes a run known until it is closed. A run that cannot be is not found, and no worse. */
-    static Closeable announce(URI web, Map<String, String> environment) {
+    static Closeable announce(Running run, Map<String, String> environment) {
         Path file =
                 StateFolder.home(environment)
                         .resolve("running")
@@ -38,7 +46,11 @@ public final class LocalRuns {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(web.toString().getBytes(StandardCharsets.UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap(
+                            "%s\n%s\n"
+                                    .formatted(run.web(), run.deployment())
+                                    .getBytes(StandardCharsets.UTF_8)));
             channel.lock();
             return () -> {
                 Files.deleteIfExists(file);
@@ -49,18 +61,18 @@ public final class LocalRuns {
         }
     }
 
-    /** The addresses of the runs that are up. */
-    public static List<URI> found(Map<String, String> environment) {
+    /** The runs that are up. */
+    public static List<Running> found(Map<String, String> environment) {
         Path folder = StateFolder.home(environment).resolve("running");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<URI> found = new ArrayList<>();
+        List<Running> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                URI web = webOf(file);
-                if (web != null) {
-                    found.add(web);
+                Running run = runOf(file);
+                if (run != null) {
+                    found.add(run);
                 }
             }
         } catch (IOException e) {
@@ -70,11 +82,12 @@ public final class LocalRuns {
     }
 
     /** Null for one whose process has ended. */
-    private static @Nullable URI webOf(Path file) throws IOException {
+    private static @Nullable Running runOf(Path file) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (isHeld(channel)) {
-                return URI.create(Files.readString(file).strip());
+                List<String> lines = Files.readAllLines(file);
+                return new Running(URI.create(lines.get(0)), lines.get(1));
             }
         }
         Files.deleteIfExists(file);

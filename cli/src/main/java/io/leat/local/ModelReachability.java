@@ -1,10 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
-import io.leat.client.readiness.Readiness;
 import io.leat.client.readiness.Readiness.State;
-import io.leat.job.pipeline.ModelChecks;
+import io.leat.client.readiness.Readiness;
 import io.leat.job.pipeline.ModelChecks.Finding;
+import io.leat.job.pipeline.ModelChecks;
 import io.leat.job.plan.InferenceJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,10 +29,11 @@ final class ModelReachability implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReachability.class);
     private static final Duration PACE = Duration.ofSeconds(2);
 
-    /** A model of a predictor. */
-    private record Model(ModelChecks checks, String node) {}
+    /** A model that is missing is waited for; what no server of the protocol says is no answer. */
+    private static final String UNTIL_MENDED =
+            "; until that is mended records wait, or become dead letters where they are refused";
 
-    private final List<ModelChecks> predictors;
+    private final ModelChecks checks;
 
     /** The models that may come later. Used by the timer's thread. */
     private final Set<Model> awaited = new LinkedHashSet<>();
@@ -111,7 +112,7 @@ final class ModelReachability implements AutoCloseable {
             LOG.info("{}", found.sentence());
             warn.accept("model %s is reached at %s now".formatted(found.node(), found.address()));
         } else if (readiness.state() == State.WRONG) {
-            warn(found.sentence());
+            warn(found.sentence() + UNTIL_MENDED);
         } else if (first) {
             warn(waiting(found));
         }

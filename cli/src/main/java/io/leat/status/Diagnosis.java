@@ -197,7 +197,7 @@ public final class Diagnosis {
                         outage == null
                                 ? "answers no call (circuit breaker %s)"
                                         .formatted(node.breaker().text())
-                                : away(outage, time),
+                                : away(node.outageReason(), time.apply(outage.since())),
                         waiting(flow));
     }
 
@@ -207,13 +207,12 @@ public final class Diagnosis {
         }
     }
 
-    private static String away(Outage outage, Function<Instant, String> time) {
-        String since = time.apply(outage.since());
-        Matcher status = STATUS.matcher(outage.reason());
+    private static String away(String reason, String since) {
+        Matcher status = STATUS.matcher(reason);
         return status.matches()
                 ? "answers %s%s since %s%s"
                         .formatted(status.group(1), group(status, 2), since, group(status, 4))
-                : "is unavailable since %s (%s)".formatted(since, outage.reason());
+                : "is unavailable since %s (%s)".formatted(since, reason);
     }
 
     private void checkpoints() {

@@ -56,7 +56,17 @@ public record FlowReport(
             long waiting,
             long retries,
             @Nullable Latency latency,
-            @Nullable Outage outage) {}
+            @Nullable Outage outage) {
+
+        /** Why its model is unavailable, without the address, which stands beside it. */
+        public String outageReason() {
+            return outage == null
+                    ? ""
+                    : address == null
+                            ? outage.reason()
+                            : outage.reason().replace(": " + address, "");
+        }
+    }
 
     /** Of the subtask whose breaker is furthest from closed. */
     public enum Breaker {

@@ -15,6 +15,7 @@ class AnswerLinesTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream quiet = AnswerLines.of(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
+        quiet.println("starting    a Kafka broker");
         quiet.println("broker      127.0.0.1:9092 (embedded)");
         quiet.printf("ready       %s%n", "http://127.0.0.1:8081");
         quiet.println();

@@ -12,8 +12,8 @@ import io.leat.modelserver.TwiceModel;
 import io.leat.modelserver.grpc.GrpcModelServer;
 import io.leat.modelserver.rest.RestModelServer;
 import io.leat.testing.kafka.TopicReader;
-import io.leat.testing.model.RestModelStub;
 import io.leat.testing.model.RestModelStub.Answer;
+import io.leat.testing.model.RestModelStub;
 import io.leat.testing.net.FreePorts;
 import io.leat.wire.v2.ModelInferRequest;
 import io.leat.wire.v2.ModelInferResponse;
@@ -156,7 +156,9 @@ class LocalModelsITCase {
                     .startsWith("twise at 127.0.0.1:")
                     .endsWith(
                             "404 for GET /v2/models/twise/ready: the server speaks v2 and has no"
-                                    + " model `twise`: is that the model's name?");
+                                    + " model `twise`: is that the model's name?; until that is"
+                                    + " mended records wait, or become dead letters where they are"
+                                    + " refused");
             leat.awaitReady();
         }
     }

@@ -50,8 +50,8 @@ class StatusOfLocalITCase {
                             .startsWith(
                                     "leat status: --flink is missing (expected: one of the runs of"
                                             + " `leat local` here: http://127.0.0.1:")
-                            .contains(web)
-                            .contains(other);
+                            .contains(web + " (main.found.tests)")
+                            .contains(other + " (main.other.tests)");
                 }
                 second.kill();
             }

@@ -72,7 +72,13 @@ public final class NextSteps {
                             "--input-topic",
                             "iris-requests",
                             "--output-topic",
-                            "iris-predictions"));
+                            "iris-predictions",
+                            "--port",
+                            "0"));
+            out.printf(
+                    STEP,
+                    "",
+                    "(127.0.0.1:8080 and iris stand for your V2 model server and its model)");
         }
         out.println("Ctrl-C stops it with a last checkpoint; the next start goes on from there.");
     }

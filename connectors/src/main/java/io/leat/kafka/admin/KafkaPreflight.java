@@ -27,7 +27,8 @@ public final class KafkaPreflight {
     /** What a dead letter may be larger than its record: its error headers, generously. */
     private static final int ROOM_FOR_REASONS = 64 * 1024;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long an answer is waited for. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private KafkaPreflight() {}
 
