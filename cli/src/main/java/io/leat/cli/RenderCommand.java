@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:everything was rendered",
             "1:a document cannot become a legal deployment; nothing is printed or written",
-            "2:wrong usage, or a file that cannot be read or written"
+            "2:wrong usage, a file that cannot be read or written, or one without a"
+                    + " SeldonDeployment"
         })
 final class RenderCommand implements Callable<Integer> {
 
@@ -176,12 +177,17 @@ final class RenderCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         if (outputDir != null) {
-            write(outputDir, RenderedFiles.of(rendering.manifests()), "kubectl apply -k %s");
+            write(
+                    rendering,
+                    outputDir,
+                    RenderedFiles.of(rendering.manifests()),
+                    "kubectl apply -k " + word(outputDir));
         } else if (chartDir != null) {
             write(
+                    rendering,
                     chartDir,
                     RenderedFiles.chart(rendering.manifests(), Version.ofLeat()),
-                    "helm install RELEASE %s --namespace NAMESPACE");
+                    RenderedFiles.install(rendering.manifests(), word(chartDir)));
         } else {
             PrintWriter out = spec.commandLine().getOut();
             out.print(
@@ -207,21 +213,27 @@ final class RenderCommand implements Callable<Integer> {
         }
     }
 
+    private static String word(Path folder) {
+        return ShellWord.of(folder.toString());
+    }
+
     /**
      * Writes a folder, and says what is in it.
      *
-     * @param next the command that takes it, with %s in the place of its name
+     * @param command what takes it next
      */
-    private void write(Path folder, Map<String, String> rendered, String next)
+    private void write(
+            Rendering rendering, Path folder, Map<String, String> rendered, String command)
             throws CommandFailure {
         RenderedFolder.write(folder, rendered).forEach(line -> StandardFlags.warn(spec, line));
+        String next =
+                rendering.namesHostsOfThisMachine()
+                        ? "state the hosts that are warned of as pods reach them, and render again;"
+                                + " then: "
+                        : "";
         StandardFlags.note(
                 spec,
-                "%d files are in %s; next: %s"
-                        .formatted(
-                                rendered.size(),
-                                folder,
-                                next.formatted(ShellWord.of(folder.toString()))));
+                "%d files are in %s; next: %s%s".formatted(rendered.size(), folder, next, command));
     }
 
     private Rendering render() throws CommandFailure, ConfigurationException {

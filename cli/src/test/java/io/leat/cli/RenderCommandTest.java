@@ -158,6 +158,38 @@ class RenderCommandTest {
         assertThat(err.toString()).contains("; next: kubectl apply -k '" + target + "'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "value: \"kafka.example:9092\", value: \"127.0.0.1:9092\"",
+        "implementation: TRITON_SERVER, 'endpoint: {service_host: localhost, grpcPort: 9000}, x: y'"
+    })
+    void proposesToStateOtherHostsFirstWhereTheyMeanAPodItself(String stated, String local)
+            throws Exception {
+        Path target = folder.resolve("out");
+        render("--output-dir", target.toString(), file(INCOME.replace(stated, local)));
+
+        assertThat(err.toString())
+                .contains("in a cluster it is the ")
+                .contains(
+                        "; next: state the hosts that are warned of as pods reach them, and render"
+                                + " again; then: kubectl apply -k "
+                                + target);
+    }
+
+    @Test
+    void refusesAFileWithoutADeploymentAsValidateDoes() throws Exception {
+        String file = file("kind: Service");
+
+        assertThat(run("render", file)).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "leat render: "
+                                + file
+                                + ": no SeldonDeployment in it, but Service (expected: at least"
+                                + " one)");
+    }
+
     @Test
     void leavesAFolderAloneWhenADocumentIsRefused() throws Exception {
         Path target = folder.resolve("out");

@@ -98,6 +98,14 @@ class RenderHelmTest {
     }
 
     @Test
+    void proposesTheReleaseAndItsNamespace() {
+        assertThat(chart().err())
+                .last()
+                .asString()
+                .endsWith(" next: helm install iris %s --namespace scoring".formatted(chart));
+    }
+
+    @Test
     void removesTemplatesThatItNoLongerRenders() throws Exception {
         chart("--network-policy");
         Path mine = Files.writeString(chart.resolve("templates/mine.yaml"), "kind: Secret\n");

@@ -63,6 +63,16 @@ public final class RenderedFiles {
         return HelmChart.of(named(manifests), leatVersion);
     }
 
+    /**
+     * The command that installs a chart of these manifests.
+     *
+     * @param folder the chart's, as a word of a shell
+     */
+    public static String install(List<Manifest> manifests, String folder) {
+        return "helm install %s %s --namespace %s"
+                .formatted(HelmChart.release(manifests), folder, manifests.get(0).namespace());
+    }
+
     /** By the name of their file. */
     private static Map<String, Manifest> named(List<Manifest> manifests) {
         Map<String, Manifest> files = new LinkedHashMap<>();

@@ -50,7 +50,8 @@ public final class Renderer {
     /**
      * Renders every SeldonDeployment of some files.
      *
-     * @throws UnreadableFileException if one of them is neither YAML nor JSON
+     * @throws UnreadableFileException if one of them is neither YAML nor JSON, or has no
+     *     SeldonDeployment in it
      */
     public static Rendering render(List<RenderSource> sources, RenderOptions options)
             throws UnreadableFileException {
@@ -68,7 +69,8 @@ public final class Renderer {
         FileContent content =
                 DeploymentReader.readAll(source.text(), source.name(), Addressing.ASSIGNED);
         if (content.deployments().isEmpty()) {
-            errors.add(source.name() + ": " + content.withoutDeployment("at least one"));
+            throw new UnreadableFileException(
+                    source.name(), 0, 0, content.withoutDeployment("at least one"));
         }
         TriggerAuthentications triggerAuthentications =
                 TriggerAuthentications.of(content.others(), source.name(), authentications);

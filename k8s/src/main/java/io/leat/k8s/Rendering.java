@@ -18,4 +18,9 @@ public record Rendering(List<Manifest> manifests, List<String> warnings, List<St
         warnings = List.copyOf(warnings);
         errors = List.copyOf(errors);
     }
+
+    /** Whether a warning says that a stated host is, in a cluster, the pod that looks for it. */
+    public boolean namesHostsOfThisMachine() {
+        return warnings.stream().anyMatch(warning -> warning.contains(StatedHosts.IN_A_CLUSTER));
+    }
 }

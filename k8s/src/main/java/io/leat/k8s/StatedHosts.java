@@ -6,14 +6,17 @@ import io.leat.deployment.EnvVar;
 import io.leat.deployment.schema.StatedEndpoint;
 import io.leat.deployment.validation.ExternalServers;
 import io.leat.k8s.manifest.JsonMapping;
-import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
+import io.leat.k8s.predictor.PredictorContext;
 import io.leat.options.BrokerAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Warns where a stated address, or what is stated for a server, does not become what it says. */
 final class StatedHosts {
+
+    /** Stands in each warning of a host that is another machine's for each who looks for it. */
+    static final String IN_A_CLUSTER = "in a cluster it is";
 
     /** What a unit states for the pod that runs it. */
     private static final List<String> OF_A_POD =
@@ -55,8 +58,8 @@ final class StatedHosts {
                 context.problems()
                         .warn(
                                 context.path("svcOrchSpec.env"),
-                                "KAFKA_BROKER names %s: in a cluster it is the pod itself (expected: the name under which pods reach the broker)"
-                                        .formatted(broker));
+                                "KAFKA_BROKER names %s: %s the pod itself (expected: the name under which pods reach the broker)"
+                                        .formatted(broker, IN_A_CLUSTER));
             }
         }
     }
@@ -100,8 +103,8 @@ final class StatedHosts {
             warn(
                     context,
                     unit,
-                    "%s: kept, though in a cluster it is the TaskManager's own pod (expected: the name under which its pods reach the server)"
-                            .formatted(address));
+                    "%s: kept, though %s the TaskManager's own pod (expected: the name under which its pods reach the server)"
+                            .formatted(address, IN_A_CLUSTER));
         }
         for (String field : OF_A_POD) {
             if (JsonMapping.text(unit.json(), field) != null) {

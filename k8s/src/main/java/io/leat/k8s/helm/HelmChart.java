@@ -32,6 +32,9 @@ public final class HelmChart {
     /** The chart's name where it holds several SeldonDeployments. */
     private static final String SEVERAL = "leat-deployments";
 
+    /** Helm takes no longer name of a release. */
+    private static final int LONGEST_RELEASE = 53;
+
     private static final String HEADING =
             """
             # What may be changed without rendering again. All else, such as graph, topics, namespace, secrets and settings of
@@ -82,12 +85,22 @@ public final class HelmChart {
                 .toList();
     }
 
+    /** A release's name for the chart of these manifests. */
+    public static String release(Collection<Manifest> manifests) {
+        String name = name(deployments(manifests));
+        return name.length() <= LONGEST_RELEASE
+                ? name
+                : name.substring(0, LONGEST_RELEASE).replaceAll("-+$", "");
+    }
+
+    private static String name(List<String> deployments) {
+        return deployments.size() == 1 ? KubernetesNames.label(deployments.get(0)) : SEVERAL;
+    }
+
     private static String chart(List<String> deployments, String leatVersion) {
         ObjectNode chart = JsonNodeFactory.instance.objectNode();
         chart.put("apiVersion", "v2");
-        chart.put(
-                "name",
-                deployments.size() == 1 ? KubernetesNames.label(deployments.get(0)) : SEVERAL);
+        chart.put("name", name(deployments));
         chart.put(
                 "description",
                 "Leat's job and models for the SeldonDeployment " + String.join(", ", deployments));
