@@ -63,9 +63,10 @@ class ExternalServersTest {
                 .containsExactly(
                         new Problem(
                                 HOST,
-                                "h:8000 is an external model server, for which nothing is deployed;"
-                                        + " Seldon Core v1's webhook would refuse a node without"
-                                        + " container and implementation"));
+                                "h:8000 is an external model server: Leat calls it there, and"
+                                        + " render deploys nothing for it. Seldon Core v1 does not take"
+                                        + " this file, as its webhook refuses a node without a"
+                                        + " container or an implementation"));
     }
 
     @Test

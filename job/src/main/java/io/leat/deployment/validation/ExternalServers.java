@@ -97,7 +97,7 @@ public record ExternalServers(
                         isKnownServer(unit)
                                 ? "%s is an external model server, so %s is not deployed; Seldon Core v1's operator would deploy it and overwrite the address (%s: \"false\" does so too)"
                                         .formatted(address, unit.implementation(), ANNOTATION)
-                                : "%s is an external model server, for which nothing is deployed; Seldon Core v1's webhook would refuse a node without container and implementation"
+                                : "%s is an external model server: Leat calls it there, and render deploys nothing for it. Seldon Core v1 does not take this file, as its webhook refuses a node without a container or an implementation"
                                         .formatted(address));
             }
         }
