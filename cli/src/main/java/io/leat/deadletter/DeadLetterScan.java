@@ -36,7 +36,7 @@ public final class DeadLetterScan {
             TopicDescription found = look.require(topic, AclOperation.READ);
             String marks = RedriveLog.topic(topic);
             boolean marked = look.find(marks, AclOperation.READ) != null;
-            try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
+            try (CommittedReader reader = new CommittedReader(client, topic)) {
                 RedriveLog redriveLog =
                         marked
                                 ? RedriveLog.load(

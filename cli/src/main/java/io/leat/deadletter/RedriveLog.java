@@ -73,7 +73,7 @@ public final class RedriveLog {
         beginnings.forEach((partition, offset) -> oldest.put(partition.partition(), offset));
         redriven.clear();
         stale.clear();
-        try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
+        try (CommittedReader reader = new CommittedReader(client, topic)) {
             while (!reader.isAtEnd()) {
                 reader.poll().forEach(record -> read(record, oldest));
             }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leat.compare.ComparedAnswer;
-import io.leat.deadletter.DeadLetterReader;
+import io.leat.deadletter.CommittedReader;
 import io.leat.kafka.ErrorHeaders;
 import io.leat.kafka.RecordContract;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class AnswerTopic {
      */
     static long read(Properties client, String topic, Consumer<ComparedAnswer> to) {
         long withoutPuid = 0;
-        try (DeadLetterReader reader = new DeadLetterReader(client, topic)) {
+        try (CommittedReader reader = new CommittedReader(client, topic)) {
             while (!reader.isAtEnd()) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     ComparedAnswer answer = reader.wasThere(record) ? answer(record) : null;

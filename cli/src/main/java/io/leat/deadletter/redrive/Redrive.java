@@ -1,9 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter.redrive;
 
+import io.leat.deadletter.CommittedReader;
 import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.DeadLetterException;
-import io.leat.deadletter.DeadLetterReader;
 import io.leat.deadletter.RedriveLog;
 import io.leat.deadletter.TopicLook;
 import io.leat.deadletter.redrive.RedriveSelector.Choice;
@@ -51,7 +51,7 @@ public final class Redrive {
     private final InstantSource clock;
     private final RedriveReport report = new RedriveReport();
     private volatile boolean stopping;
-    private volatile @Nullable DeadLetterReader reader;
+    private volatile @Nullable CommittedReader reader;
 
     public Redrive(RedrivePlan plan, Progress progress, InstantSource clock) {
         this.plan = plan;
@@ -74,7 +74,7 @@ public final class Redrive {
             }
             LOG.debug("ended in the middle, as was asked for", e);
         } finally {
-            admin.close(DeadLetterReader.CLOSING);
+            admin.close(CommittedReader.CLOSING);
         }
         return report;
     }
@@ -98,7 +98,7 @@ public final class Redrive {
         }
         try (RedriveSender sender =
                         plan.dryRun() ? null : new RedriveSender(client, plan.from(), clock);
-                DeadLetterReader letters = new DeadLetterReader(client, plan.from());
+                CommittedReader letters = new CommittedReader(client, plan.from());
                 SourceRecords sources = new SourceRecords(look, client)) {
             RedriveLog redriveLog =
                     hasLog
@@ -113,7 +113,7 @@ public final class Redrive {
     }
 
     private void read(
-            DeadLetterReader letters,
+            CommittedReader letters,
             RedriveSelector selector,
             @Nullable RedriveSender sender,
             RedriveLog redriveLog)
@@ -146,7 +146,7 @@ public final class Redrive {
 
     private List<Chosen> choose(
             List<ConsumerRecord<byte[], byte[]>> records,
-            DeadLetterReader letters,
+            CommittedReader letters,
             RedriveSelector selector)
             throws DeadLetterException {
         List<Chosen> chosen = new ArrayList<>();
@@ -178,7 +178,7 @@ public final class Redrive {
      */
     public void stop() {
         stopping = true;
-        DeadLetterReader open = reader;
+        CommittedReader open = reader;
         if (open != null) {
             open.stop();
         }

@@ -1,9 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.deadletter.redrive;
 
+import io.leat.deadletter.CommittedReader;
 import io.leat.deadletter.DeadLetter;
 import io.leat.deadletter.DeadLetterException;
-import io.leat.deadletter.DeadLetterReader;
 import io.leat.deadletter.TopicLook;
 import io.leat.kafka.admin.AdminFutures;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class SourceRecords implements AutoCloseable {
 
     SourceRecords(TopicLook look, Properties client) {
         this.look = look;
-        this.consumer = DeadLetterReader.consumer(client, 1);
+        this.consumer = CommittedReader.consumer(client, 1);
     }
 
     /**
@@ -67,6 +67,6 @@ final class SourceRecords implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(DeadLetterReader.CLOSING));
+        consumer.close(CloseOptions.timeout(CommittedReader.CLOSING));
     }
 }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * has nor leaves a position. Partitions that are added later are left to the next. Used by one
  * thread, but for {@link #stop}.
  */
-public final class DeadLetterReader implements AutoCloseable {
+public final class CommittedReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -42,7 +42,7 @@ public final class DeadLetterReader implements AutoCloseable {
      *
      * @param client bootstrap servers and security
      */
-    public DeadLetterReader(Properties client, String topic) {
+    public CommittedReader(Properties client, String topic) {
         this.consumer = consumer(client, 500);
         try {
             List<TopicPartition> partitions = partitions(topic);
