@@ -58,7 +58,9 @@ final class RefusalMemory {
             return jobManager.<Integer, Long, Long>updateGlobalAggregate(
                     NAME, what, new LastRefusal());
         } catch (IOException e) {
-            LOG.warn("The JobManager does not say when a record was refused last.", e);
+            // The task ends with others that failed, mostly; a record that is refused again is
+            // noted again.
+            LOG.info("The JobManager does not say when a record was refused last.", e);
             return LastRefusal.NEVER;
         }
     }
