@@ -117,6 +117,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("transaction.state.log.num.partitions", "5");
         config.put("share.coordinator.state.topic.replication.factor", "1");
         config.put("share.coordinator.state.topic.min.isr", "1");
+        // Else the cleaner takes 128 MB of the heap; so much is 150,000 keys in one pass.
+        config.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("transaction.max.timeout.ms", Long.toString(LONGEST_TRANSACTION.toMillis()));
         // After a kill the old registration must expire before the node may come back.
