@@ -17,7 +17,6 @@ import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.DeploymentText;
 import io.leat.job.plan.JobArguments;
-import io.leat.job.plan.PredictorSelection;
 import io.leat.job.plan.PredictorTopics;
 import io.leat.options.settings.ConfigurationCheck;
 import io.leat.options.settings.Overrides;
@@ -76,9 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
         PredictorTopics.Finder topics =
                 (document, deployment, predictor) ->
                         JobLoader.topics(
-                                PredictorSelection.of(document, deployment, predictor),
-                                arguments,
-                                System.getenv());
+                                document, deployment, predictor, arguments, System.getenv());
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (output.format()) {

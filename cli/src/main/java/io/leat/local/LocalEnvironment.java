@@ -5,6 +5,7 @@ import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.local.example.ExampleRun;
 import io.leat.local.hint.SuggestedCommands;
@@ -73,12 +74,16 @@ final class LocalEnvironment implements AutoCloseable {
                         : null;
         ModelServer model = null;
         try {
-            List<InferenceJob> loaded =
-                    load(
-                            options,
-                            environment,
-                            selections,
-                            broker == null ? null : broker.address());
+            InferenceJob job =
+                    load(options, environment, selection, broker == null ? null : broker.address());
+            if (broker != null) {
+                for (PredictorPlan predictor : job.predictors()) {
+                    LocalTopics.createMissing(
+                            LeatJob.clientProperties(job),
+                            predictor.settings().topics(),
+                            EMBEDDED_PARTITIONS);
+                }
+            }
             if (options.example().isPresent()) {
                 model =
                         ExampleRun.serve(

@@ -4,6 +4,7 @@ package io.leat.local;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.local.cluster.JobEndedException;
@@ -14,6 +15,8 @@ import io.leat.local.example.ExampleGraph;
 import io.leat.local.example.ExampleRun;
 import io.leat.local.hint.NextSteps;
 import io.leat.local.hint.SuggestedCommands;
+import io.leat.local.report.DeadLetterTally;
+import io.leat.local.report.JobResults;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.settings.JobSettings.Topics;
 import io.leat.terminal.Printable;
@@ -47,6 +50,7 @@ public final class LocalRun implements AutoCloseable {
     private volatile @Nullable LocalEnvironment localEnvironment;
     private volatile List<LocalJob> jobs = List.of();
     private volatile @Nullable LocalCluster cluster;
+    private volatile @Nullable JobResults results;
     private volatile @Nullable Closeable announcement;
     private volatile boolean hasStarted;
     private volatile boolean stopping;
@@ -75,7 +79,8 @@ public final class LocalRun implements AutoCloseable {
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws ConfigurationException {
         LoopbackMiniCluster.load();
-        List<PredictorSelection> selections = select(options);
+        PredictorSelection selection =
+                JobLoader.chosen(select(options), options.arguments(), environment);
         // What is wrong with the options stays so when a port becomes free.
         LocalEnvironment.check(options, environment, selections);
         requireFree(options);
@@ -153,15 +158,8 @@ public final class LocalRun implements AutoCloseable {
         JobLoader.warnings(selection, options.arguments(), environment)
                 .forEach(warning -> say("warning: " + warning));
         describe(job, local);
-        KafkaPreflight.Found found = look(job, local);
-        Topics topics = job.settings().topics();
-        results =
-                RunResults.start(
-                        local.client(),
-                        topics.input(),
-                        topics.output(),
-                        topics.deadLetters(),
-                        this::event);
+        KafkaPreflight.Found found = LeatJob.look(job, local.client(), local.broker().advice());
+        results = JobResults.start(local.client(), job, this::event);
         LeatJob.claim(job, local.client(), identity(), this::say);
         models =
                 ModelReachability.start(
@@ -204,31 +202,35 @@ public final class LocalRun implements AutoCloseable {
         Topics topics = job.settings().topics();
         out.printf(
                 "deployment  %s, %s over %s, from %s%n",
-                job.group(), job.protocol().wire(), job.transport().wire(), selection.origin());
+                job.group(),
+                job.first().protocol().wire(),
+                job.first().transport().wire(),
+                selection.origin());
+        if (job.split() != null) {
+            out.printf(
+                    "traffic     %s %% of the records, by %s%s%n",
+                    job.split().words(),
+                    job.split().by(),
+                    job.weights() == null
+                            ? ""
+                            : "; a change of weights in " + selection.origin() + " counts at once");
+        }
         if (job.sample() != null) {
             out.printf(
                     "shadow      answers %d %% of the records, by %s%n",
                     job.sample().percent(), job.sample().by());
         }
-        return warnings;
-    }
-
-    private void runExample(ExampleGraph graph) throws ExecutionException, InterruptedException {
-        ExampleRun example =
-                ExampleRun.of(
-                        graph,
-                        jobs.stream().map(LocalJob::job).toList(),
-                        jobs.get(0).client(),
-                        console.out());
-        example.send();
-        example.show(() -> jobs.stream().allMatch(job -> job.running().isRunning()));
-    }
-
-    private void describe(LocalBroker broker) {
-        for (LocalJob job : jobs) {
-            job.describe(job == jobs.get(0) ? broker : null);
+        out.printf("broker      %s%s%n", topics.clients().brokers(), local.broker().note());
+        for (PredictorPlan predictor : job.predictors()) {
+            Topics own = predictor.settings().topics();
+            out.printf(
+                    "topics      %s -> %s, dead letters to %s%s%n",
+                    own.input(),
+                    own.output() == null ? "no output" : own.output(),
+                    own.deadLetters(),
+                    job.split() == null ? "" : ": predictor " + predictor.name());
         }
-        console.fact("state", "%s (log in leat.log)".formatted(state.root()));
+        out.printf("state       %s (log in leat.log)%n", state.root());
     }
 
     private ClaimIdentity identity() {
@@ -316,7 +318,7 @@ public final class LocalRun implements AutoCloseable {
                             + logFile()
                             + ")");
         }
-        RunResults committed = results;
+        JobResults committed = results;
         DeadLetterTally letters = committed == null ? null : committed.deadLetters();
         OptionalLong answered = committed == null ? OptionalLong.empty() : committed.answered();
         if (committed != null && letters != null && committed.writesNone()) {
@@ -336,7 +338,15 @@ public final class LocalRun implements AutoCloseable {
                 "done        answered %d, dead letters %s; everything that was in the topic is"
                         + " committed%n",
                 answered.getAsLong(), letters.words());
+        printShares(committed);
         return end(letters);
+    }
+
+    private void printShares(@Nullable JobResults committed) {
+        String shares = committed == null ? "" : committed.shares();
+        if (!shares.isEmpty()) {
+            out.println("            " + shares);
+        }
     }
 
     private RunEnd end(DeadLetterTally letters) {
@@ -364,10 +374,13 @@ public final class LocalRun implements AutoCloseable {
 
     /** Only where there are any. */
     private void summarizeDeadLetters() throws InterruptedException {
-        RunResults committed = results;
+        JobResults committed = results;
         DeadLetterTally letters = committed == null ? null : committed.deadLetters();
         if (committed != null && letters == null) {
             out.println("summary     the dead letters of this run could not be counted");
+        } else if (committed != null && !committed.shares().isEmpty()) {
+            var unused = committed.answered();
+            out.println("summary     " + committed.shares());
         } else if (letters != null && letters.all() > 0) {
             out.printf("summary     dead letters %s%n", letters.words());
             out.println("            " + whereDeadLettersAre());

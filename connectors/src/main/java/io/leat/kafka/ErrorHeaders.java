@@ -63,6 +63,12 @@ public final class ErrorHeaders {
     /** How often a record was sent back. The job passes it on, like any header of a record. */
     public static final String REDRIVES = "leat-redrives";
 
+    /**
+     * {@code <topic>-<partition>-<offset>} of a record without key and puid that was sent back, as
+     * it was the first time.
+     */
+    public static final String REDRIVEN_FROM = "leat-redriven-from";
+
     /** The record's own timestamp, where the topic has put another in its place. */
     public static final String TIMESTAMP = "leat-timestamp";
 

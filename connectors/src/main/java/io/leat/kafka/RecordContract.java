@@ -101,6 +101,12 @@ public final class RecordContract {
         return request.topic + "-" + request.partition + "-" + request.offset;
     }
 
+    /** The same of a record that was sent back: as it was before. */
+    public static String firstCoordinates(InferenceRequest request) {
+        String first = lastHeaderText(request, ErrorHeaders.REDRIVEN_FROM);
+        return first == null || first.isEmpty() ? idempotencyKey(request) : first;
+    }
+
     /** The record's content type if it states exactly one, else {@code application/json}. */
     public static String contentType(InferenceRequest request) {
         String only = null;

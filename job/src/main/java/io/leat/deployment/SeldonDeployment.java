@@ -30,6 +30,21 @@ public record SeldonDeployment(
         return predictors.stream().filter(predictor -> !predictor.shadow()).toList();
     }
 
+    /**
+     * The predictors that read the input topic of one of them, itself included, in document order:
+     * as far as the document says it, and without shadows.
+     */
+    public List<Predictor> sharing(Predictor predictor) {
+        List<Predictor> primaries = primaries();
+        int position = primaries.indexOf(predictor);
+        return InputTopics.groups(primaries.stream().map(Predictor::orchestratorEnv).toList())
+                .stream()
+                .filter(group -> group.contains(position))
+                .findFirst()
+                .map(group -> group.stream().map(primaries::get).toList())
+                .orElse(List.of(predictor));
+    }
+
     /** The consumer group of one of its predictors. */
     public String group(Predictor predictor) {
         return predictor.name() + "." + name + "." + namespace;

@@ -2,7 +2,9 @@
 package io.leat.job;
 
 import io.leat.codec.Codecs;
+import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.Predictor;
+import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.GraphCheck;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
@@ -15,17 +17,21 @@ import io.leat.options.Option;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
+import io.leat.options.PredictorVariables;
 import io.leat.options.StatedNames;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.OutputMode;
+import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.options.settings.BrokerConnection;
 import io.leat.options.settings.DocumentOptions;
 import io.leat.options.settings.JobSettings;
 import io.leat.options.settings.NodeRules;
 import io.leat.options.settings.Overrides;
+import io.leat.options.settings.SharedSettings;
 import io.leat.options.settings.UnreadVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,11 +56,43 @@ public final class JobLoader {
             Map<String, String> environment,
             Map<String, String> defaults)
             throws ConfigurationException {
-        OptionReader reader = reader(selection, arguments, environment, defaults);
+        PredictorSelection chosen = chosen(selection, arguments, environment);
+        Map<String, OptionReader> readers = new LinkedHashMap<>();
+        List<PredictorPlan> plans = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (PredictorSelection each : chosen.all()) {
+            OptionReader reader =
+                    reader(each, arguments, variables(chosen, each, environment), defaults);
+            readers.put(each.predictor().name(), reader);
+            PredictorPlan plan = plan(each, reader, chosen.all().size() > 1, problems);
+            if (plan != null) {
+                plans.add(plan);
+            }
+        }
+        SharedSettings.problems(readers).forEach(each -> problems.add(each.toString()));
+        if (plans.size() < readers.size() || !problems.isEmpty()) {
+            throw new ConfigurationException(problems.stream().distinct().toList());
+        }
+        JobSettings settings = plans.get(0).settings();
+        String group = settings.topics().group();
+        return new InferenceJob(
+                group == null ? chosen.group() : group,
+                plans,
+                chosen.sample(settings.trafficBy()),
+                chosen.split(settings.trafficBy()),
+                plans.size() == 1 ? null : chosen.job().weights());
+    }
+
+    /** Null where something is wrong, which is added to the problems. */
+    private static @Nullable PredictorPlan plan(
+            PredictorSelection selection,
+            OptionReader reader,
+            boolean isShared,
+            List<String> problems) {
         Predictor predictor = selection.predictor();
         JobSettings settings = JobSettings.read(reader, selection.shadowTopics());
         NodeRules.check(predictor.graph(), reader);
-        List<String> problems = new ArrayList<>(reader.problems());
+        problems.addAll(reader.problems());
         for (String problem :
                 GraphCheck.problems(
                         predictor.graph(),
@@ -63,39 +101,72 @@ public final class JobLoader {
                         Codecs.message(predictor.protocol(), predictor.transport()))) {
             problems.add(selection.origin() + ": " + problem);
         }
-        if (settings == null || !problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-        PredictorPlan plan =
-                new PredictorPlan(
+        return settings == null
+                ? null
+                : new PredictorPlan(
                         predictor.name(),
                         predictor.protocol(),
                         predictor.transport(),
                         predictor.graph(),
                         settings,
-                        StatedNames.of(reader, LeatOptions.ALL));
-        return new InferenceJob(
-                selection.group(), List.of(plan), selection.sample(settings.trafficBy()));
+                        StatedNames.of(reader, LeatOptions.ALL),
+                        isShared);
+    }
+
+    /**
+     * What the job runs: a predictor alone where each that reads its topic answers all records.
+     *
+     * @throws ConfigurationException if there are several then, and none was asked for
+     */
+    public static PredictorSelection chosen(
+            PredictorSelection selection, JobArguments arguments, Map<String, String> environment)
+            throws ConfigurationException {
+        OptionReader reader = reader(selection, arguments, variables(environment), Map.of());
+        return reader.read(LeatOptions.TRAFFIC) == TrafficMode.ALL ? selection.alone() : selection;
+    }
+
+    /** The consumer group of the job. */
+    public static String group(
+            PredictorSelection chosen, JobArguments arguments, Map<String, String> environment) {
+        String stated =
+                reader(chosen, arguments, variables(environment), Map.of()).read(LeatOptions.GROUP);
+        return stated == null ? chosen.group() : stated;
+    }
+
+    private static PredictorVariables variables(Map<String, String> environment) {
+        return new PredictorVariables(environment, "");
+    }
+
+    private static PredictorVariables variables(
+            PredictorSelection job, PredictorSelection each, Map<String, String> environment) {
+        return new PredictorVariables(
+                environment, job.job().beside().isEmpty() ? "" : each.predictor().name());
     }
 
     /**
      * What has no effect, or another one than it says, in the document, the environment and on the
      * command line.
+     *
+     * @param selection as {@link #chosen} has it
      */
     public static List<String> warnings(
             PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
-        OptionReader reader = reader(selection, arguments, environment, Map.of());
-        JobSettings.read(reader, selection.shadowTopics());
         List<String> warnings = new ArrayList<>(selection.warnings());
-        warnings.addAll(reader.warnings());
+        for (PredictorSelection each : selection.all()) {
+            OptionReader reader =
+                    reader(each, arguments, variables(selection, each, environment), Map.of());
+            JobSettings.read(reader, each.shadowTopics());
+            warnings.addAll(each.warnings());
+            warnings.addAll(reader.warnings());
+        }
         warnings.addAll(UnreadVariables.inEnvironment(environment));
-        return warnings;
+        return warnings.stream().distinct().toList();
     }
 
     private static OptionReader reader(
             PredictorSelection selection,
             JobArguments arguments,
-            Map<String, String> environment,
+            PredictorVariables environment,
             Map<String, String> defaults) {
         DocumentOptions document =
                 new DocumentOptions(
@@ -118,6 +189,10 @@ public final class JobLoader {
 
     /** What command line and environment state, to be checked with a document. */
     public static Overrides overrides(JobArguments arguments, Map<String, String> environment) {
+        return overrides(arguments, variables(environment));
+    }
+
+    private static Overrides overrides(JobArguments arguments, PredictorVariables environment) {
         return Overrides.of(
                 arguments.flags()::get,
                 arguments::statedAs,
@@ -131,20 +206,35 @@ public final class JobLoader {
             PredictorSelection selection,
             JobArguments arguments,
             Map<String, String> environment) {
-        return reader(selection, arguments, environment, Map.of()).find(option);
+        return reader(selection, arguments, variables(environment), Map.of()).find(option);
     }
 
-    /** Where a predictor's records would come from and go to. */
+    /** Where the records of a predictor of a document would come from and go to. */
     public static PredictorTopics topics(
-            PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
-        OptionReader reader = reader(selection, arguments, environment, Map.of());
+            DeploymentDocument document,
+            SeldonDeployment deployment,
+            Predictor predictor,
+            JobArguments arguments,
+            Map<String, String> environment) {
+        PredictorSelection selection = PredictorSelection.of(document, deployment, predictor);
+        OptionReader reader = reader(selection, arguments, variables(environment), Map.of());
         boolean written = reader.read(LeatOptions.OUTPUT_MODE) != OutputMode.NONE;
         String output =
                 selection.predictor().shadow()
                         ? selection.shadowTopics().output(reader)
                         : text(reader.find(LeatOptions.OUTPUT_TOPIC));
+        boolean all = reader.read(LeatOptions.TRAFFIC) == TrafficMode.ALL;
+        PredictorSelection job =
+                all ? selection : PredictorSelection.ofJob(document, deployment, predictor);
+        Integer percent = predictor.traffic();
         return new PredictorTopics(
-                text(reader.find(LeatOptions.INPUT_TOPIC)), written ? output : null, written);
+                text(reader.find(LeatOptions.INPUT_TOPIC)),
+                written ? output : null,
+                written,
+                group(job, arguments, environment),
+                job.job().beside().isEmpty()
+                        ? null
+                        : percent == null ? Integer.valueOf(0) : percent);
     }
 
     private static @Nullable String text(@Nullable Stated stated) {

@@ -10,6 +10,7 @@ import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.JobIdentity;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.admin.BrokerErrors;
 import io.leat.kafka.admin.KafkaPreflight;
@@ -50,7 +51,11 @@ public final class LeatJob {
         try {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             JobArguments arguments = JobArguments.parse(args);
-            PredictorSelection selection = PredictorSelection.of(arguments, System.getenv());
+            PredictorSelection selection =
+                    JobLoader.chosen(
+                            PredictorSelection.of(arguments, System.getenv()),
+                            arguments,
+                            System.getenv());
             JobLoader.warnings(selection, arguments, System.getenv()).forEach(LeatJob::warn);
             InferenceJob job = JobLoader.load(selection, arguments, System.getenv(), Map.of());
             CheckpointStorageCheck.warning(env.getConfiguration()).ifPresent(LeatJob::warn);
@@ -198,8 +203,11 @@ public final class LeatJob {
                         new IdentityCheck(Instant.now()).problems(topics.clients().security()));
         if (problems.isEmpty()) {
             // As it is on this machine; each TaskManager reads its own.
-            problems.addAll(
-                    new ModelAccessCheck(Instant.now()).problems(job.settings().security()));
+            for (PredictorPlan predictor : job.predictors()) {
+                problems.addAll(
+                        new ModelAccessCheck(Instant.now())
+                                .problems(predictor.settings().security()));
+            }
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(job.names().in(problems));
@@ -211,16 +219,23 @@ public final class LeatJob {
                     new KafkaPreflight.Wanted(
                             job.group(),
                             topics.input(),
-                            topics.output(),
-                            job.sample() != null && topics.createDeadLetters(),
-                            topics.deadLetters(),
-                            topics.createDeadLetters(),
+                            job.predictors().stream().map(each -> wanted(job, each)).toList(),
                             flow.delivery() == Delivery.EXACTLY_ONCE
                                     ? flow.transactionTimeout()
                                     : null));
         } catch (PreflightException e) {
             throw e.worded(job.names()::in);
         }
+    }
+
+    private static KafkaPreflight.WantedResults wanted(InferenceJob job, PredictorPlan predictor) {
+        JobSettings.Topics topics = predictor.settings().topics();
+        return new KafkaPreflight.WantedResults(
+                predictor.name(),
+                topics.output(),
+                job.sample() != null && topics.createDeadLetters(),
+                topics.deadLetters(),
+                topics.createDeadLetters());
     }
 
     private static void warn(String warning) {

@@ -66,8 +66,17 @@ public interface OptionSource {
     }
 
     static OptionSource environment(Map<String, String> environment) {
+        return environment(environment, UnaryOperator.identity());
+    }
+
+    /**
+     * An environment.
+     *
+     * @param names the variable that states an option, by the option's own
+     */
+    static OptionSource environment(Map<String, String> environment, UnaryOperator<String> names) {
         return option -> {
-            String name = option.env();
+            String name = names.apply(option.env());
             String text = environment.get(name);
             return text == null
                     ? List.of()

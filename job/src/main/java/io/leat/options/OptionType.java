@@ -44,6 +44,11 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                                     ? text
                                     : null);
 
+    public static final OptionType<String> GROUP_NAME =
+            new OptionType<>(
+                    "a consumer group of at most 249 letters, digits, '.', '_' and '-'",
+                    text -> TOPIC.matcher(text).matches() ? text : null);
+
     public static final OptionType<String> BROKERS =
             new OptionType<>(
                     "HOST:PORT, several separated by commas",
@@ -58,9 +63,9 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
                                     .findFirst()
                                     .orElse(null));
 
-    /** Whether its values are names of hosts or topics, which no placeholder can be. */
+    /** Whether its values are names of hosts, topics or groups, which no placeholder can be. */
     boolean isName() {
-        return equals(TOPIC_NAME) || equals(BROKERS);
+        return equals(TOPIC_NAME) || equals(GROUP_NAME) || equals(BROKERS);
     }
 
     /** Never shown. */

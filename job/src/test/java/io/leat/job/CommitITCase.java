@@ -4,6 +4,7 @@ package io.leat.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.kafka.Destination;
+import io.leat.kafka.ResultTopics;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.sink.KafkaSinks;
 import io.leat.kafka.sink.OutputPartitioner;
@@ -96,7 +97,8 @@ class CommitITCase {
         client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.servers());
         Destination destination = new Destination(topic, 1_000_000, false);
         KafkaPreflight.Found found =
-                new KafkaPreflight.Found("cluster", 1, destination, destination);
+                new KafkaPreflight.Found(
+                        "cluster", 1, List.of(new ResultTopics("main", destination, destination)));
         Asked asked = new Asked(prepared);
         try (Committer<KafkaCommittable> committer =
                 KafkaSinks.sink(

@@ -55,7 +55,10 @@ class MonitoringITCase {
                 MiniCluster flink = cluster(gateway)) {
             flink.start();
             TestJob job =
-                    TestJob.of(BROKER, model, 1).withShadow(model, 50).with("batch-max-size", "2");
+                    TestJob.of(BROKER, model, 1)
+                            .withCanary(model, 50)
+                            .withShadow(model, 50)
+                            .with("batch-max-size", "2");
             job.send("1", "2");
             JobID id = submit(flink, job.load());
             JobID shadow = submit(flink, job.load("next"));

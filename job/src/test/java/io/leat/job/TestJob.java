@@ -30,6 +30,8 @@ final class TestJob {
     private String transport = "rest";
     private String graph = "{}";
     private String shadow = "";
+    private String others = "";
+    private int ofMain = 100;
     private final List<String> containers = new ArrayList<>();
     private @Nullable DeploymentDraft draft;
     final String input;
@@ -97,6 +99,31 @@ final class TestJob {
         graph = yaml;
         containers.clear();
         containers.addAll(List.of(nodes));
+        return this;
+    }
+
+    /** A predictor called {@code canary} that shares the records, and writes to the same topics. */
+    TestJob withCanary(RestModelStub model, int percent) {
+        others =
+                """
+                - name: canary
+                  traffic: %d
+                  graph: %s
+                  componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
+                  svcOrchSpec:
+                    env:
+                    - {name: KAFKA_BROKER, value: "%s"}
+                    - {name: KAFKA_INPUT_TOPIC, value: %s}
+                    - {name: KAFKA_OUTPUT_TOPIC, value: %s}
+                """
+                        .formatted(
+                                percent,
+                                node("m", "MODEL", model.port()),
+                                broker.servers(),
+                                input,
+                                output)
+                        .indent(2);
+        ofMain = 100 - percent;
         return this;
     }
 
@@ -168,6 +195,7 @@ final class TestJob {
                  serverType: kafka
                  predictors:
                  - name: main
+                   traffic: %d
                    graph: %s
                    componentSpecs: [{spec: {containers: [%s]}}]
                    svcOrchSpec:
@@ -180,11 +208,13 @@ final class TestJob {
                                 name,
                                 protocol,
                                 transport,
+                                ofMain,
                                 graph,
                                 specs,
                                 broker.servers(),
                                 input,
                                 output)
+                + others
                 + shadow;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.client.CallContext;
 import io.leat.client.ModelClient;
 import io.leat.client.Reply;
+import io.leat.job.metrics.CallMetrics;
 import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.protocol.NodeCall;
@@ -16,8 +17,8 @@ import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.apache.flink.metrics.MetricGroup;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,8 +71,9 @@ class ThrownITCase {
         }
 
         @Override
-        public ModelClient open(PredictorPlan predictor, MetricGroup operator) {
-            ModelClient real = super.open(predictor, operator);
+        public ModelClient open(
+                PredictorPlan predictor, CallMetrics metrics, BooleanSupplier full) {
+            ModelClient real = super.open(predictor, metrics, full);
             return new ModelClient() {
                 @Override
                 public CompletableFuture<Reply> call(NodeCall call, CallContext context) {

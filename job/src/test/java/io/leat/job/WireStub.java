@@ -82,8 +82,9 @@ public final class WireStub implements AutoCloseable {
                         predictor.transport(),
                         predictor.graph().movedTo((name, endpoint) -> standInFor(endpoint)),
                         predictor.settings(),
-                        predictor.names());
-        return new InferenceJob(fixture.topicBase(), List.of(stubbed), job.sample());
+                        predictor.names(),
+                        predictor.isShared());
+        return new InferenceJob(fixture.topicBase(), stubbed, job.sample());
     }
 
     private Endpoint standInFor(Endpoint endpoint) {

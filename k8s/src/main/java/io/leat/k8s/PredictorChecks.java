@@ -2,6 +2,7 @@
 package io.leat.k8s;
 
 import io.leat.deployment.EnvVar;
+import io.leat.deployment.Predictor;
 import io.leat.k8s.flink.StateDirectory;
 import io.leat.k8s.manifest.FlinkConfigFile;
 import io.leat.k8s.manifest.JsonMapping;
@@ -13,6 +14,7 @@ import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.settings.CheckpointRules;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of a predictor, without which its job would not start. */
@@ -26,6 +28,21 @@ final class PredictorChecks {
         separateEngine(context);
         context.units().forEach(unit -> unit(context, unit));
         StateDirectory.check(context);
+        sharing(context);
+    }
+
+    /** The pods of a job hold the models of one predictor. */
+    private static void sharing(PredictorContext context) {
+        if (context.isShared() && context.options().sidecar() && context.isFirst()) {
+            context.problems()
+                    .refuse(
+                            "spec.predictors",
+                            "%s share the records of one input topic, and --sidecar puts the models of one predictor into the pods of a job (expected: no --sidecar, or leat.io/traffic: all, with which each is a job of its own and answers every record)"
+                                    .formatted(
+                                            context.job().predictors().stream()
+                                                    .map(Predictor::name)
+                                                    .collect(Collectors.joining(", "))));
+        }
     }
 
     /** A job whose transactions end too early would stop at once; here its times are known. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.deployment.Addressing;
 import io.leat.deployment.DeploymentDocument;
 import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.deployment.UnreadableFileException;
 import io.leat.deployment.reader.DeploymentReader;
@@ -102,9 +103,18 @@ public final class Renderer {
             OwnershipMarks.warn(tree.checked(), problems);
             for (int i = 0; i < placed.predictors().size(); i++) {
                 PredictorContext context =
-                        new PredictorContext(options, placed, i, tree, metrics.get(i), problems);
+                        new PredictorContext(
+                                options,
+                                placed,
+                                i,
+                                tree,
+                                metrics.get(i),
+                                job(found, placed.predictors().get(i)),
+                                problems);
                 PredictorChecks.check(context);
-                claims.claim(context);
+                if (context.isFirst()) {
+                    claims.claim(context);
+                }
                 rendered.addAll(predictor(context, triggerAuthentications));
             }
         }
@@ -114,22 +124,34 @@ public final class Renderer {
         errors.addAll(problems.errors());
     }
 
+    private static ConfigurationCheck.Job job(ConfigurationCheck.Found found, Predictor predictor) {
+        return found.jobs().stream()
+                .filter(job -> job.predictors().contains(predictor))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Its models, and with the first predictor of a job the job. */
     private static List<Manifest> predictor(
             PredictorContext context, TriggerAuthentications triggerAuthentications) {
         List<ModelPod> pods = ModelPods.of(context);
         PodChecks.check(context, pods);
         List<Manifest> manifests = new ArrayList<>();
-        manifests.addAll(new RbacManifests(context).manifests());
-        StateDirectory state = StateDirectory.of(context);
-        if (state.claim() != null) {
-            manifests.add(state.manifest(context));
+        if (context.isFirst()) {
+            manifests.addAll(new RbacManifests(context).manifests());
+            StateDirectory state = StateDirectory.of(context);
+            if (state.claim() != null) {
+                manifests.add(state.manifest(context));
+            }
+            manifests.add(new GraphConfig(context).manifest());
         }
-        manifests.add(new GraphConfig(context).manifest());
         manifests.addAll(triggerAuthentications.authentications(context, pods));
         if (!context.options().sidecar()) {
             manifests.addAll(new ModelObjects(context, pods).manifests());
         }
-        manifests.add(new FlinkDeploymentManifest(context, pods).manifest());
+        if (context.isFirst()) {
+            manifests.add(new FlinkDeploymentManifest(context, pods).manifest());
+        }
         if (context.options().sidecar()) {
             manifests.addAll(JobScaling.of(context, pods));
         }

@@ -43,6 +43,7 @@ public final class ValidationJson {
             @Nullable String output,
             boolean shadow,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sampledPercent,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer trafficPercent,
             List<NodeAnswer> nodes) {}
 
     private record NodeAnswer(
@@ -104,7 +105,6 @@ public final class ValidationJson {
             Predictor predictor = deployment.predictors().get(i);
             answers.add(
                     answer(
-                            deployment,
                             predictor,
                             topics.find(document, deployment, predictor),
                             ValidationFields.graph(document, i)));
@@ -113,21 +113,19 @@ public final class ValidationJson {
     }
 
     private static PredictorAnswer answer(
-            SeldonDeployment deployment,
-            Predictor predictor,
-            PredictorTopics topics,
-            JsonNode graph) {
+            Predictor predictor, PredictorTopics topics, JsonNode graph) {
         List<NodeAnswer> nodes = new ArrayList<>();
         collect(predictor, predictor.graph(), graph, nodes);
         return new PredictorAnswer(
                 predictor.name(),
                 predictor.protocol().wire(),
                 predictor.transport().wire(),
-                deployment.group(predictor),
+                topics.group(),
                 topics.input(),
                 topics.output(),
                 predictor.shadow(),
                 ValidationFields.sampled(predictor),
+                topics.share(),
                 nodes);
     }
 

@@ -81,6 +81,7 @@ public final class ValidationText {
                 "  predictor "
                         + predictor.name()
                         + shadow(predictor)
+                        + share(found)
                         + ": "
                         + Objects.requireNonNullElse(found.input(), NOT_KNOWN)
                         + " -> "
@@ -92,13 +93,19 @@ public final class ValidationText {
                         + " over "
                         + predictor.transport().wire()
                         + ", group "
-                        + deployment.group(predictor));
+                        + found.group());
         node(predictor, predictor.graph(), graph, "    ");
     }
 
     private static String shadow(Predictor predictor) {
         Integer percent = ValidationFields.sampled(predictor);
         return percent == null ? "" : ", a shadow that answers " + percent + " % of the records";
+    }
+
+    private static String share(PredictorTopics found) {
+        return found.share() == null
+                ? ""
+                : ", which answers " + found.share() + " % of the records";
     }
 
     private void node(Predictor predictor, Node node, JsonNode unit, String indent) {

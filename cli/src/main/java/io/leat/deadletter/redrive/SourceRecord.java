@@ -81,6 +81,15 @@ final class SourceRecord {
         RecordHeaders sent = new RecordHeaders(headers);
         sent.remove(ErrorHeaders.REDRIVES);
         sent.add(ErrorHeaders.REDRIVES, utf8(Integer.toString(redrives() + 1)));
+        if (!isKnownByItself() && headers.lastHeader(ErrorHeaders.REDRIVEN_FROM) == null) {
+            String first =
+                    "%s-%d-%d"
+                            .formatted(
+                                    source.topic(),
+                                    source.position().partition(),
+                                    source.position().offset());
+            sent.add(ErrorHeaders.REDRIVEN_FROM, utf8(first));
+        }
         if (expired) {
             sent.remove(RecordContract.DEADLINE);
             sent.add(RecordContract.DEADLINE, utf8(RecordContract.NO_DEADLINE));
@@ -94,6 +103,22 @@ final class SourceRecord {
         }
         return new ProducerRecord<>(
                 target.topic(), partition(target), lasts ? timestamp : null, key, value, sent);
+    }
+
+    /** Whether its predictor follows from what it carries, and not from where it stands. */
+    private boolean isKnownByItself() {
+        if (key != null && key.length > 0) {
+            return true;
+        }
+        for (Header header : headers) {
+            byte[] value = header.value();
+            if (header.key().equalsIgnoreCase(RecordContract.PUID)
+                    && value != null
+                    && value.length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Integer partition(RedriveTarget target) {

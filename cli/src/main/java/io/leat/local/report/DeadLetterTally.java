@@ -25,6 +25,11 @@ public final class DeadLetterTally {
         return counts.merge(kind(letter), 1L, Long::sum);
     }
 
+    /** Counts those of another tally too. */
+    void add(DeadLetterTally other) {
+        other.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
+    }
+
     /** Those of every kind. */
     public long all() {
         return counts.values().stream().mapToLong(Long::longValue).sum();

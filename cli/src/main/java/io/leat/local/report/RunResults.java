@@ -2,6 +2,8 @@
 package io.leat.local.report;
 
 import io.leat.deadletter.DeadLetter;
+import io.leat.kafka.RecordContract;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ public final class RunResults implements AutoCloseable {
     private final @Nullable CommittedRecords predictions;
     private final CommittedRecords letters;
     private final String input;
+    private final @Nullable String predictor;
     private final DeadLetterReport report;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread reader = new Thread(this::read, "leat-dead-letters");
@@ -39,10 +43,12 @@ public final class RunResults implements AutoCloseable {
             @Nullable CommittedRecords predictions,
             CommittedRecords letters,
             String input,
+            @Nullable String predictor,
             DeadLetterReport report) {
         this.predictions = predictions;
         this.letters = letters;
         this.input = input;
+        this.predictor = predictor;
         this.report = report;
         reader.setDaemon(true);
     }
@@ -52,6 +58,7 @@ public final class RunResults implements AutoCloseable {
      *
      * @param client bootstrap servers and security
      * @param input the topic whose dead letters count: others may share theirs with it
+     * @param predictor whose results count; null for all
      * @param output null where no predictions are written
      * @param say takes a sentence, on a thread of this object's
      * @throws KafkaException if the brokers do not answer
@@ -59,6 +66,7 @@ public final class RunResults implements AutoCloseable {
     public static RunResults start(
             Properties client,
             String input,
+            @Nullable String predictor,
             @Nullable String output,
             String deadLetters,
             Consumer<String> say) {
@@ -67,6 +75,7 @@ public final class RunResults implements AutoCloseable {
                         output == null ? null : CommittedRecords.after(client, output),
                         CommittedRecords.after(client, deadLetters),
                         input,
+                        predictor,
                         new DeadLetterReport(say, System::nanoTime));
         results.reader.start();
         return results;
@@ -100,9 +109,19 @@ public final class RunResults implements AutoCloseable {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
+        if (!isOurs(record)) {
+            return;
+        }
         DeadLetter.of(record)
                 .filter(letter -> Objects.equals(letter.source().topic(), input))
                 .ifPresent(report::add);
+    }
+
+    /** Predictors may share a topic. */
+    private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+        Header by = record.headers().lastHeader(RecordContract.PREDICTOR);
+        return predictor == null
+                || (by != null && predictor.equals(new String(by.value(), StandardCharsets.UTF_8)));
     }
 
     /**
@@ -132,7 +151,12 @@ public final class RunResults implements AutoCloseable {
         }
         AtomicLong count = new AtomicLong();
         try {
-            return predictions.toTheEnd(record -> count.incrementAndGet())
+            return predictions.toTheEnd(
+                            record -> {
+                                if (isOurs(record)) {
+                                    count.incrementAndGet();
+                                }
+                            })
                     ? OptionalLong.of(count.get())
                     : OptionalLong.empty();
         } catch (KafkaException e) {

@@ -1,20 +1,20 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.admin;
 
-import io.leat.kafka.Destination;
+import io.leat.kafka.ResultTopics;
 import io.leat.kafka.TransactionalIds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the broker before anything starts, so that what is missing is said within seconds and
@@ -22,41 +22,43 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaPreflight {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaPreflight.class);
-
-    /** What a dead letter may be larger than its record: its error headers, generously. */
-    private static final int ROOM_FOR_REASONS = 64 * 1024;
-
-    /** How long an answer is waited for. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private KafkaPreflight() {}
 
     /**
      * The topics and permissions that the job expects.
      *
-     * @param output null where no predictions are written
      * @param group commits offsets, and makes transactional ids this job's own
-     * @param createOutput whether a missing output topic is made, as a shadow's is
-     * @param createDeadLetters whether a missing dead-letter topic is made
+     * @param results of each predictor
      * @param transactionTimeout null where no transactions are used
      */
     public record Wanted(
             String group,
             String input,
+            List<WantedResults> results,
+            @Nullable Duration transactionTimeout) {}
+
+    /**
+     * The topics of one predictor's results.
+     *
+     * @param output null where no predictions are written
+     * @param createOutput whether a missing output topic is made, as a shadow's is
+     * @param createDeadLetters whether a missing dead-letter topic is made
+     */
+    public record WantedResults(
+            String predictor,
             @Nullable String output,
             boolean createOutput,
             String deadLetters,
-            boolean createDeadLetters,
-            @Nullable Duration transactionTimeout) {}
+            boolean createDeadLetters) {}
 
     /**
      * What is there.
      *
-     * @param output where predictions go; the dead-letter topic where none are written
+     * @param results in the order in which they were wanted
      */
-    public record Found(
-            String clusterId, int inputPartitions, Destination output, Destination deadLetters) {}
+    public record Found(String clusterId, int inputPartitions, List<ResultTopics> results) {}
 
     /**
      * Checks broker, topics and limits. Waits at most 10 seconds for an answer.
@@ -83,111 +85,26 @@ public final class KafkaPreflight {
         AccessCheck access = new AccessCheck(broker, problems);
         checkTransactionTimeout(broker, wanted, problems);
         TopicDescription input =
-                required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
-        TopicDescription output =
-                wanted.output() == null
-                        ? null
-                        : createdOrRequired(
-                                wanted.createOutput(),
-                                access,
-                                "KAFKA_OUTPUT_TOPIC",
-                                wanted.output(),
-                                written(wanted));
-        TopicDescription deadLetters =
-                createdOrRequired(
-                        wanted.createDeadLetters(),
-                        access,
-                        "KAFKA_DEAD_LETTER_TOPIC",
-                        wanted.deadLetters(),
-                        written(wanted));
+                ResultPreflight.required(
+                        access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
+        List<ResultPreflight> results =
+                wanted.results().stream()
+                        .map(each -> new ResultPreflight(broker, wanted, each, access))
+                        .toList();
+        results.forEach(ResultPreflight::look);
         access.group(wanted.group());
         if (wanted.transactionTimeout() != null) {
             access.transactions(TransactionalIds.prefix(wanted.group()));
         }
         if (!problems.isEmpty() || input == null) {
-            throw new PreflightException(problems);
+            throw new PreflightException(problems.stream().distinct().toList());
         }
-        if (wanted.output() != null && output == null) {
-            broker.create(wanted.output(), input, broker.destination(wanted.input()).maxBytes());
+        Set<String> made = new HashSet<>();
+        List<ResultTopics> found = new ArrayList<>();
+        for (ResultPreflight each : results) {
+            found.add(each.made(input, made));
         }
-        Destination out = wanted.output() == null ? null : broker.destination(wanted.output());
-        if (deadLetters == null) {
-            int largest = broker.destination(wanted.input()).maxBytes();
-            broker.create(
-                    wanted.deadLetters(),
-                    output == null ? input : output,
-                    withReasons(out == null ? largest : Math.max(out.maxBytes(), largest)));
-        }
-        Destination letters = broker.destination(wanted.deadLetters());
-        warn(out, letters);
-        return new Found(
-                broker.clusterId(),
-                input.partitions().size(),
-                out == null ? letters : out,
-                letters);
-    }
-
-    /** The size of a dead letter, for a record of this size. */
-    static int withReasons(int recordBytes) {
-        return (int) Math.min(Integer.MAX_VALUE, (long) recordBytes + ROOM_FOR_REASONS);
-    }
-
-    /** What works, and costs something that its owner may not know of. */
-    private static void warn(@Nullable Destination output, Destination deadLetters) {
-        if (output != null && output.compacted()) {
-            LOG.warn(
-                    "KAFKA_OUTPUT_TOPIC: topic {} is compacted and takes no record without a key:"
-                            + " predictions for such records become dead letters (expected:"
-                            + " cleanup.policy=delete, or a key on every record).",
-                    output.topic());
-        }
-        if (deadLetters.compacted()) {
-            LOG.warn(
-                    "KAFKA_DEAD_LETTER_TOPIC: topic {} is compacted: of dead letters with the same"
-                            + " key Kafka keeps only the last, and removes those without a value"
-                            + " (expected: cleanup.policy=delete).",
-                    deadLetters.topic());
-        }
-    }
-
-    /**
-     * The transactions of a job that was killed are found by their producers, which Kafka shows to
-     * readers of a topic only.
-     */
-    private static AclOperation[] written(Wanted wanted) {
-        return wanted.transactionTimeout() == null
-                ? new AclOperation[] {AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS}
-                : new AclOperation[] {
-                    AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS
-                };
-    }
-
-    /** Null if it may not be seen or is missing, which is a problem noted. */
-    private static @Nullable TopicDescription required(
-            AccessCheck access, String option, String topic, AclOperation... needed) {
-        int before = access.problems().size();
-        TopicDescription found = access.topic(option, topic, needed);
-        if (found == null && access.problems().size() == before) {
-            access.problems().add(missing(option, topic));
-        }
-        return found;
-    }
-
-    /** Null if it is not there, which is a problem if it may not be made. */
-    private static @Nullable TopicDescription createdOrRequired(
-            boolean created,
-            AccessCheck access,
-            String option,
-            String topic,
-            AclOperation... needed) {
-        return created
-                ? access.topic(option, topic, needed)
-                : required(access, option, topic, needed);
-    }
-
-    private static String missing(String option, String topic) {
-        return "%s: topic \"%s\" does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %s, or correct the name)"
-                .formatted(option, topic, topic);
+        return new Found(broker.clusterId(), input.partitions().size(), found);
     }
 
     private static void checkTransactionTimeout(

@@ -6,6 +6,7 @@ import io.leat.kafka.Destination;
 import io.leat.kafka.ErrorHeaders;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
+import io.leat.kafka.ResultTopics;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import java.io.Serializable;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * dead letter here; a dead letter that is too large leaves its value behind and says so; a
  * timestamp the topic refuses gives way to the present one.
  *
- * <p>Names both topics as its lineage, because the pooled transactions look there for what a
- * crashed run left open.
+ * <p>Names all topics as its lineage, because the pooled transactions look there for what a crashed
+ * run left open.
  *
  * <p>Serializes on one thread; limits may be changed by another.
  */
@@ -81,40 +83,71 @@ public final class InferenceResultSerializationSchema
         }
     }
 
+    /** Where the results of a predictor go. */
+    private record Route(String predictor, Target output, Target deadLetters)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     private final CompressionType compression;
     private final OutputPartitioner partitioner;
-    private volatile Target output;
-    private volatile Target deadLetters;
+
+    /** Of each predictor, in the order in which they were stated. */
+    private volatile List<Route> routes;
+
     private transient Counter oversize = new SimpleCounter();
     private transient Counter refused = new SimpleCounter();
     private transient Consumer<InferenceResult> log = letter -> {};
 
-    /** For a producer that does not compress. */
+    /** For one predictor, and a producer that does not compress. */
     public InferenceResultSerializationSchema(
             Destination output, Destination deadLetters, OutputPartitioner partitioner) {
-        this(output, deadLetters, partitioner, CompressionType.NONE);
+        this(List.of(new ResultTopics("", output, deadLetters)), partitioner, CompressionType.NONE);
     }
 
     /**
      * Makes a serializer that counts nothing.
      *
+     * @param topics of each predictor, at least one
      * @param compression the producer's
      */
     InferenceResultSerializationSchema(
-            Destination output,
-            Destination deadLetters,
-            OutputPartitioner partitioner,
-            CompressionType compression) {
+            List<ResultTopics> topics, OutputPartitioner partitioner, CompressionType compression) {
         this.compression = compression;
         this.partitioner = partitioner;
-        this.output = Target.of(output, compression);
-        this.deadLetters = Target.of(deadLetters, compression);
+        this.routes = routes(topics);
+    }
+
+    private List<Route> routes(List<ResultTopics> topics) {
+        return topics.stream()
+                .map(
+                        each ->
+                                new Route(
+                                        each.predictor(),
+                                        Target.of(each.output(), compression),
+                                        Target.of(each.deadLetters(), compression)))
+                .toList();
+    }
+
+    /** A job's only predictor has all results. */
+    private Route route(InferenceResult result) {
+        List<Route> all = routes;
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        for (Route route : all) {
+            if (route.predictor().equals(result.predictor)) {
+                return route;
+            }
+        }
+        throw new IllegalStateException(
+                "%s: no topics for its predictor %s".formatted(result.request, result.predictor));
     }
 
     /** Goes by other limits of the same topics from now on. Any thread. */
-    void limit(Destination newOutput, Destination newDeadLetters) {
-        output = Target.of(newOutput, compression);
-        deadLetters = Target.of(newDeadLetters, compression);
+    void limit(List<ResultTopics> topics) {
+        routes = routes(topics);
     }
 
     /**
@@ -172,7 +205,7 @@ public final class InferenceResultSerializationSchema
         if (result.deadLetter) {
             return deadLetter(result);
         }
-        Target to = output;
+        Target to = route(result).output();
         if (to.topic().compacted() && result.key == null) {
             return deadLetter(passedTo(onDeadLetter, withoutKey(result, to.topic())));
         }
@@ -215,7 +248,7 @@ public final class InferenceResultSerializationSchema
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(InferenceResult letter) {
-        Target to = deadLetters;
+        Target to = route(letter).deadLetters();
         boolean keepsTime = to.topic().takes(letter.timestamp, System.currentTimeMillis());
         RecordHeaders headers = new RecordHeaders(headers(letter, to.topic(), keepsTime));
         long timestamp = keepsTime ? letter.timestamp : -1;
@@ -329,8 +362,13 @@ public final class InferenceResultSerializationSchema
     @Override
     public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
         return Optional.of(
-                new DefaultKafkaDatasetFacet(
-                        DefaultKafkaDatasetIdentifier.ofTopics(
-                                List.of(output.topic().topic(), deadLetters.topic().topic()))));
+                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics())));
+    }
+
+    private List<String> topics() {
+        return routes.stream()
+                .flatMap(route -> Stream.of(route.output(), route.deadLetters()))
+                .map(target -> target.topic().topic())
+                .toList();
     }
 }

@@ -1,13 +1,15 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.sink;
 
+import io.leat.kafka.Destination;
+import io.leat.kafka.ResultTopics;
 import io.leat.kafka.TransactionalIds;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.admin.LingeringTransactions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +66,7 @@ public final class KafkaSinks {
             OutputPartitioner partitioner,
             @Nullable Duration transactionTimeout) {
         return new ResultSink(
-                new SinkSettings(
-                        client,
-                        group,
-                        found.output(),
-                        found.deadLetters(),
-                        partitioner,
-                        transactionTimeout));
+                new SinkSettings(client, group, found.results(), partitioner, transactionTimeout));
     }
 
     /**
@@ -84,7 +80,9 @@ public final class KafkaSinks {
                 client,
                 TransactionalIds.prefix(group),
                 exactlyOnce
-                        ? Set.copyOf(List.of(found.output().topic(), found.deadLetters().topic()))
+                        ? ResultTopics.destinations(found.results())
+                                .map(Destination::topic)
+                                .collect(Collectors.toSet())
                         : Set.of());
     }
 

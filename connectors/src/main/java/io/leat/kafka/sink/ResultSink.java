@@ -139,10 +139,7 @@ public final class ResultSink
                         settings.sink(observed(producer, refusals), serializer)
                                 .restoreWriter(context, state));
         watch.start(
-                found ->
-                        serializer.limit(
-                                SinkSettings.bounded(found.get(0), producer),
-                                SinkSettings.bounded(found.get(1), producer)));
+                found -> serializer.limit(SinkSettings.bounded(settings.results(found), producer)));
         return new ResultSinkWriter(writer, watch, refusals, trialRun);
     }
 

@@ -3,9 +3,12 @@ package io.leat.kafka.sink;
 
 import io.leat.kafka.Destination;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.ResultTopics;
 import io.leat.kafka.TransactionalIds;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -23,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client bootstrap servers and security
  * @param group makes the transactional ids this job's own
+ * @param results the topics of each predictor
  * @param transactionTimeout null for at-least-once delivery
  */
 record SinkSettings(
         Properties client,
         String group,
-        Destination output,
-        Destination deadLetters,
+        List<ResultTopics> results,
         OutputPartitioner partitioner,
         @Nullable Duration transactionTimeout)
         implements Serializable {
@@ -41,27 +44,38 @@ record SinkSettings(
 
     /** The same, for other limits of the same topics. */
     SinkSettings within(List<Destination> found) {
-        return new SinkSettings(
-                client, group, found.get(0), found.get(1), partitioner, transactionTimeout);
+        return new SinkSettings(client, group, results(found), partitioner, transactionTimeout);
+    }
+
+    /** The topics of each predictor, of {@link #destinations} with other limits. */
+    List<ResultTopics> results(List<Destination> found) {
+        List<ResultTopics> again = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            again.add(
+                    new ResultTopics(
+                            results.get(i).predictor(), found.get(2 * i), found.get(2 * i + 1)));
+        }
+        return again;
     }
 
     List<Destination> destinations() {
-        return List.of(output, deadLetters);
+        return ResultTopics.destinations(results).toList();
     }
 
     List<String> topics() {
-        return List.of(output.topic(), deadLetters.topic());
+        return destinations().stream().map(Destination::topic).toList();
     }
 
     boolean isTransactional() {
         return transactionTimeout != null;
     }
 
-    /** The properties of a producer that takes the largest record of either topic. */
+    /** The properties of a producer that takes the largest record of any of the topics. */
     Properties producer() {
-        int largest = Math.max(output.maxBytes(), deadLetters.maxBytes());
-        int smallest = Math.min(output.maxBytes(), deadLetters.maxBytes());
-        Properties config = KafkaSinks.producer(client, isTransactional(), largest, smallest);
+        IntSummaryStatistics limits =
+                destinations().stream().mapToInt(Destination::maxBytes).summaryStatistics();
+        Properties config =
+                KafkaSinks.producer(client, isTransactional(), limits.getMax(), limits.getMin());
         if (transactionTimeout != null) {
             config.setProperty(
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -73,16 +87,27 @@ record SinkSettings(
     InferenceResultSerializationSchema serializer(Properties producer) {
         Object compression = producer.get(ProducerConfig.COMPRESSION_TYPE_CONFIG);
         return new InferenceResultSerializationSchema(
-                bounded(output, producer),
-                bounded(deadLetters, producer),
+                bounded(results, producer),
                 partitioner,
                 compression == null
                         ? CompressionType.NONE
                         : CompressionType.forName(compression.toString().strip()));
     }
 
+    /** The topics, as far as a producer can serve them that was made with these properties. */
+    static List<ResultTopics> bounded(List<ResultTopics> results, Properties producer) {
+        return results.stream()
+                .map(
+                        each ->
+                                new ResultTopics(
+                                        each.predictor(),
+                                        bounded(each.output(), producer),
+                                        bounded(each.deadLetters(), producer)))
+                .toList();
+    }
+
     /** A topic, as far as a producer can serve it that was made with these properties. */
-    static Destination bounded(Destination topic, Properties producer) {
+    private static Destination bounded(Destination topic, Properties producer) {
         return topic.atMost(
                         number(producer, ProducerConfig.BUFFER_MEMORY_CONFIG),
                         ProducerConfig.BUFFER_MEMORY_CONFIG + " of the producer")

@@ -95,7 +95,7 @@ class TopicLimitsTest {
 
     @Test
     void ofANewDeadLetterTopicDoNotOverflow() {
-        assertThat(KafkaPreflight.withReasons(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
-        assertThat(KafkaPreflight.withReasons(1000)).isEqualTo(1000 + 65_536);
+        assertThat(ResultPreflight.withReasons(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(ResultPreflight.withReasons(1000)).isEqualTo(1000 + 65_536);
     }
 }

@@ -10,6 +10,7 @@ import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.RecordContract;
 import io.leat.kafka.Requests;
+import io.leat.kafka.ResultTopics;
 import io.leat.kafka.admin.TopicLimits;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -18,6 +19,7 @@ import io.leat.protocol.Transport;
 import io.leat.testing.log.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
@@ -234,6 +236,36 @@ class InferenceResultSerializationSchemaTest {
         assertThat(header(record, "leat-timestamp")).isEqualTo("1234");
     }
 
+    @Test
+    void writesWhatEachOfSeveralPredictorsAnswersToItsOwnTopics() {
+        InferenceResultSerializationSchema serializer =
+                new InferenceResultSerializationSchema(
+                        List.of(
+                                new ResultTopics(
+                                        "main", topic("out", Map.of()), topic("dead", Map.of())),
+                                new ResultTopics(
+                                        "canary",
+                                        topic("out-canary", Map.of("max.message.bytes", "1000")),
+                                        topic("dead-canary", Map.of()))),
+                        OutputPartitioner.MURMUR2,
+                        CompressionType.NONE);
+
+        assertThat(topicOf(serializer, by("main", 500))).isEqualTo("out");
+        assertThat(topicOf(serializer, by("canary", 500))).isEqualTo("out-canary");
+        assertThat(topicOf(serializer, by("main", 5_000))).isEqualTo("out");
+        assertThat(topicOf(serializer, by("canary", 5_000))).isEqualTo("dead-canary");
+    }
+
+    private static InferenceResult by(String predictor, int bytes) {
+        InferenceResult result = prediction(bytes);
+        result.predictor = predictor;
+        return result;
+    }
+
+    private String topicOf(InferenceResultSerializationSchema serializer, InferenceResult result) {
+        return serializer.serialize(result, threePartitions, null).topic();
+    }
+
     private static InferenceResultSerializationSchema into(
             Destination output, Destination deadLetters) {
         return new InferenceResultSerializationSchema(
@@ -393,14 +425,18 @@ class InferenceResultSerializationSchemaTest {
                 .isEqualTo("out");
         assertThat(
                         new InferenceResultSerializationSchema(
-                                        output, letters, OutputPartitioner.MURMUR2, type)
+                                        List.of(new ResultTopics("main", output, letters)),
+                                        OutputPartitioner.MURMUR2,
+                                        type)
                                 .serialize(result, threePartitions, null)
                                 .topic())
                 .isEqualTo("dead");
         result.value = new byte[noise.length];
         assertThat(
                         new InferenceResultSerializationSchema(
-                                        output, letters, OutputPartitioner.MURMUR2, type)
+                                        List.of(new ResultTopics("main", output, letters)),
+                                        OutputPartitioner.MURMUR2,
+                                        type)
                                 .serialize(result, threePartitions, null)
                                 .topic())
                 .isEqualTo("out");
@@ -425,7 +461,8 @@ class InferenceResultSerializationSchemaTest {
         assertThat(serializer.serialize(result, threePartitions, null).partition()).isZero();
 
         Map<String, String> settings = Map.of("max.message.bytes", "1000");
-        serializer.limit(TopicLimits.read("out", 3, settings, 1 << 20), letters);
+        Destination changed = TopicLimits.read("out", 3, settings, 1 << 20);
+        serializer.limit(List.of(new ResultTopics("main", changed, letters)));
 
         assertThat(serializer.serialize(result, threePartitions, null).partition()).isEqualTo(2);
         assertThat(serializer.serialize(prediction(1000), threePartitions, null).topic())

@@ -59,21 +59,30 @@ public final class IgnoredFieldWarnings {
         return stated.isEmpty() || EnumField.SERVER_TYPES.find(stated) == ServerType.RPC;
     }
 
-    /** That of a shadow has an effect. */
+    /** That of a shadow has an effect, and that of predictors which share a topic. */
     private void traffic(String path, JsonNode predictor, List<JsonNode> predictors) {
         if (!predictor.has("traffic") || predictor.path("shadow").asBoolean()) {
             return;
         }
         int percent = predictor.path("traffic").asInt();
-        long primaries =
-                predictors.stream().filter(each -> !each.path("shadow").asBoolean()).count();
-        if (primaries > 1) {
+        List<JsonNode> primaries =
+                predictors.stream().filter(each -> !each.path("shadow").asBoolean()).toList();
+        TrafficGroups groups = new TrafficGroups(spec, primaries);
+        if (groups.isShared(predictor)) {
+            if (groups.answersAll(predictor)) {
+                problems.warn(
+                        path,
+                        percent
+                                + ": not heeded: with "
+                                + TrafficGroups.ANNOTATION
+                                + " all, each predictor answers every record of its input topic");
+            }
+        } else if (percent != ALL && primaries.size() > 1) {
             problems.warn(
                     path,
                     percent
-                            + ": ignored: each predictor that is no shadow answers every record of"
-                            + " its input topic, as with v1, whose traffic splits HTTP and gRPC"
-                            + " only");
+                            + ": not heeded: no other predictor that is no shadow reads its input"
+                            + " topic, so it answers every record");
         } else if (percent != ALL && predictors.size() > 1) {
             problems.warn(
                     path,

@@ -2,6 +2,7 @@
 package io.leat.deployment.validation;
 
 import io.leat.deployment.EnvVar;
+import io.leat.deployment.InputTopics;
 import io.leat.deployment.schema.Problems;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
 final class KafkaRules {
 
     static final String BROKER = "KAFKA_BROKER";
-    static final String INPUT_TOPIC = "KAFKA_INPUT_TOPIC";
+    static final String INPUT_TOPIC = InputTopics.VARIABLE;
     static final String OUTPUT_TOPIC = "KAFKA_OUTPUT_TOPIC";
 
     private KafkaRules() {}

@@ -61,7 +61,7 @@ public final class SpecRules {
         endpointTypes(endpointTypes, transport);
         uniqueNames(predictors);
         uniqueServiceNames(predictors);
-        new TrafficRules(problems).check(predictors);
+        new TrafficRules(problems).check(spec, predictors);
     }
 
     private <T> @Nullable T word(EnumField<T> choice, String field) {

@@ -2,17 +2,14 @@
 package io.leat.deployment.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leat.deployment.EnvVar;
-import io.leat.deployment.schema.EnvReader;
 import io.leat.deployment.schema.Problems;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What v1's webhook asks of traffic weights and shadows. Predictors that read topics of their own
- * share no records, and need no weights.
+ * What must hold of traffic weights and shadows: what v1's webhook asks, and that the predictors
+ * which share an input topic have all of its records between them. Predictors that read topics of
+ * their own share no records, and need no weights.
  */
 // as operator/apis/machinelearning.seldon.io/v1/seldondeployment_webhook.go#checkTraffic
 final class TrafficRules {
@@ -25,20 +22,29 @@ final class TrafficRules {
         this.problems = problems;
     }
 
-    void check(List<JsonNode> predictors) {
+    void check(JsonNode spec, List<JsonNode> predictors) {
         int sum = 0;
         int shadows = 0;
+        List<JsonNode> primaries = new ArrayList<>();
         for (int i = 0; i < predictors.size(); i++) {
             int traffic = predictors.get(i).path("traffic").asInt();
-            if (predictors.get(i).path("shadow").asBoolean()) {
+            String path = "spec.predictors[" + i + "]";
+            boolean shadow = predictors.get(i).path("shadow").asBoolean();
+            if (shadow) {
                 shadows++;
-                shadow("spec.predictors[" + i + "]", shadows, traffic);
+                shadow(path, shadows);
             } else {
+                primaries.add(predictors.get(i));
                 sum += traffic;
             }
+            if (traffic < 0 || traffic > ALL) {
+                problems.error(
+                        path + ".traffic",
+                        traffic + " (expected: 0 to 100" + (shadow ? " for a shadow)" : ")"));
+            }
         }
-        if (sum != ALL && predictors.size() - shadows > 1) {
-            incomplete(predictors, sum);
+        if (primaries.size() > 1) {
+            shares(new TrafficGroups(spec, primaries), sum);
         }
         if (predictors.size() == 1 && sum > 0 && sum < ALL) {
             problems.error(
@@ -52,13 +58,27 @@ final class TrafficRules {
         }
     }
 
-    private void incomplete(List<JsonNode> predictors, int sum) {
-        if (predictors.stream().noneMatch(each -> each.has("traffic")) && areApart(predictors)) {
+    private void shares(TrafficGroups groups, int sum) {
+        if (groups.areApart() && groups.stateNone()) {
             problems.note(
                     "spec.predictors",
                     "no traffic is stated, as each predictor reads a topic of its own; Seldon Core"
                             + " v1's webhook would ask for 100 in all");
+        } else if (groups.areApart() || groups.isOne() || groups.answerAll()) {
+            inAll(sum);
         } else {
+            groups.sharing().forEach(this::inGroup);
+            if (sum != ALL) {
+                problems.note(
+                        "spec.predictors",
+                        "traffic adds up to 100 for each input topic; Seldon Core v1's webhook would"
+                                + " ask for 100 in all");
+            }
+        }
+    }
+
+    private void inAll(int sum) {
+        if (sum != ALL) {
             problems.error(
                     "spec.predictors",
                     "traffic adds up to "
@@ -68,33 +88,19 @@ final class TrafficRules {
         }
     }
 
-    /** Whether each reads another topic; one whose topic is not stated here may read any. */
-    private static boolean areApart(List<JsonNode> predictors) {
-        Set<String> topics = new HashSet<>();
-        for (JsonNode predictor : predictors) {
-            EnvVar topic = inputTopic(predictor);
-            String name =
-                    topic == null ? "" : topic.value() == null ? topic.toString() : topic.value();
-            if (name.isEmpty() || !topics.add(name)) {
-                return false;
-            }
+    private void inGroup(List<JsonNode> group) {
+        int sum = group.stream().mapToInt(each -> each.path("traffic").asInt()).sum();
+        if (sum != ALL) {
+            problems.error(
+                    "spec.predictors",
+                    "traffic of %s, which read one input topic, adds up to %d (expected: 100)"
+                            .formatted(TrafficGroups.names(group), sum));
         }
-        return true;
     }
 
-    private static @Nullable EnvVar inputTopic(JsonNode predictor) {
-        return EnvReader.read(predictor.path("svcOrchSpec")).stream()
-                .filter(variable -> variable.name().equals(KafkaRules.INPUT_TOPIC))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private void shadow(String path, int shadows, int traffic) {
+    private void shadow(String path, int shadows) {
         if (shadows > 1) {
             problems.error(path + ".shadow", "true (expected: one shadow in a deployment)");
-        }
-        if (traffic < 0 || traffic > ALL) {
-            problems.error(path + ".traffic", traffic + " (expected: 0 to 100 for a shadow)");
         }
     }
 }

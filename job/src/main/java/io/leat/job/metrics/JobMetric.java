@@ -42,6 +42,12 @@ public enum JobMetric {
             "recordsPassedOver",
             "records, in all",
             "Read by a shadow and left to others, as its `traffic` says."),
+    TRAFFIC_PERCENT(
+            Place.PREDICTOR,
+            "trafficPercent",
+            "percent",
+            "The weight in force of one of several predictors, which may change while the job"
+                    + " runs."),
     ILLEGAL_HEADERS(
             Place.INFERENCE,
             "illegalHeaders",
@@ -123,6 +129,16 @@ public enum JobMetric {
             Place.SETTLE, "deadLetters", "records, in all", "Handed to the sink as dead letters."),
     DEAD_LETTERS_BY_CODE(
             Place.CODE, "deadLettersByCode", "records, in all", "The same by `leat-error-code`."),
+    PREDICTIONS_BY_PREDICTOR(
+            Place.SETTLE_PREDICTOR,
+            "predictionsByPredictor",
+            "records, in all",
+            "Handed to the sink as answered by one of several predictors."),
+    DEAD_LETTERS_BY_PREDICTOR(
+            Place.SETTLE_PREDICTOR,
+            "deadLettersByPredictor",
+            "records, in all",
+            "Handed to the sink as dead letters of one of several predictors."),
     OVERSIZE_PREDICTIONS(
             Place.SINK,
             "oversizePredictions",
@@ -156,10 +172,12 @@ public enum JobMetric {
         PARTITION("Source: Requests, on the JobManager", "partition"),
         SAMPLE("Sample", ""),
         INFERENCE("Inference", ""),
+        PREDICTOR("Inference", "predictor"),
         NODE("Inference", "node"),
         FAULT("Inference", "node", "fault"),
         BOUND("Inference", "node", "le"),
         SETTLE("Settle", ""),
+        SETTLE_PREDICTOR("Settle", "predictor"),
         CODE("Settle", "code"),
         SINK("Predictions and dead letters: Writer", ""),
         COMMITTER("Predictions and dead letters: Committer", "");

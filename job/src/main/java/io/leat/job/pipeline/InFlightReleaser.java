@@ -8,7 +8,9 @@ import io.leat.kafka.admin.TopicWatch;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;
 import io.leat.protocol.DeadLetterCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -29,6 +31,7 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
 
     private final Properties client;
     private final HashMap<String, String> topics;
+    private final ArrayList<String> predictors;
 
     private transient InFlightGate gate;
     private transient DeadLetterLog log;
@@ -36,16 +39,20 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
     private transient Counter predictions;
     private transient Counter deadLetters;
     private transient Map<String, Counter> deadLettersByCode;
+    private transient Map<String, Counter> predictionsByPredictor;
+    private transient Map<String, Counter> deadLettersByPredictor;
 
     /**
      * Of one job.
      *
      * @param client bootstrap servers and security
      * @param topics what the first subtask looks after: by name, what stops while one is gone
+     * @param predictors the names of those that share the records; none for a job of one
      */
-    InFlightReleaser(Properties client, Map<String, String> topics) {
+    InFlightReleaser(Properties client, Map<String, String> topics, List<String> predictors) {
         this.client = client;
         this.topics = new HashMap<>(topics);
+        this.predictors = new ArrayList<>(predictors);
     }
 
     @Override
@@ -65,6 +72,16 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
                     metrics.addGroup("code", code.wire())
                             .counter(JobMetric.DEAD_LETTERS_BY_CODE.key()));
         }
+        predictionsByPredictor = byPredictor(metrics, JobMetric.PREDICTIONS_BY_PREDICTOR);
+        deadLettersByPredictor = byPredictor(metrics, JobMetric.DEAD_LETTERS_BY_PREDICTOR);
+    }
+
+    private Map<String, Counter> byPredictor(MetricGroup metrics, JobMetric metric) {
+        Map<String, Counter> counters = new HashMap<>();
+        for (String predictor : predictors) {
+            counters.put(predictor, metrics.addGroup("predictor", predictor).counter(metric.key()));
+        }
+        return counters;
     }
 
     @Override
@@ -76,6 +93,11 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
             Objects.requireNonNull(deadLettersByCode.get(result.errorCode)).inc();
         } else {
             predictions.inc();
+        }
+        if (!predictors.isEmpty()) {
+            Map<String, Counter> own =
+                    result.deadLetter ? deadLettersByPredictor : predictionsByPredictor;
+            Objects.requireNonNull(own.get(result.predictor)).inc();
         }
         return result;
     }

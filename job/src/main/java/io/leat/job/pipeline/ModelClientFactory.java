@@ -22,7 +22,6 @@ import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
-import io.leat.kafka.gate.InFlightGateRegistry;
 import io.leat.options.settings.JobSettings;
 import io.leat.protocol.BatchCodec;
 import java.io.Serializable;
@@ -32,7 +31,6 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +66,13 @@ public class ModelClientFactory implements Serializable {
         return looksAtStart ? StartupCheck.begin(job) : null;
     }
 
-    /** Opens the client of one subtask, which closes it. */
-    public ModelClient open(PredictorPlan predictor, MetricGroup operator) {
-        CallMetrics metrics = new CallMetrics(operator);
-        // No more records are read because of those in flight.
-        BooleanSupplier full = InFlightGateRegistry.of(operator)::isFull;
+    /**
+     * Opens the client of one subtask, which closes it.
+     *
+     * @param metrics of the subtask's operator
+     * @param full whether no more records are read because of those in flight
+     */
+    public ModelClient open(PredictorPlan predictor, CallMetrics metrics, BooleanSupplier full) {
         Map<String, String> addresses = addresses(predictor);
         // First, as it is the one that may not come to be: a thread started before would stay.
         ModelClient single =
@@ -85,7 +85,7 @@ public class ModelClientFactory implements Serializable {
         Map<String, EndpointLimiter> endpoints = new HashMap<>();
         for (String node : addresses.keySet()) {
             EndpointLimiter endpoint = endpoint(predictor.settings(), timer, full);
-            metrics.show(node, endpoint);
+            metrics.show(predictor.label(node), endpoint);
             endpoints.put(node, endpoint);
         }
         RetryingClient retrying =
@@ -112,7 +112,7 @@ public class ModelClientFactory implements Serializable {
         BatchCodec codec = Codecs.batch(predictor.protocol(), predictor.transport());
         BatchingClient batching =
                 new BatchingClient(delegate, codec, batches, endpoints, timer, System::nanoTime);
-        batching.stats().forEach(metrics::show);
+        batching.stats().forEach((node, stats) -> metrics.show(predictor.label(node), stats));
         return batching;
     }
 

@@ -6,6 +6,7 @@ import io.leat.client.ModelClient;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.WalkOptions;
+import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.InferenceRequest;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +58,14 @@ final class PredictorArm implements AutoCloseable {
     /**
      * Opens what calls the predictor's models.
      *
-     * @param metrics of its own
+     * @param metrics of the operator
      */
     static PredictorArm open(
             PredictorPlan predictor,
             ModelClientFactory models,
-            MetricGroup metrics,
+            CallMetrics metrics,
             InFlightGate gate) {
-        return new PredictorArm(predictor, models.open(predictor, metrics), gate);
+        return new PredictorArm(predictor, models.open(predictor, metrics, gate::isFull), gate);
     }
 
     /** Completes with the one result of the record; a defect of ours makes it a dead letter. */

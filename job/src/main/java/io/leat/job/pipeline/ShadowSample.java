@@ -3,19 +3,15 @@ package io.leat.job.pipeline;
 
 import io.leat.job.metrics.JobMetric;
 import io.leat.kafka.InferenceRequest;
-import io.leat.kafka.RecordContract;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;
-import io.leat.traffic.TrafficBy;
 import io.leat.traffic.TrafficHash;
 import io.leat.traffic.TrafficSample;
 import io.leat.traffic.TrafficShares;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the records pass that a shadow answers. Before the inference, as what is passed over there
@@ -52,39 +48,12 @@ final class ShadowSample extends RichFilterFunction<InferenceRequest> {
     @Override
     public boolean filter(InferenceRequest request) {
         if (sample.isAll()
-                || shares.predictor(hash.bucket(hashed(request, sample.by()))) == SAMPLED) {
+                || shares.predictor(hash.bucket(TrafficSubject.of(request, sample.by())))
+                        == SAMPLED) {
             return true;
         }
         gate.passOver(request);
         passedOver.inc();
         return false;
-    }
-
-    /** What of a record is hashed. */
-    static byte[] hashed(InferenceRequest request, TrafficBy by) {
-        byte[] first =
-                switch (by.first()) {
-                    case KEY -> request.key;
-                    case PUID -> puid(request);
-                    case HEADER -> RecordContract.lastHeader(request, by.header());
-                };
-        if (first != null && first.length > 0) {
-            return first;
-        }
-        byte[] key = request.key;
-        if (key != null && key.length > 0) {
-            return key;
-        }
-        byte[] puid = puid(request);
-        return puid != null ? puid : utf8(RecordContract.idempotencyKey(request));
-    }
-
-    private static byte @Nullable [] puid(InferenceRequest request) {
-        String stated = RecordContract.statedPuid(request);
-        return stated == null ? null : utf8(stated);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

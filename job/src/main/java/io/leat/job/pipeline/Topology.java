@@ -20,9 +20,13 @@ import io.leat.options.settings.CheckpointRules;
 import io.leat.options.settings.JobSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -100,13 +104,17 @@ public final class Topology {
                         .uid("leat-requests");
         DataStream<InferenceResult> settled =
                 inference(sampled(requests, job), job, models)
-                        .map(new InFlightReleaser(client, watched(job.settings().topics())))
+                        .map(new InFlightReleaser(client, watched(job), sharing(job)))
                         .name("Settle")
                         .uid("leat-settle");
-        written(settled, topics)
+        written(settled, job)
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
+    }
+
+    private static List<String> sharing(InferenceJob job) {
+        return job.split() == null ? List.of() : job.split().predictors();
     }
 
     private static boolean isBatched(PredictorPlan predictor) {
@@ -134,21 +142,29 @@ public final class Topology {
      * Behind what counts predictions and gives their places back: they are answered, that is all.
      */
     private static DataStream<InferenceResult> written(
-            DataStream<InferenceResult> settled, JobSettings.Topics topics) {
-        return topics.output() == null
-                ? settled.filter(result -> result.deadLetter)
+            DataStream<InferenceResult> settled, InferenceJob job) {
+        Set<String> unwritten =
+                job.predictors().stream()
+                        .filter(predictor -> predictor.settings().topics().output() == null)
+                        .map(PredictorPlan::name)
+                        .collect(Collectors.toCollection(HashSet::new));
+        return unwritten.isEmpty()
+                ? settled
+                : settled.filter(new WrittenResults(unwritten))
                         .name("Dead letters alone")
-                        .uid("leat-dead-letters")
-                : settled;
+                        .uid("leat-dead-letters");
     }
 
-    private static Map<String, String> watched(JobSettings.Topics topics) {
+    private static Map<String, String> watched(InferenceJob job) {
         Map<String, String> watched = new HashMap<>();
-        watched.put(topics.deadLetters(), "dead letters wait");
-        if (topics.output() != null) {
-            watched.put(topics.output(), "predictions wait");
+        for (PredictorPlan predictor : job.predictors()) {
+            JobSettings.Topics topics = predictor.settings().topics();
+            watched.put(topics.deadLetters(), "dead letters wait");
+            if (topics.output() != null) {
+                watched.put(topics.output(), "predictions wait");
+            }
         }
-        watched.put(topics.input(), "nothing is read");
+        watched.put(job.settings().topics().input(), "nothing is read");
         return watched;
     }
 

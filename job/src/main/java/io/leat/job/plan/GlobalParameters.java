@@ -17,7 +17,6 @@ import io.leat.options.catalog.SecurityOptions;
 import io.leat.options.catalog.TlsOptions;
 import io.leat.options.settings.ClientProperties;
 import io.leat.options.settings.JobSettings;
-import io.leat.protocol.Transport;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
@@ -39,10 +38,13 @@ public final class GlobalParameters {
     /** The consumer group. */
     public static final String GROUP = "leat.group";
 
-    /** The name of the predictor. */
+    /** The name of the predictor; of several, separated by commas. */
     public static final String PREDICTOR = "leat.predictor";
 
-    /** Of a shadow, the percentage of the records that it answers. */
+    /**
+     * Of a shadow, the percentage of the records that it answers; of several predictors, the
+     * weights at the start: {@code main 90, canary 10}.
+     */
     public static final String TRAFFIC = "leat.traffic";
 
     /** What the models speak: {@code v2}. */
@@ -50,6 +52,9 @@ public final class GlobalParameters {
 
     /** How they are called: {@code rest}. */
     public static final String TRANSPORT = "leat.transport";
+
+    /** Before the name of another than the first predictor, and that of a variable of its own. */
+    public static final String OF_PREDICTOR = "leat.predictor.";
 
     /** Before the name of a node: the address it is called at. */
     public static final String ENDPOINT = "leat.endpoint.";
@@ -68,14 +73,35 @@ public final class GlobalParameters {
     public static Map<String, String> of(InferenceJob job, Duration checkpointInterval) {
         GlobalParameters all = new GlobalParameters();
         all.job(job);
-        all.predictor(job.first());
-        all.topics(job.settings().topics());
-        all.flow(job.settings().flow());
+        all.settings(job.settings());
         all.put(LeatOptions.CHECKPOINT_INTERVAL, duration(checkpointInterval));
-        all.calls(job.settings());
-        all.security(job.settings().security());
-        all.batches(job.settings().batches());
+        for (PredictorPlan predictor : job.predictors()) {
+            all.predictor(predictor);
+            all.ownOf(predictor);
+        }
         return all.parameters;
+    }
+
+    /** What another than the first predictor has otherwise, each under the name of its variable. */
+    private void ownOf(PredictorPlan predictor) {
+        GlobalParameters own = new GlobalParameters();
+        own.settings(predictor.settings());
+        own.parameters.forEach(
+                (name, value) -> {
+                    if (!value.equals(parameters.get(name))) {
+                        parameters.put(OF_PREDICTOR + predictor.name() + "." + name, value);
+                    }
+                });
+    }
+
+    private void settings(JobSettings settings) {
+        topics(settings.topics());
+        flow(settings.flow());
+        put(LeatOptions.TRAFFIC, OptionType.wire(settings.trafficMode()));
+        put(LeatOptions.TRAFFIC_BY, settings.trafficBy());
+        calls(settings);
+        security(settings.security());
+        batches(settings.batches());
     }
 
     /** Whether a global parameter of a job is one of these, and not of another's. */
@@ -104,21 +130,29 @@ public final class GlobalParameters {
         if (job.sample() != null) {
             parameters.put(TRAFFIC, Integer.toString(job.sample().percent()));
         }
-        put(LeatOptions.TRAFFIC_BY, job.settings().trafficBy());
+        parameters.put(
+                PREDICTOR,
+                job.predictors().stream()
+                        .map(PredictorPlan::name)
+                        .collect(Collectors.joining(",")));
+        if (job.split() != null) {
+            parameters.put(TRAFFIC, job.split().words());
+        }
     }
 
     private void predictor(PredictorPlan predictor) {
-        parameters.put(PREDICTOR, predictor.name());
         parameters.put(PROTOCOL, predictor.protocol().wire());
         parameters.put(TRANSPORT, predictor.transport().wire());
-        endpoint(predictor.graph(), predictor.transport());
+        endpoint(predictor.graph(), predictor);
     }
 
-    private void endpoint(Node node, Transport transport) {
+    private void endpoint(Node node, PredictorPlan predictor) {
         if (node.endpoint() != null) {
-            parameters.put(ENDPOINT + node.name(), node.endpoint().address(transport));
+            parameters.put(
+                    ENDPOINT + predictor.label(node.name()),
+                    node.endpoint().address(predictor.transport()));
         }
-        node.children().forEach(child -> endpoint(child, transport));
+        node.children().forEach(child -> endpoint(child, predictor));
     }
 
     private void topics(JobSettings.Topics topics) {
@@ -126,6 +160,7 @@ public final class GlobalParameters {
         put(
                 LeatOptions.BROKER_WAIT,
                 topics.brokerWait() == null ? null : duration(topics.brokerWait()));
+        put(LeatOptions.GROUP, topics.group());
         put(LeatOptions.INPUT_TOPIC, topics.input());
         put(LeatOptions.OUTPUT_TOPIC, topics.output());
         put(LeatOptions.OUTPUT_MODE, topics.output() == null ? "none" : "topic");

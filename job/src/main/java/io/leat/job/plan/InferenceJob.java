@@ -5,6 +5,7 @@ import io.leat.graph.Endpoint;
 import io.leat.options.StatedNames;
 import io.leat.options.settings.JobSettings;
 import io.leat.traffic.TrafficSample;
+import io.leat.traffic.TrafficSplit;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
@@ -17,15 +18,26 @@ import org.jspecify.annotations.Nullable;
  * @param group {@code <predictor>.<deployment>.<namespace>}: the consumer group and this job's name
  * @param predictors in document order, at least one
  * @param sample which records it answers, of a shadow; null for every record
+ * @param split how several predictors share the records; null for one
+ * @param weights where the weights of a split are read again; null where they stay as they are
  */
 public record InferenceJob(
-        String group, List<PredictorPlan> predictors, @Nullable TrafficSample sample)
+        String group,
+        List<PredictorPlan> predictors,
+        @Nullable TrafficSample sample,
+        @Nullable TrafficSplit split,
+        @Nullable WeightsFile weights)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     public InferenceJob {
         predictors = List.copyOf(predictors);
+    }
+
+    /** A job of one predictor. */
+    public InferenceJob(String group, PredictorPlan predictor, @Nullable TrafficSample sample) {
+        this(group, List.of(predictor), sample, null, null);
     }
 
     /** The first predictor, which is the only one of most jobs. */
@@ -48,6 +60,8 @@ public record InferenceJob(
         return new InferenceJob(
                 group,
                 predictors.stream().map(predictor -> predictor.servedAt(places)).toList(),
-                sample);
+                sample,
+                split,
+                weights);
     }
 }

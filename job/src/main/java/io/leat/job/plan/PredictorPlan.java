@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param name its name in the deployment
  * @param settings its own; those that a job has once are the same in every predictor of the job
  * @param names what the user has written for its options
+ * @param isShared whether its job runs other predictors too
  */
 public record PredictorPlan(
         String name,
@@ -25,7 +26,8 @@ public record PredictorPlan(
         Transport transport,
         Node graph,
         JobSettings settings,
-        StatedNames names)
+        StatedNames names,
+        boolean isShared)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -43,6 +45,15 @@ public record PredictorPlan(
                 transport,
                 graph.movedTo((node, stated) -> places.apply(node)),
                 settings,
-                names);
+                names,
+                isShared);
+    }
+
+    /**
+     * The name of one of its nodes among those of all predictors of the job: its own where there is
+     * one predictor, else behind that of the predictor, as several may have a node of one name.
+     */
+    public String label(String node) {
+        return isShared ? name + "/" + node : node;
     }
 }

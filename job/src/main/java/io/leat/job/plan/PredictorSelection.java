@@ -18,14 +18,18 @@ import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.traffic.TrafficBy;
 import io.leat.traffic.TrafficSample;
+import io.leat.traffic.TrafficSplit;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictor to run, and what it was found in.
+ * The predictor to run, and what it was found in. Predictors that share an input topic are run
+ * together: then it is the first of them, and holds the others.
  *
  * @param origin the file, or {@code ENGINE_PREDICTOR}
  * @param deployment its name
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadowTopics what it keeps apart from, where it is a shadow
  * @param path where the predictor stands in its document, or empty where it is all of it
  * @param warnings what the document states and has no effect, or another one, here
+ * @param job what runs with it
  */
 public record PredictorSelection(
         String origin,
@@ -42,7 +47,25 @@ public record PredictorSelection(
         Predictor predictor,
         ShadowTopics shadowTopics,
         String path,
-        List<String> warnings) {
+        List<String> warnings,
+        Job job) {
+
+    /**
+     * The job that it is part of.
+     *
+     * @param beside the other predictors that read its input topic, in document order
+     * @param named the one that was asked for; empty where none was
+     * @param weights where the weights may change while the job runs; null where nowhere
+     */
+    public record Job(
+            List<PredictorSelection> beside, String named, @Nullable WeightsFile weights) {
+
+        static final Job ALONE = new Job(List.of(), "", null);
+
+        public Job {
+            beside = List.copyOf(beside);
+        }
+    }
 
     /** How a message names a place in what was read. */
     public String place(String path) {
@@ -72,52 +95,72 @@ public record PredictorSelection(
     public static PredictorSelection fromFile(String file, @Nullable String predictor)
             throws ConfigurationException {
         DeploymentText read = DeploymentText.of(file);
-        return fromText(read.text(), read.origin(), predictor);
+        PredictorSelection selection = fromText(read.text(), read.origin(), predictor);
+        if (file.equals(DeploymentText.STANDARD_INPUT)) {
+            return selection;
+        }
+        String path = Path.of(file).toAbsolutePath().normalize().toString();
+        String rest = StatedWeights.read(read.text(), read.origin()).rest();
+        return selection.with(
+                new Job(
+                        selection.job.beside(),
+                        selection.job.named(),
+                        new WeightsFile(path, selection.deployment(), rest)));
     }
 
     /** What a text holds; {@code origin} is its name in messages. */
     public static PredictorSelection fromText(
             String text, String origin, @Nullable String predictor) throws ConfigurationException {
+        DeploymentDocument document = onlyDocument(text, origin);
+        SeldonDeployment deployment = usable(origin, document);
+        Predictor chosen = choose(origin, deployment, predictor);
+        PredictorSelection selection = ofJob(document, deployment, chosen);
+        return predictor == null ? selection.besideShadows(deployment) : selection.named(predictor);
+    }
+
+    static DeploymentDocument onlyDocument(String text, String origin)
+            throws ConfigurationException {
         try {
-            DeploymentDocument document = only(origin, DeploymentReader.readAll(text, origin));
-            SeldonDeployment deployment = usable(origin, document);
-            Predictor chosen = choose(origin, deployment, predictor);
-            PredictorSelection selection = of(document, deployment, chosen);
-            return predictor == null ? selection.besideShadows(deployment) : selection;
+            return only(origin, DeploymentReader.readAll(text, origin));
         } catch (UnreadableFileException e) {
             throw new ConfigurationException(e.getMessage());
         }
+    }
+
+    /** What runs as one job with a predictor of a document that was read. */
+    public static PredictorSelection ofJob(
+            DeploymentDocument document, SeldonDeployment deployment, Predictor predictor) {
+        if (predictor.shadow()) {
+            return of(document, deployment, predictor);
+        }
+        List<PredictorSelection> all =
+                deployment.sharing(predictor).stream()
+                        .map(each -> of(document, deployment, each))
+                        .toList();
+        return all.get(0).with(new Job(all.subList(1, all.size()), "", null));
+    }
+
+    /** All that the job runs, in document order. */
+    public List<PredictorSelection> all() {
+        List<PredictorSelection> all = new ArrayList<>();
+        all.add(with(Job.ALONE));
+        all.addAll(job.beside());
+        return all;
     }
 
     /**
-     * All that a file, or standard input for {@code -}, holds to be run: the jobs of its
-     * deployment, the primary one first.
+     * The one that was asked for, without the others, where each answers all records.
      *
-     * @param predictor the only one to be run, or null
+     * @throws ConfigurationException if there are several and none was asked for
      */
-    public static List<PredictorSelection> allOfFile(String file, @Nullable String predictor)
-            throws ConfigurationException {
-        DeploymentText read = DeploymentText.of(file);
-        return allOfText(read.text(), read.origin(), predictor);
-    }
-
-    /** The same of a text; {@code origin} is its name in messages. */
-    public static List<PredictorSelection> allOfText(
-            String text, String origin, @Nullable String predictor) throws ConfigurationException {
-        try {
-            DeploymentDocument document = only(origin, DeploymentReader.readAll(text, origin));
-            SeldonDeployment deployment = usable(origin, document);
-            List<PredictorSelection> all = new ArrayList<>();
-            all.add(of(document, deployment, choose(origin, deployment, predictor)));
-            if (predictor == null) {
-                deployment.predictors().stream()
-                        .filter(Predictor::shadow)
-                        .forEach(shadow -> all.add(of(document, deployment, shadow)));
+    public PredictorSelection alone() throws ConfigurationException {
+        for (PredictorSelection each : all()) {
+            if (job.beside().isEmpty() || each.predictor.name().equals(job.named())) {
+                return each;
             }
-            return all;
-        } catch (UnreadableFileException e) {
-            throw new ConfigurationException(e.getMessage());
         }
+        throw new ConfigurationException(
+                several(origin, all().stream().map(PredictorSelection::predictor).toList()));
     }
 
     /** Says that there are others to be run, where none was named. */
@@ -130,11 +173,53 @@ public record PredictorSelection(
                                 .formatted(origin, predictor.name(), shadow.name(), shadow.name()));
             }
         }
-        return new PredictorSelection(
-                origin, this.deployment, group, annotations, predictor, shadowTopics, path, more);
+        return with(more);
     }
 
-    /** A predictor of a document that was read. */
+    /** Says that it does not run alone, where another one is the first. */
+    private PredictorSelection named(String name) {
+        List<String> more = new ArrayList<>(warnings);
+        if (!predictor.name().equals(name)) {
+            more.add(
+                    "%s: predictor %s runs in one job with %s, as they read one input topic and share its records (leat.io/traffic: all runs each alone)"
+                            .formatted(
+                                    origin,
+                                    name,
+                                    all().stream()
+                                            .map(each -> each.predictor.name())
+                                            .filter(other -> !other.equals(name))
+                                            .collect(Collectors.joining(", "))));
+        }
+        return with(more).with(new Job(job.beside(), name, job.weights()));
+    }
+
+    private PredictorSelection with(List<String> otherWarnings) {
+        return new PredictorSelection(
+                origin,
+                deployment,
+                group,
+                annotations,
+                predictor,
+                shadowTopics,
+                path,
+                otherWarnings,
+                job);
+    }
+
+    private PredictorSelection with(Job other) {
+        return new PredictorSelection(
+                origin,
+                deployment,
+                group,
+                annotations,
+                predictor,
+                shadowTopics,
+                path,
+                warnings,
+                other);
+    }
+
+    /** A predictor of a document that was read, without those that share its topic. */
     public static PredictorSelection of(
             DeploymentDocument document, SeldonDeployment deployment, Predictor predictor) {
         String origin = document.source();
@@ -149,7 +234,28 @@ public record PredictorSelection(
                 predictor,
                 ShadowTopics.of(predictor, deployment.primaries()),
                 path,
-                lines(origin, warnings));
+                lines(origin, warnings),
+                Job.ALONE);
+    }
+
+    /**
+     * How the predictors of the job share its records; null where there is one.
+     *
+     * @param by what of a record decides
+     */
+    public @Nullable TrafficSplit split(TrafficBy by) {
+        return job.beside().isEmpty()
+                ? null
+                : new TrafficSplit(
+                        deployment,
+                        by,
+                        all().stream().map(each -> each.predictor.name()).toList(),
+                        all().stream().map(each -> percent(each.predictor)).toList());
+    }
+
+    private static int percent(Predictor predictor) {
+        Integer stated = predictor.traffic();
+        return stated == null ? 0 : stated;
     }
 
     /**
@@ -186,7 +292,11 @@ public record PredictorSelection(
                 predictor.with(variables),
                 shadowTopics,
                 path,
-                warnings);
+                warnings,
+                new Job(
+                        job.beside().stream().map(each -> each.without(names)).toList(),
+                        job.named(),
+                        job.weights()));
     }
 
     private static PredictorSelection fromEnvironment(String encoded, JobArguments arguments)
@@ -230,7 +340,8 @@ public record PredictorSelection(
                     predictor,
                     ShadowTopics.NONE,
                     "",
-                    lines(EnginePredictor.VARIABLE, warnings));
+                    lines(EnginePredictor.VARIABLE, warnings),
+                    Job.ALONE);
         } catch (UnreadableFileException e) {
             throw new ConfigurationException(e.getMessage());
         }
@@ -262,7 +373,7 @@ public record PredictorSelection(
         return documents.get(0);
     }
 
-    private static SeldonDeployment usable(String origin, DeploymentDocument document)
+    static SeldonDeployment usable(String origin, DeploymentDocument document)
             throws ConfigurationException {
         if (document.deployment() == null) {
             List<Problem> problems = new ArrayList<>(document.errors());
@@ -272,13 +383,13 @@ public record PredictorSelection(
         return document.deployment();
     }
 
-    /** The one that is named, else the only one that is no shadow. */
+    /** The one that is named, else the first of those that are no shadows and read one topic. */
     private static Predictor choose(
             String origin, SeldonDeployment deployment, @Nullable String wanted)
             throws ConfigurationException {
         List<Predictor> predictors = deployment.predictors();
         List<Predictor> primaries = deployment.primaries();
-        if (wanted == null && primaries.size() == 1) {
+        if (wanted == null && deployment.sharing(primaries.get(0)).size() == primaries.size()) {
             return primaries.get(0);
         }
         for (Predictor candidate : predictors) {
@@ -286,13 +397,20 @@ public record PredictorSelection(
                 return candidate;
             }
         }
-        String names = String.join(", ", predictors.stream().map(Predictor::name).toList());
         throw new ConfigurationException(
                 wanted == null
-                        ? "%s: several predictors (expected: --predictor with one of %s)"
-                                .formatted(origin, names)
+                        ? several(origin, predictors)
                         : "--predictor: \"%s\" is not in %s (expected: one of %s)"
-                                .formatted(wanted, origin, names));
+                                .formatted(wanted, origin, names(predictors)));
+    }
+
+    private static String several(String origin, List<Predictor> predictors) {
+        return "%s: several predictors (expected: --predictor with one of %s)"
+                .formatted(origin, names(predictors));
+    }
+
+    private static String names(List<Predictor> predictors) {
+        return String.join(", ", predictors.stream().map(Predictor::name).toList());
     }
 
     private static List<String> lines(String origin, List<Problem> problems) {

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * null where nothing states one, or where another object holds its name.
  *
  * @param written whether predictions are written at all
+ * @param group the consumer group of the job
+ * @param share the percentage of the records that it answers, where others share them; else null
  */
-public record PredictorTopics(@Nullable String input, @Nullable String output, boolean written) {
+public record PredictorTopics(
+        @Nullable String input,
+        @Nullable String output,
+        boolean written,
+        String group,
+        @Nullable Integer share) {
 
     /** Knows where topics may be stated. */
     @FunctionalInterface

@@ -43,6 +43,12 @@ public final class LeatOptions {
         PASS
     }
 
+    /** What predictors that read one input topic do with its records. */
+    public enum TrafficMode {
+        SPLIT,
+        ALL
+    }
+
     public static final Option<String> BROKER =
             Option.required(
                     "broker",
@@ -375,14 +381,38 @@ public final class LeatOptions {
                     "Whether `meta.routing` of a seldon answer says which branch each router"
                             + " chose.");
 
+    public static final Option<String> GROUP =
+            Option.derived(
+                            "group",
+                            "LEAT_GROUP",
+                            OptionType.GROUP_NAME,
+                            "`<predictor>.<deployment>.<namespace>`, of predictors that share a"
+                                    + " topic the first",
+                            "The consumer group, which is the job's name too and makes its"
+                                    + " transactional ids its own.")
+                    .withAnnotation(Transport.REST, "leat.io/group")
+                    .withAnnotation(Transport.GRPC, "leat.io/group");
+
+    public static final Option<TrafficMode> TRAFFIC =
+            Option.of(
+                            "traffic",
+                            "LEAT_TRAFFIC",
+                            OptionType.oneOf(TrafficMode.class),
+                            "split",
+                            "What predictors that read one input topic do: one job runs them and"
+                                    + " they `split` its records by their `traffic`, or each is a"
+                                    + " job of its own and answers `all`, as with Seldon Core v1.")
+                    .withAnnotation(Transport.REST, "leat.io/traffic")
+                    .withAnnotation(Transport.GRPC, "leat.io/traffic");
+
     public static final Option<TrafficBy> TRAFFIC_BY =
             Option.of(
                             "traffic-by",
                             "LEAT_TRAFFIC_BY",
                             new OptionType<>(TrafficBy.EXPECTED, TrafficBy::parse),
                             "key",
-                            "What of a record decides whether a shadow with `traffic` below 100"
-                                    + " answers it: its `key`, its `puid` (the header"
+                            "What of a record decides which of several predictors answers it, and"
+                                    + " whether a shadow with `traffic` below 100 does: its `key`, its `puid` (the header"
                                     + " `Seldon-Puid`) or a header, as `header:NAME`. A record"
                                     + " without it goes by its key, else its puid, else its topic,"
                                     + " partition and offset.")
@@ -412,6 +442,8 @@ public final class LeatOptions {
                                     ON_MISSING_RECORDS,
                                     TOMBSTONES,
                                     ROUTING_INJECTION,
+                                    GROUP,
+                                    TRAFFIC,
                                     TRAFFIC_BY)),
                     new OptionGroup(
                             "Calls to models",

@@ -15,11 +15,14 @@ import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.OutputMode;
+import io.leat.options.catalog.LeatOptions.TrafficMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +34,7 @@ public final class ConfigurationCheck {
 
     private final SeldonDeployment deployment;
     private final Overrides overrides;
+    private final Map<String, OptionReader> readers = new LinkedHashMap<>();
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
 
@@ -44,8 +48,17 @@ public final class ConfigurationCheck {
      *
      * @param errors what keeps a job from starting
      * @param warnings what has no effect, or another one than it says
+     * @param jobs in the order of their first predictors
      */
-    public record Found(List<Problem> errors, List<Problem> warnings) {}
+    public record Found(List<Problem> errors, List<Problem> warnings, List<Job> jobs) {}
+
+    /**
+     * What runs as one job.
+     *
+     * @param group its consumer group
+     * @param predictors in document order; several share the records of one topic
+     */
+    public record Job(String group, List<Predictor> predictors) {}
 
     /**
      * Looks at a deployment and all its predictors.
@@ -59,7 +72,8 @@ public final class ConfigurationCheck {
         for (int i = 0; i < deployment.predictors().size(); i++) {
             check.predictor(deployment.predictors().get(i), "spec.predictors[" + i + "]");
         }
-        return new Found(List.copyOf(check.errors), List.copyOf(check.warnings));
+        List<Job> jobs = check.jobs();
+        return new Found(List.copyOf(check.errors), List.copyOf(check.warnings), jobs);
     }
 
     /** The document with what was found; one that is not valid is as it was. */
@@ -118,6 +132,7 @@ public final class ConfigurationCheck {
                 new HashMap<>(document.clientProperties());
         clientProperties.putAll(overrides.clientProperties());
         OptionReader reader = new OptionReader(sources, clientProperties, false);
+        readers.put(predictor.name(), reader);
         if (deployment.kafka()) {
             required(reader, predictor, path);
         }
@@ -134,6 +149,56 @@ public final class ConfigurationCheck {
         reader.foundProblems().forEach(problem -> errors.add(problem(problem, path)));
         document.unread().forEach(problem -> warnings.add(problem(problem, path)));
         reader.foundWarnings().forEach(problem -> warnings.add(problem(problem, path)));
+    }
+
+    /** Notes what predictors that run as one job state apart, and jobs that would share a group. */
+    private List<Job> jobs() {
+        List<Job> jobs = new ArrayList<>();
+        Map<String, String> groups = new HashMap<>();
+        for (List<Predictor> predictors : apart()) {
+            Predictor first = predictors.get(0);
+            Map<String, OptionReader> own = new LinkedHashMap<>();
+            predictors.forEach(each -> own.put(each.name(), reader(each)));
+            SharedSettings.problems(own)
+                    .forEach(problem -> errors.add(problem(problem, "spec.predictors")));
+            String stated = reader(first).read(LeatOptions.GROUP);
+            String group = stated == null ? deployment.group(first) : stated;
+            String other = groups.putIfAbsent(group, first.name());
+            if (other != null) {
+                errors.add(
+                        new Problem(
+                                "spec.predictors",
+                                "%s is \"%s\" for the jobs of predictors %s and %s (expected: a group of its own for each job; state it in the annotations of one predictor)"
+                                        .formatted(
+                                                LeatOptions.GROUP.env(),
+                                                group,
+                                                other,
+                                                first.name())));
+            }
+            jobs.add(new Job(group, predictors));
+        }
+        return jobs;
+    }
+
+    private OptionReader reader(Predictor predictor) {
+        return Objects.requireNonNull(readers.get(predictor.name()), predictor.name());
+    }
+
+    /** The predictors of each job: those that share a topic, unless each answers all records. */
+    private List<List<Predictor>> apart() {
+        List<List<Predictor>> jobs = new ArrayList<>();
+        for (Predictor predictor : deployment.predictors()) {
+            List<Predictor> sharing =
+                    predictor.shadow()
+                                    || reader(predictor).read(LeatOptions.TRAFFIC)
+                                            == TrafficMode.ALL
+                            ? List.of(predictor)
+                            : deployment.sharing(predictor);
+            if (sharing.get(0).equals(predictor)) {
+                jobs.add(sharing);
+            }
+        }
+        return jobs;
     }
 
     private void required(OptionReader reader, Predictor predictor, String path) {

@@ -17,6 +17,7 @@ import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.traffic.TrafficBy;
 import java.io.Serializable;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how far a record is tried
  * @param breaker when an endpoint is taken to be down
  * @param concurrency how many calls an endpoint is given at a time
+ * @param trafficMode whether predictors that read one topic share its records
  * @param trafficBy what of a record decides which predictor it belongs to
  */
 public record JobSettings(
@@ -41,6 +43,7 @@ public record JobSettings(
         BreakerSettings breaker,
         LimitSettings concurrency,
         Batches batches,
+        TrafficMode trafficMode,
         TrafficBy trafficBy)
         implements Serializable {
 
@@ -50,6 +53,7 @@ public record JobSettings(
      * Where records come from and go to.
      *
      * @param clients what reaches the brokers
+     * @param group null where it follows from the names
      * @param output null where no predictions are written
      * @param createDeadLetters whether a missing dead-letter topic is made at start
      * @param takeOver whether a job that runs the same deployment is stopped
@@ -59,6 +63,7 @@ public record JobSettings(
     public record Topics(
             KafkaClients clients,
             @Nullable Duration brokerWait,
+            @Nullable String group,
             String input,
             @Nullable String output,
             String deadLetters,
@@ -111,6 +116,7 @@ public record JobSettings(
         BreakerSettings breaker = EndpointRules.breaker(reader, flow);
         LimitSettings concurrency = EndpointRules.concurrency(reader, flow, limits);
         Batches batches = BatchRules.batches(reader, limits);
+        TrafficMode trafficMode = reader.read(LeatOptions.TRAFFIC);
         TrafficBy trafficBy = reader.read(LeatOptions.TRAFFIC_BY);
         return topics == null
                         || flow == null
@@ -120,6 +126,7 @@ public record JobSettings(
                         || breaker == null
                         || concurrency == null
                         || batches == null
+                        || trafficMode == null
                         || trafficBy == null
                         || !reader.problems().isEmpty()
                 ? null
@@ -132,12 +139,14 @@ public record JobSettings(
                         breaker,
                         concurrency,
                         batches,
+                        trafficMode,
                         trafficBy);
     }
 
     private static @Nullable Topics topics(OptionReader reader, ShadowTopics shadow) {
         KafkaClients clients = BrokerConnection.read(reader);
         Duration brokerWait = reader.read(LeatOptions.BROKER_WAIT);
+        String group = reader.read(LeatOptions.GROUP);
         String input = reader.read(LeatOptions.INPUT_TOPIC);
         OutputMode mode = reader.read(LeatOptions.OUTPUT_MODE);
         String output = mode == OutputMode.NONE ? null : shadow.output(reader);
@@ -180,6 +189,7 @@ public record JobSettings(
                 : new Topics(
                         clients,
                         brokerWait,
+                        group,
                         input,
                         output,
                         deadLetters,

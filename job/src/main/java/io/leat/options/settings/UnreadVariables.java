@@ -2,6 +2,7 @@
 package io.leat.options.settings;
 
 import io.leat.deployment.schema.NearestName;
+import io.leat.options.PredictorVariables;
 import io.leat.options.catalog.LeatOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ public final class UnreadVariables {
         meant.put("KAFKA_WORKERS", "LEAT_MAX_IN_FLIGHT takes its place");
         meant.put("KAFKA_AUTO_COMMIT", "offsets are committed at checkpoints");
         meant.put("KAFKA_FULL_GRAPH", "the whole graph runs in the job, without topics between");
-        String group = "the group is PREDICTOR.DEPLOYMENT.NAMESPACE";
+        String group = "the group is PREDICTOR.DEPLOYMENT.NAMESPACE, or what LEAT_GROUP states";
         for (String name :
                 List.of(
                         "KAFKA_CONSUMER_GROUP",
@@ -85,7 +86,7 @@ public final class UnreadVariables {
     }
 
     private static boolean isMeantForUs(String variable) {
-        if (OTHERS.contains(variable)) {
+        if (OTHERS.contains(variable) || KNOWN.contains(PredictorVariables.option(variable))) {
             return false;
         }
         return variable.startsWith("LEAT_")

@@ -35,7 +35,7 @@ class ShadowSampleTest {
     }
 
     private static String hashed(InferenceRequest request, TrafficBy by) {
-        return new String(ShadowSample.hashed(request, by), StandardCharsets.UTF_8);
+        return new String(TrafficSubject.of(request, by), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -43,6 +43,8 @@ class ShadowSampleTest {
         assertThat(hashed(record("k", "Seldon-Puid", "p"), TrafficBy.KEY)).isEqualTo("k");
         assertThat(hashed(record(null, "seldon-puid", "p"), TrafficBy.KEY)).isEqualTo("p");
         assertThat(hashed(record(null), TrafficBy.KEY)).isEqualTo("in-2-7");
+        assertThat(hashed(record(null, "leat-redriven-from", "in-0-3"), TrafficBy.KEY))
+                .isEqualTo("in-0-3");
     }
 
     @Test

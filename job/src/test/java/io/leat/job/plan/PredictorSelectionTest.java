@@ -18,14 +18,14 @@ class PredictorSelectionTest {
 
     private static final String PREDICTOR =
             """
-              - name: %s
+              - name: %1$s
                 traffic: 50
                 graph: {name: m, type: MODEL}
                 componentSpecs: [{spec: {containers: [{name: m, image: 'x:1'}]}}]
                 svcOrchSpec:
                   env:
                   - {name: KAFKA_BROKER, value: 'h:1'}
-                  - {name: KAFKA_INPUT_TOPIC, value: in}
+                  - {name: KAFKA_INPUT_TOPIC, value: %1$s-in}
                   - {name: KAFKA_OUTPUT_TOPIC, value: out}
             """;
 

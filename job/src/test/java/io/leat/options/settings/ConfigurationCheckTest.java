@@ -266,7 +266,7 @@ class ConfigurationCheckTest {
                     KAFKA_WORKERS           | : LEAT_MAX_IN_FLIGHT takes its place
                     KAFKA_AUTO_COMMIT       | : offsets are committed at checkpoints
                     KAFKA_FULL_GRAPH        | : the whole graph runs in the job, without topics between
-                    KAFKA_CONSUMER_GROUP    | : the group is PREDICTOR.DEPLOYMENT.NAMESPACE
+                    KAFKA_CONSUMER_GROUP    | : the group is PREDICTOR.DEPLOYMENT.NAMESPACE, or what LEAT_GROUP states
                     KAFKA_BOOTSTRAP_SERVERS | : did you mean KAFKA_BROKER?
                     KAFKA_BROKERS           | : did you mean KAFKA_BROKER?
                     KAFKA_OUTPUTTOPIC       | : did you mean KAFKA_OUTPUT_TOPIC?

@@ -21,6 +21,7 @@ import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.Tombstones;
+import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.options.catalog.SecurityOptions;
 import io.leat.traffic.TrafficBy;
@@ -56,6 +57,7 @@ class JobSettingsTest {
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
                                         null,
+                                        null,
                                         "in",
                                         "out",
                                         "out-dead-letter",
@@ -88,6 +90,7 @@ class JobSettingsTest {
                                         PerNode.none(),
                                         PerNode.all(Duration.ofMillis(5)),
                                         PerNode.all(1L << 20)),
+                                TrafficMode.SPLIT,
                                 TrafficBy.KEY));
     }
 
@@ -126,6 +129,8 @@ class JobSettingsTest {
                         "order", "unordered",
                         "max-in-flight", "7",
                         "max-in-flight-bytes", "8"));
+        flags.put("traffic", "all");
+        flags.put("group", "income");
         flags.putAll(
                 Map.of(
                         "broker-wait", "14s",
@@ -176,6 +181,7 @@ class JobSettingsTest {
                                 new JobSettings.Topics(
                                         KafkaClients.plain("h:1"),
                                         Duration.ofSeconds(14),
+                                        "income",
                                         "in",
                                         "out",
                                         "dead",
@@ -208,6 +214,7 @@ class JobSettingsTest {
                                         new PerNode<>(Map.of("a", 8), 16),
                                         PerNode.all(Duration.ofMillis(2)),
                                         new PerNode<>(Map.of("a", 3L << 10), null)),
+                                TrafficMode.ALL,
                                 TrafficBy.PUID));
     }
 

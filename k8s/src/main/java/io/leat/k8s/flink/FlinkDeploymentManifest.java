@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The FlinkDeployment of a predictor. */
@@ -77,8 +78,13 @@ public final class FlinkDeploymentManifest {
         job(spec.putObject("job"));
         return new Manifest(
                 tree,
-                "The job of predictor "
-                        + context.predictor().name()
+                (context.isShared()
+                                ? "The job of predictors "
+                                        + context.ofItsJob().stream()
+                                                .map(each -> each.predictor().name())
+                                                .collect(Collectors.joining(" and "))
+                                        + ", which share the records of their input topic"
+                                : "The job of predictor " + context.predictor().name())
                         + ": it reads and commits as the consumer group "
                         + context.group()
                         + "."

@@ -14,15 +14,18 @@ import io.leat.k8s.manifest.ManifestYaml;
 import io.leat.k8s.predictor.OwnershipMarks;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The predictor as the job reads it: its graph with the addresses of the rendered Services, and no
- * more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods. Of a
- * shadow the predictors that it stands beside are in it too, as it must not write to their topics.
+ * The predictors as the job reads them: their graphs with the addresses of the rendered Services,
+ * and no more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods. Of
+ * a shadow the predictors that it stands beside are in it too, as it must not write to their
+ * topics.
  */
 public record GraphConfig(PredictorContext context) {
 
@@ -58,21 +61,36 @@ public record GraphConfig(PredictorContext context) {
                         .withMetadata(context.objectMeta(name()))
                         .addToData(FILE, text())
                         .build(),
-                "The graph of predictor "
-                        + context.predictor().name()
-                        + " as the job reads it, with the addresses of the models."
+                (context.isShared()
+                                ? "The graphs of predictors "
+                                        + context.ofItsJob().stream()
+                                                .map(each -> each.predictor().name())
+                                                .collect(Collectors.joining(" and "))
+                                        + " as the job reads them, with the addresses of the models"
+                                        + " and the weights.\nThe job reads weights again while it"
+                                        + " runs, within about a minute of a change here."
+                                : "The graph of predictor "
+                                        + context.predictor().name()
+                                        + " as the job reads it, with the addresses of the models.")
                         + (context.predictor().shadow()
                                 ? "\nThe predictors beside it are here too, as a shadow must not write"
                                         + " to their topics."
                                 : ""));
     }
 
-    /** Changes whenever the job would read something else. */
+    /**
+     * Changes whenever the job would have to be started again to read something else: not with
+     * weights, which it reads while it runs.
+     */
     String hash() {
-        return KubernetesNames.sha256(text());
+        return KubernetesNames.sha256(text(false));
     }
 
     String text() {
+        return text(true);
+    }
+
+    private String text(boolean withWeights) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("apiVersion", "machinelearning.seldon.io/v1");
         document.put("kind", "SeldonDeployment");
@@ -90,7 +108,16 @@ public record GraphConfig(PredictorContext context) {
             for (int i = 0; i < context.deployment().predictors().size(); i++) {
                 PredictorContext each = context.at(i);
                 ObjectNode predictor = predictor(predictors, each, comments, OF_A_SHADOW);
-                share(predictor, each.checked());
+                share(predictor, each.checked(), withWeights || each.predictor().shadow());
+            }
+        } else if (context.isShared()) {
+            List<String> variables = new ArrayList<>(REQUIRED);
+            variables.addAll(new JobVariables(context).apart());
+            for (PredictorContext each : context.ofItsJob()) {
+                share(
+                        predictor(predictors, each, comments, variables),
+                        each.checked(),
+                        withWeights);
             }
         } else {
             predictor(predictors, context, comments, REQUIRED);
@@ -119,8 +146,8 @@ public record GraphConfig(PredictorContext context) {
         return predictor;
     }
 
-    private static void share(ObjectNode to, JsonNode from) {
-        for (String field : List.of("traffic", "shadow")) {
+    private static void share(ObjectNode to, JsonNode from, boolean withWeight) {
+        for (String field : withWeight ? List.of("traffic", "shadow") : List.of("shadow")) {
             if (from.has(field)) {
                 to.set(field, from.get(field).deepCopy());
             }

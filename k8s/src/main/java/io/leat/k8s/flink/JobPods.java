@@ -1,7 +1,6 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.k8s.flink;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Container;
@@ -75,7 +74,11 @@ public final class JobPods {
         annotations.put("prometheus.io/port", String.valueOf(METRICS_PORT));
         comments.put(
                 "spec/podTemplate/metadata/annotations/leat.io/graph",
-                "Changes with the ConfigMap, so that a changed graph is an upgrade of the job.");
+                context.isShared()
+                        ? "Changes with the ConfigMap, so that a changed graph is an upgrade of the"
+                                + " job; not with weights, which the job reads while it runs."
+                        : "Changes with the ConfigMap, so that a changed graph is an upgrade of the"
+                                + " job.");
         comments.put(
                 "spec/podTemplate/spec/enableServiceLinks",
                 "Else a Service called kafka or leat would put variables among the job's options.");
@@ -111,7 +114,11 @@ public final class JobPods {
         comments.put(
                 "spec/podTemplate/spec/containers/0/env",
                 "svcOrchSpec.env, every reference intact, on JobManager and TaskManagers: the job reads"
-                        + " its options\nand its secrets from here.");
+                        + " its options\nand its secrets from here."
+                        + (context.isShared()
+                                ? " What one predictor states otherwise stands in the graph, or here"
+                                        + "\nwith its name behind __."
+                                : ""));
         return new ContainerBuilder()
                 .withName(ContainerNames.FLINK)
                 .withEnv(environment())
@@ -138,9 +145,7 @@ public final class JobPods {
 
     private List<EnvVar> environment() {
         List<EnvVar> variables = new ArrayList<>();
-        for (JsonNode variable : context.stated().path("svcOrchSpec").path("env")) {
-            variables.add(ofThisPod(JsonMapping.typed(variable, EnvVar.class, new ArrayList<>())));
-        }
+        new JobVariables(context).list().forEach(each -> variables.add(ofThisPod(each)));
         ContainerVariables all = new ContainerVariables(variables);
         if (secret(true) != null) {
             all.setIfAbsent(

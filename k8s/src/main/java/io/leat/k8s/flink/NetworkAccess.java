@@ -36,7 +36,9 @@ public record NetworkAccess(PredictorContext context, List<ModelPod> pods) {
         NetworkPolicyIngressRule amongThemselves =
                 new NetworkPolicyIngressRuleBuilder()
                         .addNewFrom()
-                        .withPodSelector(labelled(instance))
+                        .withPodSelector(
+                                labelled(
+                                        context.isShared() ? context.deploymentLabels() : instance))
                         .endFrom()
                         .build();
         return Manifest.of(

@@ -11,6 +11,7 @@ import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.k8s.manifest.KubernetesNames;
 import io.leat.k8s.manifest.RenderProblems;
+import io.leat.options.settings.ConfigurationCheck.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param deployment what it is part of, in the namespace it is rendered for
  * @param position of the predictor in its deployment
  * @param metricsPorts by the name of a container, as v1 counts them over the deployment
+ * @param job what it runs in
  */
 public record PredictorContext(
         RenderOptions options,
@@ -29,6 +31,7 @@ public record PredictorContext(
         int position,
         DeploymentTree tree,
         Map<String, Integer> metricsPorts,
+        Job job,
         RenderProblems problems) {
 
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
@@ -41,16 +44,33 @@ public record PredictorContext(
 
     /** Another predictor of the deployment, or this one. */
     public PredictorContext at(int other) {
-        return new PredictorContext(options, deployment, other, tree, metricsPorts, problems);
+        return new PredictorContext(options, deployment, other, tree, metricsPorts, job, problems);
+    }
+
+    /** All predictors of its job, in document order. */
+    public List<PredictorContext> ofItsJob() {
+        return job.predictors().stream()
+                .map(each -> at(deployment.predictors().indexOf(each)))
+                .toList();
+    }
+
+    /** Whether its job runs other predictors too, with which it shares the records. */
+    public boolean isShared() {
+        return job.predictors().size() > 1;
+    }
+
+    /** Whether its job has its name: it is the first of its predictors. */
+    public boolean isFirst() {
+        return job.predictors().get(0).equals(predictor());
     }
 
     public String namespace() {
         return deployment.namespace();
     }
 
-    /** The consumer group, which v1's executor has too. */
+    /** The consumer group of the job, which v1's executor of its first predictor has too. */
     public String group() {
-        return deployment.group(predictor());
+        return job.group();
     }
 
     /** The name of the FlinkDeployment, with which all other names begin. */

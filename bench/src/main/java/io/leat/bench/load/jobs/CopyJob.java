@@ -6,6 +6,7 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.job.JobLoader;
 import io.leat.job.LeatJob;
+import io.leat.job.metrics.CallMetrics;
 import io.leat.job.pipeline.ModelClientFactory;
 import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.InferenceJob;
@@ -18,7 +19,7 @@ import io.leat.protocol.NodeCall;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.metrics.MetricGroup;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Leat's own job with a model that answers at once, from within, with what it was sent. */
@@ -54,7 +55,8 @@ public final class CopyJob {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ModelClient open(PredictorPlan predictor, MetricGroup operator) {
+        public ModelClient open(
+                PredictorPlan predictor, CallMetrics metrics, BooleanSupplier full) {
             return new Echo();
         }
     }

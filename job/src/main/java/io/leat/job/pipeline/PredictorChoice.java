@@ -1,0 +1,26 @@
+// Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
+package io.leat.job.pipeline;
+
+import io.leat.kafka.InferenceRequest;
+import io.leat.traffic.TrafficBy;
+import io.leat.traffic.TrafficHash;
+import io.leat.traffic.TrafficSplit;
+
+/** Which of several predictors answers a record. Used by the task's thread. */
+final class PredictorChoice {
+
+    private final TrafficBy by;
+    private final TrafficHash hash;
+    private final LiveWeights weights;
+
+    PredictorChoice(TrafficSplit split, LiveWeights weights) {
+        this.by = split.by();
+        this.hash = new TrafficHash(split.salt());
+        this.weights = weights;
+    }
+
+    /** The position of the predictor: the same for the same record as long as weights stand. */
+    int of(InferenceRequest request) {
+        return weights.shares().predictor(hash.bucket(TrafficSubject.of(request, by)));
+    }
+}
