@@ -98,7 +98,9 @@ class RedriveITCase {
                                             "Trace=one",
                                             "empty=null",
                                             "Trace=two",
-                                            "leat-redrives=1");
+                                            "leat-redrives=1",
+                                            "leat-redriven-from=%s-2-%d"
+                                                    .formatted(source, request.offset));
                         });
     }
 

@@ -162,7 +162,7 @@ class TrafficITCase {
                 assertThat(job.gauge("canary.deadLettersByPredictor")).isEqualTo(refused.size());
                 assertThat(job.gauge("main.predictionsByPredictor"))
                         .isEqualTo(RECORDS - refused.size());
-                assertThat(job.gauge("[.]predictions")).isEqualTo(RECORDS - refused.size());
+                assertThat(job.gauge("[.]predictions$")).isEqualTo(RECORDS - refused.size());
                 job.stop();
                 assertThat(none.toTheEnd()).isEmpty();
             }
