@@ -42,8 +42,33 @@ class WarningsTest {
     }
 
     @Test
-    void saysThatTrafficConcernsHttpOnly() throws Exception {
+    void saysNothingOfTrafficThatPredictorsOfOneTopicShare() throws Exception {
         DeploymentDocument document = withAnother("80", "traffic: 20").read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings()).isEmpty();
+    }
+
+    @Test
+    void saysThatTrafficHasNoEffectWhereEachPredictorAnswersAll() throws Exception {
+        DeploymentDocument document =
+                withAnother("80", "traffic: 20")
+                        .with("spec.annotations", "{leat.io/traffic: all}")
+                        .read();
+
+        assertThat(document.errors()).isEmpty();
+        assertThat(document.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "spec.predictors[0].traffic: 80: not heeded: with leat.io/traffic all, each predictor answers every record of its input topic",
+                        "spec.predictors[1].traffic: 20: not heeded: with leat.io/traffic all, each predictor answers every record of its input topic");
+    }
+
+    @Test
+    void saysThatTrafficHasNoEffectWhereEachReadsATopicOfItsOwn() throws Exception {
+        String env =
+                ", svcOrchSpec: {env: [{name: KAFKA_BROKER, value: 'h:1'}, {name: KAFKA_INPUT_TOPIC, value: other}, {name: KAFKA_OUTPUT_TOPIC, value: out}]}";
+        DeploymentDocument document = withAnother("80", "traffic: 20" + env).read();
 
         assertThat(document.errors()).isEmpty();
         assertThat(document.warnings())
