@@ -80,8 +80,8 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = EnumConverter.Graph.class,
             description =
-                    "The example that runs without a FILE: model (default), transformer, ab-test, combiner"
-                            + " or shadow.")
+                    "The example that runs without a FILE: model (default), transformer, ab-test, combiner,"
+                            + " shadow or canary.")
     private @Nullable ExampleGraph graph;
 
     @Option(

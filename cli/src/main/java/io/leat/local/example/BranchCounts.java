@@ -3,6 +3,7 @@ package io.leat.local.example;
 
 import io.leat.graph.Node;
 import io.leat.graph.UnitType;
+import io.leat.job.plan.InferenceJob;
 import io.leat.local.example.fashion.FashionAnswer;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -10,21 +11,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which branch of the graph's first node answered how often. Used by one thread. */
+/**
+ * Which predictor of the job, or which branch of its graph's first node, answered how often. Used by
+ * one thread.
+ */
 final class BranchCounts {
 
     private final Node root;
+    private final boolean ofPredictors;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
-    BranchCounts(Node root) {
-        this.root = root;
-        if (root.children().size() > 1 && root.type() != UnitType.COMBINER) {
+    BranchCounts(InferenceJob job) {
+        this.root = job.first().graph();
+        this.ofPredictors = job.predictors().size() > 1;
+        if (ofPredictors) {
+            job.predictors().forEach(predictor -> tallies.put(predictor.name(), new Tally()));
+        } else if (root.children().size() > 1 && root.type() != UnitType.COMBINER) {
             root.children().forEach(child -> tallies.put(child.name(), new Tally()));
         }
     }
 
-    /** The branch an answer came from; null where there is only one way, or it does not say. */
-    @Nullable String of(FashionAnswer answer) {
+    /** What is counted, in a word. */
+    String kind() {
+        return ofPredictors ? "predictor" : "branch";
+    }
+
+    /** The way an answer came; null where there is only one, or it does not say. */
+    @Nullable String of(FashionAnswer answer, ExampleResult result) {
+        if (ofPredictors) {
+            return result.predictor();
+        }
         Integer route = answer.routing().get(root.name());
         List<Node> children = root.children();
         if (route != null && route >= 0 && route < children.size()) {
@@ -34,9 +50,9 @@ final class BranchCounts {
         return model != null && tallies.containsKey(model) ? model : null;
     }
 
-    void add(FashionAnswer answer, boolean hit) {
-        String branch = of(answer);
-        Tally tally = branch == null ? null : tallies.get(branch);
+    void add(FashionAnswer answer, ExampleResult result, boolean hit) {
+        String way = of(answer, result);
+        Tally tally = way == null ? null : tallies.get(way);
         if (tally != null) {
             tally.add(hit);
         }
@@ -51,6 +67,6 @@ final class BranchCounts {
             out.println("branches    the answers do not say which way they went");
             return;
         }
-        tallies.forEach((name, tally) -> out.printf("branch      %-14s %s%n", name, tally));
+        tallies.forEach((name, tally) -> out.printf("%-11s %-14s %s%n", kind(), name, tally));
     }
 }

@@ -21,7 +21,9 @@ public enum ExampleGraph {
     /** Two models, whose answers are combined. */
     COMBINER("combiner", "fashion-combiner"),
     /** A model, and a second one beside it whose answers go to a topic of their own. */
-    SHADOW("shadow", "fashion-shadow");
+    SHADOW("shadow", "fashion-shadow"),
+    /** Two predictors that share the records, most of them for the one in use. */
+    CANARY("canary", "fashion-canary");
 
     private final String wire;
     private final String deployment;
@@ -52,7 +54,7 @@ public enum ExampleGraph {
      */
     public boolean speaks(Protocol protocol) {
         return switch (this) {
-            case MODEL, TRANSFORMER, AB_TEST, SHADOW -> true;
+            case MODEL, TRANSFORMER, AB_TEST, SHADOW, CANARY -> true;
             case COMBINER -> protocol == Protocol.SELDON;
         };
     }
@@ -69,7 +71,7 @@ public enum ExampleGraph {
                             new ClassNamer(),
                             FashionExample.MODEL,
                             fashion());
-            case AB_TEST, SHADOW ->
+            case AB_TEST, SHADOW, CANARY ->
                     Map.of(FashionExample.MODEL, fashion(), FashionExample.SMALL_MODEL, small());
             case COMBINER ->
                     Map.of(
@@ -85,7 +87,7 @@ public enum ExampleGraph {
     /** The image as a record of this graph holds it. */
     GreyImage record(GreyImage image) {
         return switch (this) {
-            case MODEL, AB_TEST, COMBINER, SHADOW -> image;
+            case MODEL, AB_TEST, COMBINER, SHADOW, CANARY -> image;
             case TRANSFORMER -> image.negative();
         };
     }

@@ -85,10 +85,10 @@ final class ExampleReport {
         labels.put(result.puid(), prediction.label());
         boolean hit = prediction.label().equals(image.label());
         tally.add(hit);
-        branches.add(answer, hit);
+        branches.add(answer, result, hit);
         String score = String.format(Locale.ROOT, "%.1f %%", 100 * prediction.score());
         if (answers <= PICTURES) {
-            picture(image, prediction.label() + " (" + score + ")", branches.of(answer), result);
+            picture(image, prediction.label() + " (" + score + ")", branches.of(answer, result), result);
             return;
         }
         if (answers == PICTURES + 1) {
@@ -105,7 +105,7 @@ final class ExampleReport {
         facts.add("image-" + image.testIndex());
         facts.add("prediction  " + prediction);
         if (branch != null) {
-            facts.add("branch      " + branch);
+            facts.add("%-11s %s".formatted(branches.kind(), branch));
         }
         facts.add("truth       " + image.label());
         facts.add("where       " + result.where() + " (partition@offset)");

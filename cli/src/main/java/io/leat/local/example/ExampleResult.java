@@ -7,6 +7,7 @@ import io.leat.protocol.Payload;
  * A record that came out.
  *
  * @param puid its {@code Seldon-Puid}
+ * @param predictor which predictor answered, or was to answer
  * @param deadLetter whether it came out on the dead-letter topic
  * @param reason the code of a dead letter, else empty
  * @param where {@code partition@offset}
@@ -14,6 +15,7 @@ import io.leat.protocol.Payload;
  */
 record ExampleResult(
         String puid,
+        String predictor,
         boolean deadLetter,
         String reason,
         Payload answer,

@@ -132,7 +132,8 @@ public final class ExampleRun {
      * @param goOn false as soon as nothing more will come
      */
     public void show(BooleanSupplier goOn) {
-        ExampleReport report = new ExampleReport(sent, format, new BranchCounts(job.first().graph()), out);
+        ExampleReport report =
+                new ExampleReport(sent, format, new BranchCounts(job), out);
         List<ShadowReport> beside =
                 shadows.stream().map(shadow -> new ShadowReport(shadow, sent)).toList();
         try (ResultReader reader = new ResultReader(client, topics, typeHeader(job.first().transport()))) {

@@ -74,6 +74,7 @@ final class ResultReader implements AutoCloseable {
     private ExampleResult result(ConsumerRecord<byte[], byte[]> record) {
         return new ExampleResult(
                 header(record, "Seldon-Puid"),
+                header(record, "leat-predictor"),
                 record.topic().equals(deadLetters),
                 header(record, "leat-error-code"),
                 new Payload(
