@@ -29,8 +29,6 @@ start_api() {
   until_ready 180 kube-apiserver kube get --raw /readyz
 }
 
-listens() { (in_place bash -c ": </dev/tcp/127.0.0.1/$1"); }
-
 start_controllers() {
   local pki=$run/pki
   daemon kube-controller-manager "$(program kube-controller-manager)" --leader-elect=false \

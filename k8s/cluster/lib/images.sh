@@ -2,17 +2,19 @@
 # Sourced: the images of the scenarios, made without Docker and kept in the cache. Expects programs.sh, repository and
 # job/it/flink.sh.
 #
-#   base      Debian with a Java runtime, by mmdebstrap, from the machine's own package sources
+#   base      Debian with a Java runtime, by k8s/image/base
 #   pause     what holds a pod
-#   leat      what k8s/Dockerfile makes: Flink's distribution, from PyPI, with the job in usrlib/. PyPI's has no plug-ins
-#             for object stores
+#   leat      Leat's own, by k8s/build-image, with Flink's distribution from PyPI and its plug-in for S3 from Maven Central
 #   programs  broker, model, sender and audit: Kafka and the bench's classes
 
 images=$cache/images
 pause_image=leat.test/pause:1
 leat_image=leat.test/leat:1
 programs_image=leat.test/programs:1
-java_home=/usr/lib/jvm/java-17-openjdk-$(dpkg --print-architecture 2>/dev/null || echo amd64)
+
+# Maven Central has the plug-in not for each of Flink's patch releases; it is of the same minor one.
+s3_plugin=org.apache.flink:flink-s3-fs-presto:2.2.0
+s3_plugin_jar=$cache/flink-s3-fs-presto-2.2.0.jar
 
 must_be_built() {
   local file
@@ -21,10 +23,9 @@ must_be_built() {
   done
 }
 
-# image NAME ARCHIVE OPTIONS...: written whole or not at all.
+# image NAME ARCHIVE OPTIONS...: one beside Leat's own.
 image() {
-  "$(program oci-image)" -name "$1" "${@:3}" "$2.fresh" || stop_here "the image $1 could not be made (see above)"
-  mv "$2.fresh" "$2"
+  python3 "$here/lib/image.py" --name "$1" "${@:3}" "$2" || stop_here "the image $1 could not be made (see above)"
 }
 
 # stale_image ARCHIVE FILES...: whether it is missing, or older than one of them.
@@ -42,53 +43,49 @@ make_images() {
   find_flink || exit 1
   mkdir -p "$images"
   make_base
-  [[ -f $images/pause.tar ]] || image "$pause_image" "$images/pause.tar" -add "$(program pause)=/pause" -entrypoint /pause
+  fetch_s3_plugin
+  ! stale_image "$images/pause.tar" "$(program pause)" ||
+    image "$pause_image" "$images/pause.tar" --add "$(program pause)=/pause" --entrypoint /pause
   make_leat
   make_programs
 }
 
 make_base() {
-  [[ ! -f $images/base.tar ]] || return 0
+  stale_image "$images/base.tar" "$repository/k8s/image/base" || return 0
   echo "makes the base image, once" >&2
-  local log=$images/mmdebstrap.log sources
-  mapfile -t sources < <(find /etc/apt/sources.list /etc/apt/sources.list.d -type f \( -name '*.list' -o -name '*.sources' \) 2>/dev/null)
-  nice -n 5 mmdebstrap --variant=essential --components=main --dpkgopt=force-unsafe-io \
-    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --include=openjdk-17-jre-headless bookworm "$images/root.tar" "${sources[@]}" >"$log" 2>&1 ||
-    stop_here "the base image could not be made: $(grep -E '^E:' "$log" | tail -n 1) ($log)"
-  image leat.test/base:1 "$images/base.tar" -layer "$images/root.tar" -env "JAVA_HOME=$java_home" \
-    -env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-  rm "$images/root.tar"
+  nice -n 5 "$repository/k8s/image/base" "$images/base.tar" >&2 || stop_here "the base image could not be made (see above)"
+}
+
+fetch_s3_plugin() {
+  [[ ! -f $s3_plugin_jar ]] || return 0
+  (cd "$repository" && ./mvnw -B -ntp -q -N org.apache.maven.plugins:maven-dependency-plugin:copy \
+    -Dartifact="$s3_plugin" -DoutputDirectory="$cache" >&2) || stop_here "$s3_plugin could not be fetched (Maven's messages stand above)"
+}
+
+# build_leat ARCHIVE: as its owner would make it for a release.
+build_leat() {
+  "$repository/k8s/build-image" --oci "$1" --base "$images/base.tar" --flink "$flink_home" --plugin "$s3_plugin_jar" \
+    --jar "$repository/job/target/leat-flink-job.jar" "$leat_image" >"$images/leat.log" 2>&1 ||
+    stop_here "the image $leat_image could not be made: $(tail -n 1 "$images/leat.log")"
 }
 
 make_leat() {
-  local jar=$repository/job/target/leat-flink-job.jar layout
-  stale_image "$images/leat.tar" "$jar" "$images/base.tar" "$here/lib/images.sh" || return 0
-  layout=$(mktemp -d "$images/layout.XXXXXX")
-  mkdir -p "$layout"/{empty,home/usrlib,home/leat}
-  cp -rL "$flink_home"/{bin,lib,conf,plugins} "$layout/home/"
-  cp "$jar" "$layout/home/usrlib/"
-  # Of the official image's entry point native mode needs that it runs what it is given.
-  printf '#!/bin/sh\nexec "$@"\n' >"$layout/entry"
-  chmod 755 "$layout/entry"
-  image "$leat_image" "$images/leat.tar" -base "$images/base.tar" -add "$layout/home=/opt/flink" \
-    -add "$layout/empty=/opt/flink/state=9999" -add "$layout/empty=/opt/flink/log=9999" -add "$layout/entry=/docker-entrypoint.sh" \
-    -env FLINK_HOME=/opt/flink -env PATH=/opt/flink/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    -user 9999:9999 -workdir /opt/flink -entrypoint /docker-entrypoint.sh
-  rm -rf "$layout"
+  stale_image "$images/leat.tar" "$repository/job/target/leat-flink-job.jar" "$images/base.tar" "$s3_plugin_jar" "$here/lib/images.sh" \
+    "$repository"/k8s/{build-image,image/oci.py,image/layout.sh,image/docker-entrypoint.sh} || return 0
+  build_leat "$images/leat.tar"
 }
 
 make_programs() {
   local classpath=$repository/bench/target/bench.classpath layout path
   mapfile -t classes < <(find "$repository/bench/target/classes" -type f)
-  stale_image "$images/programs.tar" "$classpath" "$images/base.tar" "$here/lib/images.sh" "${classes[@]}" || return 0
+  stale_image "$images/programs.tar" "$classpath" "$images/base.tar" "$here/lib/image.py" "${classes[@]}" || return 0
   layout=$(mktemp -d "$images/layout.XXXXXX")
   mkdir "$layout/lib"
   tr ':' '\n' <"$classpath" | while read -r path; do
     cp -rL "$path" "$layout/lib/"
   done
-  image "$programs_image" "$images/programs.tar" -base "$images/base.tar" \
-    -add "$layout/lib=/programs/lib" -add "$repository/bench/target/classes=/programs/classes" -workdir /programs
+  image "$programs_image" "$images/programs.tar" --base "$images/base.tar" \
+    --add "$layout/lib=/programs/lib" --add "$repository/bench/target/classes=/programs/classes"
   rm -rf "$layout"
 }
 

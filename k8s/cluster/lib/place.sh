@@ -78,9 +78,9 @@ needs() {
   unshare --net --mount --pid --uts --ipc --cgroup --fork true 2>/dev/null ||
     stop_here "this kernel, or the container this runs in, makes no namespaces (expected: net, mnt, pid, uts, ipc, cgroup): run it where root may"
   [[ $1 == node ]] || return 0
-  for tool in containerd runc iptables conntrack /usr/lib/cni/bridge mmdebstrap; do
+  for tool in containerd runc iptables conntrack /usr/lib/cni/bridge mmdebstrap python3; do
     command -v "$tool" >/dev/null ||
-      stop_here "$tool is missing (expected, by Debian's names: containerd runc containernetworking-plugins iptables conntrack mmdebstrap): apt-get install them"
+      stop_here "$tool is missing (expected, by Debian's names: containerd runc containernetworking-plugins iptables conntrack mmdebstrap python3): apt-get install them"
   done
   grep -qw overlay /proc/filesystems || stop_here "this kernel has no overlay file system (expected: overlay in /proc/filesystems): load it with modprobe overlay"
   unshare --net sh -c 'ip link add probe0 type veth peer name probe1 && ip link add probe2 type bridge' 2>/dev/null ||
@@ -177,6 +177,9 @@ daemon() {
   echo "$!" >"$run/$name.pid"
   disown
 }
+
+# listens PORT: whether a process of the place does, at its loopback address.
+listens() { (in_place bash -c ": </dev/tcp/127.0.0.1/$1"); }
 
 # until_ready SECONDS NAME COMMAND...: asks until it is, or the process has ended.
 until_ready() {

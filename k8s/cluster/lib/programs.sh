@@ -15,7 +15,7 @@ etcd_version=$(required etcd go.etcd.io/etcd/server/v3)
 keda_version=$(required keda github.com/kedacore/keda/v2)
 
 api_programs=(etcd kube-apiserver kubectl keda-definitions)
-node_programs=(kube-controller-manager kube-scheduler kubelet kube-proxy cluster-dns flink-deployments pause oci-image)
+node_programs=(kube-controller-manager kube-scheduler kubelet kube-proxy cluster-dns flink-deployments pause)
 keda_programs=(keda-operator keda-adapter)
 
 # Our own programs change with their sources, so their folder is named for those.

@@ -247,7 +247,7 @@ class DocsTest {
                         "kubectl",
                         "helm",
                         "docker",
-                        "mmdebstrap",
+                        "k8s/image/base",
                         "skopeo",
                         "sed",
                         "k8s/build-image");
