@@ -1,7 +1,7 @@
 # Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="A changed document, rendered and applied again, ends the job and starts it from its last checkpoint."
 play() {
-  begin 12000 100
+  begin 15000 100
   local before
   before=$(k get pods --selector "app=$job,component=jobmanager" --output 'jsonpath={.items[0].metadata.uid}')
   kafka='      - {name: LEAT_MAX_IN_FLIGHT, value: "50"}'

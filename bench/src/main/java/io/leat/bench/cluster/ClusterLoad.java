@@ -19,7 +19,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * {@code ClusterLoad BROKER INPUT OUTPUT rest|grpc COUNT PER_SECOND PATIENCE}: makes the topics,
  * sends numbered records and audits what comes out of them, each once, in order and as it must be.
- * Every fortieth is refused by the model and must come out as a dead letter.
+ * Every fortieth is refused by the model and must come out as a dead letter. The first few are sent
+ * alone and the others once these have come out, so that no records gather while a job starts.
  *
  * <p>Prints {@code topics made}, a line {@code sent N, out M} each second, and at the end what the
  * audit says; ends well if nothing is lost, doubled, wrong or out of order. It gives up when
@@ -29,6 +30,7 @@ public final class ClusterLoad {
 
     private static final int PARTITIONS = 4;
     private static final int EVERY = 40;
+    private static final int FIRST = 300;
 
     /** Several checkpoints: what was written twice is visible by then. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(5);
@@ -54,6 +56,9 @@ public final class ClusterLoad {
         try (OutputWatcher watcher =
                         new OutputWatcher(broker, audit, PARTITIONS, output, deadLetters);
                 WorkloadSender sender = new WorkloadSender(broker, input, load, count, perSecond)) {
+            if (count > FIRST) {
+                sendFirst(sender, watcher, patience);
+            }
             await(sender, watcher, count, patience);
             sender.finish();
             Thread.sleep(AFTERWARDS.toMillis());
@@ -93,7 +98,18 @@ public final class ClusterLoad {
         }
     }
 
-    /** Until all have come out, or none for so long, which the audit then tells. */
+    private static void sendFirst(WorkloadSender sender, OutputWatcher watcher, Duration patience)
+            throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (sender.sent() < FIRST && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+        sender.pause();
+        await(sender, watcher, sender.sent(), patience);
+        sender.resume();
+    }
+
+    /** Until so many have come out, or no more for so long, which the audit then tells. */
     private static void await(
             WorkloadSender sender, OutputWatcher watcher, long count, Duration patience)
             throws InterruptedException {
