@@ -4,9 +4,8 @@
 
 start_keda() {
   [[ ! -e $run/keda-operator.pid ]] || return 0
-  local absent keda=$run/node/keda
-  mapfile -t absent < <(missing_programs "${keda_programs[@]}")
-  ((${#absent[@]} == 0)) || fail "${absent[*]} not built in $cache (expected: built once): run k8s/cluster/build keda"
+  local keda=$run/node/keda
+  needs_programs "${keda_programs[@]}"
   mkdir -p "$keda"
   (
     cd "$keda"

@@ -171,8 +171,8 @@ daemon() {
   local name=$1
   shift
   (
-    # 4: what scenarios report failures to, which would stay open as long as the process lives.
-    in_place setsid "$@" </dev/null >"$run/log/$name.log" 2>&1 4>&-
+    # 4: what scenarios report failures to, and 8: what says that one plays, would stay open as long as the process lives.
+    in_place setsid "$@" </dev/null >"$run/log/$name.log" 2>&1 4>&- 8>&-
   ) &
   echo "$!" >"$run/$name.pid"
   disown

@@ -26,6 +26,13 @@ until_so() {
   done
 }
 
+# needs_programs NAMES...: what is not built for every cluster.
+needs_programs() {
+  local absent
+  mapfile -t absent < <(missing_programs "$@")
+  ((${#absent[@]} == 0)) || fail "${absent[*]} not built in $cache (expected: built once): run k8s/cluster/build ${absent[*]}"
+}
+
 k() { kube --namespace "$name" "$@"; }
 
 # --- What is set up -------------------------------------------------------------------------------
@@ -101,13 +108,17 @@ $kafka
 EOF
 }
 
-# render OPTIONS...: into rendered/, as a user does.
+# render OPTIONS...: into rendered/, as a user does. What a scenario may change: the image, the parallelism and where
+# the state is.
+image=$leat_image
 parallelism=2
-render() {
+state=(--storage-class shared)
+render() { render_as "$@" --output-dir "$work/rendered"; }
+render_as() {
   document >"$work/document.yaml"
-  "$repository/leat" render --image "$leat_image" --parallelism "$parallelism" --storage-class shared \
+  "$repository/leat" render --image "$image" --parallelism "$parallelism" "${state[@]}" \
     --flink-config kubernetes.jobmanager.cpu.limit-factor=4 --flink-config kubernetes.taskmanager.cpu.limit-factor=4 \
-    "$@" --output-dir "$work/rendered" "$work/document.yaml" >"$work/render.log" 2>&1 || fail "$(tail -n 3 "$work/render.log")"
+    "$@" "$work/document.yaml" >"$work/render.log" 2>&1 || fail "$(tail -n 3 "$work/render.log")"
 }
 
 apply() { kube apply -k "$work/rendered" >"$work/apply.log" 2>&1 || fail "$(tail -n 3 "$work/apply.log")"; }

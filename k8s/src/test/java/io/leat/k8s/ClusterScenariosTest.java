@@ -16,7 +16,7 @@ class ClusterScenariosTest {
 
     private static final Path SCENARIOS = Path.of("cluster", "scenarios");
     private static final Pattern PROVES = Pattern.compile("(?m)^proves=\"[A-Z].+\\.\"$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|");
 
     private static List<Path> scenarios() throws IOException {
         try (Stream<Path> files = Files.list(SCENARIOS)) {
