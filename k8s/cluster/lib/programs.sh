@@ -14,11 +14,12 @@ kubernetes_version=$(required kubernetes k8s.io/kubernetes)
 etcd_version=$(required etcd go.etcd.io/etcd/server/v3)
 keda_version=$(required keda github.com/kedacore/keda/v2)
 minio_version=$(required minio github.com/minio/minio)
+kube_router_version=$(required kube-router github.com/cloudnativelabs/kube-router/v2)
 
 api_programs=(etcd kube-apiserver kubectl keda-definitions)
 node_programs=(kube-controller-manager kube-scheduler kubelet kube-proxy cluster-dns flink-deployments pause)
 keda_programs=(keda-operator keda-adapter)
-other_programs=(minio)
+other_programs=(minio kube-router)
 
 # Our own programs change with their sources, so their folder is named for those.
 own_version() {
@@ -30,6 +31,7 @@ program() {
   case $1 in
   etcd) echo "$cache/etcd-$etcd_version/etcd" ;;
   minio) echo "$cache/minio-$minio_version/minio" ;;
+  kube-router) echo "$cache/kube-router-$kube_router_version/kube-router" ;;
   kube-* | kubectl | kubelet) echo "$cache/kubernetes-$kubernetes_version/$1" ;;
   keda-*) echo "$cache/keda-$keda_version/$1" ;;
   *) echo "$cache/$1-$(own_version "$1")/$1" ;;
