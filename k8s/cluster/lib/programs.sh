@@ -13,13 +13,15 @@ required() { sed -nE "s:^(require )?[[:space:]]*$2 v([^ ]+).*:\2:p" "$here/progr
 kubernetes_version=$(required kubernetes k8s.io/kubernetes)
 etcd_version=$(required etcd go.etcd.io/etcd/server/v3)
 keda_version=$(required keda github.com/kedacore/keda/v2)
+helm_version=$(required helm helm.sh/helm/v3)
+registry_version=$(required helm github.com/distribution/distribution/v3)
 minio_version=$(required minio github.com/minio/minio)
 kube_router_version=$(required kube-router github.com/cloudnativelabs/kube-router/v2)
 
 api_programs=(etcd kube-apiserver kubectl keda-definitions)
 node_programs=(kube-controller-manager kube-scheduler kubelet kube-proxy cluster-dns flink-deployments pause)
 keda_programs=(keda-operator keda-adapter)
-other_programs=(minio kube-router)
+other_programs=(helm registry minio kube-router)
 
 # Our own programs change with their sources, so their folder is named for those.
 own_version() {
@@ -30,6 +32,8 @@ own_version() {
 program() {
   case $1 in
   etcd) echo "$cache/etcd-$etcd_version/etcd" ;;
+  helm) echo "$cache/helm-$helm_version/helm" ;;
+  registry) echo "$cache/registry-$registry_version/registry" ;;
   minio) echo "$cache/minio-$minio_version/minio" ;;
   kube-router) echo "$cache/kube-router-$kube_router_version/kube-router" ;;
   kube-* | kubectl | kubelet) echo "$cache/kubernetes-$kubernetes_version/$1" ;;
