@@ -4,7 +4,7 @@ play() {
   open_namespace
   kube label namespace kafka leat.io/flink-rest- >/dev/null
   open_volume "$job-state"
-  load 12000 100
+  load 20000 100
   probe neighbour "$name"
   probe stranger kafka
   render --network-policy

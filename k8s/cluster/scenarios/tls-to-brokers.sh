@@ -13,7 +13,7 @@ play() {
   k create secret generic seldon-cluster-ca-cert --from-file=ca.crt="$run/node/broker/kafka-ca.crt" >/dev/null
   k create secret generic seldon-user --from-file=user.crt="$run/node/broker/user.crt" --from-file=user.key="$run/node/broker/user.key" >/dev/null
   open_volume "$job-state"
-  load 9000 100
+  load 12000 100
   render
   apply
   until_results 200
