@@ -80,7 +80,7 @@ needs() {
   [[ $1 == node ]] || return 0
   for tool in containerd runc iptables conntrack /usr/lib/cni/bridge mmdebstrap python3; do
     command -v "$tool" >/dev/null ||
-      stop_here "$tool is missing (expected, by Debian's names: containerd runc containernetworking-plugins iptables conntrack mmdebstrap python3): apt-get install them"
+      stop_here "$tool is missing (expected: containerd runc containernetworking-plugins iptables conntrack mmdebstrap python3, by Debian's names): apt-get install them"
   done
   grep -qw overlay /proc/filesystems || stop_here "this kernel has no overlay file system (expected: overlay in /proc/filesystems): load it with modprobe overlay"
   unshare --net sh -c 'ip link add probe0 type veth peer name probe1 && ip link add probe2 type bridge' 2>/dev/null ||
