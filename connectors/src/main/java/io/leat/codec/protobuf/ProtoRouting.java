@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Writes {@code meta.routing} into a SeldonMessage, every other field kept as it came.
  *
  * <p>As executor/api/util/utils.go#InsertRouteToSeldonPredictPayload, except that an answer without
- * {@code meta} stays as it is over gRPC too, where v1 ended its process.
+ * {@code meta}, for which v1 ended its process, gets one.
  */
 public final class ProtoRouting {
 
@@ -33,12 +33,22 @@ public final class ProtoRouting {
             List<Field> fields = ProtobufFields.fields(body);
             int metas = (int) fields.stream().filter(field -> field.isBlock(MESSAGE_META)).count();
             if (metas == 0) {
-                return reply;
+                return new Payload(withMeta(body, routing), reply.type());
             }
             return new Payload(rewrite(body, fields, metas, routing), reply.type());
         } catch (BadPayloadException noMessage) {
             return reply;
         }
+    }
+
+    private static byte[] withMeta(byte[] body, Map<String, Integer> routing) {
+        return ProtobufFields.write(
+                body.length + 64,
+                out -> {
+                    out.writeRawBytes(body);
+                    out.writeByteArray(
+                            MESSAGE_META, ProtobufFields.write(64, meta -> write(meta, routing)));
+                });
     }
 
     private static byte[] rewrite(
@@ -77,11 +87,15 @@ public final class ProtoRouting {
                             ProtobufFields.copy(out, body, field);
                         }
                     }
-                    for (Map.Entry<String, Integer> entry : new TreeMap<>(routing).entrySet()) {
-                        out.writeByteArray(
-                                META_ROUTING, ProtobufFields.write(16, o -> entry(o, entry)));
-                    }
+                    write(out, routing);
                 });
+    }
+
+    /** As fields of a {@code Meta}. */
+    static void write(CodedOutputStream out, Map<String, Integer> routing) throws IOException {
+        for (Map.Entry<String, Integer> entry : new TreeMap<>(routing).entrySet()) {
+            out.writeByteArray(META_ROUTING, ProtobufFields.write(16, o -> entry(o, entry)));
+        }
     }
 
     private static void entry(CodedOutputStream out, Map.Entry<String, Integer> entry)

@@ -113,8 +113,20 @@ class SeldonGrpcCodecTest {
     }
 
     @Test
-    void leavesAnAnswerWithoutMeta() {
+    void givesAnAnswerWithoutMetaOne() throws Exception {
         Payload reply = message().text(5, "x").of(TYPE);
+
+        Payload routed = CODEC.withRouting(reply, Map.of("a", 1));
+
+        Message routing = message().text(1, "a").varint(2, 1);
+        Message meta = message().message(3, routing);
+        assertThat(text(routed)).isEqualTo(text(message().text(5, "x").message(2, meta)));
+        assertThat(routed.type()).isEqualTo(TYPE);
+    }
+
+    @Test
+    void leavesWhatIsNoMessage() {
+        Payload reply = new Payload(new byte[] {(byte) 0xff}, TYPE);
 
         assertThat(CODEC.withRouting(reply, Map.of("a", 1))).isSameAs(reply);
     }
