@@ -81,7 +81,10 @@ final class ConnectCheck {
             BrokerAccess access = BrokerAccess.of(topics.clients(), job.names(), command);
             access.requireAnswer();
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
-            topic(access, topics.input(), AclOperation.READ);
+            topic(access, topics.input());
+            if (topics.feedback() != null) {
+                topic(access, topics.feedback());
+            }
             boolean created = job.sample() != null && topics.createDeadLetters();
             if (topics.output() != null && !created) {
                 topic(access, topics.output(), AclOperation.WRITE);

@@ -159,7 +159,14 @@ public final class LocalRun implements AutoCloseable {
                 .forEach(warning -> say("warning: " + warning));
         describe(job, local);
         KafkaPreflight.Found found = LeatJob.look(job, local.client(), local.broker().advice());
-        results = JobResults.start(local.client(), job, this::event);
+        Topics topics = job.settings().topics();
+        results =
+                RunResults.start(
+                        local.client(),
+                        read(topics),
+                        topics.output(),
+                        topics.deadLetters(),
+                        this::event);
         LeatJob.claim(job, local.client(), identity(), this::say);
         models =
                 ModelReachability.start(
@@ -221,16 +228,19 @@ public final class LocalRun implements AutoCloseable {
                     job.sample().percent(), job.sample().by());
         }
         out.printf("broker      %s%s%n", topics.clients().brokers(), local.broker().note());
-        for (PredictorPlan predictor : job.predictors()) {
-            Topics own = predictor.settings().topics();
-            out.printf(
-                    "topics      %s -> %s, dead letters to %s%s%n",
-                    own.input(),
-                    own.output() == null ? "no output" : own.output(),
-                    own.deadLetters(),
-                    job.split() == null ? "" : ": predictor " + predictor.name());
-        }
+        out.printf(
+                "topics      %s -> %s%s, dead letters to %s%n",
+                topics.input(),
+                topics.output() == null ? "no output" : topics.output(),
+                topics.feedback() == null ? "" : ", feedback from " + topics.feedback(),
+                topics.deadLetters());
         out.printf("state       %s (log in leat.log)%n", state.root());
+    }
+
+    private static Set<String> read(Topics topics) {
+        return topics.feedback() == null
+                ? Set.of(topics.input())
+                : Set.of(topics.input(), topics.feedback());
     }
 
     private ClaimIdentity identity() {

@@ -26,13 +26,13 @@ final class LocalTopics {
 
     private LocalTopics() {}
 
-    /** Creates input and output topic on the embedded broker. */
+    /** Creates the topics that are read and the output topic on the embedded broker. */
     static void createMissing(Properties client, Topics topics, int partitions)
             throws ExecutionException, InterruptedException {
         try (Admin admin = AdminClients.create(client)) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
-                    Stream.of(topics.input(), topics.output())
+                    Stream.of(topics.input(), topics.feedback(), topics.output())
                             .filter(Objects::nonNull)
                             .filter(topic -> !existing.contains(topic))
                             .map(topic -> new NewTopic(topic, partitions, (short) 1))

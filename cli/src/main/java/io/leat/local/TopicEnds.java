@@ -31,7 +31,7 @@ final class TopicEnds {
      *
      * @param client bootstrap servers and security
      */
-    static Map<Integer, Long> lastUnread(Properties client, String topic, String group) {
+    static Map<TopicPartition, Long> lastUnread(Properties client, String topic, String group) {
         Properties config = new Properties();
         config.putAll(client);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -44,7 +44,7 @@ final class TopicEnds {
         }
     }
 
-    private static Map<Integer, Long> lastUnread(
+    private static Map<TopicPartition, Long> lastUnread(
             KafkaConsumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> partitions = new ArrayList<>();
         consumer.partitionsFor(topic)
@@ -54,14 +54,14 @@ final class TopicEnds {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed =
                 consumer.committed(Set.copyOf(partitions));
-        Map<Integer, Long> last = new HashMap<>();
+        Map<TopicPartition, Long> last = new HashMap<>();
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata position = committed.get(partition);
             long begin = AdminFutures.of(begins, partition);
             long from = position == null ? begin : Math.max(position.offset(), begin);
             consumer.assign(List.of(partition));
-            lastRecord(consumer, partition, from, AdminFutures.of(ends, partition))
-                    .ifPresent(offset -> last.put(partition.partition(), offset));
+            lastRecord(consumer, partition, from, KafkaAnswers.of(ends, partition))
+                    .ifPresent(offset -> last.put(partition, offset));
         }
         return last;
     }

@@ -4,27 +4,31 @@ package io.leat.local;
 import io.leat.job.plan.InferenceJob;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.source.GatedSource;
-import io.leat.local.cluster.JobEndedException;
-import io.leat.local.cluster.LocalCluster;
-import io.leat.local.cluster.LocalJobMetrics;
-import io.leat.local.cluster.RunningJob;
+import io.leat.options.settings.JobSettings.Topics;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 
-/** Knows when everything that was in the input topic at the start has been answered. */
+/** Knows when everything that was in the topics at the start has been answered. */
 final class UntilEnd {
 
-    private final Map<Integer, Long> last;
+    private final Map<TopicPartition, Long> last;
 
-    private UntilEnd(Map<Integer, Long> last) {
+    private UntilEnd(Map<TopicPartition, Long> last) {
         this.last = last;
     }
 
-    /** Looks at the topic now. */
+    /** Looks at the topics now. */
     static UntilEnd of(Properties client, InferenceJob job) {
-        return new UntilEnd(
-                TopicEnds.lastUnread(client, job.settings().topics().input(), job.group()));
+        Topics topics = job.settings().topics();
+        Map<TopicPartition, Long> last =
+                new HashMap<>(TopicEnds.lastUnread(client, topics.input(), job.group()));
+        if (topics.feedback() != null) {
+            last.putAll(TopicEnds.lastUnread(client, topics.feedback(), job.group()));
+        }
+        return new UntilEnd(last);
     }
 
     StopOffsets reading() {

@@ -7,6 +7,7 @@ import io.leat.job.plan.GlobalParameters;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.status.FlowReport.Breaker;
+import io.leat.status.FlowReport.FeedbackFlow;
 import io.leat.status.FlowReport.Lost;
 import io.leat.status.FlowReport.NodeReport;
 import java.util.ArrayList;
@@ -52,19 +53,29 @@ final class FlowReader {
                 now.sum("Settle." + MetricReader.OUT_PER_SECOND),
                 now.count(JobMetric.RECORDS_IN_FLIGHT),
                 limit * readers,
-                lags(),
+                lags(JobMetric.RECORDS_LAG),
                 deadLetters(),
                 new Lost(
                         now.count(JobMetric.TRANSACTIONS_LOST),
                         now.count(JobMetric.TRANSACTIONS_UNCLEAR),
                         now.count(JobMetric.RECORDS_SKIPPED)),
+                feedback(),
                 now.has(JobMetric.CLAIM_HELD) ? now.count(JobMetric.CLAIM_HELD) > 0 : null,
                 nodes());
     }
 
-    private SortedMap<Integer, Long> lags() {
+    private @Nullable FeedbackFlow feedback() {
+        return now.has(JobMetric.FEEDBACK_RECEIVED)
+                ? new FeedbackFlow(
+                        now.count(JobMetric.FEEDBACK_RECEIVED),
+                        now.count(JobMetric.FEEDBACK_DELIVERED),
+                        lags(JobMetric.FEEDBACK_LAG))
+                : null;
+    }
+
+    private SortedMap<Integer, Long> lags(JobMetric metric) {
         SortedMap<Integer, Long> lags = new TreeMap<>();
-        now.by("partition", JobMetric.RECORDS_LAG)
+        now.by("partition", metric)
                 .forEach((partition, lag) -> lags.put(Integer.valueOf(partition), lag.longValue()));
         return lags;
     }

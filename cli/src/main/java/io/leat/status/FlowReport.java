@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlightLimit 0 where the job does not state it
  * @param lags by partition; below zero where the brokers do not say it
  * @param deadLetters by code, since the tasks started; without those of which there are none
+ * @param feedback null where no feedback is read
  * @param claim whether the job holds the claim on its group; null where it is not known
  */
 public record FlowReport(
@@ -27,6 +28,7 @@ public record FlowReport(
         SortedMap<Integer, Long> lags,
         SortedMap<String, Long> deadLetters,
         Lost lost,
+        @Nullable FeedbackFlow feedback,
         @Nullable Boolean claim,
         List<NodeReport> nodes) {
 
@@ -44,6 +46,25 @@ public record FlowReport(
      * @param recordsSkipped offsets that were deleted before they were read
      */
     public record Lost(long transactionsLost, long transactionsUnclear, long recordsSkipped) {}
+
+    /**
+     * What flows of feedback, which is among the records above too.
+     *
+     * @param received begun since the tasks started
+     * @param delivered of these, what every node has taken
+     * @param lags by partition; below zero where the brokers do not say it
+     */
+    public record FeedbackFlow(long received, long delivered, SortedMap<Integer, Long> lags) {
+
+        public FeedbackFlow {
+            lags = new TreeMap<>(lags);
+        }
+
+        /** Offsets that are not delivered, over all partitions; nothing where one is not known. */
+        public OptionalLong lag() {
+            return sum(lags);
+        }
+    }
 
     /** A node of the graph and its model. */
     public record NodeReport(
@@ -105,14 +126,19 @@ public record FlowReport(
 
     /** Offsets that are not answered, over all partitions; nothing where one is not known. */
     public OptionalLong lag() {
+        return sum(lags);
+    }
+
+    private static OptionalLong sum(SortedMap<Integer, Long> lags) {
         return lags.isEmpty() || lags.values().stream().anyMatch(lag -> lag < 0)
                 ? OptionalLong.empty()
                 : OptionalLong.of(lags.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    /** Records that are not answered: all of the topic, or at least those in flight. */
+    /** Records that are not answered: all of the topics, or at least those in flight. */
     public long waiting() {
-        return Math.max(lag().orElse(0), inFlight);
+        long feedbackLag = feedback == null ? 0 : feedback.lag().orElse(0);
+        return Math.max(lag().orElse(0) + feedbackLag, inFlight);
     }
 
     /** Dead letters of every code. */

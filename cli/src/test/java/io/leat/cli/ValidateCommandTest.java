@@ -101,6 +101,31 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysWhereFeedbackComesFrom() {
+        String file = EXAMPLES.resolve("fashion-ab-test.yaml").toString();
+
+        int code = run("validate", file, "--feedback-topic", "clicks");
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines())
+                .contains(
+                        "  predictor default: fashion-ab-test-requests -> fashion-ab-test-predictions, feedback from clicks, seldon over rest, group default.fashion-ab-test.default");
+
+        assertThat(run("validate", file, "--feedback-topic", "clicks", "-o", "json")).isZero();
+        assertThat(out.toString()).contains("\"feedback\" : \"clicks\"");
+    }
+
+    @Test
+    void refusesFeedbackOfAProtocolThatHasNone() {
+        String file = EXAMPLES.resolve("fashion.yaml").toString();
+
+        assertThat(run("validate", file, "--feedback-topic", "clicks")).isNotZero();
+        assertThat(out.toString())
+                .contains(
+                        "--feedback-topic: protocol tensorflow of predictor default has no call for feedback (expected: no feedback topic, or protocol seldon)");
+    }
+
+    @Test
     void saysWhatAShadowAnswersAndWhereItWrites() throws Exception {
         String predictor =
                 """

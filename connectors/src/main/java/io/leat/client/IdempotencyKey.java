@@ -49,6 +49,7 @@ public final class IdempotencyKey {
             case ROUTE -> "route";
             case AGGREGATE -> "aggregate";
             case TRANSFORM_OUTPUT -> "transform-output";
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> "send-feedback";
         };
     }
 }

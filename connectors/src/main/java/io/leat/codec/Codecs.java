@@ -7,6 +7,8 @@ import io.leat.codec.grpc.TensorflowGrpcBatchCodec;
 import io.leat.codec.grpc.TensorflowGrpcCodec;
 import io.leat.codec.grpc.V2GrpcBatchCodec;
 import io.leat.codec.grpc.V2GrpcCodec;
+import io.leat.codec.json.JsonFeedback;
+import io.leat.codec.protobuf.ProtoFeedback;
 import io.leat.codec.rest.SeldonRestBatchCodec;
 import io.leat.codec.rest.SeldonRestCodec;
 import io.leat.codec.rest.TensorflowRestBatchCodec;
@@ -14,9 +16,11 @@ import io.leat.codec.rest.TensorflowRestCodec;
 import io.leat.codec.rest.V2RestBatchCodec;
 import io.leat.codec.rest.V2RestCodec;
 import io.leat.protocol.BatchCodec;
+import io.leat.protocol.FeedbackCodec;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** The codec of each protocol over each transport. */
 public final class Codecs {
@@ -38,6 +42,18 @@ public final class Codecs {
                         case TENSORFLOW -> new TensorflowGrpcCodec();
                         case V2 -> new V2GrpcCodec();
                     };
+        };
+    }
+
+    /** How feedback says which way its request went; null where the protocol knows no feedback. */
+    public static @Nullable FeedbackCodec feedback(Protocol protocol, Transport transport) {
+        return switch (protocol) {
+            case SELDON ->
+                    switch (transport) {
+                        case REST -> new JsonFeedback();
+                        case GRPC -> new ProtoFeedback();
+                    };
+            case TENSORFLOW, V2 -> null;
         };
     }
 

@@ -34,6 +34,9 @@ public class InferenceRequest {
     /** A value may be null: Kafka allows it. */
     public byte[] @Nullable [] headerValues = {};
 
+    /** Whether it is feedback, whatever topic the job reads feedback from now. */
+    public boolean feedback;
+
     // The neighbours in InFlightRecords.
     public transient @Nullable InferenceRequest older;
     public transient @Nullable InferenceRequest newer;

@@ -5,14 +5,18 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one input record: a prediction for the output topic or a dead letter. A flat Flink
- * POJO like {@link InferenceRequest}; never changed after it was built.
+ * What became of one input record: a prediction for the output topic, a dead letter, or nothing to
+ * be written, of feedback. A flat Flink POJO like {@link InferenceRequest}; never changed after it
+ * was built.
  */
 @PublicEvolving
 public class InferenceResult {
 
     /** Which topic it goes to. */
     public boolean deadLetter;
+
+    /** Feedback that has reached its nodes, of which nothing is written. */
+    public boolean delivered;
 
     /** Of a dead letter, its {@code leat-error-code}; empty otherwise. */
     public String errorCode = "";

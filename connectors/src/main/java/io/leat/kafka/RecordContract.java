@@ -36,6 +36,9 @@ public final class RecordContract {
     /** On a prediction: the nodes that have failed, separated by commas. */
     public static final String DEGRADED = "leat-degraded";
 
+    /** Names on a prediction, and on feedback to it, what the nodes that choose have chosen. */
+    public static final String ROUTING = "leat-routing";
+
     /** Says in lower case until when an answer is of use. */
     public static final String DEADLINE = "leat-deadline";
 
@@ -53,10 +56,11 @@ public final class RecordContract {
                     "seldon-puid",
                     PREDICTOR,
                     LATENCY,
-                    DEGRADED);
+                    DEGRADED,
+                    ROUTING);
 
     private static final Set<String> OF_A_GRPC_REQUEST =
-            Set.of(PROTO_NAME, "seldon-puid", PREDICTOR, LATENCY, DEGRADED);
+            Set.of(PROTO_NAME, "seldon-puid", PREDICTOR, LATENCY, DEGRADED, ROUTING);
 
     private RecordContract() {}
 
@@ -141,6 +145,8 @@ public final class RecordContract {
      * @param millis from the first call to the answer
      * @param degraded the nodes that have failed and something else was taken for, separated by
      *     commas; null where there is none
+     * @param routing what the nodes that choose among their children have chosen; null where there
+     *     is none
      */
     public static InferenceResult prediction(
             InferenceRequest request,
@@ -148,10 +154,15 @@ public final class RecordContract {
             String puid,
             Payload answer,
             long millis,
-            @Nullable String degraded) {
+            @Nullable String degraded,
+            @Nullable String routing) {
         InferenceResult result = base(request, by.predictor());
         result.value = answer.body();
-        int more = 4 + (answer.jsonLength() == null ? 0 : 1) + (degraded == null ? 0 : 1);
+        int more =
+                4
+                        + (answer.jsonLength() == null ? 0 : 1)
+                        + (degraded == null ? 0 : 1)
+                        + (routing == null ? 0 : 1);
         HeadersBuilder.of(request, ofTheRequest(by.transport()), more)
                 .add(PUID, puid)
                 .add(typeHeader(by.transport()), answer.type())
@@ -159,7 +170,15 @@ public final class RecordContract {
                 .add(PREDICTOR, by.predictor())
                 .add(LATENCY, Long.toString(millis))
                 .addIfPresent(DEGRADED, degraded)
+                .addIfPresent(ROUTING, routing)
                 .into(result);
+        return result;
+    }
+
+    /** Feedback that has reached every node it is for: nothing is written of it. */
+    public static InferenceResult delivered(InferenceRequest feedback, String predictor) {
+        InferenceResult result = base(feedback, predictor);
+        result.delivered = true;
         return result;
     }
 

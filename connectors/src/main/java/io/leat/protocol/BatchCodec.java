@@ -18,7 +18,7 @@ public interface BatchCodec {
     static boolean takesRows(UnitMethod method) {
         return switch (method) {
             case PREDICT, TRANSFORM_INPUT, TRANSFORM_OUTPUT -> true;
-            case ROUTE, AGGREGATE -> false;
+            case ROUTE, AGGREGATE, SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> false;
         };
     }
 

@@ -7,5 +7,16 @@ public enum UnitMethod {
     TRANSFORM_INPUT,
     ROUTE,
     AGGREGATE,
-    TRANSFORM_OUTPUT
+    TRANSFORM_OUTPUT,
+
+    /** To learn from a reward or the truth, of any node but a router. */
+    SEND_FEEDBACK,
+
+    /** The same of a router, which over gRPC is another service's method. */
+    SEND_ROUTER_FEEDBACK;
+
+    /** Whether what is answered, if anything, is of no use to anyone. */
+    public boolean isFeedback() {
+        return this == SEND_FEEDBACK || this == SEND_ROUTER_FEEDBACK;
+    }
 }

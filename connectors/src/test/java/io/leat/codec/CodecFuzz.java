@@ -11,6 +11,7 @@ import io.leat.codec.protobuf.ProtobufFields.Field;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.BatchCodec;
 import io.leat.protocol.BatchableRequest;
+import io.leat.protocol.FeedbackCodec;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -73,6 +74,23 @@ public final class CodecFuzz {
                 parts(input, 2).stream().map(body -> new Payload(body, type)).toList();
         new CodecFuzz(Codecs.message(protocol, transport), transport, messages).run();
         batched(Codecs.batch(protocol, transport), messages);
+        FeedbackCodec feedback = Codecs.feedback(protocol, transport);
+        if (feedback != null) {
+            messages.forEach(message -> attempt(() -> isRouted(feedback, transport, message)));
+        }
+    }
+
+    /** Feedback that says no routing takes one, which is read again. */
+    private static boolean isRouted(FeedbackCodec codec, Transport transport, Payload message)
+            throws BadPayloadException {
+        String type = transport == Transport.GRPC ? ProtoNames.SELDON_FEEDBACK : message.type();
+        Payload feedback = new Payload(message.body(), type);
+        if (codec.routing(feedback) != null) {
+            return true;
+        }
+        Payload routed = codec.withRouting(feedback, ROUTING);
+        require(ROUTING.equals(codec.routing(routed)), "the routing was lost");
+        return false;
     }
 
     private static <T> T pick(byte choice, T[] values) {

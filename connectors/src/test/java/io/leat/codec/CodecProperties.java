@@ -122,6 +122,7 @@ class CodecProperties {
                                 "\"outputs\"",
                                 "\"meta\"",
                                 "\"routing\"",
+                                "\"response\"",
                                 "\"ndarray\"",
                                 "\"tensor\"",
                                 "\"values\"",

@@ -80,7 +80,8 @@ class RecordContractTest {
                 Requests.withHeaders(
                         "a", "1", "content-type", "text/csv", "a", "2", "seldon-puid", "p");
 
-        InferenceResult result = RecordContract.prediction(request, REST, "p", ANSWER, 12, null);
+        InferenceResult result =
+                RecordContract.prediction(request, REST, "p", ANSWER, 12, null, null);
 
         assertThat(headers(result))
                 .containsExactly(
@@ -101,7 +102,7 @@ class RecordContractTest {
                 Requests.withHeaders(
                         "Content-Encoding", "gzip", "Inference-Header-Content-Length", "12");
 
-        assertThat(headers(RecordContract.prediction(request, REST, "p", ANSWER, 12, null)))
+        assertThat(headers(RecordContract.prediction(request, REST, "p", ANSWER, 12, null, null)))
                 .containsExactly(
                         "Seldon-Puid: p",
                         "Content-Type: application/json",
@@ -114,7 +115,7 @@ class RecordContractTest {
         InferenceRequest request =
                 Requests.withHeaders("leat-predictor", "before", "Leat-Latency-Ms", "7");
 
-        assertThat(headers(RecordContract.prediction(request, REST, "p", ANSWER, 12, null)))
+        assertThat(headers(RecordContract.prediction(request, REST, "p", ANSWER, 12, null, null)))
                 .containsExactly(
                         "Seldon-Puid: p",
                         "Content-Type: application/json",
@@ -127,7 +128,8 @@ class RecordContractTest {
     @Test
     void namesThePredictorInTheDeadLetterOfAPredictionThatCannotBeWritten() {
         InferenceRequest request = Requests.withHeaders("leat-predictor", "before");
-        InferenceResult unwritten = RecordContract.prediction(request, REST, "p", ANSWER, 12, null);
+        InferenceResult unwritten =
+                RecordContract.prediction(request, REST, "p", ANSWER, 12, null, null);
         CallFailure failure = CallFailure.of(DeadLetterCode.OUTPUT_TOO_LARGE, "too large", null);
 
         InferenceResult letter = RecordContract.deadLetter(unwritten, failure, Instant.EPOCH);
@@ -200,7 +202,7 @@ class RecordContractTest {
         assertThat(
                         headers(
                                 RecordContract.prediction(
-                                        Requests.withHeaders(), REST, "p", answer, 12, null)))
+                                        Requests.withHeaders(), REST, "p", answer, 12, null, null)))
                 .contains("Inference-Header-Content-Length: 4");
     }
 
@@ -210,7 +212,7 @@ class RecordContractTest {
                 Requests.withHeaders("proto-name", "inference.ModelInferRequest", "a", "1");
         Payload answer = new Payload(new byte[0], "inference.ModelInferResponse");
 
-        assertThat(headers(RecordContract.prediction(request, GRPC, "p", answer, 12, null)))
+        assertThat(headers(RecordContract.prediction(request, GRPC, "p", answer, 12, null, null)))
                 .containsExactly(
                         "a: 1",
                         "Seldon-Puid: p",

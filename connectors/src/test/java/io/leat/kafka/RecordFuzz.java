@@ -49,7 +49,7 @@ public final class RecordFuzz {
         for (Transport transport : Transport.values()) {
             AnsweredBy by = new AnsweredBy("main", transport);
             Payload answer = new Payload(input, "application/json", "3");
-            produced(RecordContract.prediction(request, by, puid, answer, 12, null));
+            produced(RecordContract.prediction(request, by, puid, answer, 12, null, null));
             produced(RecordContract.tombstone(request, by, puid));
         }
         InferenceResult letter = RecordContract.deadLetter(request, "main", failure, Instant.EPOCH);

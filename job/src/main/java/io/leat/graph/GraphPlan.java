@@ -1,12 +1,14 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.graph;
 
+import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public final class GraphPlan {
     private final boolean readsHeaders;
     final List<PlanNode> mayFail;
 
+    /** Those that choose among their children. */
+    final List<PlanNode> choosing;
+
     private GraphPlan(Node graph, MessageCodec codec, WalkOptions options) {
         List<PlanNode> all = new ArrayList<>();
         this.root = new PlanNode(graph, null, 0, all);
@@ -42,6 +47,7 @@ public final class GraphPlan {
         this.byName = Map.copyOf(named);
         this.abTests = all.stream().filter(node -> node.router == PlanNode.Router.AB_TEST).toList();
         this.mayFail = all.stream().filter(node -> node.onFailure != null).toList();
+        this.choosing = all.stream().filter(PlanNode::chooses).toList();
         this.readsHeaders = all.stream().anyMatch(node -> node.router == PlanNode.Router.SWITCH);
     }
 
@@ -78,6 +84,32 @@ public final class GraphPlan {
     }
 
     private static final double[] NO_DRAWS = {};
+
+    /**
+     * A walk for one feedback.
+     *
+     * @param routing which way the request went: for each node the child it chose; a node that is
+     *     not named has sent it to all
+     * @throws BadPayloadException if the graph has no such node or child
+     */
+    public FeedbackWalk beginFeedback(Payload feedback, Map<String, Integer> routing)
+            throws BadPayloadException {
+        for (Map.Entry<String, Integer> chosen : routing.entrySet()) {
+            PlanNode node = byName.get(chosen.getKey());
+            if (node == null) {
+                throw new BadPayloadException(
+                        "a node that is not in the graph (expected: of %s)"
+                                .formatted(String.join(", ", new TreeSet<>(byName.keySet()))));
+            }
+            try {
+                Route.checked(chosen.getValue(), node.children.size());
+            } catch (BadPayloadException e) {
+                throw new BadPayloadException(
+                        "node \"%s\": %s".formatted(node.name, e.getMessage()));
+            }
+        }
+        return new FeedbackWalk(this, feedback, routing);
+    }
 
     PlanNode node(String name) {
         PlanNode node = byName.get(name);

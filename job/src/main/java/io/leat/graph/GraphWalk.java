@@ -12,24 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One record's way through its graph. The walk decides and its owner acts: it performs the calls
- * that {@link #start}, {@link #answered} and {@link #failed} give back, in any order, and reports
- * each exactly once. When none is under way any more there is an {@link #answer} or a {@link
- * #failure}.
- *
- * <p>Not thread-safe: used by one thread at a time.
- *
- * <p>Why it is so: {@code docs/adr/0002-the-graph-walk-decides-the-operator-acts.md}.
- */
-public final class GraphWalk {
+/** The way of a request through its graph, whose answer is the prediction. */
+public final class GraphWalk implements Walk {
 
     // As executor/predictor/predictor_process.go#Predict, with a call instead of each wait:
     // input -> route -> children -> merge -> output.
+
+    private static final @Nullable Integer[] NOTHING_CHOSEN = {};
 
     private final GraphPlan plan;
     private final Payload record;
@@ -38,6 +32,12 @@ public final class GraphWalk {
     private final OpenCalls calls;
     private final @Nullable Fork[] forks;
     private final @Nullable Map<String, Integer> routing;
+
+    /**
+     * By index, of those that choose; the routing above says of one that also merges that it did.
+     */
+    private final @Nullable Integer[] chosen;
+
     private @Nullable Payload answer;
     private @Nullable CallFailure failure;
 
@@ -53,9 +53,10 @@ public final class GraphWalk {
         this.calls = new OpenCalls(plan);
         this.forks = new Fork[plan.size];
         this.routing = plan.injectsRouting ? new HashMap<>() : null;
+        this.chosen = plan.choosing.isEmpty() ? NOTHING_CHOSEN : new Integer[plan.size];
     }
 
-    /** The first calls; none if there is a result at once. */
+    @Override
     public List<NodeCall> start() {
         Message message = new Message(record, null);
         try {
@@ -67,7 +68,7 @@ public final class GraphWalk {
         return calls.take();
     }
 
-    /** The calls that follow from an answer; none while others are awaited, or at the end. */
+    @Override
     public List<NodeCall> answered(NodeCall call, Payload reply) {
         PlanNode node = calls.close(call);
         Message message = new Message(reply, node);
@@ -76,22 +77,24 @@ public final class GraphWalk {
             case ROUTE -> route(node, new Message(call.payload(), node.origin), reply);
             case AGGREGATE -> output(node, message);
             case TRANSFORM_OUTPUT -> leave(node, message);
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK ->
+                    throw new IllegalStateException(call.method() + " (expected: no feedback)");
         }
         return calls.take();
     }
 
-    /** The calls that follow although a call failed for good. */
+    @Override
     public List<NodeCall> failed(NodeCall call, CallFailure failure) {
         fail(calls.close(call), failure);
         return calls.take();
     }
 
-    /** The prediction, or null if there is none, or not yet. */
+    @Override
     public @Nullable Payload answer() {
         return answer;
     }
 
-    /** The failure of the first failing child in the graph's order, or null. */
+    @Override
     public @Nullable CallFailure failure() {
         return failure;
     }
@@ -112,12 +115,30 @@ public final class GraphWalk {
         return names.isEmpty() ? null : names;
     }
 
+    /**
+     * What the nodes that choose among their children have chosen, as {@link RoutingText} has it
+     * and in the graph's order; null where none has.
+     */
+    public @Nullable String routing() {
+        if (plan.choosing.isEmpty()) {
+            return null;
+        }
+        StringJoiner text = new StringJoiner(",").setEmptyValue("");
+        for (PlanNode node : plan.choosing) {
+            Integer child = chosen[node.index];
+            if (child != null) {
+                text.add(RoutingText.entry(node.name, child));
+            }
+        }
+        return text.length() == 0 ? null : text.toString();
+    }
+
     @SuppressWarnings("ReferenceEquality") // a mark, not a value
     private static boolean isDegraded(@Nullable Fork fork) {
         return fork == Fork.DEGRADED;
     }
 
-    /** Whether something may take the place of what a call fails to answer. */
+    @Override
     public boolean mayFail(NodeCall call) {
         for (PlanNode node = plan.node(call.node()); node != null; node = node.parent) {
             if (node.onFailure != null) {
@@ -184,6 +205,9 @@ public final class GraphWalk {
 
     private void follow(PlanNode node, Message message, Route route) {
         note(node, route);
+        if (node.chooses()) {
+            chosen[node.index] = route.wire();
+        }
         if (route.equals(Route.NONE)) {
             output(node, message);
         } else if (route.equals(Route.ALL)) {

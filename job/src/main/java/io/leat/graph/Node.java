@@ -69,6 +69,11 @@ public record Node(
                 onFailure);
     }
 
+    /** Whether it is sent feedback where its job has some. */
+    public boolean takesFeedback() {
+        return PlanNode.feedback(this) != null;
+    }
+
     /**
      * Whether it is sent messages of which one call can hold several; routes and merges are not.
      */

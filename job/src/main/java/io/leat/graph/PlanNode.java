@@ -65,6 +65,9 @@ final class PlanNode {
     final List<PlanNode> children;
     final @Nullable OnFailure onFailure;
 
+    /** How it is sent feedback; null where it is sent none. */
+    final @Nullable UnitMethod feedback;
+
     /** Adds itself and all nodes below to {@code all}. */
     PlanNode(Node node, @Nullable PlanNode parent, int position, List<PlanNode> all) {
         this.index = all.size();
@@ -77,6 +80,7 @@ final class PlanNode {
         this.transformsOutput = transformsOutput(node);
         this.cases = node.cases();
         this.onFailure = node.onFailure();
+        this.feedback = feedback(node);
         this.origin = input == Input.NONE ? (parent == null ? null : parent.origin) : this;
         this.ratioA = AbTest.ratioA(node).orElse(AbTest.DEFAULT_RATIO);
         all.add(this);
@@ -123,6 +127,39 @@ final class PlanNode {
 
     static boolean transformsOutput(Node node) {
         return does(node, UnitType.OUTPUT_TRANSFORMER, UnitMethod.TRANSFORM_OUTPUT);
+    }
+
+    /** Whether it chooses among its children, record by record. */
+    boolean chooses() {
+        return router != Router.ALL_CHILDREN && !children.isEmpty();
+    }
+
+    /** What needs no server has nothing to learn with. */
+    static @Nullable UnitMethod feedback(Node node) {
+        boolean isBuiltIn =
+                switch (node.implementation()) {
+                    case SIMPLE_MODEL, SIMPLE_ROUTER, LEAT_SWITCH -> true;
+                    case UNKNOWN_IMPLEMENTATION,
+                            AVERAGE_COMBINER,
+                            RANDOM_ABTEST,
+                            SKLEARN_SERVER,
+                            XGBOOST_SERVER,
+                            TENSORFLOW_SERVER,
+                            MLFLOW_SERVER,
+                            TRITON_SERVER,
+                            HUGGINGFACE_SERVER,
+                            TEMPO_SERVER ->
+                            false;
+                };
+        if (isBuiltIn || node.endpoint() == null) {
+            return null;
+        }
+        if (node.type() == UnitType.ROUTER) {
+            return UnitMethod.SEND_ROUTER_FEEDBACK;
+        }
+        return does(node, UnitType.MODEL, UnitMethod.SEND_FEEDBACK)
+                ? UnitMethod.SEND_FEEDBACK
+                : null;
     }
 
     private static boolean does(Node node, UnitType type, UnitMethod method) {

@@ -22,8 +22,12 @@ record Route(int wire) {
     static Route checked(int wire, int children) throws BadPayloadException {
         if (wire < NONE.wire || wire >= children) {
             throw new BadPayloadException(
-                    "route " + wire + " (expected: -2, -1 or 0.." + (children - 1) + ")");
+                    "route " + wire + " (expected: " + existing(children) + ")");
         }
         return new Route(wire);
+    }
+
+    private static String existing(int children) {
+        return children == 0 ? "-2 or -1, as it has no children" : "-2, -1 or 0.." + (children - 1);
     }
 }

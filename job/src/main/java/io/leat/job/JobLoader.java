@@ -24,6 +24,7 @@ import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.options.settings.BrokerConnection;
 import io.leat.options.settings.DocumentOptions;
+import io.leat.options.settings.FeedbackRules;
 import io.leat.options.settings.JobSettings;
 import io.leat.options.settings.NodeRules;
 import io.leat.options.settings.Overrides;
@@ -92,7 +93,8 @@ public final class JobLoader {
         Predictor predictor = selection.predictor();
         JobSettings settings = JobSettings.read(reader, selection.shadowTopics());
         NodeRules.check(predictor.graph(), reader);
-        problems.addAll(reader.problems());
+        FeedbackRules.check(predictor, reader);
+        List<String> problems = new ArrayList<>(reader.problems());
         for (String problem :
                 GraphCheck.problems(
                         predictor.graph(),
@@ -151,6 +153,9 @@ public final class JobLoader {
      */
     public static List<String> warnings(
             PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
+        OptionReader reader = reader(selection, arguments, environment, Map.of());
+        JobSettings.read(reader, selection.shadowTopics());
+        FeedbackRules.check(selection.predictor(), reader);
         List<String> warnings = new ArrayList<>(selection.warnings());
         for (PredictorSelection each : selection.all()) {
             OptionReader reader =
@@ -231,10 +236,9 @@ public final class JobLoader {
                 text(reader.find(LeatOptions.INPUT_TOPIC)),
                 written ? output : null,
                 written,
-                group(job, arguments, environment),
-                job.job().beside().isEmpty()
+                selection.predictor().shadow()
                         ? null
-                        : percent == null ? Integer.valueOf(0) : percent);
+                        : text(reader.find(LeatOptions.FEEDBACK_TOPIC)));
     }
 
     private static @Nullable String text(@Nullable Stated stated) {

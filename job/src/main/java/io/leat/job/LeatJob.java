@@ -219,7 +219,11 @@ public final class LeatJob {
                     new KafkaPreflight.Wanted(
                             job.group(),
                             topics.input(),
-                            job.predictors().stream().map(each -> wanted(job, each)).toList(),
+                            topics.feedback(),
+                            topics.output(),
+                            job.sample() != null && topics.createDeadLetters(),
+                            topics.deadLetters(),
+                            topics.createDeadLetters(),
                             flow.delivery() == Delivery.EXACTLY_ONCE
                                     ? flow.transactionTimeout()
                                     : null));

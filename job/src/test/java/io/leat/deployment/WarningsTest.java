@@ -22,7 +22,6 @@ class WarningsTest {
                     spec.predictors[0].annotations | {seldon.io/no-engine: 'true'} | spec.predictors[0].annotations["seldon.io/no-engine"] | ignored: with v1 nothing would read the topic, here records flow
                     spec.predictors[0].explainer | {type: AnchorTabular} | spec.predictors[0].explainer | left out: explainers answer HTTP requests only
                     spec.predictors[0].ssl | {certSecretName: a} | spec.predictors[0].ssl | left out: it concerns v1's HTTP and gRPC servers only
-                    spec.predictors[0].graph.methods | [SEND_FEEDBACK] | spec.predictors[0].graph.methods[0] | SEND_FEEDBACK is left out: there is no feedback over Kafka
                     """)
     void namesWhatIsNotHeeded(String path, String yaml, String at, String message)
             throws Exception {

@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.protocol.UnitMethod;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class GraphWalkProperties {
-
-    private static final Endpoint ENDPOINT = new Endpoint("127.0.0.1", 9000, 9500);
 
     /** A router's answer depends on its name alone, so that the walk and the model agree. */
     private static int route(Node node) {
@@ -40,7 +34,7 @@ class GraphWalkProperties {
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void failsIfAnyCallFailsInWhateverOrderCallsEnd(
             @ForAll("graphs") Node graph, @ForAll boolean lastFirst, @ForAll long pick) {
-        List<Node> all = all(graph);
+        List<Node> all = RandomGraphs.all(graph);
         Node bad = all.get(Math.floorMod(pick, all.size()));
         WalkRun run = WalkRun.of(graph);
         routers(graph).forEach(n -> run.where("ROUTE " + n.name(), "[" + route(n) + "]"));
@@ -90,54 +84,14 @@ class GraphWalkProperties {
         return node.name() + "(" + message + ")";
     }
 
-    private static List<Node> all(Node node) {
-        List<Node> all = new ArrayList<>(List.of(node));
-        node.children().forEach(child -> all.addAll(all(child)));
-        return all;
-    }
-
     private static List<Node> routers(Node graph) {
-        return all(graph).stream()
+        return RandomGraphs.all(graph).stream()
                 .filter(node -> does(node, UnitType.ROUTER, UnitMethod.ROUTE))
                 .toList();
     }
 
     @Provide
     Arbitrary<Node> graphs() {
-        Arbitrary<Node> graphs = units(Arbitraries.just(List.of()));
-        for (int depth = 0; depth < 3; depth++) {
-            graphs = units(graphs.list().ofMaxSize(3));
-        }
-        return graphs.map(graph -> named(graph, "n"));
-    }
-
-    private static Arbitrary<Node> units(Arbitrary<List<Node>> children) {
-        Arbitrary<Set<UnitMethod>> methods = Arbitraries.of(UnitMethod.class).set().ofMaxSize(2);
-        return Combinators.combine(Arbitraries.of(UnitType.class), methods, children)
-                .as(
-                        (type, added, below) ->
-                                new Node(
-                                        "",
-                                        type,
-                                        Implementation.UNKNOWN_IMPLEMENTATION,
-                                        added,
-                                        Map.of(),
-                                        ENDPOINT,
-                                        below));
-    }
-
-    private static Node named(Node node, String name) {
-        List<Node> children = new ArrayList<>();
-        for (int i = 0; i < node.children().size(); i++) {
-            children.add(named(node.children().get(i), name + i));
-        }
-        return new Node(
-                name,
-                node.type(),
-                node.implementation(),
-                node.methods(),
-                node.parameters(),
-                node.endpoint(),
-                children);
+        return RandomGraphs.graphs();
     }
 }

@@ -56,8 +56,8 @@ class MonitoringITCase {
             flink.start();
             TestJob job =
                     TestJob.of(BROKER, model, 1)
-                            .withCanary(model, 50)
                             .withShadow(model, 50)
+                            .withFeedback()
                             .with("batch-max-size", "2");
             job.send("1", "2");
             JobID id = submit(flink, job.load());

@@ -11,6 +11,7 @@ import io.leat.testing.model.RestModelStub;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,7 +34,9 @@ class ReadUntilITCase {
         try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
             TestJob job = TestJob.of(BROKER, model, 1);
             job.send(0, numbers(1));
-            Start bounded = Start.PLAIN.until(StopOffsets.lastOffsets(Map.of(0, 2L)));
+            Start bounded =
+                    Start.PLAIN.until(
+                            StopOffsets.lastOffsets(Map.of(new TopicPartition(job.input, 0), 2L)));
 
             RunningJob running = RunningJob.start(CLUSTER, job, bounded);
 
@@ -56,7 +59,15 @@ class ReadUntilITCase {
             job.send(1, numbers(1));
             job.send(2, numbers(2));
             Start bounded =
-                    Start.PLAIN.parallelism(2).until(StopOffsets.lastOffsets(Map.of(1, 9L, 2, 9L)));
+                    Start.PLAIN
+                            .parallelism(2)
+                            .until(
+                                    StopOffsets.lastOffsets(
+                                            Map.of(
+                                                    new TopicPartition(job.input, 1),
+                                                    9L,
+                                                    new TopicPartition(job.input, 2),
+                                                    9L)));
 
             RunningJob running = RunningJob.start(CLUSTER, job, bounded);
 

@@ -154,7 +154,10 @@ class ShadowITCase {
             TestJob job = job(model, model, 0);
             send(job);
             InferenceJob shadow = job.load("next");
-            Start bounded = Start.PLAIN.until(StopOffsets.lastOffsets(Map.of(0, RECORDS / 2 - 1L)));
+            Start bounded =
+                    Start.PLAIN.until(
+                            StopOffsets.lastOffsets(
+                                    Map.of(new TopicPartition(job.input, 0), RECORDS / 2 - 1L)));
 
             RunningJob next = RunningJob.start(CLUSTER, shadow, bounded);
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leat.kafka.OnMissingRecords;
 import io.leat.kafka.admin.LingeringTransactions;
 import io.leat.kafka.position.ReaderStarted;
-import io.leat.kafka.position.SourceTopic;
 import io.leat.kafka.position.SourceTopicEnumerator;
+import io.leat.kafka.position.SourceTopics;
 import io.leat.testing.kafka.TestBroker;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ class SourceTopicEnumeratorITCase {
         enumerator =
                 new SourceTopicEnumerator(
                         context,
-                        new SourceTopic(client, topic, "group", OnMissingRecords.STOP),
+                        new SourceTopics(client, topic, null, "group", OnMissingRecords.STOP),
                         new LingeringTransactions(client, prefix, Set.of()),
                         state -> new AssignsNothing(),
                         null);
@@ -83,7 +83,7 @@ class SourceTopicEnumeratorITCase {
     @Test
     void restartsTheJobWhereTheTopicIsMadeAgain() throws Exception {
         String before = id(topic);
-        enumerator.handleSourceEvent(0, new ReaderStarted(before, List.of()));
+        enumerator.handleSourceEvent(0, new ReaderStarted(Map.of(topic, before), List.of()));
         context.runPeriodic();
 
         BROKER.deleteTopic(topic);

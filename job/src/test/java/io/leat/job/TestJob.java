@@ -37,6 +37,7 @@ final class TestJob {
     final String input;
     final String output;
     final String deadLetters;
+    final String feedback;
 
     private TestJob(TestBroker broker, String name) {
         this.broker = broker;
@@ -44,6 +45,7 @@ final class TestJob {
         input = name + "-in";
         output = name + "-out";
         deadLetters = output + "-dead-letter";
+        feedback = name + "-feedback";
         flags.put("checkpoint-interval", "200ms");
     }
 
@@ -150,6 +152,12 @@ final class TestJob {
                                 output)
                         .indent(2);
         return this;
+    }
+
+    /** Reads feedback too, from a topic of one partition. */
+    TestJob withFeedback() {
+        broker.createTopic(feedback, 1);
+        return with("feedback-topic", feedback);
     }
 
     TestJob protocol(String value) {

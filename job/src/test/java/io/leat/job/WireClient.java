@@ -76,7 +76,7 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
             return Reply.refused(fault, call, status, message);
         }
         byte[] body = unpacked(reply);
-        if (body.length == 0) {
+        if (body.length == 0 && !call.method().isFeedback()) {
             String message =
                     "HTTP status %s with an empty body (expected: a prediction), for %s"
                             .formatted(status, request(call));
@@ -106,7 +106,9 @@ public record WireClient(InferenceJob job, MessageCodec codec) {
     }
 
     private static boolean isPage(String type, byte[] body) {
-        return body[0] == '<' && (type.startsWith("text/html") || type.equals("application/json"));
+        return body.length > 0
+                && body[0] == '<'
+                && (type.startsWith("text/html") || type.equals("application/json"));
     }
 
     private boolean isTooLarge(byte[] body) {

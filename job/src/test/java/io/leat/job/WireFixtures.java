@@ -72,6 +72,9 @@ public final class WireFixtures {
         flags.put("input-topic", fixture.input());
         flags.put("output-topic", fixture.output());
         flags.put("checkpoint-interval", "200ms");
+        if (fixture.hasFeedback()) {
+            flags.put("feedback-topic", fixture.feedback());
+        }
         return JobLoader.load(
                 PredictorSelection.fromText(fixture.deployment(), "deployment.yaml", null),
                 new JobArguments(flags),
@@ -83,14 +86,23 @@ public final class WireFixtures {
     public static InferenceRequest request(Fixture fixture, int index) {
         Sent sent = fixture.records().get(index);
         InferenceRequest request = new InferenceRequest();
-        request.topic = fixture.input();
-        request.offset = index;
+        request.topic = fixture.topic(sent);
+        request.feedback = sent.feedback();
+        request.offset = offset(fixture, index);
         request.timestamp = timestamp(index);
         request.key = sent.key();
         request.value = sent.body() == null ? null : sent.body().bytes();
         request.headerNames = sent.headers().stream().map(Header::name).toArray(String[]::new);
         request.headerValues = sent.headers().stream().map(Header::value).toArray(byte[][]::new);
         return request;
+    }
+
+    /** Each topic counts its own. */
+    static long offset(Fixture fixture, int index) {
+        boolean feedback = fixture.records().get(index).feedback();
+        return fixture.records().subList(0, index).stream()
+                .filter(sent -> sent.feedback() == feedback)
+                .count();
     }
 
     static long timestamp(int index) {

@@ -51,7 +51,11 @@ class WireITCase {
             Fixture fixture = WireFixtures.readable(file);
             if (fixture != null) {
                 runs.put(file, new WireJob(fixture, BROKER, CLUSTER));
-                Stream.of(fixture.input(), fixture.output(), fixture.deadLetters())
+                Stream.of(
+                                fixture.input(),
+                                fixture.feedback(),
+                                fixture.output(),
+                                fixture.deadLetters())
                         .forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
             }
         }

@@ -8,6 +8,7 @@ import io.leat.job.WireOutputs.Produced;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Fixture.Call;
+import io.leat.job.wire.Fixture.Delivered;
 import io.leat.job.wire.Fixture.Output;
 import io.leat.job.wire.Fixture.Reply;
 import io.leat.job.wire.Fixture.Sent;
@@ -85,15 +86,39 @@ final class WireJob {
             throws Exception {
         int wanted = fixture.records().size();
         try (TopicReader reader = broker.read(fixture.output(), fixture.deadLetters())) {
-            running.await(reader, wanted);
+            int delivered = await(running, reader, wanted);
             running.cancel();
             List<ConsumerRecord<byte[], byte[]>> records = reader.toTheEnd();
-            assertThat(records).as("one output for each record").hasSize(wanted);
-            return records.stream()
-                    .map(record -> output(record, predictor, stub))
-                    .sorted(order(Output::record))
-                    .toList();
+            assertThat(records).as("one output for each record").hasSize(wanted - delivered);
+            List<Output> outputs = new ArrayList<>();
+            records.forEach(record -> outputs.add(output(record, predictor, stub)));
+            outputs.addAll(delivered(outputs));
+            assertThat(outputs).hasSize(wanted);
+            return outputs.stream().sorted(order(Output::record)).toList();
         }
+    }
+
+    /** How many feedbacks were delivered. */
+    private int await(RunningJob running, TopicReader reader, int wanted) {
+        if (!fixture.hasFeedback()) {
+            running.await(reader, wanted);
+            return 0;
+        }
+        RunningJob.until(
+                () -> {
+                    running.checkHealth();
+                    return reader.toTheEnd().size() + running.gauge("feedbackDelivered") >= wanted;
+                });
+        return (int) running.gauge("feedbackDelivered");
+    }
+
+    /** The feedbacks of which nothing was written. */
+    private List<Output> delivered(List<Output> written) {
+        List<String> names = written.stream().map(Output::record).toList();
+        return fixture.records().stream()
+                .filter(sent -> sent.feedback() && !names.contains(sent.name()))
+                .<Output>map(sent -> new Delivered(sent.name()))
+                .toList();
     }
 
     private Output output(ConsumerRecord<byte[], byte[]> record, String predictor, WireStub stub) {

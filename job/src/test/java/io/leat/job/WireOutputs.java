@@ -56,7 +56,7 @@ public final class WireOutputs {
      */
     public static Output of(Fixture fixture, String predictor, Produced produced) {
         boolean letter = produced.topic().equals(fixture.deadLetters());
-        int index = letter ? source(produced) : byPuid(fixture, produced);
+        int index = letter ? source(fixture, produced) : byPuid(fixture, produced);
         Sent sent = fixture.records().get(index);
         assertThat(produced.key()).as("key of %s", sent.name()).isEqualTo(sent.key());
         assertThat(produced.timestamp())
@@ -67,10 +67,14 @@ public final class WireOutputs {
                 : prediction(fixture, predictor, index, produced);
     }
 
-    private static int source(Produced letter) {
+    private static int source(Fixture fixture, Produced letter) {
+        String topic = Header.find(letter.headers(), "leat-error-source-topic");
         String offset = Header.find(letter.headers(), "leat-error-source-offset");
-        assertThat(offset).as("leat-error-source-offset").isNotNull();
-        return Integer.parseInt(offset);
+        return IntStream.range(0, fixture.records().size())
+                .filter(i -> fixture.topic(fixture.records().get(i)).equals(topic))
+                .filter(i -> Long.toString(WireFixtures.offset(fixture, i)).equals(offset))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("a dead letter of " + topic + "@" + offset));
     }
 
     private static int byPuid(Fixture fixture, Produced prediction) {
@@ -138,9 +142,10 @@ public final class WireOutputs {
                 .usingRecursiveComparison()
                 .isEqualTo(sent.headers());
         assertThat(ours).extracting(Header::text).containsExactly(predictor);
-        assertThat(reasons.remove("source-topic")).isEqualTo(fixture.input());
+        assertThat(reasons.remove("source-topic")).isEqualTo(fixture.topic(sent));
         assertThat(reasons.remove("source-partition")).isEqualTo("0");
-        assertThat(reasons.remove("source-offset")).isEqualTo(Integer.toString(index));
+        assertThat(reasons.remove("source-offset"))
+                .isEqualTo(Long.toString(WireFixtures.offset(fixture, index)));
         assertThat(reasons.remove("source-timestamp"))
                 .isEqualTo(Long.toString(WireFixtures.timestamp(index)));
         assertThat(Instant.parse(reasons.remove("time"))).isBeforeOrEqualTo(Instant.now());

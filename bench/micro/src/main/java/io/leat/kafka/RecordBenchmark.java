@@ -52,6 +52,6 @@ public class RecordBenchmark extends Micro {
 
     @Benchmark
     public InferenceResult out() {
-        return RecordContract.prediction(request, BY, "a-puid", ANSWER, 12, null);
+        return RecordContract.prediction(request, BY, "a-puid", ANSWER, 12, null, null);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.status.ClusterReport;
 import io.leat.status.Diagnosis;
 import io.leat.status.FlowReport;
+import io.leat.status.FlowReport.FeedbackFlow;
 import io.leat.status.FlowReport.NodeReport;
 import io.leat.status.FlowReport.Outage;
 import io.leat.status.JobReport;
@@ -16,6 +17,8 @@ import io.leat.status.JobReport.Cause;
 import io.leat.status.JobReport.Checkpoint;
 import io.leat.status.JobReport.CheckpointsFailing;
 import io.leat.status.Latency;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -117,19 +120,28 @@ public final class StatusJson {
                 .put("reason", failing.reason());
     }
 
+    private static void lag(OptionalLong lag, SortedMap<Integer, Long> lags, ObjectNode into) {
+        if (lag.isPresent()) {
+            into.put("lag", lag.getAsLong());
+        } else {
+            into.putNull("lag");
+        }
+        ObjectNode parts = into.putObject("lagByPartition");
+        lags.forEach((partition, part) -> parts.put(partition.toString(), part < 0 ? null : part));
+    }
+
     private static void write(FlowReport flow, ObjectNode into) {
         into.put("recordsInPerSecond", flow.in())
                 .put("recordsOutPerSecond", flow.out())
                 .put("recordsInFlight", flow.inFlight())
                 .put("recordsInFlightLimit", flow.inFlightLimit());
-        if (flow.lag().isPresent()) {
-            into.put("lag", flow.lag().getAsLong());
-        } else {
-            into.putNull("lag");
+        lag(flow.lag(), flow.lags(), into);
+        FeedbackFlow feedback = flow.feedback();
+        if (feedback != null) {
+            ObjectNode part = into.putObject("feedback");
+            part.put("received", feedback.received()).put("delivered", feedback.delivered());
+            lag(feedback.lag(), feedback.lags(), part);
         }
-        ObjectNode lags = into.putObject("lagByPartition");
-        flow.lags()
-                .forEach((partition, lag) -> lags.put(partition.toString(), lag < 0 ? null : lag));
         ObjectNode letters = into.putObject("deadLettersByCode");
         flow.deadLetters().forEach(letters::put);
         into.put("transactionsLost", flow.lost().transactionsLost())

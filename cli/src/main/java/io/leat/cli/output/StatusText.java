@@ -4,6 +4,8 @@ package io.leat.cli.output;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.status.ClusterReport;
 import io.leat.status.Diagnosis;
+import io.leat.status.FlowReport;
+import io.leat.status.FlowReport.FeedbackFlow;
 import io.leat.status.FlowReport.NodeReport;
 import io.leat.status.FlowReport;
 import io.leat.status.JobReport.Cause;
@@ -16,6 +18,8 @@ import io.leat.terminal.Printable;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The answer of {@code leat status} for a person. */
@@ -140,12 +144,13 @@ public final class StatusText {
     private void options(JobReport job) {
         add(
                 "topics",
-                "%s -> %s, dead letters to %s, on %s"
+                "%s -> %s%s, dead letters to %s, on %s"
                         .formatted(
                                 job.option(LeatOptions.INPUT_TOPIC.env()),
                                 job.option(LeatOptions.OUTPUT_MODE.env()).equals("none")
                                         ? "no output"
                                         : job.option(LeatOptions.OUTPUT_TOPIC.env()),
+                                feedbackTopic(job),
                                 job.option(LeatOptions.DEAD_LETTER_TOPIC.env()),
                                 job.option(LeatOptions.BROKER.env())));
         add(
@@ -157,6 +162,11 @@ public final class StatusText {
                                 job.option(LeatOptions.CHECKPOINT_INTERVAL.env())));
     }
 
+    private static String feedbackTopic(JobReport job) {
+        String topic = job.options().get(LeatOptions.FEEDBACK_TOPIC.env());
+        return topic == null ? "" : ", feedback from " + topic;
+    }
+
     private void flow(FlowReport flow) {
         add(
                 "records",
@@ -166,23 +176,33 @@ public final class StatusText {
                                 rate(flow.out()),
                                 flow.inFlight(),
                                 flow.inFlightLimit() == 0 ? "" : " of " + flow.inFlightLimit()));
-        add("lag", lag(flow));
+        add("lag", lag(flow.lag(), flow.lags()));
+        FeedbackFlow feedback = flow.feedback();
+        if (feedback != null) {
+            add(
+                    "feedback",
+                    "%d delivered of %d begun since the tasks started; lag %s"
+                            .formatted(
+                                    feedback.delivered(),
+                                    feedback.received(),
+                                    lag(feedback.lag(), feedback.lags())));
+        }
         add("dead letters", letters(flow));
         flow.nodes().forEach(this::node);
     }
 
-    private static String lag(FlowReport flow) {
-        if (flow.lags().isEmpty()) {
+    private static String lag(OptionalLong lag, SortedMap<Integer, Long> lags) {
+        if (lags.isEmpty()) {
             return "not known before the first checkpoint";
         }
         String all =
-                flow.lag().isPresent()
-                        ? Long.toString(flow.lag().getAsLong())
+                lag.isPresent()
+                        ? Long.toString(lag.getAsLong())
                         : "not known: the brokers do not answer";
         return "%s (%s)"
                 .formatted(
                         all,
-                        flow.lags().entrySet().stream()
+                        lags.entrySet().stream()
                                 .map(StatusText::lag)
                                 .collect(Collectors.joining(", ")));
     }

@@ -88,6 +88,7 @@ public final class ValidationText {
                         + (found.written()
                                 ? Objects.requireNonNullElse(found.output(), NOT_KNOWN)
                                 : "no output")
+                        + (found.feedback() == null ? "" : ", feedback from " + found.feedback())
                         + ", "
                         + predictor.protocol().wire()
                         + " over "

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.leat.codec.protobuf.ProtoNames;
+import io.leat.wire.seldon.Feedback;
 import io.leat.wire.seldon.SeldonMessage;
 import io.leat.wire.seldon.SeldonMessageList;
 import io.leat.wire.tensorflow.serving.ClassificationRequest;
@@ -32,6 +33,7 @@ final class ProtobufMessages {
             Map.ofEntries(
                     Map.entry(ProtoNames.SELDON_MESSAGE, SeldonMessage.parser()),
                     Map.entry(ProtoNames.SELDON_MESSAGE_LIST, SeldonMessageList.parser()),
+                    Map.entry(ProtoNames.SELDON_FEEDBACK, Feedback.parser()),
                     Map.entry(ProtoNames.TF_PREDICT_REQUEST, PredictRequest.parser()),
                     Map.entry(ProtoNames.TF_PREDICT_RESPONSE, PredictResponse.parser()),
                     Map.entry(ProtoNames.TF_CLASSIFICATION_REQUEST, ClassificationRequest.parser()),

@@ -5,9 +5,9 @@ import io.leat.deadletter.DeadLetter;
 import io.leat.kafka.RecordContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,8 +32,7 @@ public final class RunResults implements AutoCloseable {
 
     private final @Nullable CommittedRecords predictions;
     private final CommittedRecords letters;
-    private final String input;
-    private final @Nullable String predictor;
+    private final Set<String> inputs;
     private final DeadLetterReport report;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread reader = new Thread(this::read, "leat-dead-letters");
@@ -42,13 +41,11 @@ public final class RunResults implements AutoCloseable {
     private RunResults(
             @Nullable CommittedRecords predictions,
             CommittedRecords letters,
-            String input,
-            @Nullable String predictor,
+            Set<String> inputs,
             DeadLetterReport report) {
         this.predictions = predictions;
         this.letters = letters;
-        this.input = input;
-        this.predictor = predictor;
+        this.inputs = Set.copyOf(inputs);
         this.report = report;
         reader.setDaemon(true);
     }
@@ -57,16 +54,14 @@ public final class RunResults implements AutoCloseable {
      * Counts from now on.
      *
      * @param client bootstrap servers and security
-     * @param input the topic whose dead letters count: others may share theirs with it
-     * @param predictor whose results count; null for all
+     * @param inputs the topics whose dead letters count: others may share theirs with them
      * @param output null where no predictions are written
      * @param say takes a sentence, on a thread of this object's
      * @throws KafkaException if the brokers do not answer
      */
     public static RunResults start(
             Properties client,
-            String input,
-            @Nullable String predictor,
+            Set<String> inputs,
             @Nullable String output,
             String deadLetters,
             Consumer<String> say) {
@@ -74,8 +69,7 @@ public final class RunResults implements AutoCloseable {
                 new RunResults(
                         output == null ? null : CommittedRecords.after(client, output),
                         CommittedRecords.after(client, deadLetters),
-                        input,
-                        predictor,
+                        inputs,
                         new DeadLetterReport(say, System::nanoTime));
         results.reader.start();
         return results;
@@ -113,15 +107,12 @@ public final class RunResults implements AutoCloseable {
             return;
         }
         DeadLetter.of(record)
-                .filter(letter -> Objects.equals(letter.source().topic(), input))
+                .filter(letter -> isOfInputs(letter.source().topic()))
                 .ifPresent(report::add);
     }
 
-    /** Predictors may share a topic. */
-    private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
-        Header by = record.headers().lastHeader(RecordContract.PREDICTOR);
-        return predictor == null
-                || (by != null && predictor.equals(new String(by.value(), StandardCharsets.UTF_8)));
+    private boolean isOfInputs(@Nullable String topic) {
+        return topic != null && inputs.contains(topic);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.status.ClusterReport;
 import io.leat.status.FlowReport;
 import io.leat.status.FlowReport.Breaker;
+import io.leat.status.FlowReport.FeedbackFlow;
 import io.leat.status.FlowReport.Lost;
 import io.leat.status.FlowReport.NodeReport;
 import io.leat.status.FlowReport.Outage;
@@ -41,6 +42,7 @@ class StatusOutputTest {
                 new TreeMap<>(Map.of(0, 70L, 1, 80L)),
                 new TreeMap<>(Map.of("bad-reply", 1L, "model-rejected", 2L)),
                 lost,
+                null,
                 claim,
                 List.of(
                         new NodeReport(
@@ -101,6 +103,33 @@ class StatusOutputTest {
 
     private static ClusterReport cluster(JobReport... jobs) {
         return new ClusterReport("http://f:8081", "2.2.1", NOW, List.of(jobs), null, List.of(), 5);
+    }
+
+    @Test
+    void showsFeedbackWhereThereIsSome() {
+        FlowReport flow =
+                new FlowReport(
+                        1,
+                        1,
+                        0,
+                        100,
+                        new TreeMap<>(Map.of(0, 1L)),
+                        new TreeMap<>(),
+                        new Lost(0, 0, 0),
+                        new FeedbackFlow(12, 10, new TreeMap<>(Map.of(0, 2L))),
+                        true,
+                        List.of());
+        ClusterReport cluster = cluster(job("RUNNING", flow));
+
+        assertThat(flow.waiting()).isEqualTo(3);
+        assertThat(StatusText.of(cluster, ZoneOffset.UTC).lines())
+                .contains(
+                        "  lag           1 (0: 1)",
+                        "  feedback      10 delivered of 12 begun since the tasks started; lag 2"
+                                + " (0: 2)");
+        assertThat(StatusJson.line(cluster))
+                .contains(
+                        "\"feedback\":{\"received\":12,\"delivered\":10,\"lag\":2,\"lagByPartition\":{\"0\":2}}");
     }
 
     @Test

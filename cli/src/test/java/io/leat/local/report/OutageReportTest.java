@@ -45,6 +45,7 @@ class OutageReportTest {
                         new TreeMap<>(),
                         new TreeMap<>(),
                         new Lost(0, 0, 0),
+                        null,
                         true,
                         List.of(node));
         report.look(

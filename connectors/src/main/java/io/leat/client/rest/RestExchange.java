@@ -229,7 +229,7 @@ final class RestExchange implements AsyncHandler<@Nullable Void> {
     }
 
     private Reply judgeBody(byte[] whole) {
-        if (whole.length == 0) {
+        if (whole.length == 0 && !call.method().isFeedback()) {
             return badReply(
                     "HTTP status " + status + " with an empty body (expected: a prediction)");
         }

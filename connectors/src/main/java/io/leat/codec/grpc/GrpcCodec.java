@@ -65,7 +65,7 @@ abstract sealed class GrpcCodec implements MessageCodec
     public boolean speaks(UnitMethod method) {
         return switch (method) {
             case PREDICT, TRANSFORM_INPUT, TRANSFORM_OUTPUT -> true;
-            case ROUTE, AGGREGATE -> false;
+            case ROUTE, AGGREGATE, SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> false;
         };
     }
 

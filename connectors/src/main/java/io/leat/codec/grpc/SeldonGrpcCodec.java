@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.codec.grpc;
 
+import static io.leat.codec.protobuf.ProtoNames.SELDON_FEEDBACK;
 import static io.leat.codec.protobuf.ProtoNames.SELDON_MESSAGE;
 import static io.leat.codec.protobuf.ProtoNames.SELDON_MESSAGE_LIST;
 
@@ -26,6 +27,12 @@ public final class SeldonGrpcCodec extends GrpcCodec {
     private static final Address ROUTE = at("Router/Route");
     private static final Address AGGREGATE = at("Combiner/Aggregate");
     private static final Address TRANSFORM_OUTPUT = at("OutputTransformer/TransformOutput");
+
+    // As executor/api/grpc/seldon/client.go#Feedback; it asks routers so too, which
+    // prediction.proto
+    // gives a method of their own, and servers that are routers alone have only that.
+    private static final Address SEND_FEEDBACK = at("Model/SendFeedback");
+    private static final Address SEND_ROUTER_FEEDBACK = at("Router/SendFeedback");
 
     private static final int LIST_MESSAGES = SeldonMessageList.SELDONMESSAGES_FIELD_NUMBER;
 
@@ -69,19 +76,23 @@ public final class SeldonGrpcCodec extends GrpcCodec {
 
     @Override
     public Address address(NodeCall call) throws BadPayloadException {
-        if (call.method() == UnitMethod.AGGREGATE) {
-            if (!call.payload().type().equals(SELDON_MESSAGE_LIST)) {
-                throw unknown(call.payload().type());
-            }
-            return AGGREGATE;
-        }
-        requireMessage(call.payload());
+        requireType(call.payload(), takenBy(call.method()));
         return switch (call.method()) {
             case PREDICT -> PREDICT;
             case TRANSFORM_INPUT -> TRANSFORM_INPUT;
             case ROUTE -> ROUTE;
             case AGGREGATE -> AGGREGATE;
             case TRANSFORM_OUTPUT -> TRANSFORM_OUTPUT;
+            case SEND_FEEDBACK -> SEND_FEEDBACK;
+            case SEND_ROUTER_FEEDBACK -> SEND_ROUTER_FEEDBACK;
+        };
+    }
+
+    private static String takenBy(UnitMethod method) {
+        return switch (method) {
+            case PREDICT, TRANSFORM_INPUT, ROUTE, TRANSFORM_OUTPUT -> SELDON_MESSAGE;
+            case AGGREGATE -> SELDON_MESSAGE_LIST;
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> SELDON_FEEDBACK;
         };
     }
 
@@ -96,7 +107,11 @@ public final class SeldonGrpcCodec extends GrpcCodec {
     }
 
     private void requireMessage(Payload message) throws BadPayloadException {
-        if (!message.type().equals(SELDON_MESSAGE)) {
+        requireType(message, SELDON_MESSAGE);
+    }
+
+    private void requireType(Payload message, String type) throws BadPayloadException {
+        if (!message.type().equals(type)) {
             throw unknown(message.type());
         }
     }

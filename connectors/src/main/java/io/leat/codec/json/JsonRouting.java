@@ -80,7 +80,7 @@ public final class JsonRouting {
         return routing != null ? routing : new Gap(open, open, true, !empty);
     }
 
-    private static String json(Map<String, Integer> routing) {
+    static String json(Map<String, Integer> routing) {
         return new TreeMap<>(routing)
                 .entrySet().stream()
                         .map(entry -> quote(entry.getKey()) + ":" + entry.getValue())

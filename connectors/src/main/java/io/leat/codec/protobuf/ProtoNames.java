@@ -12,6 +12,7 @@ public final class ProtoNames {
 
     public static final String SELDON_MESSAGE = "seldon.protos.SeldonMessage";
     public static final String SELDON_MESSAGE_LIST = "seldon.protos.SeldonMessageList";
+    public static final String SELDON_FEEDBACK = "seldon.protos.Feedback";
     public static final String TF_PREDICT_REQUEST = "tensorflow.serving.PredictRequest";
     public static final String TF_PREDICT_RESPONSE = "tensorflow.serving.PredictResponse";
     public static final String TF_CLASSIFICATION_REQUEST =
@@ -54,7 +55,16 @@ public final class ProtoNames {
      * @param name its value; blank where there is none
      */
     public static BadPayloadException reject(String name, Protocol protocol) {
-        Set<String> known = new TreeSet<>(of(protocol));
+        return reject(name, of(protocol));
+    }
+
+    /**
+     * The same.
+     *
+     * @param expected what it may be
+     */
+    static BadPayloadException reject(String name, Set<String> expected) {
+        Set<String> known = new TreeSet<>(expected);
         String names = String.join(", ", known);
         return new BadPayloadException(
                 name.isBlank()

@@ -12,7 +12,7 @@ import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.PointedValue;
-import io.leat.protocol.RestPath;
+import io.leat.protocol.Protocol;
 import io.leat.protocol.UnitMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +82,11 @@ abstract sealed class RestCodec implements MessageCodec
 
     @Override
     public final boolean speaks(UnitMethod method) {
-        return true;
+        // As executor/api/rest/client.go#Feedback: the other protocols have a path, and no message.
+        return switch (method) {
+            case PREDICT, TRANSFORM_INPUT, ROUTE, AGGREGATE, TRANSFORM_OUTPUT -> true;
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> protocol() == Protocol.SELDON;
+        };
     }
 
     private static byte[] plain(byte[] body) throws BadPayloadException {

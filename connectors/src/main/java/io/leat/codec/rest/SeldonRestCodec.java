@@ -24,6 +24,7 @@ public final class SeldonRestCodec extends RestCodec {
             case ROUTE -> "/route";
             case AGGREGATE -> "/aggregate";
             case TRANSFORM_OUTPUT -> "/transform-output";
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> "/send-feedback";
         };
     }
 

@@ -31,6 +31,7 @@ public final class TensorflowRestCodec extends RestCodec {
             case PREDICT, TRANSFORM_INPUT, TRANSFORM_OUTPUT -> "/v1/models/" + node + ":predict";
             case ROUTE -> "/v1/models/" + node + ":route";
             case AGGREGATE -> "/v1/models/" + node + ":aggregate";
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> "/v1/models/" + node + ":feedback";
         };
     }
 

@@ -28,6 +28,7 @@ public final class V2RestCodec extends RestCodec {
             case PREDICT, TRANSFORM_INPUT, TRANSFORM_OUTPUT -> "/v2/models/" + node + "/infer";
             case ROUTE -> "/v2/models/" + node + "/route";
             case AGGREGATE -> "/v2/models/" + node + "/aggregate";
+            case SEND_FEEDBACK, SEND_ROUTER_FEEDBACK -> "/v2/models/" + node + "/feedback";
         };
     }
 

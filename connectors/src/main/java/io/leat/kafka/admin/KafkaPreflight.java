@@ -29,6 +29,8 @@ public final class KafkaPreflight {
     /**
      * The topics and permissions that the job expects.
      *
+     * @param feedback null where no feedback is read
+     * @param output null where no predictions are written
      * @param group commits offsets, and makes transactional ids this job's own
      * @param results of each predictor
      * @param transactionTimeout null where no transactions are used
@@ -36,18 +38,7 @@ public final class KafkaPreflight {
     public record Wanted(
             String group,
             String input,
-            List<WantedResults> results,
-            @Nullable Duration transactionTimeout) {}
-
-    /**
-     * The topics of one predictor's results.
-     *
-     * @param output null where no predictions are written
-     * @param createOutput whether a missing output topic is made, as a shadow's is
-     * @param createDeadLetters whether a missing dead-letter topic is made
-     */
-    public record WantedResults(
-            String predictor,
+            @Nullable String feedback,
             @Nullable String output,
             boolean createOutput,
             String deadLetters,
@@ -85,13 +76,26 @@ public final class KafkaPreflight {
         AccessCheck access = new AccessCheck(broker, problems);
         checkTransactionTimeout(broker, wanted, problems);
         TopicDescription input =
-                ResultPreflight.required(
-                        access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
-        List<ResultPreflight> results =
-                wanted.results().stream()
-                        .map(each -> new ResultPreflight(broker, wanted, each, access))
-                        .toList();
-        results.forEach(ResultPreflight::look);
+                required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
+        if (wanted.feedback() != null) {
+            required(access, "KAFKA_FEEDBACK_TOPIC", wanted.feedback(), AclOperation.READ);
+        }
+        TopicDescription output =
+                wanted.output() == null
+                        ? null
+                        : createdOrRequired(
+                                wanted.createOutput(),
+                                access,
+                                "KAFKA_OUTPUT_TOPIC",
+                                wanted.output(),
+                                written(wanted));
+        TopicDescription deadLetters =
+                createdOrRequired(
+                        wanted.createDeadLetters(),
+                        access,
+                        "KAFKA_DEAD_LETTER_TOPIC",
+                        wanted.deadLetters(),
+                        written(wanted));
         access.group(wanted.group());
         if (wanted.transactionTimeout() != null) {
             access.transactions(TransactionalIds.prefix(wanted.group()));
@@ -104,7 +108,92 @@ public final class KafkaPreflight {
         for (ResultPreflight each : results) {
             found.add(each.made(input, made));
         }
-        return new Found(broker.clusterId(), input.partitions().size(), found);
+        Destination out = wanted.output() == null ? null : broker.destination(wanted.output());
+        if (deadLetters == null) {
+            int largest = largestRecord(broker, wanted);
+            broker.create(
+                    wanted.deadLetters(),
+                    output == null ? input : output,
+                    withReasons(out == null ? largest : Math.max(out.maxBytes(), largest)));
+        }
+        Destination letters = broker.destination(wanted.deadLetters());
+        warn(out, letters);
+        return new Found(
+                broker.clusterId(),
+                input.partitions().size(),
+                out == null ? letters : out,
+                letters);
+    }
+
+    /** In bytes, of those that may become dead letters. */
+    private static int largestRecord(BrokerInspector broker, Wanted wanted) {
+        int request = broker.destination(wanted.input()).maxBytes();
+        return wanted.feedback() == null
+                ? request
+                : Math.max(request, broker.destination(wanted.feedback()).maxBytes());
+    }
+
+    /** The size of a dead letter, for a record of this size. */
+    static int withReasons(int recordBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) recordBytes + ROOM_FOR_REASONS);
+    }
+
+    /** What works, and costs something that its owner may not know of. */
+    private static void warn(@Nullable Destination output, Destination deadLetters) {
+        if (output != null && output.compacted()) {
+            LOG.warn(
+                    "KAFKA_OUTPUT_TOPIC: topic {} is compacted and takes no record without a key:"
+                            + " predictions for such records become dead letters (expected:"
+                            + " cleanup.policy=delete, or a key on every record).",
+                    output.topic());
+        }
+        if (deadLetters.compacted()) {
+            LOG.warn(
+                    "KAFKA_DEAD_LETTER_TOPIC: topic {} is compacted: of dead letters with the same"
+                            + " key Kafka keeps only the last, and removes those without a value"
+                            + " (expected: cleanup.policy=delete).",
+                    deadLetters.topic());
+        }
+    }
+
+    /**
+     * The transactions of a job that was killed are found by their producers, which Kafka shows to
+     * readers of a topic only.
+     */
+    private static AclOperation[] written(Wanted wanted) {
+        return wanted.transactionTimeout() == null
+                ? new AclOperation[] {AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS}
+                : new AclOperation[] {
+                    AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS
+                };
+    }
+
+    /** Null if it may not be seen or is missing, which is a problem noted. */
+    private static @Nullable TopicDescription required(
+            AccessCheck access, String option, String topic, AclOperation... needed) {
+        int before = access.problems().size();
+        TopicDescription found = access.topic(option, topic, needed);
+        if (found == null && access.problems().size() == before) {
+            access.problems().add(missing(option, topic));
+        }
+        return found;
+    }
+
+    /** Null if it is not there, which is a problem if it may not be made. */
+    private static @Nullable TopicDescription createdOrRequired(
+            boolean created,
+            AccessCheck access,
+            String option,
+            String topic,
+            AclOperation... needed) {
+        return created
+                ? access.topic(option, topic, needed)
+                : required(access, option, topic, needed);
+    }
+
+    private static String missing(String option, String topic) {
+        return "%s: topic \"%s\" does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %s, or correct the name)"
+                .formatted(option, topic, topic);
     }
 
     private static void checkTransactionTimeout(

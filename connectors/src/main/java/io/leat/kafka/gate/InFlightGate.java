@@ -115,7 +115,7 @@ public final class InFlightGate {
     }
 
     /** A partition to be read from so far on. */
-    public void own(int partition, long startingOffset) {
+    public void own(TopicPartition partition, long startingOffset) {
         until.own(partition, startingOffset);
         openIfThereIsRoom();
     }
@@ -124,7 +124,7 @@ public final class InFlightGate {
     public void enter(InferenceRequest request) {
         inFlight.add(request);
         count(1, request.weight());
-        until.read(request.partition, request.offset);
+        until.read(request);
         if (isOpen() && (!isRoom() || until.done())) {
             close();
         }
@@ -132,7 +132,7 @@ public final class InFlightGate {
 
     /** A record has been read that nothing is done about: it takes no place. */
     public void passOver(InferenceRequest request) {
-        until.read(request.partition, request.offset);
+        until.read(request);
         if (isOpen() && until.done()) {
             close();
         }

@@ -1,11 +1,13 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka.gate;
 
+import io.leat.kafka.InferenceRequest;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where reading ends when only what is in the topic now shall be processed: the offset of the last
@@ -25,10 +27,10 @@ public final class StopOffsets implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final HashMap<Integer, Long> last;
+    private final HashMap<TopicPartition, Long> last;
     private final boolean ends;
 
-    private StopOffsets(Map<Integer, Long> last, boolean ends) {
+    private StopOffsets(Map<TopicPartition, Long> last, boolean ends) {
         this.last = new HashMap<>(last);
         this.ends = ends;
     }
@@ -39,7 +41,7 @@ public final class StopOffsets implements Serializable {
      * @param last offset of the last record to process, by partition; partitions with nothing left
      *     to do are left out
      */
-    public static StopOffsets lastOffsets(Map<Integer, Long> last) {
+    public static StopOffsets lastOffsets(Map<TopicPartition, Long> last) {
         return new StopOffsets(last, true);
     }
 
@@ -49,8 +51,8 @@ public final class StopOffsets implements Serializable {
 
     /** How far one reader has come. Used by its task thread; a metric reads the count. */
     public final class Progress {
-        private final Set<Integer> pending = new HashSet<>();
-        private final Set<Integer> done = new HashSet<>();
+        private final Set<TopicPartition> pending = new HashSet<>();
+        private final Set<TopicPartition> done = new HashSet<>();
         private volatile int reached;
 
         /**
@@ -59,7 +61,7 @@ public final class StopOffsets implements Serializable {
          * @param startingOffset below zero where it is one of Kafka's marks for "committed" or
          *     "earliest", that is, not known yet
          */
-        void own(int partition, long startingOffset) {
+        void own(TopicPartition partition, long startingOffset) {
             if (last.containsKey(partition) && !done.contains(partition)) {
                 pending.add(partition);
                 read(partition, startingOffset - 1);
@@ -71,7 +73,13 @@ public final class StopOffsets implements Serializable {
          * of parallelism the records that were in flight are restored by any subtask, and a
          * partition counted by two of them would never add up to the end.
          */
-        void read(int partition, long offset) {
+        void read(InferenceRequest request) {
+            if (ends) {
+                read(new TopicPartition(request.topic, request.partition), request.offset);
+            }
+        }
+
+        private void read(TopicPartition partition, long offset) {
             Long end = last.get(partition);
             if (ends && end != null && offset >= end && pending.contains(partition)) {
                 pending.remove(partition);

@@ -27,9 +27,6 @@ final class GroupMetrics {
     /** The metric of commits that they did not. */
     static final String FAILED = "commitsFailed";
 
-    /** The metric, per partition, of the offsets from the group's to the end. */
-    static final String LAG = "recordsLag";
-
     /** The lag while the brokers do not say it. */
     static final long UNKNOWN = -1;
 
@@ -42,7 +39,7 @@ final class GroupMetrics {
     private final MetricGroup group;
     private final Counter succeeded;
     private final Counter failed;
-    private final Map<Integer, Long> lags = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> lags = new ConcurrentHashMap<>();
     private volatile boolean held;
 
     private GroupMetrics(MetricGroup group) {
@@ -86,24 +83,29 @@ final class GroupMetrics {
         failed.inc();
     }
 
-    /** Asks the brokers for the lag in each partition of a topic the group has committed. */
-    void look(GroupOffsets offsets, String topic) {
+    /**
+     * Asks the brokers for the lag in each partition of topics that the group has committed.
+     *
+     * @param topics by name, the metric that shows it
+     */
+    void look(GroupOffsets offsets, Map<String, String> topics) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(offsets.committed());
-        committed.keySet().removeIf(partition -> !partition.topic().equals(topic));
+        committed.keySet().removeIf(partition -> !topics.containsKey(partition.topic()));
         offsets.ends(committed.keySet())
                 .forEach(
                         (partition, end) -> {
                             OffsetAndMetadata from = committed.get(partition);
-                            if (from != null) {
-                                show(partition.partition(), Math.max(0, end - from.offset()));
+                            String metric = topics.get(partition.topic());
+                            if (from != null && metric != null) {
+                                show(metric, partition, Math.max(0, end - from.offset()));
                             }
                         });
     }
 
-    private void show(int partition, long lag) {
+    private void show(String metric, TopicPartition partition, long lag) {
         if (lags.put(partition, lag) == null) {
-            group.addGroup("partition", Integer.toString(partition))
-                    .gauge(LAG, () -> lags.getOrDefault(partition, UNKNOWN));
+            group.addGroup("partition", Integer.toString(partition.partition()))
+                    .gauge(metric, () -> lags.getOrDefault(partition, UNKNOWN));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.ShutdownHookUtil;
@@ -49,7 +50,7 @@ public final class GroupOffsetCommitter implements AutoCloseable {
 
     private final Supplier<? extends GroupOffsets> connect;
     private final String group;
-    private final Supplier<@Nullable String> topicId;
+    private final Function<String, @Nullable String> topicIds;
     private final Duration patience;
     private final @Nullable ClaimKeeper claim;
     private final ClaimEvents events;
@@ -60,7 +61,7 @@ public final class GroupOffsetCommitter implements AutoCloseable {
     private volatile @Nullable GroupOffsets offsets; // set by the thread
     private boolean failing; // the thread's own
     private boolean looking; // the thread's own
-    private @Nullable String lagOf; // the topic
+    private Map<String, String> lagOf = Map.of();
     private volatile State end = State.RELEASED;
     private @Nullable Thread hook;
 
@@ -85,7 +86,7 @@ public final class GroupOffsetCommitter implements AutoCloseable {
      *
      * @param connect called on the committer's thread
      * @param group its name, for the log
-     * @param topicId of the input topic that the offsets are in, null while it is not known
+     * @param topicIds give the id of a topic by name, null while it is not known
      * @param claim renewed with each commit, on the committer's thread; without one, commits need
      *     none
      * @param patience how long {@link #close} waits for a commit
@@ -93,14 +94,14 @@ public final class GroupOffsetCommitter implements AutoCloseable {
     public GroupOffsetCommitter(
             Supplier<? extends GroupOffsets> connect,
             String group,
-            Supplier<@Nullable String> topicId,
+            Function<String, @Nullable String> topicIds,
             @Nullable ClaimKeeper claim,
             ClaimEvents events,
             Duration patience,
             MetricGroup metrics) {
         this.connect = connect;
         this.group = group;
-        this.topicId = topicId;
+        this.topicIds = topicIds;
         this.claim = claim;
         this.events = events;
         this.patience = patience;
@@ -116,9 +117,13 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Has the lag in a topic looked at, from the first commit on. */
-    public GroupOffsetCommitter withLagOf(String topic) {
-        lagOf = topic;
+    /**
+     * Has the lag in topics looked at, from the first commit on.
+     *
+     * @param topics by name, the metric that shows it
+     */
+    public GroupOffsetCommitter withLagOf(Map<String, String> topics) {
+        lagOf = topics;
         return this;
     }
 
@@ -195,22 +200,21 @@ public final class GroupOffsetCommitter implements AutoCloseable {
 
     /** With the first commit, as the group has an offset in each partition then. */
     private void beginToLook() {
-        String topic = lagOf;
-        if (topic != null && !looking) {
+        if (!lagOf.isEmpty() && !looking) {
             looking = true;
-            later(Duration.ZERO, () -> lookAtLag(topic));
+            later(Duration.ZERO, this::lookAtLag);
         }
     }
 
     /** Brokers that do not answer are the commits' to tell of. */
-    private void lookAtLag(String topic) {
+    private void lookAtLag() {
         try {
-            shown.look(store(), topic);
+            shown.look(store(), lagOf);
         } catch (RuntimeException e) {
             shown.lose();
             LOG.debug("The lag of group {} is not known: {}", group, e.toString());
         }
-        later(LAG_PACE, () -> lookAtLag(topic));
+        later(LAG_PACE, this::lookAtLag);
     }
 
     private void rehearse() {
@@ -276,7 +280,9 @@ public final class GroupOffsetCommitter implements AutoCloseable {
                 (partition, offset) ->
                         after.put(
                                 partition,
-                                new OffsetAndMetadata(offset, metadata(before.get(partition)))));
+                                new OffsetAndMetadata(
+                                        offset,
+                                        metadata(partition.topic(), before.get(partition)))));
         Map<TopicPartition, OffsetAndMetadata> claimed =
                 claim == null ? after : claim.renewWith(before, after);
         if (!claimed.isEmpty()) {
@@ -316,10 +322,10 @@ public final class GroupOffsetCommitter implements AutoCloseable {
         return positions;
     }
 
-    private String metadata(@Nullable OffsetAndMetadata before) {
+    private String metadata(String topic, @Nullable OffsetAndMetadata before) {
         CommitMetadata kept =
                 before == null ? CommitMetadata.EMPTY : CommitMetadata.parse(before.metadata());
-        String id = topicId.get();
+        String id = topicIds.apply(topic);
         return id == null
                 ? kept.without(CommitMetadata.TOPIC_ID).text()
                 : kept.with(CommitMetadata.TOPIC_ID, id).text();

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Topics that the state is of and the job no longer reads, as its input topic was changed: none of
- * them is read on, and what is unread in them is found.
+ * Topics that the state is of and the job no longer reads, as its topics were changed: none of them
+ * is read on, and what is unread in them is found.
  *
- * @param now the topic the job reads now
+ * @param now the topics the job reads now
  */
-record LeftTopics(TopicLogReader logs, String now) {
+record LeftTopics(TopicLogReader logs, List<String> now) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftTopics.class);
 
@@ -46,10 +46,10 @@ record LeftTopics(TopicLogReader logs, String now) {
                     .forEach(unread::add);
         }
         LOG.warn(
-                "The job's state is of topic \"{}\", and its input topic is \"{}\" now: the former"
-                        + " is not read on{}.",
+                "The job's state is of topic \"{}\", and it reads \"{}\" now: the former is not read"
+                        + " on{}.",
                 topic,
-                now,
+                String.join("\" and \"", now),
                 log == null ? "; it does not exist or may not be seen" : "");
         return unread;
     }
@@ -72,7 +72,7 @@ record LeftTopics(TopicLogReader logs, String now) {
         return from >= offsets.end()
                 ? List.of()
                 : List.of(
-                        "the job's state is of topic \"%s\", whose partition %d is read up to offset %d and ends at %d: %d offsets in it would stay unanswered (to read them first, set it back to that topic)"
+                        "the job's state is of topic \"%s\", whose partition %d is read up to offset %d and ends at %d: %d offsets in it would stay unanswered (to read them first, set it back to that topic, or KAFKA_FEEDBACK_TOPIC if they are feedback)"
                                 .formatted(
                                         split.getTopic(),
                                         split.getPartition(),

@@ -33,16 +33,23 @@ final class MissingRecords {
         return List.of();
     }
 
-    /** All of them in one sentence. */
-    static String summary(String topic, List<String> missing) {
-        return "the input topic \"%s\" is not as the job has left it: %s"
-                .formatted(topic, String.join("; ", missing));
+    /**
+     * All of them in one sentence.
+     *
+     * @param named what the topic is called
+     */
+    static String summary(String named, List<String> missing) {
+        return "%s is not as the job has left it: %s".formatted(named, String.join("; ", missing));
     }
 
-    /** Why the job ends, and how to go on. */
-    static String stopped(String summary) {
-        return "KAFKA_INPUT_TOPIC: %s. The job stops rather than leave records unanswered in silence. To go on without them, start it once with --on-missing-records continue (LEAT_ON_MISSING_RECORDS)"
-                .formatted(summary);
+    /**
+     * Why the job ends, and how to go on.
+     *
+     * @param variable that states the topic
+     */
+    static String stopped(String variable, String summary) {
+        return "%s: %s. The job stops rather than leave records unanswered in silence. To go on without them, start it once with --on-missing-records continue (LEAT_ON_MISSING_RECORDS)"
+                .formatted(variable, summary);
     }
 
     /** The topic was made again. */

@@ -5,10 +5,14 @@ import io.leat.kafka.admin.LingeringTransactions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -17,6 +21,7 @@ import org.apache.flink.connector.kafka.source.enumerator.SplitAndAssignmentStat
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +48,7 @@ public final class SourceTopicEnumerator
     private static final Logger LOG = LoggerFactory.getLogger(SourceTopicEnumerator.class);
 
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
-    private final SourceTopic topic;
+    private final SourceTopics topics;
     private final LingeringTransactions lingering;
     private final Connector connector;
     private final @Nullable KafkaSourceEnumState restored;
@@ -51,8 +56,8 @@ public final class SourceTopicEnumerator
     private @Nullable SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
     private @Nullable TopicLogReader logs;
 
-    /** Set by the coordinator's thread, read by others too. */
-    private volatile @Nullable String topicId;
+    /** In Kafka's text form; set by the coordinator's thread, read by others too. */
+    private final Map<String, String> topicIds = new ConcurrentHashMap<>();
 
     /** Used by the worker alone. */
     private boolean noneLingers;
@@ -74,32 +79,32 @@ public final class SourceTopicEnumerator
      */
     public SourceTopicEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context,
-            SourceTopic topic,
+            SourceTopics topics,
             LingeringTransactions lingering,
             Connector connector,
             @Nullable KafkaSourceEnumState restored) {
         this.context = context;
-        this.topic = topic;
+        this.topics = topics;
         this.lingering = lingering;
         this.connector = connector;
         this.restored = restored;
     }
 
-    /** The id of the topic that is read, in Kafka's text form; null while it is not known. */
-    public @Nullable String topicId() {
-        return topicId;
+    /** The id of a topic that is read, in Kafka's text form; null while it is not known. */
+    public @Nullable String topicId(String topic) {
+        return topicIds.get(topic);
     }
 
     @Override
     public void start() {
-        TopicLogReader reader = new TopicLogReader(topic.client());
+        TopicLogReader reader = new TopicLogReader(topics.client());
         logs = reader;
         if (restored == null) {
             begin(null);
         } else {
             context.callAsync(
-                    () -> reader.read(topic.name(), List.of()),
-                    (log, failure) -> begin(existing(log, failure)));
+                    () -> partitions(reader),
+                    (partitions, failure) -> begin(existing(partitions, failure)));
         }
         long every = LOOK_INTERVAL.toMillis();
         context.callAsync(() -> look(reader), this::compare, every, every);
@@ -115,25 +120,51 @@ public final class SourceTopicEnumerator
         context.registeredReaders().keySet().forEach(started::addReader);
     }
 
+    /** How many partitions each topic has. */
+    private Map<String, Integer> partitions(TopicLogReader reader) throws InterruptedException {
+        Map<String, Integer> partitions = new HashMap<>();
+        for (String topic : topics.names()) {
+            TopicLog log = reader.read(topic, List.of());
+            if (log == null) {
+                throw new FlinkRuntimeException("topic \"%s\" does not exist".formatted(topic));
+            }
+            partitions.put(topic, log.partitions());
+        }
+        return partitions;
+    }
+
     /**
-     * The state without what no longer exists. If nothing of it is of the topic, the partitions are
-     * new to the job and begin where the group has committed.
+     * The state without what no longer exists. If nothing of it is of a topic, the partitions of
+     * that are new to the job and begin where the group has committed.
      */
-    private KafkaSourceEnumState existing(@Nullable TopicLog log, @Nullable Throwable failure) {
-        if (failure != null || log == null) {
+    private KafkaSourceEnumState existing(
+            @Nullable Map<String, Integer> partitions, @Nullable Throwable failure) {
+        if (failure != null || partitions == null) {
             throw new FlinkRuntimeException(
-                    "cannot read the id and offsets of topic \"%s\"".formatted(topic.name()),
+                    "topic \"%s\" cannot be looked at"
+                            .formatted(String.join("\" or \"", topics.names())),
                     failure);
         }
         KafkaSourceEnumState state = restored == null ? none() : restored;
-        List<SplitAndAssignmentStatus> kept =
+        Set<SplitAndAssignmentStatus> kept =
                 state.splits().stream()
-                        .filter(split -> split.split().getTopic().equals(topic.name()))
-                        .filter(split -> split.split().getPartition() < log.partitions())
-                        .toList();
-        return kept.isEmpty()
-                ? none()
-                : new KafkaSourceEnumState(Set.copyOf(kept), state.initialDiscoveryFinished());
+                        .filter(split -> exists(split.split(), partitions))
+                        .collect(Collectors.toSet());
+        boolean isOfAll =
+                topics.names().stream()
+                        .allMatch(
+                                topic ->
+                                        kept.stream()
+                                                .anyMatch(
+                                                        split ->
+                                                                split.split()
+                                                                        .getTopic()
+                                                                        .equals(topic)));
+        return new KafkaSourceEnumState(kept, isOfAll && state.initialDiscoveryFinished());
+    }
+
+    private static boolean exists(KafkaPartitionSplit split, Map<String, Integer> partitions) {
+        return split.getPartition() < partitions.getOrDefault(split.getTopic(), 0);
     }
 
     private static KafkaSourceEnumState none() {
@@ -161,27 +192,41 @@ public final class SourceTopicEnumerator
         }
     }
 
-    private @Nullable Uuid look(TopicLogReader reader) throws InterruptedException {
-        try {
-            return reader.id(topic.name());
-        } catch (KafkaException e) {
-            LOG.debug("Cannot read the id of topic \"{}\" now.", topic.name(), e);
-            return null;
+    /** The ids of those topics that are there. */
+    private Map<String, String> look(TopicLogReader reader) throws InterruptedException {
+        Map<String, String> ids = new HashMap<>();
+        for (String topic : topics.names()) {
+            try {
+                Uuid id = reader.id(topic);
+                if (id != null) {
+                    ids.put(topic, id.toString());
+                }
+            } catch (KafkaException e) {
+                LOG.debug("The id of topic \"{}\" cannot be looked at now.", topic, e);
+            }
+        }
+        return ids;
+    }
+
+    private void compare(@Nullable Map<String, String> found, @Nullable Throwable failure) {
+        if (failure == null && found != null) {
+            found.forEach(this::compare);
         }
     }
 
-    private void compare(@Nullable Uuid now, @Nullable Throwable failure) {
-        if (failure == null && now != null && topicId != null && !topicId.equals(now.toString())) {
+    private void compare(String topic, String now) {
+        String before = topicIds.get(topic);
+        if (before != null && !before.equals(now)) {
             throw new FlinkRuntimeException(
                     "topic \"%s\" has been deleted and made again while the job runs (topic id %s before, %s now): the job restarts and reads it from its beginning"
-                            .formatted(topic.name(), topicId, now));
+                            .formatted(topic, before, now));
         }
     }
 
     @Override
     public void handleSourceEvent(int subtask, SourceEvent event) {
         if (event instanceof ReaderStarted started) {
-            topicId = started.topicId();
+            topicIds.putAll(started.topicIds());
             afterBegin(() -> giveUp(started.gone()));
         } else {
             afterBegin(() -> delegate().handleSourceEvent(subtask, event));
@@ -189,19 +234,19 @@ public final class SourceTopicEnumerator
     }
 
     /** The connector's enumerator forgets nothing by itself; one that is restored does. */
-    private void giveUp(List<Integer> gone) {
+    private void giveUp(List<TopicPartition> gone) {
         boolean assigned;
         try {
             assigned =
                     delegate().snapshotState(-1).splits().stream()
-                            .anyMatch(split -> gone.contains(split.split().getPartition()));
+                            .anyMatch(split -> gone.contains(split.split().getTopicPartition()));
         } catch (Exception e) {
             throw new FlinkRuntimeException(e);
         }
         if (assigned) {
             throw new FlinkRuntimeException(
-                    "topic \"%s\" has been made again without partitions %s: the job restarts to forget them"
-                            .formatted(topic.name(), gone));
+                    "topics have been made again without partitions %s: the job restarts to forget them"
+                            .formatted(gone));
         }
     }
 

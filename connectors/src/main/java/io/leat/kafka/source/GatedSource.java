@@ -14,14 +14,15 @@ import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.offsets.ClaimedEnumerator;
 import io.leat.kafka.offsets.GroupOffsetCommitter;
 import io.leat.kafka.offsets.OffsetCommittingEnumerator;
-import io.leat.kafka.position.SourceTopic;
 import io.leat.kafka.position.SourceTopicEnumerator;
+import io.leat.kafka.position.SourceTopics;
 import io.leat.kafka.position.StartPositions;
 import io.leat.kafka.position.TopicLogReader;
 import io.leat.kafka.position.TopicSplitSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -57,6 +58,12 @@ public final class GatedSource
     /** The metric, per subtask, of the offsets passed over as what they held is gone. */
     public static final String SKIPPED = "recordsSkipped";
 
+    /** The metric, per partition, of the offsets from the group's to the end of the input topic. */
+    public static final String LAG = "recordsLag";
+
+    /** The same of the feedback topic. */
+    public static final String FEEDBACK_LAG = "feedbackLag";
+
     /** The metric, per subtask, of the partitions read to where {@link StopOffsets} ends. */
     public static final String READ_UNTIL_END = "partitionsReadUntilEnd";
 
@@ -73,7 +80,7 @@ public final class GatedSource
     /** The same for the enumerator, which asks the brokers by an admin client. */
     private final KafkaSource<InferenceRequest> enumerated;
 
-    private final SourceTopic topic;
+    private final SourceTopics topics;
     private final LingeringTransactions lingering;
     private final int maxRecords;
     private final long maxBytes;
@@ -82,9 +89,9 @@ public final class GatedSource
     private final ClaimIdentity identity;
 
     /**
-     * Puts a gate before the input topic.
+     * Puts a gate before the topics.
      *
-     * @param topic what is read
+     * @param topics what is read
      * @param lingering what is aborted when all of the job's tasks have started
      * @param maxRecords in flight per subtask, at least 1
      * @param maxBytes in flight per subtask, at least 1
@@ -93,7 +100,7 @@ public final class GatedSource
      * @param identity which job this is, to the claim on the group
      */
     public GatedSource(
-            SourceTopic topic,
+            SourceTopics topics,
             LingeringTransactions lingering,
             int maxRecords,
             long maxBytes,
@@ -101,11 +108,9 @@ public final class GatedSource
             StopOffsets until,
             ClaimIdentity identity) {
         this.identity = identity;
-        this.source = KafkaSources.source(topic.client(), topic.name(), topic.group());
-        this.enumerated =
-                KafkaSources.source(
-                        AdminClients.properties(topic.client()), topic.name(), topic.group());
-        this.topic = topic;
+        this.source = KafkaSources.source(topics, topics.client());
+        this.enumerated = KafkaSources.source(topics, AdminClients.properties(topics.client()));
+        this.topics = topics;
         this.lingering = lingering;
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
@@ -132,12 +137,12 @@ public final class GatedSource
         metrics.gauge(READ_UNTIL_END, gate::partitionsReadUntilEnd);
         AtomicLong skipped = new AtomicLong();
         metrics.gauge(SKIPPED, skipped::get);
-        TopicLogReader logs = new TopicLogReader(topic.client());
+        TopicLogReader logs = new TopicLogReader(topics.client());
         ConsumedPositions positions = new ConsumedPositions();
         return new GatedSourceReader(
                 source.createReader(context),
                 gate,
-                new StartPositions(topic, logs, skipped),
+                new StartPositions(topics, logs, skipped),
                 context::sendSourceEventToCoordinator,
                 positions,
                 new UnansweredOffsetsReport(gate, positions, context::sendSourceEventToCoordinator),
@@ -166,7 +171,7 @@ public final class GatedSource
         SourceTopicEnumerator enumerator =
                 new SourceTopicEnumerator(
                         context,
-                        topic,
+                        topics,
                         lingering,
                         state -> {
                             try {
@@ -180,8 +185,8 @@ public final class GatedSource
                         restored);
         ClaimKeeper claim =
                 ClaimKeeper.of(
-                        topic.group(),
-                        topic.name(),
+                        topics.group(),
+                        topics.input(),
                         identity.ofJob(context.metricGroup().getAllVariables().get(JOB_ID)));
         return ClaimedEnumerator.of(
                 context,
@@ -190,18 +195,25 @@ public final class GatedSource
                             new GroupOffsetCommitter(
                                             () ->
                                                     KafkaGroupOffsets.open(
-                                                            topic.client(), topic.group()),
-                                            topic.group(),
+                                                            topics.client(), topics.group()),
+                                            topics.group(),
                                             enumerator::topicId,
                                             claim,
                                             events,
                                             COMMIT_PATIENCE,
                                             context.metricGroup())
-                                    .withLagOf(topic.name());
+                                    .withLagOf(lags());
                     return new ClaimedEnumerator.Parts(
                             new OffsetCommittingEnumerator(enumerator, context, committer),
                             committer);
                 });
+    }
+
+    /** By topic, the metric of its lag. */
+    private Map<String, String> lags() {
+        return topics.feedback() == null
+                ? Map.of(topics.input(), LAG)
+                : Map.of(topics.input(), LAG, topics.feedback(), FEEDBACK_LAG);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.leat.kafka.position.ReaderStarted;
 import io.leat.kafka.position.StartPositions;
 import io.leat.kafka.position.TopicSplit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -17,7 +19,6 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads only while the gate is open. A closed gate looks to Flink like an empty topic, so the task
@@ -36,7 +37,7 @@ final class GatedSourceReader implements SourceReader<InferenceRequest, KafkaPar
     private final ConsumedPositions positions;
     private final UnansweredOffsetsReport unanswered;
     private final Runnable onClose;
-    private @Nullable Uuid topicId;
+    private final Map<String, Uuid> topicIds = new HashMap<>();
 
     GatedSourceReader(
             SourceReader<InferenceRequest, KafkaPartitionSplit> delegate,
@@ -84,24 +85,29 @@ final class GatedSourceReader implements SourceReader<InferenceRequest, KafkaPar
             Thread.currentThread().interrupt();
             throw new IllegalStateException("cancelled while looking at the topic", e);
         }
-        requireOneTopic(start.topicId());
-        topicId = start.topicId();
-        toEnumerator.accept(
-                new ReaderStarted(topicId == null ? null : topicId.toString(), start.gone()));
+        Map<String, String> ids = new HashMap<>();
+        start.topicIds()
+                .forEach(
+                        (topic, id) -> {
+                            requireOneTopic(topic, id);
+                            ids.put(topic, id.toString());
+                        });
+        toEnumerator.accept(new ReaderStarted(ids, start.gone()));
         if (!start.splits().isEmpty()) {
             PositionInterceptor.noting(positions, () -> delegate.addSplits(start.splits()));
         }
         for (KafkaPartitionSplit split : start.splits()) {
-            gate.own(split.getPartition(), split.getStartingOffset());
+            gate.own(split.getTopicPartition(), split.getStartingOffset());
         }
     }
 
     /** New partitions of another topic do not join those of the one that is being read. */
-    private void requireOneTopic(@Nullable Uuid found) {
-        if (topicId != null && !topicId.equals(found)) {
+    private void requireOneTopic(String topic, Uuid now) {
+        Uuid before = topicIds.put(topic, now);
+        if (before != null && !before.equals(now)) {
             throw new IllegalStateException(
-                    "the input topic has been deleted and made again while the job runs (topic id %s before, %s now)"
-                            .formatted(topicId, found));
+                    "topic \"%s\" has been deleted and made again while the job runs (topic id %s before, %s now)"
+                            .formatted(topic, before, now));
         }
     }
 
@@ -115,7 +121,7 @@ final class GatedSourceReader implements SourceReader<InferenceRequest, KafkaPar
         List<KafkaPartitionSplit> splits = new ArrayList<>();
         for (KafkaPartitionSplit split : delegate.snapshotState(checkpointId)) {
             long next = positions.next(split.getTopicPartition(), split.getStartingOffset());
-            splits.add(new TopicSplit(split, next, topicId));
+            splits.add(new TopicSplit(split, next, topicIds.get(split.getTopic())));
         }
         unanswered.snapshot(checkpointId, splits);
         return splits;

@@ -15,8 +15,19 @@ public final class InferenceRequestDeserializationSchema
 
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String feedbackTopic;
+
     /** Of the last record's headers: most records of a topic have the same, and share them. */
     private transient String @Nullable [] names;
+
+    /**
+     * For these topics.
+     *
+     * @param feedbackTopic whose records are feedback; null where there is none
+     */
+    public InferenceRequestDeserializationSchema(@Nullable String feedbackTopic) {
+        this.feedbackTopic = feedbackTopic;
+    }
 
     @Override
     public void deserialize(
@@ -24,6 +35,7 @@ public final class InferenceRequestDeserializationSchema
         InferenceRequest request =
                 names == null ? InferenceRequest.of(record) : InferenceRequest.of(record, names);
         names = request.headerNames;
+        request.feedback = record.topic().equals(feedbackTopic);
         out.collect(request);
     }
 

@@ -2,6 +2,7 @@
 package io.leat.kafka.source;
 
 import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.position.SourceTopics;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -18,20 +19,19 @@ final class KafkaSources {
      * no offsets: {@code OffsetCommittingEnumerator} does.
      *
      * @param client bootstrap servers and security
-     * @param group the consumer group, {@code <predictor>.<deployment>.<namespace>}
      */
-    static KafkaSource<InferenceRequest> source(Properties client, String topic, String group) {
+    static KafkaSource<InferenceRequest> source(SourceTopics topics, Properties client) {
         return KafkaSource.<InferenceRequest>builder()
                 .setProperties(client)
-                .setTopics(topic)
-                .setGroupId(group)
-                .setClientIdPrefix(group)
+                .setTopics(topics.names())
+                .setGroupId(topics.group())
+                .setClientIdPrefix(topics.group())
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
                 .setProperty("commit.offsets.on.checkpoint", "false")
                 .setProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors(client))
                 .setStartingOffsets(committed())
-                .setDeserializer(new InferenceRequestDeserializationSchema())
+                .setDeserializer(new InferenceRequestDeserializationSchema(topics.feedback()))
                 .build();
     }
 

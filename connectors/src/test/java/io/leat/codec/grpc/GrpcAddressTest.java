@@ -25,7 +25,9 @@ class GrpcAddressTest {
         "TRANSFORM_INPUT, SeldonMessage, seldon.protos.Transformer/TransformInput",
         "ROUTE, SeldonMessage, seldon.protos.Router/Route",
         "AGGREGATE, SeldonMessageList, seldon.protos.Combiner/Aggregate",
-        "TRANSFORM_OUTPUT, SeldonMessage, seldon.protos.OutputTransformer/TransformOutput"
+        "TRANSFORM_OUTPUT, SeldonMessage, seldon.protos.OutputTransformer/TransformOutput",
+        "SEND_FEEDBACK, Feedback, seldon.protos.Model/SendFeedback",
+        "SEND_ROUTER_FEEDBACK, Feedback, seldon.protos.Router/SendFeedback"
     })
     void callsTheServiceThatSeldonGivesTheMethod(UnitMethod method, String type, String path)
             throws Exception {

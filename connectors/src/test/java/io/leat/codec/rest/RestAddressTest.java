@@ -23,6 +23,8 @@ class RestAddressTest {
         "SELDON, TRANSFORM_OUTPUT, /transform-output",
         "SELDON, ROUTE, /route",
         "SELDON, AGGREGATE, /aggregate",
+        "SELDON, SEND_FEEDBACK, /send-feedback",
+        "SELDON, SEND_ROUTER_FEEDBACK, /send-feedback",
         "TENSORFLOW, PREDICT, /v1/models/iris:predict",
         "TENSORFLOW, TRANSFORM_INPUT, /v1/models/iris:predict",
         "TENSORFLOW, TRANSFORM_OUTPUT, /v1/models/iris:predict",

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,8 +275,8 @@ class InFlightGateTest {
 
     @Test
     void staysClosedOnceEveryPartitionIsReadToItsEnd() {
-        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(0, 1L)));
-        gate.own(0, -3);
+        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L)));
+        gate.own(in(0), -3);
 
         gate.enter(record(0));
         assertThat(gate.isOpen()).isTrue();
@@ -289,20 +290,20 @@ class InFlightGateTest {
 
     @Test
     void waitsForItsPartitionsBeforeReadingToTheirEnds() {
-        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(0, 1L)));
+        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L)));
         CompletableFuture<Void> opening = gate.opening();
         assertThat(gate.isOpen()).isFalse();
 
-        gate.own(0, 0);
+        gate.own(in(0), 0);
 
         assertThat(opening).isCompleted();
     }
 
     @Test
     void knowsAPartitionThatWasReadToItsEndBeforeARestart() {
-        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(0, 1L)));
+        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L)));
 
-        gate.own(0, 2);
+        gate.own(in(0), 2);
 
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
@@ -310,13 +311,37 @@ class InFlightGateTest {
 
     @Test
     void leavesAPartitionToTheReaderThatOwnsIt() {
-        InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(0, 1L, 1, 9L)));
+        InFlightGate gate =
+                gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L, in(1), 9L)));
 
         gate.enter(record(1)); // restored here, of partition 0
-        gate.own(1, 3);
+        gate.own(in(1), 3);
 
         assertThat(gate.isOpen()).isTrue();
         assertThat(gate.partitionsReadUntilEnd()).isZero();
+    }
+
+    @Test
+    void tellsThePartitionsOfTwoTopicsApart() {
+        TopicPartition feedback = new TopicPartition("feedback", 0);
+        InFlightGate gate =
+                gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L, feedback, 0L)));
+        gate.own(in(0), 0);
+        gate.own(feedback, 0);
+
+        gate.enter(record(1));
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
+
+        InferenceRequest last = new InferenceRequest();
+        last.topic = "feedback";
+        gate.enter(last);
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.partitionsReadUntilEnd()).isEqualTo(2);
+    }
+
+    private static TopicPartition in(int partition) {
+        return new TopicPartition("in", partition);
     }
 
     private static InferenceResult answerTo(InferenceRequest request, int bytes) {
@@ -377,8 +402,8 @@ class InFlightGateTest {
     /** Else the breaker would take the last records of a run, failing alone, for an outage. */
     @Test
     void isNotFullWhereThereIsNoMoreToRead() {
-        InFlightGate gate = gate(2, PLENTY, StopOffsets.lastOffsets(Map.of(0, 1L)));
-        gate.own(0, 0);
+        InFlightGate gate = gate(2, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L)));
+        gate.own(in(0), 0);
 
         gate.enter(record(0));
         gate.enter(record(1));
@@ -391,8 +416,8 @@ class InFlightGateTest {
 
     @Test
     void countsWhatIsPassedOverTowardsTheEndAndNotAsInFlight() {
-        InFlightGate gate = gate(2, PLENTY, StopOffsets.lastOffsets(Map.of(0, 2L)));
-        gate.own(0, 0);
+        InFlightGate gate = gate(2, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 2L)));
+        gate.own(in(0), 0);
 
         gate.passOver(record(0));
         gate.passOver(record(1));

@@ -79,12 +79,12 @@ class GroupOffsetCommitterTest {
                 new GroupOffsetCommitter(
                                 () -> brokers,
                                 "a.b.c",
-                                () -> null,
+                                topic -> null,
                                 null,
                                 GroupOffsetCommitter.ClaimEvents.NONE,
                                 patience,
                                 new Metrics(""))
-                        .withLagOf("in");
+                        .withLagOf(Map.of("in", "recordsLag", "feedback", "feedbackLag"));
         committer.start();
         return committer;
     }
@@ -109,12 +109,28 @@ class GroupOffsetCommitterTest {
             assertThat(gauge("partition.1.recordsLag")).isEqualTo(7L);
             assertThat(gauge("partition.2.recordsLag")).isEqualTo(0L);
             assertThat(gauge("partition.0.recordsLag")).isNull();
+            assertThat(gauge("partition.1.feedbackLag")).isNull();
 
             brokers.away = true;
 
             Awaitility.await()
                     .atMost(TIMEOUT)
                     .until(() -> Long.valueOf(-1).equals(gauge("partition.1.recordsLag")));
+        }
+    }
+
+    @Test
+    void showsTheLagOfTheFeedbackTopicByItself() {
+        TopicPartition feedback = new TopicPartition("feedback", 1);
+        brokers.ends.put(ONE, 12L);
+        brokers.ends.put(feedback, 5L);
+        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+            committer.commit(Map.of(ONE, 5L, feedback, 2L));
+
+            Awaitility.await().until(() -> gauge("partition.1.feedbackLag") != null);
+            Awaitility.await().until(() -> gauge("partition.1.recordsLag") != null);
+            assertThat(gauge("partition.1.feedbackLag")).isEqualTo(3L);
+            assertThat(gauge("partition.1.recordsLag")).isEqualTo(7L);
         }
     }
 

@@ -56,6 +56,7 @@ class InferenceResultSerializationSchemaTest {
                 "p",
                 new Payload(new byte[bytes], "application/json"),
                 12,
+                null,
                 null);
     }
 

@@ -8,13 +8,14 @@ import io.leat.kafka.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Records as the job sees them. */
 class InferenceRequestDeserializationSchemaTest {
 
     private final InferenceRequestDeserializationSchema deserializer =
-            new InferenceRequestDeserializationSchema();
+            new InferenceRequestDeserializationSchema(null);
 
     private InferenceRequest read(String... namesAndValues) {
         List<InferenceRequest> read = new ArrayList<>();
@@ -41,6 +42,23 @@ class InferenceRequestDeserializationSchemaTest {
         assertThat(read("b", "1", "b", "2").headerNames).containsExactly("b", "b");
         assertThat(read("B", "1", "b", "2").headerNames).containsExactly("B", "b");
         assertThat(read().headerNames).isEmpty();
+    }
+
+    @Test
+    void marksWhatIsReadFromTheFeedbackTopic() {
+        ConsumerRecord<byte[], byte[]> record = Requests.record();
+
+        assertThat(read().feedback).isFalse();
+        assertThat(read(record, record.topic()).feedback).isTrue();
+        assertThat(read(record, record.topic() + "-feedback").feedback).isFalse();
+    }
+
+    private static InferenceRequest read(
+            ConsumerRecord<byte[], byte[]> record, String feedbackTopic) {
+        List<InferenceRequest> read = new ArrayList<>();
+        new InferenceRequestDeserializationSchema(feedbackTopic)
+                .deserialize(record, new ListCollector<>(read));
+        return read.get(0);
     }
 
     private static byte[][] values(String... texts) {

@@ -76,7 +76,7 @@ final class NodeReader {
                 case TRANSFORM_OUTPUT -> methods.add(UnitMethod.TRANSFORM_OUTPUT);
                 case ROUTE -> methods.add(UnitMethod.ROUTE);
                 case AGGREGATE -> methods.add(UnitMethod.AGGREGATE);
-                case SEND_FEEDBACK -> {}
+                case SEND_FEEDBACK -> methods.add(UnitMethod.SEND_FEEDBACK);
             }
         }
         return methods;

@@ -38,7 +38,7 @@ public record EnumField<T>(Map<String, T> byWord, Map<String, String> meant) {
     public static final EnumField<Transport> ENDPOINT_TYPES =
             of(Transport.values(), Transport::name);
 
-    /** What {@code methods} may list; the last is for feedback, which does not exist on Kafka. */
+    /** What {@code methods} may list. */
     public enum MethodName {
         TRANSFORM_INPUT,
         TRANSFORM_OUTPUT,

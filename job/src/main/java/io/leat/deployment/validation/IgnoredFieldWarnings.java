@@ -111,14 +111,6 @@ public final class IgnoredFieldWarnings {
                     unit.path() + ".endpoint.type",
                     "GRPC without spec.transport: called over REST, as v1 does");
         }
-        List<JsonNode> methods = JsonFields.list(unit.json(), "methods");
-        for (int i = 0; i < methods.size(); i++) {
-            if (methods.get(i).asText().equals("SEND_FEEDBACK")) {
-                problems.warn(
-                        unit.path() + ".methods[" + i + "]",
-                        "SEND_FEEDBACK is left out: there is no feedback over Kafka");
-            }
-        }
     }
 
     private void annotations(String path, JsonNode owner) {

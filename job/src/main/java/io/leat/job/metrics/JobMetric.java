@@ -31,6 +31,11 @@ public enum JobMetric {
             "From the oldest unanswered record that the group has committed to the end of the"
                     + " partition, as the brokers have said within the last seconds: the records"
                     + " that wait, and 0 when everything is answered; -1 while it is not known."),
+    FEEDBACK_LAG(
+            Place.PARTITION,
+            "feedbackLag",
+            "offsets",
+            "The same of the feedback topic, where there is one."),
     RECORDS_SKIPPED(
             Place.REQUESTS,
             "recordsSkipped",
@@ -42,12 +47,11 @@ public enum JobMetric {
             "recordsPassedOver",
             "records, in all",
             "Read by a shadow and left to others, as its `traffic` says."),
-    TRAFFIC_PERCENT(
-            Place.PREDICTOR,
-            "trafficPercent",
-            "percent",
-            "The weight in force of one of several predictors, which may change while the job"
-                    + " runs."),
+    FEEDBACK_RECEIVED(
+            Place.INFERENCE,
+            "feedbackReceived",
+            "records, in all",
+            "Those of the feedback topic, where there is one, that have been begun."),
     ILLEGAL_HEADERS(
             Place.INFERENCE,
             "illegalHeaders",
@@ -125,6 +129,11 @@ public enum JobMetric {
             "Calls of several records that failed, or were answered with more or fewer rows, so"
                     + " that each record was sent again alone."),
     PREDICTIONS(Place.SETTLE, "predictions", "records, in all", "Handed to the sink as answered."),
+    FEEDBACK_DELIVERED(
+            Place.SETTLE,
+            "feedbackDelivered",
+            "records, in all",
+            "Feedback that every node it is for has taken, where there is a feedback topic."),
     DEAD_LETTERS(
             Place.SETTLE, "deadLetters", "records, in all", "Handed to the sink as dead letters."),
     DEAD_LETTERS_BY_CODE(

@@ -8,6 +8,7 @@ import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.RetryBudget;
 import io.leat.graph.GraphWalk;
+import io.leat.graph.Walk;
 import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -40,7 +41,7 @@ final class GraphExecution {
 
     private final InferenceRequest request;
     private final AnsweredBy by;
-    private final GraphWalk walk;
+    private final Walk walk;
     private final ModelClient client;
     private final InFlightGate gate;
     private final CallContext context;
@@ -52,7 +53,7 @@ final class GraphExecution {
             byte[] body,
             @Nullable Deadline deadline,
             AnsweredBy by,
-            GraphWalk walk,
+            Walk walk,
             ModelClient client,
             InFlightGate gate,
             ResultFuture<InferenceResult> out) {
@@ -85,13 +86,11 @@ final class GraphExecution {
         List<NodeCall> calls;
         Payload answer;
         CallFailure failure;
-        String degraded;
         try {
             synchronized (this) {
                 calls = decision.next();
                 answer = walk.answer();
                 failure = walk.failure();
-                degraded = answer == null ? null : walk.degraded();
             }
         } catch (RuntimeException defect) {
             fail(defect); // of the walk, which follows from the record and the answers alone
@@ -100,7 +99,7 @@ final class GraphExecution {
         if (answer != null) {
             // Made by the task's thread: this one brings the next answers.
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            out.complete(() -> predict(answer, millis, degraded));
+            out.complete(() -> List.of(result(answer, millis)));
         } else if (failure != null) {
             deadLetter(failure);
         }
@@ -164,11 +163,22 @@ final class GraphExecution {
         return new SuppressRestartsException(new JobStoppedException(message));
     }
 
-    private List<InferenceResult> predict(Payload answer, long millis, @Nullable String degraded) {
-        InferenceResult result =
-                RecordContract.prediction(request, by, context.puid(), answer, millis, degraded);
-        gate.answered(result);
-        return List.of(result);
+    /** Of a walk that has ended with an answer, which nothing changes any more. */
+    private InferenceResult result(Payload answer, long millis) {
+        if (!(walk instanceof GraphWalk request)) {
+            return RecordContract.delivered(this.request, by.predictor());
+        }
+        InferenceResult prediction =
+                RecordContract.prediction(
+                        this.request,
+                        by,
+                        context.puid(),
+                        answer,
+                        millis,
+                        request.degraded(),
+                        request.routing());
+        gate.answered(prediction);
+        return prediction;
     }
 
     /** A defect of ours must not cost the record, nor the others their job. */

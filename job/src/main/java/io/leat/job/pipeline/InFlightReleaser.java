@@ -15,29 +15,32 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the inference and the sink: counts what passes and gives its place in flight back,
- * and says in the log what became of records and topics. Here and not at the answer, because an
- * answer that waits for an earlier one still takes memory.
+ * ends the way of feedback that is delivered, and says in the log what became of records and
+ * topics. Here and not at the answer, because an answer that waits for an earlier one still takes
+ * memory.
  */
-final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceResult> {
+final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, InferenceResult> {
 
     private static final long serialVersionUID = 1L;
 
     private final Properties client;
     private final HashMap<String, String> topics;
-    private final ArrayList<String> predictors;
+    private final boolean hasFeedback;
 
     private transient InFlightGate gate;
     private transient DeadLetterLog log;
     private transient @Nullable TopicWatch watch;
     private transient Counter predictions;
     private transient Counter deadLetters;
+    private transient @Nullable Counter feedbackDelivered;
     private transient Map<String, Counter> deadLettersByCode;
     private transient Map<String, Counter> predictionsByPredictor;
     private transient Map<String, Counter> deadLettersByPredictor;
@@ -47,12 +50,12 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
      *
      * @param client bootstrap servers and security
      * @param topics what the first subtask looks after: by name, what stops while one is gone
-     * @param predictors the names of those that share the records; none for a job of one
+     * @param hasFeedback whether some of what is read is feedback
      */
-    InFlightReleaser(Properties client, Map<String, String> topics, List<String> predictors) {
+    InFlightReleaser(Properties client, Map<String, String> topics, boolean hasFeedback) {
         this.client = client;
         this.topics = new HashMap<>(topics);
-        this.predictors = new ArrayList<>(predictors);
+        this.hasFeedback = hasFeedback;
     }
 
     @Override
@@ -65,6 +68,9 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
         gate = InFlightGateRegistry.of(metrics);
         predictions = metrics.counter(JobMetric.PREDICTIONS.key());
         deadLetters = metrics.counter(JobMetric.DEAD_LETTERS.key());
+        if (hasFeedback) {
+            feedbackDelivered = metrics.counter(JobMetric.FEEDBACK_DELIVERED.key());
+        }
         deadLettersByCode = new HashMap<>();
         for (DeadLetterCode code : DeadLetterCode.values()) {
             deadLettersByCode.put(
@@ -85,21 +91,24 @@ final class InFlightReleaser extends RichMapFunction<InferenceResult, InferenceR
     }
 
     @Override
-    public InferenceResult map(InferenceResult result) {
+    public void flatMap(InferenceResult result, Collector<InferenceResult> out) {
         gate.leave(result);
+        count(result);
+        if (!result.delivered) {
+            out.collect(result);
+        }
+    }
+
+    private void count(InferenceResult result) {
         if (result.deadLetter) {
             deadLetters.inc();
             log.add(result);
             Objects.requireNonNull(deadLettersByCode.get(result.errorCode)).inc();
-        } else {
+        } else if (!result.delivered) {
             predictions.inc();
+        } else if (feedbackDelivered != null) {
+            feedbackDelivered.inc();
         }
-        if (!predictors.isEmpty()) {
-            Map<String, Counter> own =
-                    result.deadLetter ? deadLettersByPredictor : predictionsByPredictor;
-            Objects.requireNonNull(own.get(result.predictor)).inc();
-        }
-        return result;
     }
 
     @Override

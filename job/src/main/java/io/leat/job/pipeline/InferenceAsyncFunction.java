@@ -1,8 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
-import io.leat.job.metrics.CallMetrics;
-import io.leat.job.metrics.TrafficMetrics;
+import io.leat.job.metrics.JobMetric;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.InferenceRequest;
@@ -10,11 +9,10 @@ import io.leat.kafka.InferenceResult;
 import io.leat.kafka.gate.AdmissionQueue;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;
-import io.leat.traffic.TrafficSplit;
-import java.util.ArrayList;
-import java.util.List;
+import io.leat.protocol.BadPayloadException;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -34,9 +32,9 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private final InferenceJob job;
     private final ModelClientFactory models;
     private transient AdmissionQueue waiting;
-    private transient List<PredictorArm> arms;
-    private transient @Nullable PredictorChoice choice;
-    private transient @Nullable WeightsWatch weights;
+    private transient @Nullable PredictorArm arm;
+    private transient FeedbackChoice choice;
+    private transient @Nullable Counter feedbackReceived;
     private transient @Nullable StartupCheck startupCheck;
 
     InferenceAsyncFunction(InferenceJob job, ModelClientFactory models) {
@@ -48,13 +46,22 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         InFlightGate gate = InFlightGateRegistry.of(metrics);
-        CallMetrics calls = new CallMetrics(metrics);
-        arms = new ArrayList<>();
-        for (PredictorPlan predictor : job.predictors()) {
-            arms.add(PredictorArm.open(predictor, models, calls, gate));
+        PredictorArm only = PredictorArm.open(job.first(), models, metrics, gate);
+        arm = only;
+        choice = new FeedbackChoice(job.predictors().stream().map(PredictorPlan::name).toList());
+        if (job.settings().topics().feedback() != null) {
+            feedbackReceived = metrics.counter(JobMetric.FEEDBACK_RECEIVED.key());
         }
-        share(metrics);
-        waiting = new AdmissionQueue(gate, this::answer);
+        waiting =
+                new AdmissionQueue(
+                        gate,
+                        (request, out) -> {
+                            if (request.feedback) {
+                                deliver(request, only, out);
+                            } else {
+                                only.answer(request, out);
+                            }
+                        });
         gate.onLeave(waiting::beginWhatFits);
         TaskInfo task = getRuntimeContext().getTaskInfo();
         if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {
@@ -85,9 +92,23 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         waiting.enter(request, out);
     }
 
-    private void answer(InferenceRequest request, ResultFuture<InferenceResult> out) {
-        PredictorArm arm = choice == null ? arms.get(0) : arms.get(choice.of(request));
-        arm.answer(request, out);
+    /**
+     * Feedback goes to the predictor that it names.
+     *
+     * @param other the one that a request of the same key and puid would go to
+     */
+    private void deliver(
+            InferenceRequest feedback, PredictorArm other, ResultFuture<InferenceResult> out) {
+        if (feedbackReceived != null) {
+            feedbackReceived.inc();
+        }
+        try {
+            // There is one for now: whatever is named is that one.
+            choice.of(feedback);
+            other.deliver(feedback, out);
+        } catch (BadPayloadException e) {
+            other.refuse(feedback, e, out);
+        }
     }
 
     @Override

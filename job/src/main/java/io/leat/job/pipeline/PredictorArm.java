@@ -3,6 +3,8 @@ package io.leat.job.pipeline;
 
 import io.leat.client.Deadline;
 import io.leat.client.ModelClient;
+import io.leat.codec.Codecs;
+import io.leat.graph.FeedbackWalk;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.WalkOptions;
@@ -18,6 +20,7 @@ import io.leat.options.settings.JobSettings;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.FeedbackCodec;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import java.time.Clock;
@@ -38,6 +41,7 @@ final class PredictorArm implements AutoCloseable {
     private final ModelClient client;
     private final InFlightGate gate;
     private final RequestParser parser;
+    private final @Nullable FeedbackParser feedback;
     private final AnsweredBy by;
     private final RecordDeadlines deadlines;
     private final Tombstones tombstones;
@@ -50,6 +54,12 @@ final class PredictorArm implements AutoCloseable {
         this.client = client;
         this.gate = gate;
         this.parser = new RequestParser(predictor.transport(), codec.recordTypes());
+        FeedbackCodec ofFeedback = Codecs.feedback(predictor.protocol(), predictor.transport());
+        // Without a topic too: what a savepoint brings was read from one.
+        this.feedback =
+                ofFeedback == null
+                        ? null
+                        : new FeedbackParser(predictor.transport(), ofFeedback, plan);
         this.by = new AnsweredBy(predictor.name(), predictor.transport());
         this.deadlines = new RecordDeadlines(flow.recordDeadline(), Clock.systemUTC());
         this.tombstones = flow.tombstones();
@@ -77,6 +87,39 @@ final class PredictorArm implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends feedback to the nodes that it is for. It has no deadline: its record may have that of
+     * the request.
+     */
+    void deliver(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (request.value == null) {
+            tombstone(request, out);
+            return;
+        }
+        try {
+            FeedbackWalk walk = feedbackParser().walk(request, request.value);
+            new GraphExecution(request, request.value, null, by, walk, client, gate, out).start();
+        } catch (BadPayloadException e) {
+            refuse(request, e, out);
+        } catch (RuntimeException defect) {
+            deadLetter(request, GraphExecution.internal(defect), out);
+        }
+    }
+
+    private FeedbackParser feedbackParser() throws BadPayloadException {
+        if (feedback == null) {
+            throw new BadPayloadException(
+                    "feedback from before the deployment was changed (expected: none, as its protocol has no call for it now)");
+        }
+        return feedback;
+    }
+
+    /** For a record that is not what it must be. */
+    void refuse(
+            InferenceRequest request, BadPayloadException why, ResultFuture<InferenceResult> out) {
+        deadLetter(request, CallFailure.of(DeadLetterCode.BAD_RECORD, why.getMessage(), null), out);
+    }
+
     private void begin(InferenceRequest request, ResultFuture<InferenceResult> out) {
         if (request.value == null) {
             tombstone(request, out);
@@ -88,8 +131,7 @@ final class PredictorArm implements AutoCloseable {
             deadline = deadlines.of(request);
             payload = parser.parse(request, request.value);
         } catch (BadPayloadException e) {
-            CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
-            deadLetter(request, failure, out);
+            refuse(request, e, out);
             return;
         }
         if (deadline != null && deadline.isOver()) {
@@ -128,11 +170,16 @@ final class PredictorArm implements AutoCloseable {
     }
 
     private void tombstone(InferenceRequest request, ResultFuture<InferenceResult> out) {
-        if (tombstones == Tombstones.PASS) {
+        boolean passes = tombstones == Tombstones.PASS;
+        if (passes && request.feedback) {
+            out.complete(List.of(RecordContract.delivered(request, by.predictor())));
+        } else if (passes) {
             String puid = RecordContract.puid(request);
             out.complete(List.of(RecordContract.tombstone(request, by, puid)));
         } else {
-            String message = "the record has no value (expected: a prediction request)";
+            String message =
+                    "the record has no value (expected: %s)"
+                            .formatted(request.feedback ? "feedback" : "a prediction request");
             deadLetter(request, CallFailure.of(DeadLetterCode.TOMBSTONE, message, null), out);
         }
     }

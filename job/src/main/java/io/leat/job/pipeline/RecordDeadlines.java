@@ -69,7 +69,7 @@ record RecordDeadlines(@Nullable Duration afterTimestamp, InstantSource clock) {
         }
     }
 
-    private static String quoted(String stated) {
+    static String quoted(String stated) {
         String legible = stated.replaceAll("[^ -~]", "?");
         return legible.length() > QUOTED ? legible.substring(0, QUOTED) + "…" : legible;
     }

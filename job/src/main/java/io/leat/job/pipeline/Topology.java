@@ -11,7 +11,7 @@ import io.leat.kafka.InferenceResult;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.gate.StopOffsets;
-import io.leat.kafka.position.SourceTopic;
+import io.leat.kafka.position.SourceTopics;
 import io.leat.kafka.sink.KafkaSinks;
 import io.leat.kafka.sink.ResultSink;
 import io.leat.kafka.source.GatedSource;
@@ -87,8 +87,12 @@ public final class Topology {
         JobSettings.Topics topics = job.settings().topics();
         GatedSource source =
                 new GatedSource(
-                        new SourceTopic(
-                                client, topics.input(), job.group(), topics.onMissingRecords()),
+                        new SourceTopics(
+                                client,
+                                topics.input(),
+                                topics.feedback(),
+                                job.group(),
+                                topics.onMissingRecords()),
                         KafkaSinks.lingering(
                                 client,
                                 job.group(),
@@ -104,7 +108,9 @@ public final class Topology {
                         .uid("leat-requests");
         DataStream<InferenceResult> settled =
                 inference(sampled(requests, job), job, models)
-                        .map(new InFlightReleaser(client, watched(job), sharing(job)))
+                        .flatMap(
+                                new InFlightReleaser(
+                                        client, watched(topics), topics.feedback() != null))
                         .name("Settle")
                         .uid("leat-settle");
         written(settled, job)
@@ -164,7 +170,10 @@ public final class Topology {
                 watched.put(topics.output(), "predictions wait");
             }
         }
-        watched.put(job.settings().topics().input(), "nothing is read");
+        watched.put(topics.input(), "nothing is read");
+        if (topics.feedback() != null) {
+            watched.put(topics.feedback(), "no feedback is read");
+        }
         return watched;
     }
 

@@ -163,6 +163,7 @@ public final class GlobalParameters {
         put(LeatOptions.GROUP, topics.group());
         put(LeatOptions.INPUT_TOPIC, topics.input());
         put(LeatOptions.OUTPUT_TOPIC, topics.output());
+        put(LeatOptions.FEEDBACK_TOPIC, topics.feedback());
         put(LeatOptions.OUTPUT_MODE, topics.output() == null ? "none" : "topic");
         put(LeatOptions.DEAD_LETTER_TOPIC, topics.deadLetters());
         put(LeatOptions.CREATE_DEAD_LETTER_TOPIC, topics.createDeadLetters());

@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  * null where nothing states one, or where another object holds its name.
  *
  * @param written whether predictions are written at all
- * @param group the consumer group of the job
- * @param share the percentage of the records that it answers, where others share them; else null
+ * @param feedback null where none is read, or where it is not known
  */
 public record PredictorTopics(
         @Nullable String input,
         @Nullable String output,
         boolean written,
-        String group,
-        @Nullable Integer share) {
+        @Nullable String feedback) {
 
     /** Knows where topics may be stated. */
     @FunctionalInterface

@@ -94,6 +94,17 @@ public final class LeatOptions {
                     .withAnnotation(Transport.REST, "leat.io/output")
                     .withAnnotation(Transport.GRPC, "leat.io/output");
 
+    public static final Option<String> FEEDBACK_TOPIC =
+            Option.derived(
+                            "feedback-topic",
+                            "KAFKA_FEEDBACK_TOPIC",
+                            OptionType.TOPIC_NAME,
+                            "none: no feedback is read",
+                            "The topic of feedback on predictions, which is sent to the models and"
+                                    + " routers that have answered; with the seldon protocol only.")
+                    .withAnnotation(Transport.REST, "leat.io/feedback-topic")
+                    .withAnnotation(Transport.GRPC, "leat.io/feedback-topic");
+
     public static final Option<String> DEAD_LETTER_TOPIC =
             Option.derived(
                     "dead-letter-topic",
@@ -491,6 +502,7 @@ public final class LeatOptions {
                         INPUT_TOPIC,
                         OUTPUT_TOPIC,
                         OUTPUT_MODE,
+                        FEEDBACK_TOPIC,
                         DEAD_LETTER_TOPIC,
                         CREATE_DEAD_LETTER_TOPIC,
                         OUTPUT_PARTITIONER));

@@ -138,6 +138,7 @@ public final class ConfigurationCheck {
         }
         JobSettings.read(reader, ShadowTopics.of(predictor, deployment.primaries()));
         NodeRules.check(predictor.graph(), reader);
+        FeedbackRules.check(predictor, reader);
         for (String problem :
                 GraphCheck.problems(
                         predictor.graph(),

@@ -55,6 +55,7 @@ public record JobSettings(
      * @param clients what reaches the brokers
      * @param group null where it follows from the names
      * @param output null where no predictions are written
+     * @param feedback the topic of feedback; null where none is read
      * @param createDeadLetters whether a missing dead-letter topic is made at start
      * @param takeOver whether a job that runs the same deployment is stopped
      * @param brokerWait how long a start waits for brokers; null where it is not stated
@@ -66,6 +67,7 @@ public record JobSettings(
             @Nullable String group,
             String input,
             @Nullable String output,
+            @Nullable String feedback,
             String deadLetters,
             boolean createDeadLetters,
             boolean takeOver,
@@ -158,6 +160,7 @@ public record JobSettings(
                                     reader.says(LeatOptions.OUTPUT_MODE, "none")),
                     LeatOptions.OUTPUT_TOPIC);
         }
+        String feedback = FeedbackRules.topic(reader, shadow);
         String stated = reader.read(LeatOptions.DEAD_LETTER_TOPIC);
         Boolean create = reader.read(LeatOptions.CREATE_DEAD_LETTER_TOPIC);
         Boolean takeOver = reader.read(LeatOptions.TAKE_OVER);
@@ -177,6 +180,14 @@ public record JobSettings(
                 output,
                 LeatOptions.DEAD_LETTER_TOPIC,
                 deadLetters);
+        differ(reader, LeatOptions.INPUT_TOPIC, input, LeatOptions.FEEDBACK_TOPIC, feedback);
+        differ(reader, LeatOptions.OUTPUT_TOPIC, output, LeatOptions.FEEDBACK_TOPIC, feedback);
+        differ(
+                reader,
+                LeatOptions.DEAD_LETTER_TOPIC,
+                deadLetters,
+                LeatOptions.FEEDBACK_TOPIC,
+                feedback);
         return clients == null
                         || input == null
                         || (output == null && mode != OutputMode.NONE)
@@ -192,6 +203,7 @@ public record JobSettings(
                         group,
                         input,
                         output,
+                        feedback,
                         deadLetters,
                         create,
                         takeOver,

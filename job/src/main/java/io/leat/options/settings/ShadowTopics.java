@@ -43,6 +43,10 @@ public record ShadowTopics(String shadow, List<EnvVar> variables, List<Predictor
                 : NONE;
     }
 
+    boolean isNone() {
+        return shadow.isEmpty();
+    }
+
     /**
      * The output topic: that of the other predictor with a suffix, unless one of its own is stated.
      *

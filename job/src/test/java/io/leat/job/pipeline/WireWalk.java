@@ -3,10 +3,13 @@ package io.leat.job.pipeline;
 
 import io.leat.client.Deadline;
 import io.leat.client.Reply;
+import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
+import io.leat.graph.FeedbackWalk;
 import io.leat.graph.GraphPlan;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.Node;
+import io.leat.graph.Walk;
 import io.leat.graph.WalkOptions;
 import io.leat.job.WireClient;
 import io.leat.job.WireFixtures;
@@ -18,6 +21,7 @@ import io.leat.job.plan.InferenceJob;
 import io.leat.job.wire.Body;
 import io.leat.job.wire.Fixture;
 import io.leat.job.wire.Fixture.Call;
+import io.leat.job.wire.Fixture.Delivered;
 import io.leat.job.wire.Fixture.Output;
 import io.leat.job.wire.Header;
 import io.leat.job.wire.ReplyBook;
@@ -32,6 +36,7 @@ import io.leat.kafka.sink.OutputPartitioner;
 import io.leat.protocol.BadPayloadException;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
+import io.leat.protocol.FeedbackCodec;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
@@ -81,11 +86,39 @@ final class WireWalk {
             InferenceRequest request = WireFixtures.request(fixture, i);
             byte[] value = request.value;
             if (value != null) {
-                InferenceResult result = result(request, fixture.records().get(i).name(), value);
-                outputs.add(WireOutputs.of(fixture, job.first().name(), produced(result)));
+                String name = fixture.records().get(i).name();
+                InferenceResult result =
+                        request.feedback
+                                ? feedback(request, name, value)
+                                : result(request, name, value);
+                outputs.add(
+                        result.delivered
+                                ? new Delivered(name)
+                                : WireOutputs.of(fixture, job.first().name(), produced(result)));
             }
         }
         return new Seen(calls, outputs, replies.unused());
+    }
+
+    private InferenceResult feedback(InferenceRequest request, String record, byte[] value) {
+        String predictor = job.first().name();
+        FeedbackCodec ofFeedback =
+                Objects.requireNonNull(
+                        Codecs.feedback(job.first().protocol(), job.first().transport()));
+        FeedbackWalk walk;
+        try {
+            new FeedbackChoice(List.of(predictor)).of(request);
+            walk =
+                    new FeedbackParser(job.first().transport(), ofFeedback, plan)
+                            .walk(request, value);
+        } catch (BadPayloadException e) {
+            CallFailure failure = CallFailure.of(DeadLetterCode.BAD_RECORD, e.getMessage(), null);
+            return RecordContract.deadLetter(request, predictor, failure, Instant.EPOCH);
+        }
+        walk(record, walk);
+        return walk.failure() == null
+                ? RecordContract.delivered(request, predictor)
+                : RecordContract.deadLetter(request, predictor, walk.failure(), Instant.EPOCH);
     }
 
     private InferenceResult result(InferenceRequest request, String record, byte[] value) {
@@ -114,17 +147,18 @@ final class WireWalk {
         Payload answer = Objects.requireNonNull(walk.answer(), "no calls under way and no result");
         String puid = RecordContract.puid(request);
         AnsweredBy by = new AnsweredBy(job.first().name(), job.first().transport());
-        return RecordContract.prediction(request, by, puid, answer, 0, walk.degraded());
+        return RecordContract.prediction(
+                request, by, puid, answer, 0, walk.degraded(), walk.routing());
     }
 
-    private void walk(String record, GraphWalk walk) {
+    private void walk(String record, Walk walk) {
         Deque<NodeCall> open = new ArrayDeque<>(walk.start());
         while (!open.isEmpty()) {
             open.addAll(perform(record, walk, open.remove()));
         }
     }
 
-    private List<NodeCall> perform(String record, GraphWalk walk, NodeCall call) {
+    private List<NodeCall> perform(String record, Walk walk, NodeCall call) {
         String to;
         try {
             to = address(call.node()) + client.path(call);

@@ -29,10 +29,17 @@ public record Fixture(
         List<Call> calls,
         List<Output> outputs) {
 
-    /** A record of the input topic; its name is its key unless it states another. */
+    /**
+     * A record of the input topic, or of the feedback topic; its name is its key unless it states
+     * another.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Sent(
-            String name, byte @Nullable [] key, List<Header> headers, @Nullable Body body) {}
+            String name,
+            boolean feedback,
+            byte @Nullable [] key,
+            List<Header> headers,
+            @Nullable Body body) {}
 
     /**
      * What a node replies to one call.
@@ -65,6 +72,9 @@ public record Fixture(
     /** A dead letter: its reasons by header, {@code leat-error-} left off. */
     public record DeadLetter(String record, Map<String, String> reasons) implements Output {}
 
+    /** Nothing on either topic, of feedback that was delivered. */
+    public record Delivered(String record) implements Output {}
+
     /** Bytes as the records or replies say them, if these are the bytes of one; else otherwise. */
     public Body known(byte[] bytes, Body otherwise) {
         return Stream.concat(records.stream().map(Sent::body), replies.stream().map(Reply::body))
@@ -81,6 +91,19 @@ public record Fixture(
 
     public String input() {
         return topicBase() + "-in";
+    }
+
+    public String feedback() {
+        return topicBase() + "-feedback";
+    }
+
+    public boolean hasFeedback() {
+        return records.stream().anyMatch(Sent::feedback);
+    }
+
+    /** The topic that a record is sent to. */
+    public String topic(Sent sent) {
+        return sent.feedback() ? feedback() : input();
     }
 
     public String output() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.leat.job.wire.Fixture.Call;
 import io.leat.job.wire.Fixture.DeadLetter;
+import io.leat.job.wire.Fixture.Delivered;
 import io.leat.job.wire.Fixture.Output;
 import io.leat.job.wire.Fixture.Prediction;
 import io.leat.job.wire.Fixture.Reply;
@@ -102,7 +103,7 @@ public final class FixtureReader {
             }
             key = null;
         }
-        return new Sent(name, key, headers(keys), body(keys));
+        return new Sent(name, isTrue(keys, "feedback"), key, headers(keys), body(keys));
     }
 
     private Reply reply(Keys keys, String place) {
@@ -132,7 +133,21 @@ public final class FixtureReader {
             Map<String, String> texts = reasons.texts();
             return new DeadLetter(record, texts);
         }
+        if (isTrue(keys, "delivered")) {
+            return new Delivered(record);
+        }
         return new Prediction(record, headers(keys), body(keys));
+    }
+
+    private static boolean isTrue(Keys keys, String key) {
+        if (!keys.has(key)) {
+            return false;
+        }
+        JsonNode stated = keys.need(key);
+        if (!stated.asBoolean()) {
+            throw Keys.wrong(keys.place(key), stated + "", "true, or nothing");
+        }
+        return true;
     }
 
     private String record(Keys keys) {

@@ -3,6 +3,7 @@ package io.leat.job.wire;
 
 import io.leat.job.wire.Fixture.Call;
 import io.leat.job.wire.Fixture.DeadLetter;
+import io.leat.job.wire.Fixture.Delivered;
 import io.leat.job.wire.Fixture.Output;
 import io.leat.job.wire.Fixture.Prediction;
 import java.util.ArrayList;
@@ -75,6 +76,8 @@ public record Seen(List<Call> calls, List<Output> outputs, List<String> unused) 
                 addHeaders(lines, prediction.headers());
                 Body body = prediction.body();
                 lines.add("  body: " + (body == null ? "null" : body.yaml()));
+            } else if (output instanceof Delivered) {
+                lines.add("  delivered: true");
             } else if (output instanceof DeadLetter letter) {
                 lines.add("  dead-letter:");
                 letter.reasons()

@@ -60,6 +60,7 @@ class JobSettingsTest {
                                         null,
                                         "in",
                                         "out",
+                                        null,
                                         "out-dead-letter",
                                         true,
                                         false,
@@ -116,6 +117,18 @@ class JobSettingsTest {
                         "--output-topic: no predictions are written, as --output-mode is none");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "in, --input-topic and --feedback-topic are both \"in\"",
+        "out, --output-topic and --feedback-topic are both \"out\"",
+        "out-dead-letter, KAFKA_DEAD_LETTER_TOPIC and --feedback-topic are both \"out-dead-letter\""
+    })
+    void keepsFeedbackApartFromTheOtherTopics(String topic, String problem) {
+        flags.put("feedback-topic", topic);
+
+        assertThat(problems()).containsExactly(problem + " (expected: two different topics)");
+    }
+
     @Test
     void takesEveryOptionFromItsPlace() {
         flags.putAll(
@@ -146,6 +159,7 @@ class JobSettingsTest {
         flags.put("error-detail", "true");
         flags.put("record-deadline", "16s");
         flags.put("output-mode", "topic");
+        flags.put("feedback-topic", "feedback");
         flags.putAll(
                 Map.of(
                         "retry-attempts", "11",
@@ -184,6 +198,7 @@ class JobSettingsTest {
                                         "income",
                                         "in",
                                         "out",
+                                        "feedback",
                                         "dead",
                                         false,
                                         true,
