@@ -178,14 +178,15 @@ servers=$work/servers
 # Before a Python server that would listen on every address.
 loopback=(env "PYTHONPATH=$servers/loopback")
 
-# start_seldon NAME CLASS TYPE [PARAMETERS]
+# start_seldon NAME CLASS TYPE [PARAMETERS]: as a node of the name that follows seldon- in NAME
 start_seldon() {
   local http grpc metrics
   take "$1.http"; http=$port
   take "$1.grpc"; grpc=$port
   take "$1.metrics"; metrics=$port
   cd "$servers/seldon"
-  start "$1" "${loopback[@]}" "$(environment seldon)/bin/seldon-core-microservice" "$2" --service-type "$3" \
+  start "$1" "${loopback[@]}" "PREDICTIVE_UNIT_ID=${1#seldon-}" \
+    "$(environment seldon)/bin/seldon-core-microservice" "$2" --service-type "$3" \
     --parameters "${4:-[]}" --http-port "$http" --grpc-port "$grpc" --metrics-port "$metrics"
   cd "$repository"
 }
@@ -196,6 +197,8 @@ start_all_of_seldon() {
   start_seldon seldon-router Router ROUTER
   start_seldon seldon-combiner Combiner COMBINER
   start_seldon seldon-transformer Transformer TRANSFORMER
+  start_seldon seldon-bandit Bandit ROUTER
+  start_seldon seldon-learner Learner MODEL
 }
 
 start_kserve() {
