@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topics a job reads.
  *
+ * <p>Why it is so: {@code docs/adr/0022-feedback-is-read-by-the-job-that-answers.md}.
+ *
  * @param client bootstrap servers and security
  * @param input the topic of requests, in whose offsets the job's claim stands
  * @param feedback the topic of feedback, or null where none is read
