@@ -21,8 +21,7 @@ class IdempotencyKeyTest {
     void isAnotherForEachNodeAndMethod() {
         Set<String> keys = new HashSet<>();
         // A node is a router or none, and so takes one of the two kinds of feedback.
-        Set<UnitMethod> methods =
-                EnumSet.complementOf(EnumSet.of(UnitMethod.SEND_ROUTER_FEEDBACK));
+        Set<UnitMethod> methods = EnumSet.complementOf(EnumSet.of(UnitMethod.SEND_ROUTER_FEEDBACK));
         for (UnitMethod method : methods) {
             keys.add(IdempotencyKey.of("in-0-7", call("a", method)));
             keys.add(IdempotencyKey.of("in-0-7", call("b", method)));

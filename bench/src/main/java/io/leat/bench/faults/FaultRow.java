@@ -105,6 +105,9 @@ final class FaultRow {
         stage.brokers().createTopics(partitions, anything, job.input());
         stage.brokers().createTopics(partitions, scenario.load().output(), job.output());
         stage.brokers().createTopics(partitions, Map.of(), job.deadLetters());
+        if (job.hasFeedback()) {
+            stage.brokers().createTopics(partitions, Map.of(), job.feedback());
+        }
     }
 
     private long perform(JobRun job, FaultWorkload requests, OutputWatcher watcher)
@@ -129,6 +132,13 @@ final class FaultRow {
             }
             long sent = sender.finish();
             awaitAll(watcher, sent, patience);
+            if (job.hasFeedback()) {
+                Await.until(
+                        "all feedback with the model",
+                        patience,
+                        () -> stage.rewards() == job.feedbackSent());
+                remarks.add(job.feedbackSent() + " rewards, each with router and model");
+            }
             stage.flink().dead().forEach(name -> failures.add(name + " has died by itself"));
             restarts = (long) stage.flink().rest().restarts(job.id());
             job.stop();

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What scenarios say about more and fewer: subtasks, TaskManagers, replicas of the model. */
+/**
+ * What scenarios say about more and fewer: subtasks, TaskManagers, replicas of the model,
+ * predictors and what they are told.
+ */
 final class ScalingPhrases {
 
     private ScalingPhrases() {}
@@ -64,6 +67,10 @@ final class ScalingPhrases {
                     traffic.put(words.group(3), 100 - number(words, 1));
                     world.job().share(traffic);
                 });
+        does.phrase(
+                "send N feedback",
+                "send (\\d+) feedback",
+                (world, words) -> world.job().sendFeedback(number(words, 1)));
         does.phrase("start shadow", "start shadow", (world, words) -> world.job().startShadow());
         does.phrase("note pace", "note pace", (world, words) -> world.pace().note());
         does.phrase(

@@ -17,8 +17,15 @@ import java.util.Map;
  *
  * @param port of the model behind the proxy
  * @param shadow whether it has a shadow, at a port where nothing listens
+ * @param router whether the model's server is a router too, with the model as its child
  */
-record DeploymentFile(Path path, String name, SeldonMessages transport, int port, boolean shadow) {
+record DeploymentFile(
+        Path path,
+        String name,
+        SeldonMessages transport,
+        int port,
+        boolean shadow,
+        boolean router) {
 
     /** The shadow's name. */
     static final String SHADOW = "beside";
@@ -41,7 +48,7 @@ record DeploymentFile(Path path, String name, SeldonMessages transport, int port
             """
               - name: %s
                 %s
-                graph: {name: m, type: MODEL, endpoint: {service_host: %s, service_port: %d}}
+                graph: %s
                 componentSpecs: [{spec: {containers: [{name: m, image: example/m:1}]}}]
                 svcOrchSpec:
                   env:
@@ -49,6 +56,17 @@ record DeploymentFile(Path path, String name, SeldonMessages transport, int port
                   - {name: KAFKA_INPUT_TOPIC, value: requests}
                   - {name: KAFKA_OUTPUT_TOPIC, value: predictions}
             """;
+
+    private static final String MODEL =
+            "{name: m, type: MODEL, endpoint: {service_host: %s, service_port: %d}}";
+
+    private static final String ROUTER =
+            "{name: r, type: ROUTER, endpoint: {service_host: %s, service_port: %d}, children: [%s]}";
+
+    private String graph() {
+        String model = MODEL.formatted(ModelHome.NAME, port);
+        return router ? ROUTER.formatted(ModelHome.NAME, port, model) : model;
+    }
 
     /**
      * Writes it.
@@ -60,11 +78,11 @@ record DeploymentFile(Path path, String name, SeldonMessages transport, int port
         text.append(HEAD.formatted(name, transport.name().toLowerCase(Locale.ROOT)));
         traffic.forEach(
                 (predictor, share) ->
-                        text.append(
-                                PREDICTOR.formatted(
-                                        predictor, "traffic: " + share, ModelHome.NAME, port)));
+                        text.append(PREDICTOR.formatted(predictor, "traffic: " + share, graph())));
         if (shadow) {
-            text.append(PREDICTOR.formatted(SHADOW, "shadow: true", "127.0.0.1", NOTHING_LISTENS));
+            text.append(
+                    PREDICTOR.formatted(
+                            SHADOW, "shadow: true", MODEL.formatted("127.0.0.1", NOTHING_LISTENS)));
         }
         try {
             Path fresh = Files.writeString(path.resolveSibling(path.getFileName() + ".new"), text);

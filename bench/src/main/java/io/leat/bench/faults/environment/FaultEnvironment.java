@@ -175,6 +175,11 @@ public final class FaultEnvironment implements AutoCloseable {
         return Integer.parseInt(model.text("/seen").split(" ", -1)[0]);
     }
 
+    /** How many different rewards the model has been told. */
+    public int rewards() {
+        return Integer.parseInt(model.text("/rewards"));
+    }
+
     public long calls() {
         return Long.parseLong(model.text("/seen").split(" ", -1)[1]);
     }

@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.bench.faults.environment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.leat.bench.faults.scenario.Scenario;
 import io.leat.bench.harness.Await;
 import io.leat.bench.harness.BenchFlinkClient;
@@ -12,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The job of a scenario, from its first start to its last stop. */
@@ -30,6 +36,7 @@ public final class JobRun {
     private @Nullable String id;
     private @Nullable String state;
     private @Nullable String shadow;
+    private int feedbackSent;
 
     public JobRun(FaultEnvironment stage, String name, Scenario.Job settings) {
         this.stage = stage;
@@ -42,7 +49,8 @@ public final class JobRun {
                         name,
                         settings.transport(),
                         stage.modelPort(settings.transport()),
-                        settings.shadow());
+                        settings.shadow(),
+                        settings.feedback());
         deployment.write(settings.traffic());
     }
 
@@ -56,6 +64,36 @@ public final class JobRun {
 
     public String deadLetters() {
         return name + "-out-dead-letter";
+    }
+
+    /** The topic of its feedback, if it reads one. */
+    public String feedback() {
+        return name + "-feedback";
+    }
+
+    /** Whether it reads feedback. */
+    public boolean hasFeedback() {
+        return settings.feedback();
+    }
+
+    /** Sends so many more rewards, each another one, for the router and the child it took. */
+    public void sendFeedback(int count) throws ExecutionException, InterruptedException {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        Map<String, Object> client = Map.of("bootstrap.servers", stage.brokers().direct());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
+            for (int i = 0; i < count; i++) {
+                feedbackSent++;
+                byte[] value = "{\"reward\": %d}".formatted(feedbackSent).getBytes(UTF_8);
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(feedback(), value);
+                record.headers().add("leat-routing", "r=0".getBytes(UTF_8));
+                producer.send(record).get();
+            }
+        }
+    }
+
+    /** How many rewards were sent. */
+    public int feedbackSent() {
+        return feedbackSent;
     }
 
     /** Its consumer group. */
@@ -220,6 +258,9 @@ public final class JobRun {
         if (settings.tls()) {
             options.put("model-tls", "true");
             options.put("model-ca-cert-file", stage.authority().toString());
+        }
+        if (settings.feedback()) {
+            options.put("feedback-topic", feedback());
         }
         options.putIfAbsent("checkpoint-interval", "1s");
         if (!stage.topology().application()) {

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.bench.faults.model;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.leat.bench.harness.ControlServer;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A model of the seldon protocol: {@code FaultModelStub CONTROL_PORT REST_PORT GRPC_PORT
- * [ADDRESS]}. {@code /behave?as=KIND NUMBER} changes how it treats all calls; else each record's
- * own wish counts. {@code /seen} says how many calls are under way and how many there were.
+ * [ADDRESS]}. As a router it takes the first child, and {@code /rewards} says how many different
+ * rewards its feedback has brought. {@code /behave?as=KIND NUMBER} changes how it treats all calls;
+ * else each record's own wish counts. {@code /seen} says how many calls are under way and how many
+ * there were, {@code /rewards} how many different rewards feedback has brought. As a router it
+ * takes the first child.
  */
 public final class FaultModelStub {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong calls = new AtomicLong();
+    private final Set<Long> rewards = ConcurrentHashMap.newKeySet();
     private volatile ModelBehaviour forAll = ModelBehaviour.GOOD;
 
     private FaultModelStub() {}
@@ -37,12 +46,30 @@ public final class FaultModelStub {
                 HttpServer.create(new InetSocketAddress(address, Integer.parseInt(args[1])), 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/predict", stub::predict);
+        server.createContext(
+                "/route", exchange -> taken(exchange, "{\"data\":{\"ndarray\":[[0]]}}"));
+        server.createContext("/send-feedback", stub::learn);
         server.start();
         new FaultGrpcStub(stub).start(new InetSocketAddress(address, Integer.parseInt(args[2])));
         ControlServer control = new ControlServer(Integer.parseInt(args[0]));
         control.on("/behave", stub::behave);
         control.on("/seen", exchange -> stub.underWay + " " + stub.calls);
+        control.on("/rewards", exchange -> Integer.toString(stub.rewards.size()));
         control.start();
+    }
+
+    /** Feedback of router and model, told apart by its reward. */
+    private void learn(HttpExchange exchange) throws IOException {
+        rewards.add(JSON.readTree(taken(exchange, "{}")).path("reward").asLong());
+    }
+
+    /** What was sent; answered with a text. */
+    private static byte[] taken(HttpExchange exchange, String answer) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            reply(exchange, 200, text(answer));
+            return body;
+        }
     }
 
     private String behave(HttpExchange exchange) {

@@ -66,6 +66,7 @@ public record Scenario(
      * @param traffic the share of each predictor by name, in percent, in this order; without any
      *     there is one predictor
      * @param shadow whether a shadow stands beside it, whose model is not there
+     * @param feedback whether a router that takes feedback stands before the model
      * @param options Leat's, by flag
      * @param flink Flink's, for this job
      */
@@ -75,6 +76,7 @@ public record Scenario(
             boolean tls,
             Map<String, Integer> traffic,
             boolean shadow,
+            boolean feedback,
             Map<String, String> options,
             Map<String, String> flink) {
 
@@ -82,7 +84,14 @@ public record Scenario(
         public static final String ONLY_PREDICTOR = "main";
 
         /** Where a file names none. */
-        static final Job DEFAULT = new Job(2, SeldonMessages.REST, false, Map.of(), Map.of());
+        static final Job DEFAULT = of(2, SeldonMessages.REST, Map.of());
+
+        /** A job of one predictor. */
+        public static Job of(
+                int parallelism, SeldonMessages transport, Map<String, String> options) {
+            return new Job(
+                    parallelism, transport, false, Map.of(), false, false, options, Map.of());
+        }
 
         public Job {
             parallelism = parallelism == 0 ? 2 : parallelism;
