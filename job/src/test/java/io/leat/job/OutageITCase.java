@@ -132,19 +132,25 @@ class OutageITCase {
         }
     }
 
+    /** Those of shadows and of predictors that share records: see MonitoringITCase. */
+    private static final EnumSet<JobMetric> OF_OTHER_JOBS =
+            EnumSet.of(
+                    JobMetric.RECORDS_PASSED_OVER,
+                    JobMetric.TRAFFIC_PERCENT,
+                    JobMetric.PREDICTIONS_BY_PREDICTOR,
+                    JobMetric.DEAD_LETTERS_BY_PREDICTOR);
+
     @Test
     void showsEveryMetricThatIsDocumented() throws Exception {
         try (RestModelStub model = RestModelStub.answering(RestModelStub::echo)) {
-            TestJob job = impatient(model).with("batch-max-size", "2");
+            TestJob job = impatient(model).with("batch-max-size", "2").withFeedback();
             job.send("1");
             RunningJob running = RunningJob.start(CLUSTER, job);
             try (TopicReader output = BROKER.read(job.output)) {
                 running.await(output, 1);
             }
 
-            // A shadow alone has that one: see ShadowITCase.
-            for (JobMetric metric :
-                    EnumSet.complementOf(EnumSet.of(JobMetric.RECORDS_PASSED_OVER))) {
+            for (JobMetric metric : EnumSet.complementOf(OF_OTHER_JOBS)) {
                 // That of the lag comes with the first offsets of the group.
                 RunningJob.until(() -> !running.metrics(metric.key()).isEmpty());
             }
