@@ -99,7 +99,13 @@ record WireServer(int port, Runnable end) implements AutoCloseable {
                     GrpcModelStub.start(
                             (call, metadata, body) -> {
                                 String method = call.getMethodDescriptor().getFullMethodName();
-                                send(call, handler.answer("/" + method, headers(metadata), body));
+                                if (GrpcModelStub.asksForTheMethod(body)) {
+                                    call.close(Status.UNIMPLEMENTED, new Metadata());
+                                } else {
+                                    send(
+                                            call,
+                                            handler.answer("/" + method, headers(metadata), body));
+                                }
                             });
             return new WireServer(stub.port(), stub::close);
         } catch (IOException e) {

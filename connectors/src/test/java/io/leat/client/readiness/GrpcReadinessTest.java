@@ -11,8 +11,6 @@ import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.testing.model.GrpcModelStub;
 import io.leat.testing.model.RestModelStub.Answer;
-import io.leat.testing.model.RestModelStub;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class GrpcReadinessTest {
         AtomicInteger predictions = new AtomicInteger();
         GrpcModelStub.Handler model =
                 (call, headers, request) -> {
-                    predictions.addAndGet(Arrays.equals(request, new byte[] {0x0f}) ? 0 : 1);
+                    predictions.addAndGet(GrpcModelStub.asksForTheMethod(request) ? 0 : 1);
                     call.close(Status.UNIMPLEMENTED, new Metadata());
                 };
         try (GrpcModelStub server = GrpcModelStub.start(model)) {

@@ -4,6 +4,7 @@ package io.leat.options.settings;
 import io.leat.deployment.schema.NearestName;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
+import io.leat.options.ServiceLinks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ public final class GrpcModelStub implements AutoCloseable {
 
     private static final Pattern STATES =
             Pattern.compile(".*/(ModelReady|ModelMetadata|ServerLive|GetModelStatus|Check)");
+
+    private static final byte[] NO_MESSAGE = {0x0f};
 
     public static final Handler ECHO = (call, headers, request) -> answer(call, request);
     public static final Handler SILENT = (call, headers, request) -> {};
@@ -159,24 +162,27 @@ public final class GrpcModelStub implements AutoCloseable {
                             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                             .setFullMethodName(name)
                             .build(),
-                    (call, headers) -> {
-                        if (!asksHowItIs) {
-                            calls.incrementAndGet();
-                        }
-                        return begin(chosen, call, headers);
-                    });
+                    (call, headers) -> begin(chosen, !asksHowItIs, call, headers));
         }
 
-        private static ServerCall.Listener<byte[]> begin(
-                Handler chosen, ServerCall<byte[], byte[]> call, Metadata headers) {
+        private ServerCall.Listener<byte[]> begin(
+                Handler chosen, boolean counts, ServerCall<byte[], byte[]> call, Metadata headers) {
             call.request(1);
             return new ServerCall.Listener<>() {
                 @Override
                 public void onMessage(byte[] message) {
+                    if (counts && !asksForTheMethod(message)) {
+                        calls.incrementAndGet();
+                    }
                     chosen.handle(call, headers, message);
                 }
             };
         }
+    }
+
+    /** Whether a call only asks if there is such a method, with what no message begins with. */
+    public static boolean asksForTheMethod(byte[] message) {
+        return Arrays.equals(message, NO_MESSAGE);
     }
 
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.options.settings;
+package io.leat.options;
 
 import java.util.regex.Pattern;
 
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Docker's links did: {@code KAFKA_PORT=tcp://10.96.3.4:9092} of a Service called {@code kafka}.
  * The user has not stated them, so they never count as settings.
  */
-final class ServiceLinks {
+public final class ServiceLinks {
 
     /** Each of these ends the name whatever the value is. */
     private static final Pattern NAME =
@@ -21,7 +21,8 @@ final class ServiceLinks {
 
     private ServiceLinks() {}
 
-    static boolean isOne(String variable, String value) {
+    /** Whether a variable is one of them, by its name and value. */
+    public static boolean isOne(String variable, String value) {
         return NAME.matcher(variable).matches()
                 || (PORT.matcher(variable).matches() && ADDRESS.matcher(value).matches());
     }

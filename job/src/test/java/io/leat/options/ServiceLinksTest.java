@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.options.settings;
+package io.leat.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
