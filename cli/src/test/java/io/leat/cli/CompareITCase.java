@@ -111,7 +111,7 @@ class CompareITCase {
                         "",
                         "largest differences",
                         "  0.5 at /a  puid far  primary 0@1  shadow 0@1",
-                        "  1E-7 at /outputs/0/contents/fp32_contents/0  puid grpc  primary 0@2  shadow"
+                        "  0.0000001 at /outputs/0/contents/fp32_contents/0  puid grpc  primary 0@2  shadow"
                                 + " 0@0");
     }
 

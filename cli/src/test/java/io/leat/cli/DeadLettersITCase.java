@@ -67,7 +67,7 @@ class DeadLettersITCase {
                 .isEqualTo(
                         """
                         %s: 3 dead letters, 1 of them redriven, 2026-03-01T14:30:00Z to 2026-03-01T16:30:00Z
-                        and 1 records without the headers of a dead letter of Leat's
+                        and 1 record without the headers of a dead letter of Leat's
 
                         by code
                                2  model-rejected, redriven 1, 2026-03-01T14:30:00Z to 2026-03-01T14:30:00Z

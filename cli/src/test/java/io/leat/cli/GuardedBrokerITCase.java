@@ -83,7 +83,7 @@ class GuardedBrokerITCase {
         assertThat(leat("dead-letters", "--from", dead).out())
                 .first()
                 .asString()
-                .contains("1 dead letters, 1 of them redriven");
+                .contains("1 dead letter, 1 of them redriven");
     }
 
     /** A permission that is not given. */

@@ -129,7 +129,7 @@ class LocalMistakesTest {
                 "--parallelism | 0 | `Invalid value for option '--parallelism': \"0\" (expected: a"
                         + " number from 1 to 128)`",
                 "--graph | pyramid | `Invalid value for option '--graph': \"pyramid\" (expected: model,"
-                        + " transformer, ab-test, combiner)`",
+                        + " transformer, ab-test, combiner, shadow, canary)`",
                 "--transport | soap | `Invalid value for option '--transport': \"soap\" (expected: rest,"
                         + " grpc)`",
                 "--chekpoint-interval | 1s | `unknown option --chekpoint-interval (did you mean"

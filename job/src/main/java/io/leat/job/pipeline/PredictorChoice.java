@@ -6,7 +6,11 @@ import io.leat.traffic.TrafficBy;
 import io.leat.traffic.TrafficHash;
 import io.leat.traffic.TrafficSplit;
 
-/** Which of several predictors answers a record. Used by the task's thread. */
+/**
+ * Chooses which of several predictors answers a record. Used by the task's thread.
+ *
+ * <p>Why it is so: {@code docs/adr/0021-predictors-of-one-topic-are-one-job.md}.
+ */
 final class PredictorChoice {
 
     private final TrafficBy by;
