@@ -159,8 +159,7 @@ final class LocalJob implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(plan.configuration());
         LeatJob.checkTimes(env, job);
-        ClusterMemory.ofThisProcess(slots, "--parallelism")
-                .check(job.settings().flow(), job.names());
+        ClusterMemory.ofThisProcess(slots, "--parallelism").check(job.inFlight(), job.names());
         UntilEnd until = end;
         Topology.build(
                 env,

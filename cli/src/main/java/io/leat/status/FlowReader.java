@@ -4,7 +4,9 @@ package io.leat.status;
 import io.leat.flink.FlinkRestException;
 import io.leat.job.metrics.JobMetric;
 import io.leat.job.plan.GlobalParameters;
+import io.leat.options.OptionType;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.status.FlowReport.Breaker;
 import io.leat.status.FlowReport.FeedbackFlow;
@@ -47,12 +49,11 @@ final class FlowReader {
      * @param readers subtasks that read
      */
     FlowReport read(int readers) throws FlinkRestException, InterruptedException {
-        long limit = Long.parseLong(options.getOrDefault(LeatOptions.MAX_IN_FLIGHT.env(), "0"));
         return new FlowReport(
                 now.sum("Source__Requests." + MetricReader.OUT_PER_SECOND),
                 now.sum("Settle." + MetricReader.OUT_PER_SECOND),
                 now.count(JobMetric.RECORDS_IN_FLIGHT),
-                limit * readers,
+                limit() * readers,
                 lags(JobMetric.RECORDS_LAG),
                 deadLetters(),
                 new Lost(
@@ -62,6 +63,16 @@ final class FlowReader {
                 feedback(),
                 now.has(JobMetric.CLAIM_HELD) ? now.count(JobMetric.CLAIM_HELD) > 0 : null,
                 nodes());
+    }
+
+    /** Of one subtask. */
+    private long limit() {
+        long limit = Long.parseLong(options.getOrDefault(LeatOptions.MAX_IN_FLIGHT.env(), "0"));
+        boolean each =
+                OptionType.wire(MaxInFlightOf.PREDICTOR)
+                        .equals(options.get(LeatOptions.MAX_IN_FLIGHT_OF.env()));
+        String predictors = options.getOrDefault(GlobalParameters.PREDICTOR, "");
+        return each ? limit * predictors.split(",").length : limit;
     }
 
     private @Nullable FeedbackFlow feedback() {

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Answers of a JobManager that was last asked long ago, which gives what its tasks reported then
@@ -32,6 +34,7 @@ class StatusReaderTest {
     private static final int OLD_ANSWERS = 2;
 
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile String placesOf = "job";
     private HttpServer server;
 
     @BeforeEach
@@ -63,6 +66,11 @@ class StatusReaderTest {
                         'timestamps':{'RUNNING':0},'vertices':[{'id':'v','parallelism':1,
                         'name':'Source: Requests -> Inference','tasks':{'RUNNING':1}}]}"""
                                 .formatted(NOW),
+                        "/jobs/j/config",
+                        """
+                        {'execution-config':{'user-config':{'leat.predictor':'main,canary',
+                        'LEAT_MAX_IN_FLIGHT':'20','LEAT_MAX_IN_FLIGHT_OF':'%s'}}}"""
+                                .formatted(placesOf),
                         "/jobs/j/vertices/v",
                         "{'subtasks':[{'subtask':0,'attempt':0}]}",
                         "/jobs/j/metrics?get=uptime",
@@ -86,6 +94,20 @@ class StatusReaderTest {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"job, 20", "predictor, 40"})
+    void countsThePlacesOfEachPredictorWhereTheseHaveTheirOwn(String of, int limit)
+            throws Exception {
+        placesOf = of;
+        FlinkRestClient flink =
+                new FlinkRestClient(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+
+        ClusterReport report = new StatusReader(flink, null, InstantSource.system()).look();
+
+        assertThat(report.jobs().get(0).flow().inFlightLimit()).isEqualTo(limit);
     }
 
     @Test

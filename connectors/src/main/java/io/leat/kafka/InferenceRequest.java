@@ -37,6 +37,9 @@ public class InferenceRequest {
     /** Whether it is feedback, whatever topic the job reads feedback from now. */
     public boolean feedback;
 
+    // While it is in flight, the position in the job of the predictor that will answer it.
+    public transient int predictor;
+
     // The neighbours in InFlightRecords.
     public transient @Nullable InferenceRequest older;
     public transient @Nullable InferenceRequest newer;

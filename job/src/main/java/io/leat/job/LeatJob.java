@@ -81,7 +81,7 @@ public final class LeatJob {
         checkTimes(env, job);
         ClusterMemory memory = ClusterMemory.of(env);
         if (memory != null) {
-            memory.check(job.settings().flow(), job.names());
+            memory.check(job.inFlight(), job.names());
         }
         Properties client = clientProperties(job);
         Duration wait = job.settings().topics().brokerWait();

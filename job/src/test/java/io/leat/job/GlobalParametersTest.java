@@ -69,6 +69,7 @@ class GlobalParametersTest {
                 .containsEntry("LEAT_DELIVERY", "exactly-once")
                 .containsEntry("LEAT_MAX_IN_FLIGHT", "7")
                 .containsEntry("LEAT_MAX_IN_FLIGHT_BYTES", "64mb")
+                .containsEntry("LEAT_MAX_IN_FLIGHT_OF", "job")
                 .containsEntry("LEAT_BATCH_MAX_SIZE", "first=4,9")
                 .containsEntry("LEAT_CALL_TIMEOUT", "1500ms")
                 .containsEntry("LEAT_CONNECT_TIMEOUT", "1500ms")

@@ -165,6 +165,7 @@ class TrafficLoaderTest {
         "LEAT_ORDER, unordered, ordered (its default)",
         "LEAT_DELIVERY, at-least-once, exactly-once (its default)",
         "LEAT_MAX_IN_FLIGHT, 7, 100 (its default)",
+        "LEAT_MAX_IN_FLIGHT_OF, predictor, job (its default)",
         "LEAT_CHECKPOINT_INTERVAL, 1s, not stated",
         "LEAT_OUTPUT_PARTITIONER, crc32, murmur2 (its default)"
     })

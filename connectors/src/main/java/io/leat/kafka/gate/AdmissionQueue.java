@@ -5,6 +5,8 @@ import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
@@ -20,10 +22,15 @@ public final class AdmissionQueue {
 
     private record Waiting(InferenceRequest request, ResultFuture<InferenceResult> out) {}
 
+    /** Those that wait for places of one pool, in their order. */
+    private static final class Line {
+        final Deque<Waiting> waiting = new ArrayDeque<>();
+        long bytes;
+    }
+
     private final InFlightGate gate;
     private final BiConsumer<InferenceRequest, ResultFuture<InferenceResult>> begin;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private long waitingBytes;
+    private final Map<InFlightPool, Line> lines = new LinkedHashMap<>(); // none that is empty
 
     /**
      * An empty one.
@@ -36,23 +43,36 @@ public final class AdmissionQueue {
         this.begin = begin;
     }
 
-    /** Takes a record, and begins it if it fits. */
-    public void enter(InferenceRequest request, ResultFuture<InferenceResult> out) {
-        boolean fits = waiting.isEmpty() && gate.isRoomBeside(0, 0);
-        gate.enter(request);
+    /**
+     * Takes a record, and begins it if it fits.
+     *
+     * @param predictor the position in the job of the one that will answer it
+     */
+    public void enter(InferenceRequest request, int predictor, ResultFuture<InferenceResult> out) {
+        InFlightPool pool = gate.pool(predictor);
+        boolean fits = !lines.containsKey(pool) && pool.isRoomBeside(0, 0);
+        gate.enter(request, predictor);
         if (fits) {
             begin.accept(request, out);
         } else {
-            waiting.add(new Waiting(request, out));
-            waitingBytes += request.weight();
+            Line line = lines.computeIfAbsent(pool, first -> new Line());
+            line.waiting.add(new Waiting(request, out));
+            line.bytes += request.weight();
         }
     }
 
     /** To be called whenever a record has left. */
     public void beginWhatFits() {
-        while (!waiting.isEmpty() && gate.isRoomBeside(waiting.size(), waitingBytes)) {
-            Waiting next = waiting.remove();
-            waitingBytes -= next.request().weight();
+        if (!lines.isEmpty()) { // mostly there is none, and this is in the way of each record
+            lines.forEach(this::beginWhatFits);
+            lines.values().removeIf(line -> line.waiting.isEmpty());
+        }
+    }
+
+    private void beginWhatFits(InFlightPool pool, Line line) {
+        while (!line.waiting.isEmpty() && pool.isRoomBeside(line.waiting.size(), line.bytes)) {
+            Waiting next = line.waiting.remove();
+            line.bytes -= next.request().weight();
             begin.accept(next.request(), next.out());
         }
     }

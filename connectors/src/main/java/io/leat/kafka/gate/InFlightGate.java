@@ -3,10 +3,9 @@ package io.leat.kafka.gate;
 
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,6 +21,10 @@ import org.apache.kafka.common.TopicPartition;
  * for a quarter of the places, but no longer than {@link #LONGEST_FOR_BATCHES}: only those that are
  * read together meet in one. Where no record leaves, as others have to wait for a model, a timer
  * has it looked at: what is free must not stay unused for as long as they wait.
+ *
+ * <p>Predictors that share the records take their places from one pool, or each from a pool of its
+ * own. It closes as soon as one pool is full: whose record is the next one is not known before it
+ * is read.
  *
  * <p>Used only by the subtask's own task thread; the timer wakes it, and metrics read the numbers,
  * from others.
@@ -41,22 +44,15 @@ public final class InFlightGate {
     /** Nanoseconds between records that leave; to be woken for each costs about a fifth of it. */
     private static final long QUICK = 50_000;
 
-    private static final int QUARTER = 4;
-
-    /** At a limit of 100, calls are a tenth faster than with a quarter, at less cost. */
-    private static final int FEW = 32;
-
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final int maxRecords;
-    private final long maxBytes;
+    private final InFlightLimits limits;
+    private final InFlightPool[] pools;
     private final boolean forBatches;
     private final StopOffsets.Progress until;
     private final LongSupplier nanoTime;
     private final GateTimer timer;
     private final InFlightRecords inFlight = new InFlightRecords();
-    private final AtomicInteger records = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
     private Runnable onLeave = () -> {};
     private boolean resultsCommitted = true;
     private volatile CompletableFuture<Void> opening;
@@ -68,22 +64,20 @@ public final class InFlightGate {
     /**
      * An open gate, unless there is nothing to read yet.
      *
-     * @param maxRecords at least 1
-     * @param maxBytes at least 1; a record larger than this still passes when there is room at all
      * @param forBatches whether records are to enter many at a time
      * @param until where reading ends
      * @param nanoTime a clock as {@link System#nanoTime()}
      * @param timer closed by its owner
      */
     public InFlightGate(
-            int maxRecords,
-            long maxBytes,
+            InFlightLimits limits,
             boolean forBatches,
             StopOffsets.Progress until,
             LongSupplier nanoTime,
             GateTimer timer) {
-        this.maxRecords = maxRecords;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.pools = new InFlightPool[limits.pools()];
+        Arrays.setAll(pools, each -> new InFlightPool(limits, forBatches));
         this.forBatches = forBatches;
         this.until = until;
         this.nanoTime = nanoTime;
@@ -110,7 +104,7 @@ public final class InFlightGate {
     public boolean isWorthARest(long nanos) {
         return !isOpen()
                 && pace < QUICK
-                && (records() - roomy()) * pace > nanos
+                && recordsAboveRoomy() * pace > nanos
                 && nanoTime.getAsLong() - closed < 2 * LONGEST;
     }
 
@@ -120,10 +114,15 @@ public final class InFlightGate {
         openIfThereIsRoom();
     }
 
-    /** A record has been read. Restored records enter too, above the limit even. */
-    public void enter(InferenceRequest request) {
+    /**
+     * A record has been read. Restored records enter too, above the limit even.
+     *
+     * @param predictor the position in the job of the one that will answer it
+     */
+    public void enter(InferenceRequest request, int predictor) {
+        request.predictor = predictor;
         inFlight.add(request);
-        count(1, request.weight());
+        pool(request).count(1, request.weight());
         until.read(request);
         if (isOpen() && (!isRoom() || until.done())) {
             close();
@@ -142,7 +141,7 @@ public final class InFlightGate {
     public void answered(InferenceResult result) {
         int bytes = weightBesideTheRequest(result);
         if (bytes > 0) {
-            count(0, bytes);
+            pool(result.request).count(0, bytes);
             if (isOpen() && !isRoom()) {
                 close();
             }
@@ -166,7 +165,7 @@ public final class InFlightGate {
     /** What became of a record has been handed on. */
     public void leave(InferenceResult result) {
         if (!result.deadLetter) {
-            count(0, -weightBesideTheRequest(result));
+            pool(result.request).count(0, -weightBesideTheRequest(result));
         }
         leave(result.request);
     }
@@ -174,7 +173,7 @@ public final class InFlightGate {
     /** What became of it, the same instance that has entered, has been handed on. */
     public void leave(InferenceRequest request) {
         inFlight.remove(request);
-        count(-1, -request.weight());
+        pool(request).count(-1, -request.weight());
         left++;
         openIfThereIsRoom();
         watch();
@@ -194,14 +193,13 @@ public final class InFlightGate {
         return !isRoom();
     }
 
-    /**
-     * Whether there is room for one more record.
-     *
-     * @param others records that have entered and take no room yet
-     * @param othersBytes of these
-     */
-    public boolean isRoomBeside(int others, long othersBytes) {
-        return records() - others < maxRecords && bytes() - othersBytes < maxBytes;
+    /** Where the records of a predictor take their places. */
+    InFlightPool pool(int predictor) {
+        return pools[limits.pool(predictor)];
+    }
+
+    private InFlightPool pool(InferenceRequest request) {
+        return pool(request.predictor);
     }
 
     /** Opens a closed gate if it has been closed for long enough by now. */
@@ -227,32 +225,43 @@ public final class InFlightGate {
         opening.complete(null);
     }
 
-    /** With a single writer, the task thread, release and acquire are enough. */
-    private void count(int moreRecords, long moreBytes) {
-        records.setRelease(records.getPlain() + moreRecords);
-        bytes.setRelease(bytes.getPlain() + moreBytes);
-    }
-
     private void openIfThereIsRoom() {
         if (!isOpen() && (isRoomy() || (isRoom() && isClosedForLong()))) {
             if (!until.done()) {
                 CompletableFuture<Void> waiting = opening;
                 opening = OPEN;
+                for (InFlightPool pool : pools) {
+                    pool.opened();
+                }
                 waiting.complete(null);
             }
         }
     }
 
     private boolean isRoomy() {
-        return records() <= roomy() && bytes() <= maxBytes / 4 * 3;
+        for (InFlightPool pool : pools) { // in the way of each record: no stream
+            if (!pool.isRoomy()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private int roomy() {
-        return maxRecords - Math.max(1, maxRecords / (forBatches ? QUARTER : FEW));
+    private long recordsAboveRoomy() {
+        long most = Long.MIN_VALUE;
+        for (InFlightPool pool : pools) {
+            most = Math.max(most, pool.recordsAboveRoomy());
+        }
+        return most;
     }
 
     private boolean isRoom() {
-        return isRoomBeside(0, 0);
+        for (InFlightPool pool : pools) {
+            if (!pool.isRoomBeside(0, 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isClosedForLong() {
@@ -275,11 +284,19 @@ public final class InFlightGate {
     }
 
     public int records() {
-        return records.getAcquire();
+        int sum = 0;
+        for (InFlightPool pool : pools) {
+            sum += pool.records();
+        }
+        return sum;
     }
 
     public long bytes() {
-        return bytes.getAcquire();
+        long sum = 0;
+        for (InFlightPool pool : pools) {
+            sum += pool.bytes();
+        }
+        return sum;
     }
 
     public int partitionsReadUntilEnd() {

@@ -10,6 +10,7 @@ import io.leat.kafka.claim.KafkaGroupOffsets;
 import io.leat.kafka.gate.GateTimer;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;
+import io.leat.kafka.gate.InFlightLimits;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.offsets.ClaimedEnumerator;
 import io.leat.kafka.offsets.GroupOffsetCommitter;
@@ -82,8 +83,7 @@ public final class GatedSource
 
     private final SourceTopics topics;
     private final LingeringTransactions lingering;
-    private final int maxRecords;
-    private final long maxBytes;
+    private final InFlightLimits limits;
     private final boolean forBatches;
     private final StopOffsets until;
     private final ClaimIdentity identity;
@@ -93,8 +93,7 @@ public final class GatedSource
      *
      * @param topics what is read
      * @param lingering what is aborted when all of the job's tasks have started
-     * @param maxRecords in flight per subtask, at least 1
-     * @param maxBytes in flight per subtask, at least 1
+     * @param limits of what is in flight per subtask
      * @param forBatches whether what is read is called in batches, and is to be read many at a time
      * @param until where to stop reading
      * @param identity which job this is, to the claim on the group
@@ -102,8 +101,7 @@ public final class GatedSource
     public GatedSource(
             SourceTopics topics,
             LingeringTransactions lingering,
-            int maxRecords,
-            long maxBytes,
+            InFlightLimits limits,
             boolean forBatches,
             StopOffsets until,
             ClaimIdentity identity) {
@@ -112,8 +110,7 @@ public final class GatedSource
         this.enumerated = KafkaSources.source(topics, AdminClients.properties(topics.client()));
         this.topics = topics;
         this.lingering = lingering;
-        this.maxRecords = maxRecords;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
         this.forBatches = forBatches;
         this.until = until;
     }
@@ -129,8 +126,7 @@ public final class GatedSource
         MetricGroup metrics = context.metricGroup();
         GateTimer timer = new GateTimer();
         InFlightGate gate =
-                new InFlightGate(
-                        maxRecords, maxBytes, forBatches, until.begin(), System::nanoTime, timer);
+                new InFlightGate(limits, forBatches, until.begin(), System::nanoTime, timer);
         InFlightGateRegistry.put(metrics, gate);
         metrics.gauge(IN_FLIGHT, gate::records);
         metrics.gauge(IN_FLIGHT_BYTES, gate::bytes);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.kafka.InferenceRequest;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** More records than may be in flight, as a savepoint of a larger parallelism brings them. */
@@ -14,22 +13,25 @@ class AdmissionQueueTest {
 
     private static final int FIT = 3;
 
-    private final InFlightGate gate =
-            new InFlightGate(
-                    FIT,
-                    1 << 20,
-                    false,
-                    StopOffsets.NEVER.begin(),
-                    System::nanoTime,
-                    new GateTimer());
+    private InFlightGate gate = gate(1);
     private final List<InferenceRequest> entered = new ArrayList<>();
     private final List<Long> begun = new ArrayList<>();
-    private final AdmissionQueue queue =
-            new AdmissionQueue(gate, (request, out) -> begun.add(request.offset));
+    private AdmissionQueue queue = queue();
 
-    @BeforeEach
-    void listen() {
+    private static InFlightGate gate(int pools) {
+        return new InFlightGate(
+                new InFlightLimits(FIT, 1 << 20, pools),
+                false,
+                StopOffsets.NEVER.begin(),
+                System::nanoTime,
+                new GateTimer());
+    }
+
+    private AdmissionQueue queue() {
+        AdmissionQueue queue =
+                new AdmissionQueue(gate, (request, out) -> begun.add(request.offset));
         gate.onLeave(queue::beginWhatFits);
+        return queue;
     }
 
     private static InferenceRequest record(long offset, int bytes) {
@@ -42,7 +44,7 @@ class AdmissionQueueTest {
     private void enter(int records, int bytes) {
         for (int i = 0; i < records; i++) {
             entered.add(record(i, bytes));
-            queue.enter(entered.get(i), null);
+            queue.enter(entered.get(i), 0, null);
         }
     }
 
@@ -74,5 +76,29 @@ class AdmissionQueueTest {
 
         gate.leave(entered.get(0));
         assertThat(begun).containsExactly(0L, 1L);
+    }
+
+    /** Of two predictors, the first has those with even offsets. */
+    @Test
+    void beginsForEachPredictorWhatItHasPlacesForWhateverWaitsForAnother() {
+        gate = gate(2);
+        queue = queue();
+        for (int i = 0; i < 12; i++) {
+            entered.add(record(i, 10));
+            queue.enter(entered.get(i), i % 2, null);
+        }
+        assertThat(begun).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+
+        gate.leave(entered.get(1));
+        gate.leave(entered.get(3));
+        assertThat(begun).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 7L, 9L);
+
+        gate.leave(entered.get(0));
+        assertThat(begun).last().isEqualTo(6L);
+        for (int i : List.of(5, 7, 9, 11, 2, 4, 6, 8, 10)) {
+            gate.leave(entered.get(i));
+        }
+        assertThat(begun).hasSize(12).endsWith(11L, 8L, 10L);
+        assertThat(gate.records()).isZero();
     }
 }

@@ -27,12 +27,17 @@ class InFlightGateTest {
     private final Map<Long, InferenceRequest> records = new HashMap<>();
 
     private InFlightGate gate(int maxRecords, long maxBytes, StopOffsets until) {
-        return new InFlightGate(maxRecords, maxBytes, false, until.begin(), () -> now, timer);
+        return new InFlightGate(
+                InFlightLimits.of(maxRecords, maxBytes), false, until.begin(), () -> now, timer);
     }
 
     private InFlightGate gateForBatches(int maxRecords) {
         return new InFlightGate(
-                maxRecords, PLENTY, true, StopOffsets.NEVER.begin(), () -> now, timer);
+                InFlightLimits.of(maxRecords, PLENTY),
+                true,
+                StopOffsets.NEVER.begin(),
+                () -> now,
+                timer);
     }
 
     /** Runs what is due when a test says so. */
@@ -55,14 +60,14 @@ class InFlightGateTest {
             gate.leave(record(i));
         }
         for (int i = 960; gate.isOpen(); i++) {
-            gate.enter(record(i));
+            gate.enter(record(i), 0);
         }
         return gate;
     }
 
     private InFlightGate full(InFlightGate gate, int records) {
         for (int i = 0; i < records; i++) {
-            gate.enter(record(i));
+            gate.enter(record(i), 0);
         }
         return gate;
     }
@@ -76,10 +81,10 @@ class InFlightGateTest {
     void closesAtTheLimitOfRecords() {
         InFlightGate gate = gate(2, PLENTY, StopOffsets.NEVER);
 
-        gate.enter(record(0));
+        gate.enter(record(0), 0);
         assertThat(gate.isOpen()).isTrue();
 
-        gate.enter(record(1));
+        gate.enter(record(1), 0);
         assertThat(gate.isOpen()).isFalse();
     }
 
@@ -87,10 +92,10 @@ class InFlightGateTest {
     void closesAtTheLimitOfBytes() {
         InFlightGate gate = gate(1_000, record(0).weight() + 1L, StopOffsets.NEVER);
 
-        gate.enter(record(0));
+        gate.enter(record(0), 0);
         assertThat(gate.isOpen()).isTrue();
 
-        gate.enter(record(1));
+        gate.enter(record(1), 0);
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.bytes()).isEqualTo(2L * record(0).weight());
     }
@@ -200,8 +205,8 @@ class InFlightGateTest {
     @Test
     void staysClosedForLongWhileThereIsNoRoom() {
         InFlightGate gate = gate(1, PLENTY, StopOffsets.NEVER);
-        gate.enter(record(0));
-        gate.enter(record(1));
+        gate.enter(record(0), 0);
+        gate.enter(record(1), 0);
 
         now += InFlightGate.LONGEST;
         gate.leave(record(0));
@@ -253,7 +258,7 @@ class InFlightGateTest {
     void passesOneRecordAtATimeAtALimitOfOne() {
         InFlightGate gate = gate(1, 1, StopOffsets.NEVER);
 
-        gate.enter(record(0));
+        gate.enter(record(0), 0);
         assertThat(gate.isOpen()).isFalse();
 
         gate.leave(record(0));
@@ -264,8 +269,8 @@ class InFlightGateTest {
     void takesRestoredRecordsAboveTheLimit() {
         InFlightGate gate = gate(1, PLENTY, StopOffsets.NEVER);
 
-        gate.enter(record(0));
-        gate.enter(record(1));
+        gate.enter(record(0), 0);
+        gate.enter(record(1), 0);
         gate.leave(record(0));
         assertThat(gate.isOpen()).isFalse();
 
@@ -278,10 +283,10 @@ class InFlightGateTest {
         InFlightGate gate = gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L)));
         gate.own(in(0), -3);
 
-        gate.enter(record(0));
+        gate.enter(record(0), 0);
         assertThat(gate.isOpen()).isTrue();
 
-        gate.enter(record(1));
+        gate.enter(record(1), 0);
         gate.leave(record(0));
         gate.leave(record(1));
         assertThat(gate.isOpen()).isFalse();
@@ -314,7 +319,7 @@ class InFlightGateTest {
         InFlightGate gate =
                 gate(100, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L, in(1), 9L)));
 
-        gate.enter(record(1)); // restored here, of partition 0
+        gate.enter(record(1), 0); // restored here, of partition 0
         gate.own(in(1), 3);
 
         assertThat(gate.isOpen()).isTrue();
@@ -329,13 +334,13 @@ class InFlightGateTest {
         gate.own(in(0), 0);
         gate.own(feedback, 0);
 
-        gate.enter(record(1));
+        gate.enter(record(1), 0);
         assertThat(gate.isOpen()).isTrue();
         assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
 
         InferenceRequest last = new InferenceRequest();
         last.topic = "feedback";
-        gate.enter(last);
+        gate.enter(last, 0);
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.partitionsReadUntilEnd()).isEqualTo(2);
     }
@@ -379,7 +384,7 @@ class InFlightGateTest {
         InferenceResult letter = answerTo(record(0), 0);
         letter.deadLetter = true;
         letter.value = letter.request.value;
-        gate.enter(letter.request);
+        gate.enter(letter.request, 0);
 
         gate.leave(letter);
 
@@ -405,8 +410,8 @@ class InFlightGateTest {
         InFlightGate gate = gate(2, PLENTY, StopOffsets.lastOffsets(Map.of(in(0), 1L)));
         gate.own(in(0), 0);
 
-        gate.enter(record(0));
-        gate.enter(record(1));
+        gate.enter(record(0), 0);
+        gate.enter(record(1), 0);
         assertThat(gate.isFull()).isTrue();
         gate.leave(record(0));
 
@@ -430,5 +435,109 @@ class InFlightGateTest {
 
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.partitionsReadUntilEnd()).isEqualTo(1);
+    }
+
+    private InFlightGate gateOfTwoPredictors(int maxRecords, long maxBytes) {
+        return new InFlightGate(
+                new InFlightLimits(maxRecords, maxBytes, 2),
+                false,
+                StopOffsets.NEVER.begin(),
+                () -> now,
+                timer);
+    }
+
+    @Test
+    void countsTheRecordsOfEachPredictorAgainstItsOwnPlaces() {
+        InFlightGate gate = gateOfTwoPredictors(2, PLENTY);
+
+        gate.enter(record(0), 0);
+        gate.enter(record(1), 1);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.records()).isEqualTo(2);
+        gate.leave(record(0));
+        gate.enter(record(2), 0);
+        assertThat(gate.isOpen()).isTrue();
+
+        gate.enter(record(3), 1);
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.isFull()).isTrue();
+    }
+
+    /** The next record may be one of the predictor that has no place for it. */
+    @Test
+    void staysClosedWhileOnePredictorHasNoPlaceHoweverManyAnotherHas() {
+        InFlightGate gate = gateOfTwoPredictors(2, PLENTY);
+        gate.enter(record(0), 0);
+        gate.enter(record(1), 1);
+        gate.enter(record(2), 1);
+
+        now += InFlightGate.LONGEST;
+        gate.leave(record(0));
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(timer.due).isEmpty();
+
+        gate.leave(record(1));
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void countsTheBytesOfEachPredictorWithItsAnswers() {
+        InFlightGate gate = gateOfTwoPredictors(100, 10_000);
+        InferenceResult ofOne = answerTo(record(0), 8_000);
+        InferenceResult ofOther = answerTo(record(1), 8_000);
+        InferenceResult another = answerTo(record(2), 8_000);
+        gate.enter(ofOne.request, 0);
+        gate.enter(ofOther.request, 1);
+        gate.enter(another.request, 1);
+
+        gate.answered(ofOne);
+        gate.answered(ofOther);
+        assertThat(gate.isOpen()).isTrue();
+        gate.answered(another);
+        assertThat(gate.isOpen()).isFalse();
+
+        gate.leave(ofOne);
+        assertThat(gate.isOpen()).isFalse();
+        gate.leave(ofOther);
+        gate.leave(another);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.bytes()).isZero();
+        assertThat(gate.records()).isZero();
+    }
+
+    /** Restored, they may be more than there are places; they are no other predictor's burden. */
+    @Test
+    void takesRestoredRecordsAboveTheLimitOfTheirPredictorOnly() {
+        InFlightGate gate = gateOfTwoPredictors(2, PLENTY);
+        for (int i = 0; i < 5; i++) {
+            gate.enter(record(i), 1);
+        }
+        assertThat(gate.isOpen()).isFalse();
+        for (int i = 0; i < 4; i++) {
+            assertThat(gate.isOpen()).isFalse();
+            gate.leave(record(i));
+        }
+
+        assertThat(gate.isOpen()).isTrue();
+        gate.enter(record(5), 0);
+        assertThat(gate.isOpen()).isTrue();
+    }
+
+    /** Else it would open for the one at a time only, for as long as the other is nearly full. */
+    @Test
+    void opensAsSoonForOnePredictorWhileAnotherHasOnePlaceLeft() {
+        InFlightGate gate = gateOfTwoPredictors(64, PLENTY);
+        for (int i = 0; i < 63; i++) {
+            gate.enter(record(i), 1);
+        }
+        for (int i = 100; i < 164; i++) {
+            gate.enter(record(i), 0);
+        }
+        assertThat(gate.isOpen()).isFalse();
+
+        gate.leave(record(100));
+        assertThat(gate.isOpen()).isFalse();
+        gate.leave(record(101));
+        assertThat(gate.isOpen()).isTrue();
     }
 }

@@ -7,6 +7,7 @@ import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.Requests;
 import io.leat.kafka.gate.GateTimer;
 import io.leat.kafka.gate.InFlightGate;
+import io.leat.kafka.gate.InFlightLimits;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.offsets.UnansweredOffsets;
 import java.util.ArrayList;
@@ -26,8 +27,7 @@ class UnansweredOffsetsReportTest {
 
     private final InFlightGate gate =
             new InFlightGate(
-                    100,
-                    Long.MAX_VALUE / 4,
+                    InFlightLimits.of(100, Long.MAX_VALUE / 4),
                     false,
                     StopOffsets.NEVER.begin(),
                     System::nanoTime,
@@ -60,8 +60,8 @@ class UnansweredOffsetsReportTest {
     @Test
     void isTheOldestRecordThatWasInFlightWhenTheCheckpointWasTaken() {
         InferenceRequest first = Requests.at(0, 5);
-        gate.enter(first);
-        gate.enter(Requests.at(0, 6));
+        gate.enter(first, 0);
+        gate.enter(Requests.at(0, 6), 0);
         snapshot(1, 7);
         gate.leave(first);
 
@@ -127,7 +127,7 @@ class UnansweredOffsetsReportTest {
 
     @Test
     void hasRestoredRecordsOfPartitionsThatAnotherSubtaskReads() {
-        gate.enter(Requests.at(3, 40));
+        gate.enter(Requests.at(3, 40), 0);
         snapshot(1, 7);
 
         report.complete(1);

@@ -89,25 +89,47 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
 
     @Override
     public void asyncInvoke(InferenceRequest request, ResultFuture<InferenceResult> out) {
-        waiting.enter(request, out);
+        waiting.enter(request, predictor(request), out);
+    }
+
+    private void answer(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        if (request.feedback) {
+            deliver(request, out);
+        } else {
+            arms.get(request.predictor).answer(request, out);
+        }
     }
 
     /**
-     * Feedback goes to the predictor that it names.
-     *
-     * @param other the one that a request of the same key and puid would go to
+     * The position of the predictor that a record goes to: feedback to the one that it names, if
+     * there is one of that name, else to that of a request with its key and puid.
      */
-    private void deliver(
-            InferenceRequest feedback, PredictorArm other, ResultFuture<InferenceResult> out) {
+    private int predictor(InferenceRequest request) {
+        if (choice == null) {
+            return 0;
+        }
+        if (request.feedback) {
+            try {
+                OptionalInt named = answered.of(request);
+                if (named.isPresent()) {
+                    return named.getAsInt();
+                }
+            } catch (BadPayloadException e) {
+                return choice.of(request); // which refuses it when it begins
+            }
+        }
+        return choice.of(request);
+    }
+
+    private void deliver(InferenceRequest feedback, ResultFuture<InferenceResult> out) {
         if (feedbackReceived != null) {
             feedbackReceived.inc();
         }
         try {
-            // There is one for now: whatever is named is that one.
-            choice.of(feedback);
-            other.deliver(feedback, out);
+            int named = answered.of(feedback).orElse(feedback.predictor);
+            arms.get(named).deliver(feedback, out);
         } catch (BadPayloadException e) {
-            other.refuse(feedback, e, out);
+            arms.get(feedback.predictor).refuse(feedback, e, out);
         }
     }
 

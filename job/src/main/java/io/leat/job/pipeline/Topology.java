@@ -10,6 +10,7 @@ import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.claim.ClaimIdentity;
+import io.leat.kafka.gate.InFlightLimits;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.position.SourceTopics;
 import io.leat.kafka.sink.KafkaSinks;
@@ -98,8 +99,7 @@ public final class Topology {
                                 job.group(),
                                 found,
                                 flow.delivery() == Delivery.EXACTLY_ONCE),
-                        flow.maxInFlight(),
-                        flow.maxInFlightBytes(),
+                        job.inFlight(),
                         job.predictors().stream().anyMatch(Topology::isBatched),
                         until,
                         identity);
@@ -179,10 +179,9 @@ public final class Topology {
 
     private static DataStream<InferenceResult> inference(
             DataStream<InferenceRequest> requests, InferenceJob job, ModelClientFactory models) {
-        int queue =
-                Math.min(
-                        LARGEST_QUEUE,
-                        Math.max(SMALLEST_QUEUE, 64 * job.settings().flow().maxInFlight()));
+        InFlightLimits limits = job.inFlight();
+        long inFlight = (long) limits.pools() * limits.records();
+        int queue = (int) Math.min(LARGEST_QUEUE, Math.max(SMALLEST_QUEUE, 64 * inFlight));
         InferenceAsyncFunction function = new InferenceAsyncFunction(job, models);
         long never = 0;
         return switch (job.settings().flow().order()) {

@@ -1,8 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.plan;
 
+import io.leat.kafka.gate.InFlightLimits;
 import io.leat.options.StatedNames;
-import io.leat.options.settings.JobSettings;
 import io.leat.options.settings.MemoryRules;
 import io.leat.options.settings.MemoryRules.Room;
 import java.util.List;
@@ -75,11 +75,12 @@ public record ClusterMemory(Room heap, Room direct, int slots, String slotsSetti
     /**
      * Looks whether it bears what the job may hold.
      *
+     * @param limits of each subtask
      * @param names what the user has written for the job's options
      * @throws ConfigurationException if not, with the numbers and the settings
      */
-    public void check(JobSettings.Flow flow, StatedNames names) throws ConfigurationException {
-        List<String> problems = MemoryRules.problems(heap, direct, slots, slotsSetting, flow);
+    public void check(InFlightLimits limits, StatedNames names) throws ConfigurationException {
+        List<String> problems = MemoryRules.problems(heap, direct, slots, slotsSetting, limits);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(names.in(problems));
         }

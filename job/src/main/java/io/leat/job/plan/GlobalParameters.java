@@ -217,6 +217,7 @@ public final class GlobalParameters {
         put(LeatOptions.ORDER, OptionType.wire(flow.order()));
         put(LeatOptions.MAX_IN_FLIGHT, flow.maxInFlight());
         put(LeatOptions.MAX_IN_FLIGHT_BYTES, size(flow.maxInFlightBytes()));
+        put(LeatOptions.MAX_IN_FLIGHT_OF, OptionType.wire(flow.maxInFlightOf()));
         put(LeatOptions.TRANSACTION_TIMEOUT, duration(flow.transactionTimeout()));
         put(LeatOptions.TOMBSTONES, OptionType.wire(flow.tombstones()));
         put(LeatOptions.ROUTING_INJECTION, flow.routingInjection());

@@ -2,7 +2,9 @@
 package io.leat.job.plan;
 
 import io.leat.graph.Endpoint;
+import io.leat.kafka.gate.InFlightLimits;
 import io.leat.options.StatedNames;
+import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
 import io.leat.options.settings.JobSettings;
 import io.leat.traffic.TrafficSample;
 import io.leat.traffic.TrafficSplit;
@@ -48,6 +50,15 @@ public record InferenceJob(
     /** The settings that the job has once: brokers, input topic, delivery, what is in flight. */
     public JobSettings settings() {
         return first().settings();
+    }
+
+    /** What may be in flight in each subtask. */
+    public InFlightLimits inFlight() {
+        JobSettings.Flow flow = settings().flow();
+        return new InFlightLimits(
+                flow.maxInFlight(),
+                flow.maxInFlightBytes(),
+                flow.maxInFlightOf() == MaxInFlightOf.PREDICTOR ? predictors.size() : 1);
     }
 
     /** What the user has written for these. */

@@ -43,6 +43,12 @@ public final class LeatOptions {
         PASS
     }
 
+    /** Whose records the limits of what is in flight count. */
+    public enum MaxInFlightOf {
+        JOB,
+        PREDICTOR
+    }
+
     /** What predictors that read one input topic do with its records. */
     public enum TrafficMode {
         SPLIT,
@@ -180,6 +186,18 @@ public final class LeatOptions {
                     "64mb",
                     "The same limit in bytes of keys, values and headers; about the"
                             + " size of a checkpoint per subtask.");
+
+    public static final Option<MaxInFlightOf> MAX_IN_FLIGHT_OF =
+            Option.of(
+                            "max-in-flight-of",
+                            "LEAT_MAX_IN_FLIGHT_OF",
+                            OptionType.oneOf(MaxInFlightOf.class),
+                            "job",
+                            "What both limits count where predictors share the records of a topic:"
+                                    + " all records of the `job`, or those of each `predictor`, so"
+                                    + " that one whose model is away takes no place of another.")
+                    .withAnnotation(Transport.REST, "leat.io/max-in-flight-of")
+                    .withAnnotation(Transport.GRPC, "leat.io/max-in-flight-of");
 
     public static final Option<Duration> CHECKPOINT_INTERVAL =
             Option.derived(
@@ -447,6 +465,7 @@ public final class LeatOptions {
                                     ORDER,
                                     MAX_IN_FLIGHT,
                                     MAX_IN_FLIGHT_BYTES,
+                                    MAX_IN_FLIGHT_OF,
                                     CHECKPOINT_INTERVAL,
                                     TRANSACTION_TIMEOUT,
                                     TAKE_OVER,

@@ -14,6 +14,7 @@ import io.leat.options.OptionReader;
 import io.leat.options.PerNode;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
 import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.Tombstones;
@@ -78,6 +79,8 @@ public record JobSettings(
     /**
      * How records flow.
      *
+     * @param maxInFlight records of a subtask, or of each predictor in it
+     * @param maxInFlightBytes of the same
      * @param checkpointInterval null where Flink's own configuration decides
      * @param recordDeadline after a record's timestamp; null where it waits for ever
      */
@@ -86,6 +89,7 @@ public record JobSettings(
             Order order,
             int maxInFlight,
             long maxInFlightBytes,
+            MaxInFlightOf maxInFlightOf,
             @Nullable Duration checkpointInterval,
             Duration transactionTimeout,
             Tombstones tombstones,
@@ -242,6 +246,7 @@ public record JobSettings(
         Order order = reader.read(LeatOptions.ORDER);
         Integer maxInFlight = reader.read(LeatOptions.MAX_IN_FLIGHT);
         Long maxInFlightBytes = reader.read(LeatOptions.MAX_IN_FLIGHT_BYTES);
+        MaxInFlightOf maxInFlightOf = reader.read(LeatOptions.MAX_IN_FLIGHT_OF);
         Duration interval = reader.read(LeatOptions.CHECKPOINT_INTERVAL);
         Duration transaction = reader.read(LeatOptions.TRANSACTION_TIMEOUT);
         Tombstones tombstones = reader.read(LeatOptions.TOMBSTONES);
@@ -254,6 +259,7 @@ public record JobSettings(
                 || order == null
                 || maxInFlight == null
                 || maxInFlightBytes == null
+                || maxInFlightOf == null
                 || transaction == null
                 || tombstones == null
                 || routingInjection == null) {
@@ -264,6 +270,7 @@ public record JobSettings(
                 order,
                 maxInFlight,
                 maxInFlightBytes,
+                maxInFlightOf,
                 interval,
                 transaction,
                 tombstones,

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options.settings;
 
+import io.leat.kafka.gate.InFlightLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,32 +25,38 @@ public final class MemoryRules {
      * @param direct in bytes, and which setting makes it so
      * @param slots subtasks it may run at a time
      * @param slotsSetting which setting says so
+     * @param limits of each subtask
      */
     public static List<String> problems(
-            Room heap, Room direct, int slots, String slotsSetting, JobSettings.Flow flow) {
+            Room heap, Room direct, int slots, String slotsSetting, InFlightLimits limits) {
         List<String> problems = new ArrayList<>();
-        long held = slots * flow.maxInFlightBytes();
+        long pools = (long) slots * limits.pools();
+        String each =
+                limits.pools() == 1
+                        ? "for each of %d slots".formatted(slots)
+                        : "for each of %d predictors in each of %d slots"
+                                .formatted(limits.pools(), slots);
+        long held = pools * limits.bytes();
         if (held > heap.bytes()) {
             problems.add(
-                    "the heap has %dmb, and LEAT_MAX_IN_FLIGHT_BYTES is %dmb for each of %d slots, together %dmb (expected: at most the heap, better half of it; raise %s, or lower LEAT_MAX_IN_FLIGHT_BYTES or %s)"
+                    "the heap has %dmb, and LEAT_MAX_IN_FLIGHT_BYTES is %dmb %s, together %dmb (expected: at most the heap, better half of it; raise %s, or lower LEAT_MAX_IN_FLIGHT_BYTES or %s)"
                             .formatted(
                                     mib(heap.bytes()),
-                                    mib(flow.maxInFlightBytes()),
-                                    slots,
+                                    mib(limits.bytes()),
+                                    each,
                                     mib(held),
                                     heap.setting(),
                                     slotsSetting));
         }
-        long sockets =
-                slots * Math.min(flow.maxInFlightBytes(), flow.maxInFlight() * AT_THE_SOCKET);
+        long sockets = pools * Math.min(limits.bytes(), limits.records() * AT_THE_SOCKET);
         if (sockets > direct.bytes()) {
             problems.add(
-                    "direct memory has %dmb, and LEAT_MAX_IN_FLIGHT is %d and LEAT_MAX_IN_FLIGHT_BYTES %dmb for each of %d slots, of which sockets hold up to %dmb (expected: at most the direct memory; raise %s, or lower LEAT_MAX_IN_FLIGHT, LEAT_MAX_IN_FLIGHT_BYTES or %s)"
+                    "direct memory has %dmb, and LEAT_MAX_IN_FLIGHT is %d and LEAT_MAX_IN_FLIGHT_BYTES %dmb %s, of which sockets hold up to %dmb (expected: at most the direct memory; raise %s, or lower LEAT_MAX_IN_FLIGHT, LEAT_MAX_IN_FLIGHT_BYTES or %s)"
                             .formatted(
                                     mib(direct.bytes()),
-                                    flow.maxInFlight(),
-                                    mib(flow.maxInFlightBytes()),
-                                    slots,
+                                    limits.records(),
+                                    mib(limits.bytes()),
+                                    each,
                                     mib(sockets),
                                     direct.setting(),
                                     slotsSetting));

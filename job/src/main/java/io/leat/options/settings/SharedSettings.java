@@ -34,6 +34,7 @@ public final class SharedSettings {
                     LeatOptions.ORDER,
                     LeatOptions.MAX_IN_FLIGHT,
                     LeatOptions.MAX_IN_FLIGHT_BYTES,
+                    LeatOptions.MAX_IN_FLIGHT_OF,
                     LeatOptions.CHECKPOINT_INTERVAL,
                     LeatOptions.TRANSACTION_TIMEOUT,
                     LeatOptions.TAKE_OVER,

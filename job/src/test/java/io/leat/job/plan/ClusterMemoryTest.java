@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.kafka.gate.InFlightLimits;
 import io.leat.options.StatedNames;
-import io.leat.options.catalog.LeatOptions.Delivery;
-import io.leat.options.catalog.LeatOptions.Order;
-import io.leat.options.catalog.LeatOptions.Tombstones;
-import io.leat.options.settings.JobSettings;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.configuration.Configuration;
@@ -25,17 +21,8 @@ class ClusterMemoryTest {
     private static final Configuration SHIPPED =
             GlobalConfiguration.loadConfiguration("../flink-conf");
 
-    private static JobSettings.Flow flow(int records, long megabytes) {
-        return new JobSettings.Flow(
-                Delivery.EXACTLY_ONCE,
-                Order.ORDERED,
-                records,
-                megabytes << 20,
-                null,
-                Duration.ofMinutes(10),
-                Tombstones.DEAD_LETTER,
-                false,
-                null);
+    private static InFlightLimits limits(int records, long megabytes) {
+        return InFlightLimits.of(records, megabytes << 20);
     }
 
     private static ClusterMemory shippedWith(String... settings) {
@@ -56,7 +43,7 @@ class ClusterMemoryTest {
                         size,
                         "taskmanager.numberOfTaskSlots",
                         slots);
-        assertThatCode(() -> memory.check(flow(100, 64), StatedNames.NONE))
+        assertThatCode(() -> memory.check(limits(100, 64), StatedNames.NONE))
                 .doesNotThrowAnyException();
     }
 
@@ -69,7 +56,7 @@ class ClusterMemoryTest {
                         "taskmanager.numberOfTaskSlots",
                         "2");
 
-        assertThatThrownBy(() -> memory.check(flow(100, 256), StatedNames.NONE))
+        assertThatThrownBy(() -> memory.check(limits(100, 256), StatedNames.NONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "the heap has ",
@@ -88,12 +75,33 @@ class ClusterMemoryTest {
                         "taskmanager.numberOfTaskSlots",
                         "8");
 
-        assertThatThrownBy(() -> memory.check(flow(100, 64), StatedNames.NONE))
+        assertThatThrownBy(() -> memory.check(limits(100, 64), StatedNames.NONE))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "direct memory has 144mb",
                         "hold up to 200mb",
                         "raise taskmanager.memory.task.off-heap.size");
+    }
+
+    @Test
+    void countsTheRecordsOfEachPredictorWhereTheseHavePlacesOfTheirOwn() {
+        ClusterMemory memory =
+                shippedWith(
+                        "taskmanager.memory.process.size",
+                        "1280m",
+                        "taskmanager.memory.task.off-heap.size",
+                        "16mb",
+                        "taskmanager.numberOfTaskSlots",
+                        "2");
+
+        assertThatCode(() -> memory.check(limits(200, 160), StatedNames.NONE))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(
+                        () -> memory.check(new InFlightLimits(200, 160 << 20, 2), StatedNames.NONE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "LEAT_MAX_IN_FLIGHT_BYTES is 160mb for each of 2 predictors in each of 2 slots, together 640mb",
+                        "LEAT_MAX_IN_FLIGHT is 200 and LEAT_MAX_IN_FLIGHT_BYTES 160mb for each of 2 predictors in each of 2 slots, of which sockets hold up to 200mb");
     }
 
     @Test

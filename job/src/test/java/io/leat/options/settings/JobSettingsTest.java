@@ -19,6 +19,7 @@ import io.leat.options.OptionSource;
 import io.leat.options.PerNode;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
 import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.Tombstones;
 import io.leat.options.catalog.LeatOptions.TrafficMode;
@@ -71,6 +72,7 @@ class JobSettingsTest {
                                         Order.ORDERED,
                                         100,
                                         64 << 20,
+                                        MaxInFlightOf.JOB,
                                         null,
                                         Duration.ofMinutes(10),
                                         Tombstones.DEAD_LETTER,
@@ -142,6 +144,7 @@ class JobSettingsTest {
                         "order", "unordered",
                         "max-in-flight", "7",
                         "max-in-flight-bytes", "8"));
+        flags.put("max-in-flight-of", "predictor");
         flags.put("traffic", "all");
         flags.put("group", "income");
         flags.putAll(
@@ -209,6 +212,7 @@ class JobSettingsTest {
                                         Order.UNORDERED,
                                         7,
                                         8,
+                                        MaxInFlightOf.PREDICTOR,
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
                                         Tombstones.PASS,
