@@ -13,13 +13,16 @@ import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.JobArguments;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.options.settings.JobSettings.Topics;
 import io.leat.terminal.Printable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -126,8 +129,30 @@ final class DeadLetterOptions {
         return new Place(
                 BrokerAccess.of(topics.clients(), job.names(), command),
                 topic == null
-                        ? topics.deadLetters()
+                        ? deadLetters(file, job)
                         : BrokerAccess.topic(command, "--topic", topic));
+    }
+
+    /** The dead-letter topic of the predictor that is meant; several may share one. */
+    private String deadLetters(String file, InferenceJob job) {
+        Map<String, String> topics = new LinkedHashMap<>();
+        for (PredictorPlan each : job.predictors()) {
+            if (predictor == null || predictor.equals(each.name())) {
+                topics.put(each.name(), each.settings().topics().deadLetters());
+            }
+        }
+        Set<String> distinct = Set.copyOf(topics.values());
+        if (distinct.size() > 1) {
+            throw mistake(
+                    "%s: its predictors have dead-letter topics of their own: %s (expected: --predictor with one of %s)"
+                            .formatted(
+                                    file,
+                                    topics.entrySet().stream()
+                                            .map(each -> each.getValue() + " of " + each.getKey())
+                                            .collect(Collectors.joining(", ")),
+                                    String.join(", ", topics.keySet())));
+        }
+        return distinct.iterator().next();
     }
 
     /** What shall be looked at. */

@@ -154,6 +154,7 @@ final class LocalJob implements AutoCloseable {
     }
 
     /** Runs the job, and returns when every task of it runs. */
+    @SuppressWarnings("try") // a notice is of use by its end alone
     void submit(LocalCluster cluster, RunningJob.Plan plan, ClaimIdentity identity, int slots)
             throws Exception {
         StreamExecutionEnvironment env =
@@ -169,7 +170,14 @@ final class LocalJob implements AutoCloseable {
                 until == null ? StopOffsets.NEVER : until.reading(),
                 identity,
                 ModelClientFactory.withoutStartupCheck()); // see ModelReachability
-        running = cluster.submit(env, LeatJob.jobName(job), plan, console::event);
+        RunningJob submitted = cluster.submit(env, LeatJob.jobName(job), plan, console::event);
+        running = submitted;
+        try (WaitNotice waiting =
+                WaitNotice.of(
+                        "for Flink to start the job's tasks",
+                        sentence -> console.fact("waiting", sentence))) {
+            submitted.awaitRunning();
+        }
     }
 
     /** The job on its cluster, once {@link #submit} has returned. */

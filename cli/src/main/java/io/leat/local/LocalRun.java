@@ -83,19 +83,21 @@ public final class LocalRun implements AutoCloseable {
                 JobLoader.chosen(select(options), options.arguments(), environment);
         // What is wrong with the options stays so when a port becomes free.
         LocalEnvironment.check(options, environment, selections);
-        requireFree(options);
         Path folder =
                 options.stateDir()
                         .orElseGet(
                                 () ->
                                         StateFolder.defaultFor(
                                                 selections.get(0).group(), environment));
-        return new LocalRun(
-                options,
-                environment,
-                new RunConsole(out, err, ""),
-                selections,
-                StateFolder.hold(folder));
+        // First: another run of this deployment has the ports too.
+        StateFolder state = StateFolder.hold(folder);
+        try {
+            requireFree(options);
+            return new LocalRun(options, environment, out, err, selections, state);
+        } catch (ConfigurationException e) {
+            state.release();
+            throw e;
+        }
     }
 
     private static void requireFree(LocalOptions options) throws ConfigurationException {

@@ -157,6 +157,15 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
+    /** Gives the folder back where nothing was done with it. */
+    void release() {
+        try {
+            close();
+        } catch (IOException e) {
+            // The lock goes with the process.
+        }
+    }
+
     @Override
     public void close() throws IOException {
         lockFile.close();

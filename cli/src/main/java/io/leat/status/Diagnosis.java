@@ -85,7 +85,7 @@ public final class Diagnosis {
                         .formatted(
                                 waiting,
                                 count(letters, "dead letter"),
-                                job.option(LeatOptions.DEAD_LETTER_TOPIC.env()));
+                                job.optionOfPredictors(LeatOptions.DEAD_LETTER_TOPIC.env()));
     }
 
     private static String waiting(FlowReport flow) {
@@ -150,7 +150,7 @@ public final class Diagnosis {
                             .formatted(
                                     count(lost.transactionsLost(), "transaction"),
                                     isWritten ? "predictions" : "dead letters",
-                                    job.option(
+                                    job.optionOfPredictors(
                                             isWritten
                                                     ? LeatOptions.OUTPUT_TOPIC.env()
                                                     : LeatOptions.DEAD_LETTER_TOPIC.env())));

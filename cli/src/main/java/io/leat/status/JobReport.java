@@ -1,10 +1,13 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.status;
 
+import io.leat.job.plan.GlobalParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,5 +87,18 @@ public record JobReport(
     /** An option in force, or a dash. */
     public String option(String name) {
         return options.getOrDefault(name, "-");
+    }
+
+    /** The values of an option that each predictor of the job may have otherwise, each once. */
+    public String optionOfPredictors(String name) {
+        Stream<String> others =
+                options.entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(GlobalParameters.OF_PREDICTOR))
+                        .filter(each -> each.getKey().endsWith("." + name))
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue);
+        return Stream.concat(Stream.of(option(name)), others)
+                .distinct()
+                .collect(Collectors.joining(" and "));
     }
 }

@@ -104,7 +104,7 @@ class CompareITCase {
                         "different     1 (33.3 %)",
                         "only primary  1 (the shadow does not sample them, or they are dead letters"
                                 + " or not answered yet)",
-                        "only shadow   1 (dead letters of the primary, or not yet)",
+                        "only shadow   1 (dead letters of the primary, answered by a predictor with another topic, or not yet)",
                         "left out      records without Seldon-Puid: 1 of the primary, 0 of the shadow",
                         "latency       primary: half within 3 ms, 99 % within 5 ms, the longest 5 ms",
                         "latency       shadow: half within 7 ms, 99 % within 9 ms, the longest 9 ms",

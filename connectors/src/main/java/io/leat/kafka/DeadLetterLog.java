@@ -41,7 +41,7 @@ public final class DeadLetterLog {
         InferenceRequest request = deadLetter.request;
         add(
                 deadLetter.errorCode,
-                () -> header(deadLetter, ErrorHeaders.MESSAGE),
+                () -> reason(deadLetter),
                 request.topic,
                 request.partition,
                 request.offset);
@@ -74,6 +74,13 @@ public final class DeadLetterLog {
         return counts.entrySet().stream()
                 .map(one -> one.getKey() + " " + one.getValue())
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String reason(InferenceResult deadLetter) {
+        String message = header(deadLetter, ErrorHeaders.MESSAGE);
+        return deadLetter.predictor.isEmpty()
+                ? message
+                : "%s [predictor=%s]".formatted(message, deadLetter.predictor);
     }
 
     private static String header(InferenceResult result, String name) {

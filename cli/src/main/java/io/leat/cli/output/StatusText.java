@@ -149,9 +149,9 @@ public final class StatusText {
                                 job.option(LeatOptions.INPUT_TOPIC.env()),
                                 job.option(LeatOptions.OUTPUT_MODE.env()).equals("none")
                                         ? "no output"
-                                        : job.option(LeatOptions.OUTPUT_TOPIC.env()),
+                                        : job.optionOfPredictors(LeatOptions.OUTPUT_TOPIC.env()),
                                 feedbackTopic(job),
-                                job.option(LeatOptions.DEAD_LETTER_TOPIC.env()),
+                                job.optionOfPredictors(LeatOptions.DEAD_LETTER_TOPIC.env()),
                                 job.option(LeatOptions.BROKER.env())));
         add(
                 "delivery",

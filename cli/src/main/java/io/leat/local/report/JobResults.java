@@ -45,7 +45,9 @@ public final class JobResults implements AutoCloseable {
                             several ? predictor.name() : null,
                             topics.output(),
                             topics.deadLetters(),
-                            say));
+                            several
+                                    ? sentence -> say.accept(predictor.name() + ": " + sentence)
+                                    : say));
         }
         return results;
     }
