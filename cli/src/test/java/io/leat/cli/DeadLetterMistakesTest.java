@@ -3,9 +3,14 @@ package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code leat redrive} and {@code leat dead-letters} say to what they cannot take. */
 class DeadLetterMistakesTest {
@@ -71,5 +76,39 @@ class DeadLetterMistakesTest {
                                                 .formatted(command),
                                         "leat %s: --kafka-client acks: acks may not be stated (expected: another property; anything but all loses predictions with a broker)"
                                                 .formatted(command))));
+    }
+
+    /** Of predictors that share the records of a topic. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redrive", "dead-letters"})
+    void asksWhosePredictorsDeadLettersAreMeant(String command, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("canary.yaml");
+        Files.writeString(
+                file,
+                """
+                apiVersion: machinelearning.seldon.io/v1
+                kind: SeldonDeployment
+                metadata: {name: income}
+                spec:
+                  protocol: v2
+                  predictors:
+                  - name: main
+                    traffic: 90
+                    graph: {name: m, type: MODEL, endpoint: {service_host: a, service_port: 1}}
+                    svcOrchSpec: {env: [{name: KAFKA_INPUT_TOPIC, value: in}, {name: KAFKA_OUTPUT_TOPIC, value: out}]}
+                  - name: canary
+                    traffic: 10
+                    graph: {name: m, type: MODEL, endpoint: {service_host: b, service_port: 1}}
+                    svcOrchSpec: {env: [{name: KAFKA_INPUT_TOPIC, value: in}, {name: KAFKA_OUTPUT_TOPIC, value: out-canary}]}
+                """);
+        List<String> all = List.of(command, "-f", file.toString(), "-b", "127.0.0.1:1");
+
+        Ran ran = Ran.leat(all.toArray(String[]::new));
+
+        assertThat(ran.err().get(0))
+                .isEqualTo(
+                        "leat %s: %s: its predictors have dead-letter topics of their own: out-dead-letter of main, out-canary-dead-letter of canary (expected: --predictor with one of main, canary)"
+                                .formatted(command, file));
     }
 }

@@ -53,7 +53,10 @@ public final class ComparisonText {
                 comparison.onlyPrimary()
                         + " (the shadow does not sample them, or they are dead letters"
                         + " or not answered yet)");
-        line("only shadow", comparison.onlyShadow() + " (dead letters of the primary, answered by a predictor with another topic, or not yet)");
+        line(
+                "only shadow",
+                comparison.onlyShadow()
+                        + " (dead letters of the primary, answered by a predictor with another topic, or not yet)");
         if (topics.primaryWithoutPuid() + topics.shadowWithoutPuid() > 0) {
             line(
                     "left out",

@@ -279,4 +279,25 @@ class StatusOutputTest {
                                 + "\"unavailable\":{\"since\":\"2026-11-28T23:59:59Z\","
                                 + "\"reason\":\"connection failed\"}}]}}]}");
     }
+
+    @Test
+    void namesTheTopicsOfEachPredictor() {
+        JobReport job =
+                new JobReport(
+                        "5e96",
+                        "leat main.income.default",
+                        "RUNNING",
+                        NOW,
+                        new Tasks(1, 1),
+                        new Restarts(0, List.of()),
+                        new Checkpoints(null, 0, null),
+                        Map.of(
+                                "KAFKA_OUTPUT_TOPIC", "out",
+                                "leat.predictor.canary.KAFKA_OUTPUT_TOPIC", "out-canary",
+                                "leat.predictor.other.KAFKA_OUTPUT_TOPIC", "out"),
+                        null);
+
+        assertThat(job.optionOfPredictors("KAFKA_OUTPUT_TOPIC")).isEqualTo("out and out-canary");
+        assertThat(job.optionOfPredictors("KAFKA_INPUT_TOPIC")).isEqualTo("-");
+    }
 }
