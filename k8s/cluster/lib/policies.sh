@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: kube-router as a process of the node, of which the part that enforces NetworkPolicies runs, by iptables and ipset.
 # Expects place.sh and programs.sh.
 

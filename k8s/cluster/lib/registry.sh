@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: a registry for images and charts, as a process of the node, to which containerd and Helm go by plain HTTP.
 # Expects place.sh and programs.sh.
 

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 # Sourced: MinIO as a process of the node, an S3 server for the state of jobs. Expects place.sh and programs.sh.
 
 store=http://$node_address:9000

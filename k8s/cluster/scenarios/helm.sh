@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="A chart of render --helm is packaged, pushed to a registry and installed from there, image included; an upgrade with another value goes on from the last checkpoint, and an uninstall leaves nothing."
 play() {
   needs_programs helm

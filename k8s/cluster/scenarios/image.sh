@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="The image that k8s/build-image makes is the same bytes twice, says what it is, and is pulled from a registry and run as a user that is not root."
 play() {
   start_registry

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="With --network-policy the job runs; Flink's REST interface is open to pods of the namespace, closed to those of others until their namespace has the label, and metrics are open to all."
 play() {
   start_policies

@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 proves="With the state in an S3 store, whose key is a Secret's, a job goes on from its last checkpoint after TaskManagers and the JobManager are deleted by force."
 play() {
   start_store

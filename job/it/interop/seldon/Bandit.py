@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A ROUTER for Seldon's Python wrapper that learns: it goes where the last reward was."""
 
 

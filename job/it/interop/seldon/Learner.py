@@ -1,3 +1,4 @@
+# Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 """A MODEL for Seldon's Python wrapper that answers with what it was rewarded and told so far."""
 
 

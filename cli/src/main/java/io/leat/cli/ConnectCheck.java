@@ -81,9 +81,9 @@ final class ConnectCheck {
             BrokerAccess access = BrokerAccess.of(topics.clients(), job.names(), command);
             access.requireAnswer();
             answers.add(new ConnectionAnswer(target, true, "the broker answers at " + brokers));
-            topic(access, topics.input());
+            topic(access, topics.input(), AclOperation.READ);
             if (topics.feedback() != null) {
-                topic(access, topics.feedback());
+                topic(access, topics.feedback(), AclOperation.READ);
             }
             boolean created = job.sample() != null && topics.createDeadLetters();
             if (topics.output() != null && !created) {

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,19 +52,19 @@ final class LocalEnvironment implements AutoCloseable {
     /**
      * Starts what is missing.
      *
-     * @param starting takes what is started, where that takes a while
+     * @param selections at least one; the first decides which broker it is
      * @throws ConfigurationException if an option is wrong
      */
     static LocalEnvironment start(
             LocalOptions options,
             Map<String, String> environment,
-            PredictorSelection selection,
+            List<PredictorSelection> selections,
             StateFolder state,
-            Consumer<String> starting)
+            RunConsole console)
             throws Exception {
-        LocalBroker chosen = LocalBroker.of(options, environment, selection);
+        LocalBroker chosen = LocalBroker.of(options, environment, selections.get(0));
         if (chosen.embedded()) {
-            starting.accept("a Kafka broker");
+            console.fact("starting", "a Kafka broker");
         }
         EmbeddedBroker broker =
                 chosen.embedded()
@@ -74,16 +72,12 @@ final class LocalEnvironment implements AutoCloseable {
                         : null;
         ModelServer model = null;
         try {
-            InferenceJob job =
-                    load(options, environment, selection, broker == null ? null : broker.address());
-            if (broker != null) {
-                for (PredictorPlan predictor : job.predictors()) {
-                    LocalTopics.createMissing(
-                            LeatJob.clientProperties(job),
-                            predictor.settings().topics(),
-                            EMBEDDED_PARTITIONS);
-                }
-            }
+            List<InferenceJob> loaded =
+                    load(
+                            options,
+                            environment,
+                            selections,
+                            broker == null ? null : broker.address());
             if (options.example().isPresent()) {
                 model =
                         ExampleRun.serve(
@@ -95,8 +89,12 @@ final class LocalEnvironment implements AutoCloseable {
                         model == null ? loaded.get(i) : ExampleRun.servedBy(model, loaded.get(i));
                 Topics topics = job.settings().topics();
                 if (broker != null) {
-                    LocalTopics.createMissing(
-                            LeatJob.clientProperties(job), topics, EMBEDDED_PARTITIONS);
+                    for (PredictorPlan predictor : job.predictors()) {
+                        LocalTopics.createMissing(
+                                LeatJob.clientProperties(job),
+                                predictor.settings().topics(),
+                                EMBEDDED_PARTITIONS);
+                    }
                 }
                 PredictorSelection selection = selections.get(i);
                 jobs.add(

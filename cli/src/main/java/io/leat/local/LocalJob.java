@@ -7,6 +7,7 @@ import io.leat.job.pipeline.Topology;
 import io.leat.job.plan.ClusterMemory;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
+import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.gate.StopOffsets;
@@ -15,13 +16,13 @@ import io.leat.local.cluster.LocalCluster;
 import io.leat.local.cluster.RunningJob;
 import io.leat.local.hint.SuggestedCommands;
 import io.leat.local.report.DeadLetterTally;
-import io.leat.local.report.RunResults;
+import io.leat.local.report.JobResults;
 import io.leat.options.settings.JobSettings.Topics;
+import io.leat.terminal.WaitNotice;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.function.BooleanSupplier;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,7 +41,7 @@ final class LocalJob implements AutoCloseable {
     private final RunConsole console;
     // Written by the main thread, read by the shutdown hook.
     private volatile KafkaPreflight.@Nullable Found found;
-    private volatile @Nullable RunResults results;
+    private volatile @Nullable JobResults results;
     private volatile @Nullable ModelReachability models;
     private volatile @Nullable UntilEnd end;
     private volatile @Nullable RunningJob running;
@@ -92,6 +93,19 @@ final class LocalJob implements AutoCloseable {
                                 job.first().protocol().wire(),
                                 job.first().transport().wire(),
                                 origin));
+        if (job.split() != null) {
+            console.fact(
+                    "traffic",
+                    "%s %% of the records, by %s%s"
+                            .formatted(
+                                    job.split().words(),
+                                    job.split().by(),
+                                    job.weights() == null
+                                            ? ""
+                                            : "; a change of weights in "
+                                                    + origin
+                                                    + " counts at once"));
+        }
         if (job.sample() != null) {
             console.fact(
                     "shadow",
@@ -101,13 +115,20 @@ final class LocalJob implements AutoCloseable {
         if (broker != null) {
             console.fact("broker", topics.clients().brokers() + broker.note());
         }
-        console.fact(
-                "topics",
-                "%s -> %s, dead letters to %s"
-                        .formatted(
-                                topics.input(),
-                                topics.output() == null ? "no output" : topics.output(),
-                                topics.deadLetters()));
+        for (PredictorPlan predictor : job.predictors()) {
+            Topics own = predictor.settings().topics();
+            console.fact(
+                    "topics",
+                    "%s -> %s%s, dead letters to %s%s"
+                            .formatted(
+                                    own.input(),
+                                    own.output() == null ? "no output" : own.output(),
+                                    own.feedback() == null
+                                            ? ""
+                                            : ", feedback from " + own.feedback(),
+                                    own.deadLetters(),
+                                    job.split() == null ? "" : ": predictor " + predictor.name()));
+        }
     }
 
     /**
@@ -115,8 +136,17 @@ final class LocalJob implements AutoCloseable {
      *
      * @throws ConfigurationException if broker and topics are not as the job needs them
      */
+    @SuppressWarnings("try") // a notice is of use by its end alone
     void look(LocalBroker broker) throws ConfigurationException {
-        found = LeatJob.look(job, client(), broker.advice());
+        String what =
+                "for the broker at %s, for up to %d s"
+                        .formatted(
+                                job.settings().topics().clients().brokers(),
+                                KafkaPreflight.TIMEOUT.toSeconds());
+        try (WaitNotice waiting =
+                WaitNotice.of(what, sentence -> console.fact("waiting", sentence))) {
+            found = LeatJob.look(job, client(), broker.advice());
+        }
     }
 
     /** How many subtasks can have work. */
@@ -140,14 +170,7 @@ final class LocalJob implements AutoCloseable {
      * @throws ConfigurationException if another job has the group
      */
     void begin(ClaimIdentity identity, boolean untilEnd) throws ConfigurationException {
-        Topics topics = job.settings().topics();
-        results =
-                RunResults.start(
-                        client(),
-                        topics.input(),
-                        topics.output(),
-                        topics.deadLetters(),
-                        console::event);
+        results = JobResults.start(client(), job, console::event);
         LeatJob.claim(job, client(), identity, console::say);
         models = ModelReachability.start(job, model -> console.fact("model", model), console::say);
         end = untilEnd ? UntilEnd.of(client(), job) : null;
@@ -207,7 +230,7 @@ final class LocalJob implements AutoCloseable {
                             + running().log()
                             + ")");
         }
-        RunResults committed = Objects.requireNonNull(results, "begun");
+        JobResults committed = Objects.requireNonNull(results, "begun");
         DeadLetterTally letters = committed.deadLetters();
         OptionalLong answered = committed.answered();
         if (letters != null && committed.writesNone()) {
@@ -226,55 +249,63 @@ final class LocalJob implements AutoCloseable {
                     "done",
                     "answered %d, dead letters %s; everything that was in the topic is committed"
                             .formatted(answered.getAsLong(), letters.words()));
+            if (!committed.shares().isEmpty()) {
+                console.more(committed.shares());
+            }
         }
         if (letters.all() == 0) {
             return RunEnd.DONE;
         }
-        console.more(whereDeadLettersAre(" without --until-end"));
+        sayWhereDeadLettersAre(" without --until-end");
         return allowDeadLetters ? RunEnd.DONE : RunEnd.DEAD_LETTERS;
     }
 
     /**
-     * The topic, and the command that lists what is in it.
+     * Says the topics, and the commands that list what is in them.
      *
      * @param startedAgain how the run's command differs then
      */
-    private String whereDeadLettersAre(String startedAgain) {
-        String command = commands.listDeadLetters();
-        String topic = job.settings().topics().deadLetters();
+    private void sayWhereDeadLettersAre(String startedAgain) {
+        job.predictors().stream()
+                .map(predictor -> predictor.settings().topics().deadLetters())
+                .distinct()
+                .map(topic -> whereDeadLettersAre(topic, startedAgain))
+                .forEach(console::more);
+    }
+
+    private String whereDeadLettersAre(String topic, String startedAgain) {
+        String command = commands.listDeadLetters(topic);
         return embedsBroker
                 ? "the dead letters are in %s of the embedded broker; to list them, start it again%s, then: %s"
                         .formatted(topic, startedAgain, command)
                 : "the dead letters are in %s; to list them: %s".formatted(topic, command);
     }
 
-    /** Only where there are any. */
-    void summarizeDeadLetters(boolean untilEnd) throws InterruptedException {
-        RunResults committed = results;
+    /** The shares of several predictors, and the dead letters where there are any. */
+    void summarize(boolean untilEnd) throws InterruptedException {
+        JobResults committed = results;
         DeadLetterTally letters = committed == null ? null : committed.deadLetters();
         if (committed != null && letters == null) {
             console.fact("summary", "the dead letters of this run could not be counted");
-        } else if (letters != null && letters.all() > 0) {
-            console.fact("summary", "dead letters " + letters.words());
-            console.more(whereDeadLettersAre(untilEnd ? " without --until-end" : ""));
+        } else if (committed != null && letters != null) {
+            var unused = committed.answered(); // for the shares
+            String shares = committed.shares();
+            if (!shares.isEmpty()) {
+                console.fact("summary", shares);
+            } else if (letters.all() > 0) {
+                console.fact("summary", "dead letters " + letters.words());
+            }
+            if (letters.all() > 0) {
+                sayWhereDeadLettersAre(untilEnd ? " without --until-end" : "");
+            }
         }
     }
 
-    /**
-     * Says when and why the job ends while others go on.
-     *
-     * @param stopping whether the run itself ends it
-     */
+    /** Says when and why the job ends while others go on. */
     @SuppressWarnings("FutureReturnValueIgnored") // what is thrown is a defect, and says nothing
-    void sayWhenEnded(BooleanSupplier stopping) {
+    void sayWhenEnded() {
         RunningJob job = running();
-        job.ended()
-                .thenAccept(
-                        result -> {
-                            if (!stopping.getAsBoolean()) {
-                                console.event(job.reason(result));
-                            }
-                        });
+        job.ended().thenAccept(result -> console.event(job.reason(result)));
     }
 
     /**
@@ -296,7 +327,7 @@ final class LocalJob implements AutoCloseable {
         if (job != null && job.isRunning()) {
             console.fact("stopping", "with a last checkpoint");
             boolean stopped = job.stop();
-            summarizeDeadLetters(untilEnd);
+            summarize(untilEnd);
             console.fact(
                     "stopped",
                     stopped

@@ -4,7 +4,6 @@ package io.leat.local;
 import io.leat.job.JobLoader;
 import io.leat.job.plan.ConfigurationException;
 import io.leat.job.plan.InferenceJob;
-import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.local.cluster.JobEndedException;
@@ -15,12 +14,7 @@ import io.leat.local.example.ExampleGraph;
 import io.leat.local.example.ExampleRun;
 import io.leat.local.hint.NextSteps;
 import io.leat.local.hint.SuggestedCommands;
-import io.leat.local.report.DeadLetterTally;
-import io.leat.local.report.JobResults;
 import io.leat.options.catalog.LeatOptions;
-import io.leat.options.settings.JobSettings.Topics;
-import io.leat.terminal.Printable;
-import io.leat.terminal.WaitNotice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,7 +44,6 @@ public final class LocalRun implements AutoCloseable {
     private volatile @Nullable LocalEnvironment localEnvironment;
     private volatile List<LocalJob> jobs = List.of();
     private volatile @Nullable LocalCluster cluster;
-    private volatile @Nullable JobResults results;
     private volatile @Nullable Closeable announcement;
     private volatile boolean hasStarted;
     private volatile boolean stopping;
@@ -58,13 +51,14 @@ public final class LocalRun implements AutoCloseable {
     private LocalRun(
             LocalOptions options,
             Map<String, String> environment,
-            RunConsole console,
+            PrintStream out,
+            PrintStream err,
             List<PredictorSelection> selections,
             StateFolder state)
             throws ConfigurationException {
         this.options = options;
         this.environment = environment;
-        this.console = console;
+        this.console = new RunConsole(out, err, "", () -> stopping);
         this.selections = selections;
         this.state = state;
         this.owner = state.owner();
@@ -79,8 +73,8 @@ public final class LocalRun implements AutoCloseable {
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws ConfigurationException {
         LoopbackMiniCluster.load();
-        PredictorSelection selection =
-                JobLoader.chosen(select(options), options.arguments(), environment);
+        List<PredictorSelection> selections = new ArrayList<>(select(options));
+        selections.set(0, JobLoader.chosen(selections.get(0), options.arguments(), environment));
         // What is wrong with the options stays so when a port becomes free.
         LocalEnvironment.check(options, environment, selections);
         Path folder =
@@ -154,37 +148,26 @@ public final class LocalRun implements AutoCloseable {
 
     private RunEnd runToItsEnd() throws Exception {
         LocalEnvironment local =
-                LocalEnvironment.start(options, environment, selection, state, this::starting);
+                LocalEnvironment.start(options, environment, selections, state, console);
         localEnvironment = local;
-        InferenceJob job = local.job();
-        JobLoader.warnings(selection, options.arguments(), environment)
-                .forEach(warning -> say("warning: " + warning));
-        describe(job, local);
-        KafkaPreflight.Found found = LeatJob.look(job, local.client(), local.broker().advice());
-        Topics topics = job.settings().topics();
-        results =
-                RunResults.start(
-                        local.client(),
-                        read(topics),
-                        topics.output(),
-                        topics.deadLetters(),
-                        this::event);
-        LeatJob.claim(job, local.client(), identity(), this::say);
-        models =
-                ModelReachability.start(
-                        job, model -> out.printf("model       %s%n", model), this::say);
+        jobs = local.jobs();
+        warnings().forEach(warning -> console.say("warning: " + warning));
+        describe(local.broker());
+        for (LocalJob job : jobs) {
+            job.look(local.broker());
+        }
         // The example sends its own records, and knows by itself when they are answered.
-        Optional<UntilEnd> end =
-                options.untilEnd() && options.example().isEmpty()
-                        ? Optional.of(UntilEnd.of(local.client(), job))
-                        : Optional.empty();
-        LocalCluster running =
-                start(local, found, end.map(UntilEnd::reading).orElse(StopOffsets.NEVER));
+        boolean toTheEnd = options.untilEnd() && options.example().isEmpty();
+        for (LocalJob job : jobs) {
+            job.begin(identity(), toTheEnd);
+        }
+        LocalCluster running = start();
         hasStarted = true;
         announcement =
                 LocalRuns.announce(
-                        new LocalRuns.Running(running.webAddress(), job.group()), environment);
-        out.printf("ready       %s%n", running.webAddress());
+                        new LocalRuns.Running(running.webAddress(), jobs.get(0).job().group()),
+                        environment);
+        console.fact("ready", running.webAddress().toString());
         if (options.example().isPresent()) {
             runExample(options.example().get().graph());
         }
@@ -194,55 +177,31 @@ public final class LocalRun implements AutoCloseable {
         return options.untilEnd() ? stopAtEnd() : runOn(running);
     }
 
-    @SuppressWarnings("try") // a notice is of use by its end alone
-    private KafkaPreflight.Found look(InferenceJob job, LocalEnvironment local)
-            throws ConfigurationException {
-        String sentence =
-                "waiting     for the broker at %s, for up to %d s"
-                        .formatted(
-                                job.settings().topics().clients().brokers(),
-                                KafkaPreflight.PATIENCE.toSeconds());
-        try (WaitNotice waiting = WaitNotice.of(sentence, out::println)) {
-            return LeatJob.look(job, local.client(), local.broker().advice());
+    /** Each once, though several jobs are of one document. */
+    private Set<String> warnings() {
+        Set<String> warnings = new LinkedHashSet<>();
+        for (PredictorSelection selection : selections) {
+            warnings.addAll(JobLoader.warnings(selection, options.arguments(), environment));
         }
+        return warnings;
     }
 
-    private void describe(InferenceJob job, LocalEnvironment local) {
-        Topics topics = job.settings().topics();
-        out.printf(
-                "deployment  %s, %s over %s, from %s%n",
-                job.group(),
-                job.first().protocol().wire(),
-                job.first().transport().wire(),
-                selection.origin());
-        if (job.split() != null) {
-            out.printf(
-                    "traffic     %s %% of the records, by %s%s%n",
-                    job.split().words(),
-                    job.split().by(),
-                    job.weights() == null
-                            ? ""
-                            : "; a change of weights in " + selection.origin() + " counts at once");
-        }
-        if (job.sample() != null) {
-            out.printf(
-                    "shadow      answers %d %% of the records, by %s%n",
-                    job.sample().percent(), job.sample().by());
-        }
-        out.printf("broker      %s%s%n", topics.clients().brokers(), local.broker().note());
-        out.printf(
-                "topics      %s -> %s%s, dead letters to %s%n",
-                topics.input(),
-                topics.output() == null ? "no output" : topics.output(),
-                topics.feedback() == null ? "" : ", feedback from " + topics.feedback(),
-                topics.deadLetters());
-        out.printf("state       %s (log in leat.log)%n", state.root());
+    private void runExample(ExampleGraph graph) throws ExecutionException, InterruptedException {
+        ExampleRun example =
+                ExampleRun.of(
+                        graph,
+                        jobs.stream().map(LocalJob::job).toList(),
+                        jobs.get(0).client(),
+                        console.out());
+        example.send();
+        example.show(() -> jobs.stream().allMatch(job -> job.running().isRunning()));
     }
 
-    private static Set<String> read(Topics topics) {
-        return topics.feedback() == null
-                ? Set.of(topics.input())
-                : Set.of(topics.input(), topics.feedback());
+    private void describe(LocalBroker broker) {
+        for (LocalJob job : jobs) {
+            job.describe(job == jobs.get(0) ? broker : null);
+        }
+        console.fact("state", "%s (log in leat.log)".formatted(state.root()));
     }
 
     private ClaimIdentity identity() {
@@ -255,6 +214,7 @@ public final class LocalRun implements AutoCloseable {
             plans.add(plan(job));
         }
         int slots = plans.stream().mapToInt(RunningJob.Plan::parallelism).sum();
+        console.fact("starting", jobs.size() == 1 ? "Flink and the job" : "Flink and the jobs");
         LocalCluster started = LocalCluster.start(options.port(), slots);
         cluster = started;
         for (int i = 0; i < plans.size(); i++) {
@@ -271,131 +231,16 @@ public final class LocalRun implements AutoCloseable {
         resumeFrom.ifPresent(
                 from -> console.fact("resuming", "from " + state.root().relativize(from)));
         int cores = Runtime.getRuntime().availableProcessors();
-        int parallelism = options.parallelism().orElse(Math.min(found.inputPartitions(), cores));
-        LocalCluster.Plan plan =
-                new LocalCluster.Plan(
-                        options.port(),
-                        parallelism,
-                        checkpoints,
-                        resumeFrom,
-                        logFile(),
-                        options.untilEnd());
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                        LocalCluster.configuration(plan));
-        LeatJob.checkTimes(env, job);
-        ClusterMemory.ofThisProcess(parallelism, "--parallelism")
-                .check(job.settings().flow(), job.names());
-        Topology.build(
-                env,
-                job,
-                found,
-                local.client(),
-                until,
-                identity(),
-                ModelClientFactory.withoutStartupCheck()); // see ModelReachability
-        starting("Flink and the job");
-        LocalCluster running = LocalCluster.start(env, LeatJob.jobName(job), plan, this::event);
-        cluster = running;
-        running.awaitRunning();
-        return running;
+        int parallelism = options.parallelism().orElse(Math.min(job.inputPartitions(), cores));
+        return new RunningJob.Plan(
+                parallelism, checkpoints, resumeFrom, logFile(), options.untilEnd());
     }
 
-    private void starting(String what) {
-        out.println("starting    " + what);
-    }
-
-    /** What is heard of what is shut down is no news. */
-    private void say(String sentence) {
-        if (!stopping) {
-            err.println("leat local: " + Printable.text(sentence));
-        }
-    }
-
-    /** Says what has happened while the job runs, and when. */
-    private void event(String sentence) {
-        if (!stopping) {
-            err.printf(
-                    "%s    %s%n",
-                    LocalTime.now(ZoneId.systemDefault()).format(TIME), Printable.text(sentence));
-        }
-    }
-
-    private RunEnd stopAtEnd(LocalCluster running) throws Exception {
-        running.requireRunning();
-        if (!running.stop()) {
-            throw new JobEndedException(
-                    "the last checkpoint could not be made; what is answered since the one before"
-                            + " will be answered again at the next start (log: "
-                            + logFile()
-                            + ")");
-        }
-        JobResults committed = results;
-        DeadLetterTally letters = committed == null ? null : committed.deadLetters();
-        OptionalLong answered = committed == null ? OptionalLong.empty() : committed.answered();
-        if (committed != null && letters != null && committed.writesNone()) {
-            out.printf(
-                    "done        dead letters %s; everything else that was in the topic is answered,"
-                            + " and no predictions are written%n",
-                    letters.words());
-            return end(letters);
-        }
-        if (letters == null || answered.isEmpty()) {
-            out.println(
-                    "done        everything that was in the topic is committed; how much of it are"
-                            + " predictions and dead letters could not be read");
-            return RunEnd.UNKNOWN;
-        }
-        out.printf(
-                "done        answered %d, dead letters %s; everything that was in the topic is"
-                        + " committed%n",
-                answered.getAsLong(), letters.words());
-        printShares(committed);
-        return end(letters);
-    }
-
-    private void printShares(@Nullable JobResults committed) {
-        String shares = committed == null ? "" : committed.shares();
-        if (!shares.isEmpty()) {
-            out.println("            " + shares);
-        }
-    }
-
-    private RunEnd end(DeadLetterTally letters) {
-        if (letters.all() == 0) {
-            return RunEnd.DONE;
-        }
-        out.println("            " + whereDeadLettersAre());
-        return options.allowDeadLetters() ? RunEnd.DONE : RunEnd.DEAD_LETTERS;
-    }
-
-    /** The topic, and the command that lists what is in it. */
-    private String whereDeadLettersAre() {
-        LocalEnvironment local = localEnvironment;
-        if (local == null) {
-            return "";
-        }
-        String command = local.commands().listDeadLetters();
-        String topic = local.job().settings().topics().deadLetters();
-        if (!local.embedsBroker()) {
-            return "the dead letters are in %s; to list them: %s".formatted(topic, command);
-        }
-        return "the dead letters are in %s of the embedded broker; to list them, start it again%s, then: %s"
-                .formatted(topic, options.untilEnd() ? " without --until-end" : "", command);
-    }
-
-    /** Only where there are any. */
-    private void summarizeDeadLetters() throws InterruptedException {
-        JobResults committed = results;
-        DeadLetterTally letters = committed == null ? null : committed.deadLetters();
-        if (committed != null && letters == null) {
-            out.println("summary     the dead letters of this run could not be counted");
-        } else if (committed != null && !committed.shares().isEmpty()) {
-            var unused = committed.answered();
-            out.println("summary     " + committed.shares());
-        } else if (letters != null && letters.all() > 0) {
-            out.printf("summary     dead letters %s%n", letters.words());
-            out.println("            " + whereDeadLettersAre());
+    private RunEnd stopAtEnd() throws Exception {
+        RunEnd worst = RunEnd.DONE;
+        for (LocalJob job : jobs) {
+            RunEnd end = job.stopAtEnd(options.allowDeadLetters());
+            worst = end.compareTo(worst) > 0 ? end : worst;
         }
         return worst;
     }
@@ -411,7 +256,7 @@ public final class LocalRun implements AutoCloseable {
                 comparisons(first),
                 console.out());
         if (jobs.size() > 1) {
-            jobs.forEach(job -> job.sayWhenEnded(() -> stopping));
+            jobs.forEach(job -> job.sayWhenEnded());
         }
         for (LocalJob job : jobs) {
             job.running().ended().get();
@@ -420,7 +265,7 @@ public final class LocalRun implements AutoCloseable {
             return RunEnd.DONE;
         }
         for (LocalJob job : jobs) {
-            job.summarizeDeadLetters(false);
+            job.summarize(false);
         }
         for (LocalJob job : jobs) {
             job.requireStopped();
@@ -460,17 +305,12 @@ public final class LocalRun implements AutoCloseable {
     /** Stops the jobs with a last checkpoint each, if they run. */
     public void stop() throws InterruptedException {
         stopping = true;
-        LocalCluster running = cluster;
-        if (running == null || !hasStarted) {
-            out.println("stopped     before the job ran; the next start begins where this one did");
-        } else if (running.isRunning()) {
-            out.println("stopping    with a last checkpoint");
-            boolean stopped = running.stop();
-            summarizeDeadLetters();
-            out.println(
-                    stopped
-                            ? "stopped     the next start goes on from here"
-                            : "stopped     without it; the next start goes on from the one before");
+        if (!hasStarted) {
+            console.fact("stopped", "before the job ran; the next start begins where this one did");
+            return;
+        }
+        for (LocalJob job : jobs) {
+            job.stop(options.untilEnd());
         }
     }
 

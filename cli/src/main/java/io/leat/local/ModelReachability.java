@@ -1,10 +1,10 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.local;
 
-import io.leat.client.readiness.Readiness.State;
 import io.leat.client.readiness.Readiness;
-import io.leat.job.pipeline.ModelChecks.Finding;
+import io.leat.client.readiness.Readiness.State;
 import io.leat.job.pipeline.ModelChecks;
+import io.leat.job.pipeline.ModelChecks.Finding;
 import io.leat.job.plan.InferenceJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,10 @@ final class ModelReachability implements AutoCloseable {
     private static final String UNTIL_MENDED =
             "; until that is mended records wait, or become dead letters where they are refused";
 
-    private final ModelChecks checks;
+    /** A model of a predictor. */
+    private record Model(ModelChecks checks, String node) {}
+
+    private final List<ModelChecks> predictors;
 
     /** The models that may come later. Used by the timer's thread. */
     private final Set<Model> awaited = new LinkedHashSet<>();

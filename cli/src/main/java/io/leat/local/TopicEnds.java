@@ -60,7 +60,7 @@ final class TopicEnds {
             long begin = AdminFutures.of(begins, partition);
             long from = position == null ? begin : Math.max(position.offset(), begin);
             consumer.assign(List.of(partition));
-            lastRecord(consumer, partition, from, KafkaAnswers.of(ends, partition))
+            lastRecord(consumer, partition, from, AdminFutures.of(ends, partition))
                     .ifPresent(offset -> last.put(partition, offset));
         }
         return last;

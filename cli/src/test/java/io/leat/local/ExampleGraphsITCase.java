@@ -40,6 +40,7 @@ class ExampleGraphsITCase {
         "COMBINER,REST",
         "COMBINER,GRPC",
         "SHADOW,REST",
+        "CANARY,REST",
     })
     void answersEveryImage(ExampleGraph graph, Transport transport) throws Exception {
         List<String> out = run(new ExampleChoice(graph, Optional.empty(), Optional.of(transport)));
@@ -54,12 +55,23 @@ class ExampleGraphsITCase {
         switch (graph) {
             case MODEL, TRANSFORMER -> assertThat(out).noneMatch(line -> line.startsWith("branch"));
             case AB_TEST -> assertBranchesShareTheImages(out);
+            case CANARY -> assertPredictorsShareTheImages(out);
             case COMBINER ->
                     assertThat(out)
                             .contains("alone       fashion        90.4 % (226 of 250 right)")
                             .contains("alone       fashion-small  90.8 % (227 of 250 right)");
             case SHADOW -> assertTheShadowAnswersTheSameImages(out);
         }
+    }
+
+    private static void assertPredictorsShareTheImages(List<String> out) {
+        // Of 80 and 20 percent. The same each time, as a hash of the key decides.
+        assertThat(out)
+                .contains(
+                        "            default answered 204, dead letters 0; candidate answered 46, dead letters 0")
+                .contains(
+                        "predictor   default        89.2 % (182 of 204 right)",
+                        "predictor   candidate      93.5 % (43 of 46 right)");
     }
 
     private static void assertTheShadowAnswersTheSameImages(List<String> out) {
@@ -69,7 +81,8 @@ class ExampleGraphsITCase {
                 .containsSequence(
                         "shadow      candidate answered 250, dead letters 0",
                         "            accuracy 90.8 % (227 of 250 right)")
-                .anyMatch(line -> line.matches(" {12}the same class as default for 2\\d\\d of 250"));
+                .anyMatch(
+                        line -> line.matches(" {12}the same class as default for 2\\d\\d of 250"));
     }
 
     private static void assertBranchesShareTheImages(List<String> out) {

@@ -94,7 +94,7 @@ public final class JobLoader {
         JobSettings settings = JobSettings.read(reader, selection.shadowTopics());
         NodeRules.check(predictor.graph(), reader);
         FeedbackRules.check(predictor, reader);
-        List<String> problems = new ArrayList<>(reader.problems());
+        problems.addAll(reader.problems());
         for (String problem :
                 GraphCheck.problems(
                         predictor.graph(),
@@ -153,14 +153,12 @@ public final class JobLoader {
      */
     public static List<String> warnings(
             PredictorSelection selection, JobArguments arguments, Map<String, String> environment) {
-        OptionReader reader = reader(selection, arguments, environment, Map.of());
-        JobSettings.read(reader, selection.shadowTopics());
-        FeedbackRules.check(selection.predictor(), reader);
         List<String> warnings = new ArrayList<>(selection.warnings());
         for (PredictorSelection each : selection.all()) {
             OptionReader reader =
                     reader(each, arguments, variables(selection, each, environment), Map.of());
             JobSettings.read(reader, each.shadowTopics());
+            FeedbackRules.check(each.predictor(), reader);
             warnings.addAll(each.warnings());
             warnings.addAll(reader.warnings());
         }
@@ -238,7 +236,11 @@ public final class JobLoader {
                 written,
                 selection.predictor().shadow()
                         ? null
-                        : text(reader.find(LeatOptions.FEEDBACK_TOPIC)));
+                        : text(reader.find(LeatOptions.FEEDBACK_TOPIC)),
+                group(job, arguments, environment),
+                job.job().beside().isEmpty()
+                        ? null
+                        : percent == null ? Integer.valueOf(0) : percent);
     }
 
     private static @Nullable String text(@Nullable Stated stated) {

@@ -220,10 +220,7 @@ public final class LeatJob {
                             job.group(),
                             topics.input(),
                             topics.feedback(),
-                            topics.output(),
-                            job.sample() != null && topics.createDeadLetters(),
-                            topics.deadLetters(),
-                            topics.createDeadLetters(),
+                            job.predictors().stream().map(each -> wanted(job, each)).toList(),
                             flow.delivery() == Delivery.EXACTLY_ONCE
                                     ? flow.transactionTimeout()
                                     : null));

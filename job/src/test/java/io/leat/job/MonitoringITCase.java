@@ -56,6 +56,7 @@ class MonitoringITCase {
             flink.start();
             TestJob job =
                     TestJob.of(BROKER, model, 1)
+                            .withCanary(model, 50)
                             .withShadow(model, 50)
                             .withFeedback()
                             .with("batch-max-size", "2");

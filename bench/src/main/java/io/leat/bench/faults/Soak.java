@@ -107,7 +107,10 @@ final class Soak {
                 WorkloadSender sender =
                         new WorkloadSender(servers, job.input(), requests, Long.MAX_VALUE, RATE)) {
             try {
-                restarts = endure(new ScenarioContext(stage, job, sender, watcher, TIMEOUT));
+                restarts =
+                        endure(
+                                new ScenarioContext(
+                                        stage, job, sender, watcher, new Pace(watcher), TIMEOUT));
             } catch (Exception e) {
                 problems.add("did not come to its end: " + e.getMessage());
             }

@@ -1,8 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.cli.output;
 
-import io.leat.compare.AnswerComparison.Pair;
 import io.leat.compare.AnswerComparison;
+import io.leat.compare.AnswerComparison.Pair;
 import io.leat.compare.AnswerDifference.Kind;
 import io.leat.compare.ComparedAnswer;
 import io.leat.compare.LatencySummary;

@@ -2,8 +2,8 @@
 package io.leat.cli.output;
 
 import io.leat.deadletter.DeadLetter;
-import io.leat.deadletter.DeadLetterReasons.Reason;
 import io.leat.deadletter.DeadLetterReasons;
+import io.leat.deadletter.DeadLetterReasons.Reason;
 import io.leat.terminal.Counted;
 import io.leat.terminal.Printable;
 import java.io.PrintWriter;

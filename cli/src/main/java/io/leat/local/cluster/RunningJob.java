@@ -96,7 +96,7 @@ public final class RunningJob {
      *
      * @throws JobEndedException if the job ends before
      */
-    void awaitRunning() throws Exception {
+    public void awaitRunning() throws Exception {
         while (!allTasksRun()) {
             requireRunning();
             TimeUnit.MILLISECONDS.sleep(50);

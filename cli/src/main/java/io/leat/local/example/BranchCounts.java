@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which predictor of the job, or which branch of its graph's first node, answered how often. Used by
- * one thread.
+ * Which predictor of the job, or which branch of its graph's first node, answered how often. Used
+ * by one thread.
  */
 final class BranchCounts {
 
@@ -36,10 +36,14 @@ final class BranchCounts {
         return ofPredictors ? "predictor" : "branch";
     }
 
-    /** The way an answer came; null where there is only one, or it does not say. */
-    @Nullable String of(FashionAnswer answer, ExampleResult result) {
+    /**
+     * The way an answer came; null where there is only one, or it does not say.
+     *
+     * @param predictor whose answer it is
+     */
+    @Nullable String of(FashionAnswer answer, String predictor) {
         if (ofPredictors) {
-            return result.predictor();
+            return predictor;
         }
         Integer route = answer.routing().get(root.name());
         List<Node> children = root.children();
@@ -50,8 +54,8 @@ final class BranchCounts {
         return model != null && tallies.containsKey(model) ? model : null;
     }
 
-    void add(FashionAnswer answer, ExampleResult result, boolean hit) {
-        String way = of(answer, result);
+    void add(FashionAnswer answer, String predictor, boolean hit) {
+        String way = of(answer, predictor);
         Tally tally = way == null ? null : tallies.get(way);
         if (tally != null) {
             tally.add(hit);

@@ -85,10 +85,14 @@ final class ExampleReport {
         labels.put(result.puid(), prediction.label());
         boolean hit = prediction.label().equals(image.label());
         tally.add(hit);
-        branches.add(answer, result, hit);
+        branches.add(answer, result.predictor(), hit);
         String score = String.format(Locale.ROOT, "%.1f %%", 100 * prediction.score());
         if (answers <= PICTURES) {
-            picture(image, prediction.label() + " (" + score + ")", branches.of(answer, result), result);
+            picture(
+                    image,
+                    prediction.label() + " (" + score + ")",
+                    branches.of(answer, result.predictor()),
+                    result);
             return;
         }
         if (answers == PICTURES + 1) {

@@ -114,7 +114,9 @@ public final class ExampleRun {
                 new ProducerRecord<>(topics.input(), "image-" + image.testIndex(), request.body());
         record.headers()
                 .add(PUID, puid.getBytes(StandardCharsets.UTF_8))
-                .add(typeHeader(job.first().transport()), request.type().getBytes(StandardCharsets.UTF_8));
+                .add(
+                        typeHeader(job.first().transport()),
+                        request.type().getBytes(StandardCharsets.UTF_8));
         return record;
     }
 
@@ -132,11 +134,11 @@ public final class ExampleRun {
      * @param goOn false as soon as nothing more will come
      */
     public void show(BooleanSupplier goOn) {
-        ExampleReport report =
-                new ExampleReport(sent, format, new BranchCounts(job), out);
+        ExampleReport report = new ExampleReport(sent, format, new BranchCounts(job), out);
         List<ShadowReport> beside =
                 shadows.stream().map(shadow -> new ShadowReport(shadow, sent)).toList();
-        try (ResultReader reader = new ResultReader(client, topics, typeHeader(job.first().transport()))) {
+        try (ResultReader reader =
+                new ResultReader(client, topics, typeHeader(job.first().transport()))) {
             while (!report.isComplete() && goOn.getAsBoolean()) {
                 reader.read().forEach(report::add);
             }

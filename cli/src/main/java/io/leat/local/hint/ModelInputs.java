@@ -70,7 +70,7 @@ final class ModelInputs {
     private static @Nullable String path(PredictorPlan predictor, String model) {
         return switch (predictor.transport()) {
             case REST ->
-                    switch (job.protocol()) {
+                    switch (predictor.protocol()) {
                         case V2 -> "/v2/models/" + RestPath.encode(model);
                         case TENSORFLOW -> "/v1/models/" + RestPath.encode(model) + "/metadata";
                         case SELDON -> null;

@@ -117,8 +117,13 @@ public final class SuggestedCommands {
                 : at("watch", "--topic", topics.output(), "--from-beginning");
     }
 
-    public String listDeadLetters() {
-        return at("dead-letters", "--from", topics.deadLetters(), "--list");
+    String listDeadLetters() {
+        return listDeadLetters(topics.deadLetters());
+    }
+
+    /** Lists what is in a dead-letter topic of this broker. */
+    public String listDeadLetters(String topic) {
+        return at("dead-letters", "--from", topic, "--list");
     }
 
     /** Joins the answers of two topics of this broker. */

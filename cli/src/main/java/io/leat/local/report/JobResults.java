@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class JobResults implements AutoCloseable {
                     predictor.name(),
                     RunResults.start(
                             client,
-                            topics.input(),
+                            read(topics),
                             several ? predictor.name() : null,
                             topics.output(),
                             topics.deadLetters(),
@@ -50,6 +51,12 @@ public final class JobResults implements AutoCloseable {
                                     : say));
         }
         return results;
+    }
+
+    private static Set<String> read(Topics topics) {
+        return topics.feedback() == null
+                ? Set.of(topics.input())
+                : Set.of(topics.input(), topics.feedback());
     }
 
     /**

@@ -33,6 +33,7 @@ public final class RunResults implements AutoCloseable {
     private final @Nullable CommittedRecords predictions;
     private final CommittedRecords letters;
     private final Set<String> inputs;
+    private final @Nullable String predictor;
     private final DeadLetterReport report;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread reader = new Thread(this::read, "leat-dead-letters");
@@ -42,10 +43,12 @@ public final class RunResults implements AutoCloseable {
             @Nullable CommittedRecords predictions,
             CommittedRecords letters,
             Set<String> inputs,
+            @Nullable String predictor,
             DeadLetterReport report) {
         this.predictions = predictions;
         this.letters = letters;
         this.inputs = Set.copyOf(inputs);
+        this.predictor = predictor;
         this.report = report;
         reader.setDaemon(true);
     }
@@ -55,6 +58,7 @@ public final class RunResults implements AutoCloseable {
      *
      * @param client bootstrap servers and security
      * @param inputs the topics whose dead letters count: others may share theirs with them
+     * @param predictor whose results count; null for all
      * @param output null where no predictions are written
      * @param say takes a sentence, on a thread of this object's
      * @throws KafkaException if the brokers do not answer
@@ -62,6 +66,7 @@ public final class RunResults implements AutoCloseable {
     public static RunResults start(
             Properties client,
             Set<String> inputs,
+            @Nullable String predictor,
             @Nullable String output,
             String deadLetters,
             Consumer<String> say) {
@@ -70,6 +75,7 @@ public final class RunResults implements AutoCloseable {
                         output == null ? null : CommittedRecords.after(client, output),
                         CommittedRecords.after(client, deadLetters),
                         inputs,
+                        predictor,
                         new DeadLetterReport(say, System::nanoTime));
         results.reader.start();
         return results;
@@ -109,6 +115,13 @@ public final class RunResults implements AutoCloseable {
         DeadLetter.of(record)
                 .filter(letter -> isOfInputs(letter.source().topic()))
                 .ifPresent(report::add);
+    }
+
+    /** Predictors may share a topic. */
+    private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+        Header by = record.headers().lastHeader(RecordContract.PREDICTOR);
+        return predictor == null
+                || (by != null && predictor.equals(new String(by.value(), StandardCharsets.UTF_8)));
     }
 
     private boolean isOfInputs(@Nullable String topic) {

@@ -94,10 +94,11 @@ class ExampleWalkTest {
                         .as("only an A/B test answers by chance")
                         .isEqualTo(graph != ExampleGraph.AB_TEST);
                 if (graph == ExampleGraph.AB_TEST) {
-                    BranchCounts branches = new BranchCounts(job.first().graph());
+                    BranchCounts branches = new BranchCounts(job);
                     boolean silent = protocol == Protocol.TENSORFLOW && transport == Transport.REST;
-                    assertThat(branches.of(first)).isEqualTo(silent ? null : "fashion");
-                    assertThat(branches.of(second)).isEqualTo(silent ? null : "fashion-small");
+                    assertThat(branches.of(first, "default")).isEqualTo(silent ? null : "fashion");
+                    assertThat(branches.of(second, "default"))
+                            .isEqualTo(silent ? null : "fashion-small");
                 }
             }
             assertThat(right).isGreaterThanOrEqualTo(IMAGES.size() - 2);

@@ -180,7 +180,7 @@ final class RestQuestions extends StateQuestions {
     private List<String> paths(Protocol of, String node) {
         return switch (of) {
             case V2 -> List.of("/v2/health/ready", "/v2/health/live", "/v2");
-            case TENSORFLOW -> List.of(MODELS + "/" + UrlPath.encoded(node), MODELS);
+            case TENSORFLOW -> List.of(MODELS + "/" + RestPath.encode(node), MODELS);
             // What asks for it first has been told that there is none.
             case SELDON -> protocol == of ? List.of() : List.of("/health/ping");
         };

@@ -13,6 +13,7 @@ import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
 import io.leat.protocol.PointedValue;
 import io.leat.protocol.Protocol;
+import io.leat.protocol.RestPath;
 import io.leat.protocol.UnitMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaPreflight {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long an answer is waited for. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private KafkaPreflight() {}
 
@@ -30,7 +31,6 @@ public final class KafkaPreflight {
      * The topics and permissions that the job expects.
      *
      * @param feedback null where no feedback is read
-     * @param output null where no predictions are written
      * @param group commits offsets, and makes transactional ids this job's own
      * @param results of each predictor
      * @param transactionTimeout null where no transactions are used
@@ -39,6 +39,18 @@ public final class KafkaPreflight {
             String group,
             String input,
             @Nullable String feedback,
+            List<WantedResults> results,
+            @Nullable Duration transactionTimeout) {}
+
+    /**
+     * The topics of one predictor's results.
+     *
+     * @param output null where no predictions are written
+     * @param createOutput whether a missing output topic is made, as a shadow's is
+     * @param createDeadLetters whether a missing dead-letter topic is made
+     */
+    public record WantedResults(
+            String predictor,
             @Nullable String output,
             boolean createOutput,
             String deadLetters,
@@ -62,11 +74,11 @@ public final class KafkaPreflight {
         if (wrong.isPresent()) {
             throw new PreflightException(List.of(wrong.get()));
         }
-        try (Admin admin = AdminClients.create(AdminClients.answeredWithin(client, PATIENCE))) {
-            return check(new BrokerInspector(admin, PATIENCE), wanted);
+        try (Admin admin = AdminClients.create(AdminClients.answeredWithin(client, TIMEOUT))) {
+            return check(new BrokerInspector(admin, TIMEOUT), wanted);
         } catch (KafkaException e) {
             throw new PreflightException(
-                    List.of(BrokerErrors.explain(e, client, PATIENCE.toSeconds())),
+                    List.of(BrokerErrors.explain(e, client, TIMEOUT.toSeconds())),
                     BrokerErrors.mayPass(e));
         }
     }
@@ -76,26 +88,17 @@ public final class KafkaPreflight {
         AccessCheck access = new AccessCheck(broker, problems);
         checkTransactionTimeout(broker, wanted, problems);
         TopicDescription input =
-                required(access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
+                ResultPreflight.required(
+                        access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
         if (wanted.feedback() != null) {
-            required(access, "KAFKA_FEEDBACK_TOPIC", wanted.feedback(), AclOperation.READ);
+            ResultPreflight.required(
+                    access, "KAFKA_FEEDBACK_TOPIC", wanted.feedback(), AclOperation.READ);
         }
-        TopicDescription output =
-                wanted.output() == null
-                        ? null
-                        : createdOrRequired(
-                                wanted.createOutput(),
-                                access,
-                                "KAFKA_OUTPUT_TOPIC",
-                                wanted.output(),
-                                written(wanted));
-        TopicDescription deadLetters =
-                createdOrRequired(
-                        wanted.createDeadLetters(),
-                        access,
-                        "KAFKA_DEAD_LETTER_TOPIC",
-                        wanted.deadLetters(),
-                        written(wanted));
+        List<ResultPreflight> results =
+                wanted.results().stream()
+                        .map(each -> new ResultPreflight(broker, wanted, each, access))
+                        .toList();
+        results.forEach(ResultPreflight::look);
         access.group(wanted.group());
         if (wanted.transactionTimeout() != null) {
             access.transactions(TransactionalIds.prefix(wanted.group()));
@@ -108,92 +111,7 @@ public final class KafkaPreflight {
         for (ResultPreflight each : results) {
             found.add(each.made(input, made));
         }
-        Destination out = wanted.output() == null ? null : broker.destination(wanted.output());
-        if (deadLetters == null) {
-            int largest = largestRecord(broker, wanted);
-            broker.create(
-                    wanted.deadLetters(),
-                    output == null ? input : output,
-                    withReasons(out == null ? largest : Math.max(out.maxBytes(), largest)));
-        }
-        Destination letters = broker.destination(wanted.deadLetters());
-        warn(out, letters);
-        return new Found(
-                broker.clusterId(),
-                input.partitions().size(),
-                out == null ? letters : out,
-                letters);
-    }
-
-    /** In bytes, of those that may become dead letters. */
-    private static int largestRecord(BrokerInspector broker, Wanted wanted) {
-        int request = broker.destination(wanted.input()).maxBytes();
-        return wanted.feedback() == null
-                ? request
-                : Math.max(request, broker.destination(wanted.feedback()).maxBytes());
-    }
-
-    /** The size of a dead letter, for a record of this size. */
-    static int withReasons(int recordBytes) {
-        return (int) Math.min(Integer.MAX_VALUE, (long) recordBytes + ROOM_FOR_REASONS);
-    }
-
-    /** What works, and costs something that its owner may not know of. */
-    private static void warn(@Nullable Destination output, Destination deadLetters) {
-        if (output != null && output.compacted()) {
-            LOG.warn(
-                    "KAFKA_OUTPUT_TOPIC: topic {} is compacted and takes no record without a key:"
-                            + " predictions for such records become dead letters (expected:"
-                            + " cleanup.policy=delete, or a key on every record).",
-                    output.topic());
-        }
-        if (deadLetters.compacted()) {
-            LOG.warn(
-                    "KAFKA_DEAD_LETTER_TOPIC: topic {} is compacted: of dead letters with the same"
-                            + " key Kafka keeps only the last, and removes those without a value"
-                            + " (expected: cleanup.policy=delete).",
-                    deadLetters.topic());
-        }
-    }
-
-    /**
-     * The transactions of a job that was killed are found by their producers, which Kafka shows to
-     * readers of a topic only.
-     */
-    private static AclOperation[] written(Wanted wanted) {
-        return wanted.transactionTimeout() == null
-                ? new AclOperation[] {AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS}
-                : new AclOperation[] {
-                    AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS
-                };
-    }
-
-    /** Null if it may not be seen or is missing, which is a problem noted. */
-    private static @Nullable TopicDescription required(
-            AccessCheck access, String option, String topic, AclOperation... needed) {
-        int before = access.problems().size();
-        TopicDescription found = access.topic(option, topic, needed);
-        if (found == null && access.problems().size() == before) {
-            access.problems().add(missing(option, topic));
-        }
-        return found;
-    }
-
-    /** Null if it is not there, which is a problem if it may not be made. */
-    private static @Nullable TopicDescription createdOrRequired(
-            boolean created,
-            AccessCheck access,
-            String option,
-            String topic,
-            AclOperation... needed) {
-        return created
-                ? access.topic(option, topic, needed)
-                : required(access, option, topic, needed);
-    }
-
-    private static String missing(String option, String topic) {
-        return "%s: topic \"%s\" does not exist (expected: an existing topic; create it with kafka-topics.sh --create --topic %s, or correct the name)"
-                .formatted(option, topic, topic);
+        return new Found(broker.clusterId(), input.partitions().size(), found);
     }
 
     private static void checkTransactionTimeout(
@@ -215,9 +133,8 @@ public final class KafkaPreflight {
      * no broker answers, or none says it.
      */
     public static @Nullable Duration longestTransaction(Properties client) {
-        try (Admin admin = AdminClients.create(AdminClients.answeredWithin(client, PATIENCE))) {
-            String most =
-                    new BrokerInspector(admin, PATIENCE).setting("transaction.max.timeout.ms");
+        try (Admin admin = AdminClients.create(AdminClients.answeredWithin(client, TIMEOUT))) {
+            String most = new BrokerInspector(admin, TIMEOUT).setting("transaction.max.timeout.ms");
             return most == null ? null : Duration.ofMillis(Long.parseLong(most));
         } catch (KafkaException e) {
             return null; // what stands in the way of the broker is not what is asked here

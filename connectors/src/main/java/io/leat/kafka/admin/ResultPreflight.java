@@ -72,7 +72,7 @@ final class ResultPreflight {
         }
         Destination out = results.output() == null ? null : broker.destination(results.output());
         if (deadLetters == null && made.add(results.deadLetters())) {
-            int largest = broker.destination(wanted.input()).maxBytes();
+            int largest = largestRecord();
             broker.create(
                     results.deadLetters(),
                     output == null ? input : output,
@@ -81,6 +81,14 @@ final class ResultPreflight {
         Destination letters = broker.destination(results.deadLetters());
         warn(out, letters);
         return new ResultTopics(results.predictor(), out == null ? letters : out, letters);
+    }
+
+    /** In bytes, of those that may become dead letters. */
+    private int largestRecord() {
+        int request = broker.destination(wanted.input()).maxBytes();
+        return wanted.feedback() == null
+                ? request
+                : Math.max(request, broker.destination(wanted.feedback()).maxBytes());
     }
 
     /** The size of a dead letter, for a record of this size. */

@@ -141,7 +141,7 @@ public final class SourceTopicEnumerator
             @Nullable Map<String, Integer> partitions, @Nullable Throwable failure) {
         if (failure != null || partitions == null) {
             throw new FlinkRuntimeException(
-                    "topic \"%s\" cannot be looked at"
+                    "cannot read the ids and offsets of topic \"%s\""
                             .formatted(String.join("\" or \"", topics.names())),
                     failure);
         }
@@ -202,7 +202,7 @@ public final class SourceTopicEnumerator
                     ids.put(topic, id.toString());
                 }
             } catch (KafkaException e) {
-                LOG.debug("The id of topic \"{}\" cannot be looked at now.", topic, e);
+                LOG.debug("Cannot read the id of topic \"{}\" now.", topic, e);
             }
         }
         return ids;

@@ -10,6 +10,7 @@ import io.leat.client.readiness.Readiness.State;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
 import io.leat.testing.model.GrpcModelStub;
+import io.leat.testing.model.RestModelStub;
 import io.leat.testing.model.RestModelStub.Answer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.client.readiness.Readiness.State;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
-import io.leat.testing.model.RestModelStub.Answer;
 import io.leat.testing.model.RestModelStub;
+import io.leat.testing.model.RestModelStub.Answer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -124,7 +124,7 @@ class GroupOffsetCommitterTest {
         TopicPartition feedback = new TopicPartition("feedback", 1);
         brokers.ends.put(ONE, 12L);
         brokers.ends.put(feedback, 5L);
-        try (GroupOffsetCommitter committer = committer(PATIENCE)) {
+        try (GroupOffsetCommitter committer = committer(TIMEOUT)) {
             committer.commit(Map.of(ONE, 5L, feedback, 2L));
 
             Awaitility.await().until(() -> gauge("partition.1.feedbackLag") != null);

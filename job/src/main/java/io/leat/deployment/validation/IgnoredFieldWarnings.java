@@ -81,7 +81,7 @@ public final class IgnoredFieldWarnings {
             problems.warn(
                     path,
                     percent
-                            + ": not heeded: no other predictor that is no shadow reads its input"
+                            + ": ignored: no other predictor that is no shadow reads its input"
                             + " topic, so it answers every record");
         } else if (percent != ALL && predictors.size() > 1) {
             problems.warn(

@@ -70,7 +70,7 @@ final class TrafficGroups {
     boolean isShared(JsonNode predictor) {
         return sharing().stream()
                 .flatMap(List::stream)
-                .anyMatch(each -> each == predictor); // equal ones are another problem
+                .anyMatch(predictor::equals); // of equal ones each is refused for its name
     }
 
     static String names(List<JsonNode> predictors) {

@@ -47,6 +47,12 @@ public enum JobMetric {
             "recordsPassedOver",
             "records, in all",
             "Read by a shadow and left to others, as its `traffic` says."),
+    TRAFFIC_PERCENT(
+            Place.PREDICTOR,
+            "trafficPercent",
+            "percent",
+            "The weight in force of one of several predictors, which may change while the job"
+                    + " runs."),
     FEEDBACK_RECEIVED(
             Place.INFERENCE,
             "feedbackReceived",

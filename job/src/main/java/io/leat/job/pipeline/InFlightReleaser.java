@@ -33,6 +33,7 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
 
     private final Properties client;
     private final HashMap<String, String> topics;
+    private final ArrayList<String> predictors;
     private final boolean hasFeedback;
 
     private transient InFlightGate gate;
@@ -50,11 +51,17 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
      *
      * @param client bootstrap servers and security
      * @param topics what the first subtask looks after: by name, what stops while one is gone
+     * @param predictors the names of those that share the records; none for a job of one
      * @param hasFeedback whether some of what is read is feedback
      */
-    InFlightReleaser(Properties client, Map<String, String> topics, boolean hasFeedback) {
+    InFlightReleaser(
+            Properties client,
+            Map<String, String> topics,
+            List<String> predictors,
+            boolean hasFeedback) {
         this.client = client;
         this.topics = new HashMap<>(topics);
+        this.predictors = new ArrayList<>(predictors);
         this.hasFeedback = hasFeedback;
     }
 
@@ -108,6 +115,11 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
             predictions.inc();
         } else if (feedbackDelivered != null) {
             feedbackDelivered.inc();
+        }
+        if (!predictors.isEmpty() && !result.delivered) {
+            Map<String, Counter> own =
+                    result.deadLetter ? deadLettersByPredictor : predictionsByPredictor;
+            Objects.requireNonNull(own.get(result.predictor)).inc();
         }
     }
 

@@ -1,7 +1,9 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
+import io.leat.job.metrics.CallMetrics;
 import io.leat.job.metrics.JobMetric;
+import io.leat.job.metrics.TrafficMetrics;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.InferenceRequest;
@@ -10,6 +12,10 @@ import io.leat.kafka.gate.AdmissionQueue;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;
 import io.leat.protocol.BadPayloadException;
+import io.leat.traffic.TrafficSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -32,8 +38,10 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private final InferenceJob job;
     private final ModelClientFactory models;
     private transient AdmissionQueue waiting;
-    private transient @Nullable PredictorArm arm;
-    private transient FeedbackChoice choice;
+    private transient List<PredictorArm> arms;
+    private transient @Nullable PredictorChoice choice;
+    private transient @Nullable WeightsWatch weights;
+    private transient FeedbackChoice answered;
     private transient @Nullable Counter feedbackReceived;
     private transient @Nullable StartupCheck startupCheck;
 
@@ -46,22 +54,17 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         InFlightGate gate = InFlightGateRegistry.of(metrics);
-        PredictorArm only = PredictorArm.open(job.first(), models, metrics, gate);
-        arm = only;
-        choice = new FeedbackChoice(job.predictors().stream().map(PredictorPlan::name).toList());
+        CallMetrics calls = new CallMetrics(metrics);
+        arms = new ArrayList<>();
+        for (PredictorPlan predictor : job.predictors()) {
+            arms.add(PredictorArm.open(predictor, models, calls, gate));
+        }
+        share(metrics);
+        answered = new FeedbackChoice(job.predictors().stream().map(PredictorPlan::name).toList());
         if (job.settings().topics().feedback() != null) {
             feedbackReceived = metrics.counter(JobMetric.FEEDBACK_RECEIVED.key());
         }
-        waiting =
-                new AdmissionQueue(
-                        gate,
-                        (request, out) -> {
-                            if (request.feedback) {
-                                deliver(request, only, out);
-                            } else {
-                                only.answer(request, out);
-                            }
-                        });
+        waiting = new AdmissionQueue(gate, this::answer);
         gate.onLeave(waiting::beginWhatFits);
         TaskInfo task = getRuntimeContext().getTaskInfo();
         if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {

@@ -110,7 +110,10 @@ public final class Topology {
                 inference(sampled(requests, job), job, models)
                         .flatMap(
                                 new InFlightReleaser(
-                                        client, watched(topics), topics.feedback() != null))
+                                        client,
+                                        watched(job),
+                                        sharing(job),
+                                        topics.feedback() != null))
                         .name("Settle")
                         .uid("leat-settle");
         written(settled, job)
@@ -170,9 +173,10 @@ public final class Topology {
                 watched.put(topics.output(), "predictions wait");
             }
         }
-        watched.put(topics.input(), "nothing is read");
-        if (topics.feedback() != null) {
-            watched.put(topics.feedback(), "no feedback is read");
+        JobSettings.Topics read = job.settings().topics();
+        watched.put(read.input(), "nothing is read");
+        if (read.feedback() != null) {
+            watched.put(read.feedback(), "no feedback is read");
         }
         return watched;
     }

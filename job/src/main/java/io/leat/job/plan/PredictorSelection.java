@@ -95,17 +95,18 @@ public record PredictorSelection(
     public static PredictorSelection fromFile(String file, @Nullable String predictor)
             throws ConfigurationException {
         DeploymentText read = DeploymentText.of(file);
-        PredictorSelection selection = fromText(read.text(), read.origin(), predictor);
+        return fromText(read.text(), read.origin(), predictor).rereading(file, read);
+    }
+
+    /** With the file whose weights count while the job runs; standard input is read once. */
+    private PredictorSelection rereading(String file, DeploymentText read)
+            throws ConfigurationException {
         if (file.equals(DeploymentText.STANDARD_INPUT)) {
-            return selection;
+            return this;
         }
         String path = Path.of(file).toAbsolutePath().normalize().toString();
         String rest = StatedWeights.read(read.text(), read.origin()).rest();
-        return selection.with(
-                new Job(
-                        selection.job.beside(),
-                        selection.job.named(),
-                        new WeightsFile(path, selection.deployment(), rest)));
+        return with(new Job(job.beside(), job.named(), new WeightsFile(path, deployment, rest)));
     }
 
     /** What a text holds; {@code origin} is its name in messages. */
@@ -125,6 +126,38 @@ public record PredictorSelection(
         } catch (UnreadableFileException e) {
             throw new ConfigurationException(e.getMessage());
         }
+    }
+
+    /**
+     * All that a file, or standard input for {@code -}, holds to be run: the jobs of its
+     * deployment, the primary one first and its shadows behind it.
+     *
+     * @param predictor the only one to be run, or null
+     */
+    public static List<PredictorSelection> allOfFile(String file, @Nullable String predictor)
+            throws ConfigurationException {
+        DeploymentText read = DeploymentText.of(file);
+        List<PredictorSelection> all =
+                new ArrayList<>(allOfText(read.text(), read.origin(), predictor));
+        all.set(0, all.get(0).rereading(file, read));
+        return all;
+    }
+
+    /** The same of a text; {@code origin} is its name in messages. */
+    public static List<PredictorSelection> allOfText(
+            String text, String origin, @Nullable String predictor) throws ConfigurationException {
+        DeploymentDocument document = onlyDocument(text, origin);
+        SeldonDeployment deployment = usable(origin, document);
+        PredictorSelection first =
+                ofJob(document, deployment, choose(origin, deployment, predictor));
+        if (predictor != null) {
+            return List.of(first.named(predictor));
+        }
+        List<PredictorSelection> all = new ArrayList<>(List.of(first));
+        deployment.predictors().stream()
+                .filter(Predictor::shadow)
+                .forEach(shadow -> all.add(of(document, deployment, shadow)));
+        return all;
     }
 
     /** What runs as one job with a predictor of a document that was read. */

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param written whether predictions are written at all
  * @param feedback null where none is read, or where it is not known
+ * @param group the consumer group of the job
+ * @param share the percentage of the records that it answers, where others share them; else null
  */
 public record PredictorTopics(
         @Nullable String input,
         @Nullable String output,
         boolean written,
-        @Nullable String feedback) {
+        @Nullable String feedback,
+        String group,
+        @Nullable Integer share) {
 
     /** Knows where topics may be stated. */
     @FunctionalInterface

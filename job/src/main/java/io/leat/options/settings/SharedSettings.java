@@ -29,6 +29,7 @@ public final class SharedSettings {
                     LeatOptions.BROKER,
                     LeatOptions.BROKER_WAIT,
                     LeatOptions.INPUT_TOPIC,
+                    LeatOptions.FEEDBACK_TOPIC,
                     LeatOptions.OUTPUT_PARTITIONER,
                     LeatOptions.DELIVERY,
                     LeatOptions.ORDER,

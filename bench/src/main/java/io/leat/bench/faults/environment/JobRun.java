@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leat.bench.faults.scenario.Scenario;
 import io.leat.bench.harness.Await;
 import io.leat.bench.harness.BenchFlinkClient;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ public final class JobRun {
         arguments.addAll(List.of("--predictor", DeploymentFile.SHADOW));
         String started = run(arguments, null);
         shadow = started;
-        Await.until("every task of the shadow running", PATIENCE, () -> rest().allRunning(started));
+        Await.until("every task of the shadow running", TIMEOUT, () -> rest().allRunning(started));
     }
 
     /** Cancels the shadow, if it was started. */
