@@ -122,14 +122,14 @@ final class FaultRow {
                         requests,
                         load.records(),
                         load.rate())) {
-            Pace pace = new Pace(watcher);
+            PhaseRates rates = new PhaseRates(watcher);
             ScenarioContext world =
-                    new ScenarioContext(stage, job, sender, watcher, pace, patience);
+                    new ScenarioContext(stage, job, sender, watcher, rates, patience);
             for (Scenario.Step step : scenario.steps()) {
                 Script.play(step, world);
             }
-            if (!pace.text().isEmpty()) {
-                remarks.add(pace.text());
+            if (!rates.text().isEmpty()) {
+                remarks.add(rates.text());
             }
             long sent = sender.finish();
             awaitAll(watcher, sent, patience);

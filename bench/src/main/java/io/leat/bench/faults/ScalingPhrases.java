@@ -72,7 +72,7 @@ final class ScalingPhrases {
                 "send (\\d+) feedback",
                 (world, words) -> world.job().sendFeedback(number(words, 1)));
         does.phrase("start shadow", "start shadow", (world, words) -> world.job().startShadow());
-        does.phrase("note pace", "note pace", (world, words) -> world.pace().note());
+        does.phrase("note rates", "note rates", (world, words) -> world.rates().note());
         does.phrase(
                 "count calls", "count calls", (world, words) -> world.stage().replicas().count());
     }

@@ -30,7 +30,7 @@ record ScenarioContext(
         JobRun job,
         WorkloadSender sender,
         OutputWatcher watcher,
-        Pace pace,
+        PhaseRates rates,
         Duration patience) {
 
     void await(String what, Callable<Boolean> condition) {

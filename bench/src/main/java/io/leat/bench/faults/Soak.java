@@ -110,7 +110,12 @@ final class Soak {
                 restarts =
                         endure(
                                 new ScenarioContext(
-                                        stage, job, sender, watcher, new Pace(watcher), TIMEOUT));
+                                        stage,
+                                        job,
+                                        sender,
+                                        watcher,
+                                        new PhaseRates(watcher),
+                                        TIMEOUT));
             } catch (Exception e) {
                 problems.add("did not come to its end: " + e.getMessage());
             }

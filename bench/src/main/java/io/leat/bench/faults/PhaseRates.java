@@ -10,14 +10,14 @@ import java.util.Locale;
  * The rate of the results and their median latency, from sending to committed, in each part of a
  * scenario. A part ends where the next one is noted.
  */
-final class Pace {
+final class PhaseRates {
 
     private final OutputWatcher watcher;
     private final List<String> parts = new ArrayList<>();
     private long since = System.nanoTime();
     private int before;
 
-    Pace(OutputWatcher watcher) {
+    PhaseRates(OutputWatcher watcher) {
         this.watcher = watcher;
     }
 
