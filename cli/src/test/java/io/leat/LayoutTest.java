@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,19 +52,7 @@ class LayoutTest {
     private static final Pattern ABSTRACT = Pattern.compile("(?m)^(?:public )?abstract class ");
 
     private static Stream<Path> sources(String module) {
-        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SourceFiles.below(ROOT.resolve(module).resolve("src"));
     }
 
     /** The first comment of a {@code package-info}, on one line, as Markdown. */
@@ -98,7 +85,7 @@ class LayoutTest {
             sources(module)
                     .filter(file -> file.endsWith("package-info.java"))
                     .filter(file -> file.toString().contains("/src/main/"))
-                    .map(LayoutTest::text)
+                    .map(SourceFiles::text)
                     .forEach(
                             info -> {
                                 Matcher name = PACKAGE.matcher(info);
@@ -109,10 +96,10 @@ class LayoutTest {
 
         Path contributing = ROOT.resolve("CONTRIBUTING.md");
         if (Boolean.getBoolean("leat.docs.write")) {
-            Files.writeString(contributing, rowsOf(packages, text(contributing)));
+            Files.writeString(contributing, rowsOf(packages, SourceFiles.text(contributing)));
         }
         Map<String, String> listed = new TreeMap<>();
-        ROW.matcher(text(contributing))
+        ROW.matcher(SourceFiles.text(contributing))
                 .results()
                 .forEach(row -> listed.put(row.group(1), row.group(2)));
         listed.remove("io.leat.wire"); // generated
@@ -134,7 +121,7 @@ class LayoutTest {
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
             assertThat(
                             pages.filter(page -> page.toString().endsWith(".md"))
-                                    .map(LayoutTest::text)
+                                    .map(SourceFiles::text)
                                     .flatMap(page -> GENERATED.matcher(page).results())
                                     .flatMap(made -> Stream.of(made.group(1), made.group(2)))
                                     .filter(Objects::nonNull))
@@ -150,7 +137,7 @@ class LayoutTest {
     @Test
     void commentsNameClassesThatExist() {
         List<String> sources =
-                MODULES.stream().flatMap(LayoutTest::sources).map(LayoutTest::text).toList();
+                MODULES.stream().flatMap(LayoutTest::sources).map(SourceFiles::text).toList();
         Set<String> known =
                 Stream.concat(
                                 sources.stream()
@@ -164,7 +151,7 @@ class LayoutTest {
                         .flatMap(doc -> CODE.matcher(doc.group(1)).results())
                         .map(code -> code.group(1));
         Stream<String> inContributing =
-                QUOTED.matcher(text(ROOT.resolve("CONTRIBUTING.md")))
+                QUOTED.matcher(SourceFiles.text(ROOT.resolve("CONTRIBUTING.md")))
                         .results()
                         .map(code -> code.group(1));
 
@@ -178,8 +165,8 @@ class LayoutTest {
                         MODULES.stream()
                                 .flatMap(LayoutTest::sources)
                                 .filter(file -> file.toString().contains("/src/test/"))
-                                .filter(file -> TEST_METHOD.matcher(text(file)).find())
-                                .filter(file -> !ABSTRACT.matcher(text(file)).find())
+                                .filter(file -> TEST_METHOD.matcher(SourceFiles.text(file)).find())
+                                .filter(file -> !ABSTRACT.matcher(SourceFiles.text(file)).find())
                                 .map(file -> file.getFileName().toString().replace(".java", "")))
                 .isNotEmpty()
                 .allMatch(name -> TEST_ENDS.stream().anyMatch(name::endsWith));
@@ -191,7 +178,7 @@ class LayoutTest {
                 Stream.concat(
                                 MODULES.stream().flatMap(LayoutTest::sources),
                                 Stream.of(ROOT.resolve("pom.xml")))
-                        .map(LayoutTest::text)
+                        .map(SourceFiles::text)
                         .collect(joining());
         try (Stream<Path> records = Files.list(ROOT.resolve("docs/adr"))) {
             assertThat(records.map(file -> file.getFileName().toString()))

@@ -3,9 +3,6 @@ package io.leat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +60,7 @@ class PackageDependenciesTest {
     }
 
     private static void read(Path file, Map<String, Imports> packages) {
-        String text = text(file);
+        String text = SourceFiles.text(file);
         Matcher declaration = PACKAGE.matcher(text);
         assertThat(declaration.find()).as(file.toString()).isTrue();
         String name = declaration.group(1);
@@ -111,18 +108,6 @@ class PackageDependenciesTest {
     }
 
     private static Stream<Path> sources(String module) {
-        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SourceFiles.below(ROOT.resolve(module).resolve("src/main/java"));
     }
 }

@@ -55,7 +55,7 @@ public final class FeedbackWalk implements Walk {
         return calls.take();
     }
 
-    /** What the root has answered, which nobody reads; where it is not called, the feedback. */
+    /** The root's answer, or the feedback where the root is not called; its content has no use. */
     @Override
     public @Nullable Payload answer() {
         return answer;

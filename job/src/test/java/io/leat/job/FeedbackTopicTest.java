@@ -154,6 +154,6 @@ class FeedbackTopicTest {
                 .anyMatch(
                         each ->
                                 each.contains(
-                                        "KAFKA_FEEDBACK_TOPIC: shadow next reads no feedback, as nobody was given its answers"));
+                                        "KAFKA_FEEDBACK_TOPIC: shadow next reads no feedback, as its answers are given to no user"));
     }
 }

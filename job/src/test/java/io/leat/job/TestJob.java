@@ -106,52 +106,46 @@ final class TestJob {
 
     /** A predictor called {@code canary} that shares the records, and writes to the same topics. */
     TestJob withCanary(RestModelStub model, int percent) {
-        others =
-                """
-                - name: canary
-                  traffic: %d
-                  graph: %s
-                  componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
-                  svcOrchSpec:
-                    env:
-                    - {name: KAFKA_BROKER, value: "%s"}
-                    - {name: KAFKA_INPUT_TOPIC, value: %s}
-                    - {name: KAFKA_OUTPUT_TOPIC, value: %s}
-                """
-                        .formatted(
-                                percent,
-                                node("m", "MODEL", model.port()),
-                                broker.servers(),
-                                input,
-                                output)
-                        .indent(2);
+        others = predictor("canary", "traffic: " + percent, model, broker, input, output);
         ofMain = 100 - percent;
         return this;
     }
 
     /** A shadow called {@code next} beside the predictor, over the same topics. */
     TestJob withShadow(RestModelStub model, int percent) {
-        shadow =
-                """
-                - name: next
-                  shadow: true
-                  traffic: %d
-                  graph: %s
-                  componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
-                  svcOrchSpec:
-                    env:
-                    - {name: KAFKA_BROKER, value: "%s"}
-                    - {name: KAFKA_INPUT_TOPIC, value: %s}
-                    - {name: KAFKA_OUTPUT_TOPIC, value: %s}
-                """
-                        .formatted(
-                                percent,
-                                node("m", "MODEL", model.port()),
-                                broker.servers(),
-                                input,
-                                output)
-                        .indent(2);
+        String share = "shadow: true, traffic: " + percent;
+        shadow = predictor("next", share, model, broker, input, output);
         return this;
+    }
+
+    /**
+     * A predictor of one model as YAML, an entry of {@code spec.predictors}.
+     *
+     * @param share fields of the predictor that state its share, in one line
+     */
+    static String predictor(
+            String name,
+            String share,
+            RestModelStub model,
+            TestBroker broker,
+            String input,
+            String output) {
+        return """
+               - {name: %s, %s, graph: %s,
+                  componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}],
+                  svcOrchSpec: {env: [
+                    {name: KAFKA_BROKER, value: "%s"},
+                    {name: KAFKA_INPUT_TOPIC, value: %s},
+                    {name: KAFKA_OUTPUT_TOPIC, value: %s}]}}
+               """
+                .formatted(
+                        name,
+                        share,
+                        node("m", "MODEL", model.port()),
+                        broker.servers(),
+                        input,
+                        output)
+                .indent(2);
     }
 
     /** Reads feedback too, from a topic of one partition. */

@@ -52,24 +52,8 @@ class TrafficITCase {
     }
 
     private String predictor(String predictor, RestModelStub model, int percent) {
-        return """
-                  - name: %s
-                    traffic: %d
-                    graph: %s
-                    componentSpecs: [{spec: {containers: [{name: m, image: x:1}]}}]
-                    svcOrchSpec:
-                      env:
-                      - {name: KAFKA_BROKER, value: "%s"}
-                      - {name: KAFKA_INPUT_TOPIC, value: %s}
-                      - {name: KAFKA_OUTPUT_TOPIC, value: %s}
-                """
-                .formatted(
-                        predictor,
-                        percent,
-                        TestJob.node("m", "MODEL", model.port()),
-                        BROKER.servers(),
-                        input,
-                        output(predictor));
+        String share = "traffic: " + percent;
+        return TestJob.predictor(predictor, share, model, BROKER, input, output(predictor));
     }
 
     private void write(RestModelStub main, RestModelStub canary, int percent) throws Exception {

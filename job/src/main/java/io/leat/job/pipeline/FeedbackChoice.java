@@ -6,6 +6,7 @@ import io.leat.kafka.RecordContract;
 import io.leat.protocol.BadPayloadException;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which predictor of a job feedback goes to: the one that has answered, whose name its record has
@@ -15,20 +16,20 @@ import java.util.OptionalInt;
  */
 record FeedbackChoice(List<String> predictors) {
 
+    /** The position of the predictor that a record names; nothing if the job has none of it. */
+    OptionalInt of(InferenceRequest feedback) {
+        int index = predictors.indexOf(stated(feedback));
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
     /**
-     * The place of a predictor in the list.
+     * A record that names no predictor goes where a request with its key and puid would.
      *
-     * @return nothing where the record names none: it goes where a request with its key and puid
-     *     would
-     * @throws BadPayloadException if the job has none of that name
+     * @throws BadPayloadException if it names one that the job does not run
      */
-    OptionalInt of(InferenceRequest feedback) throws BadPayloadException {
-        String stated = RecordContract.lastHeaderText(feedback, RecordContract.PREDICTOR);
-        if (stated == null) {
-            return OptionalInt.empty();
-        }
-        int index = predictors.indexOf(stated);
-        if (index < 0) {
+    void check(InferenceRequest feedback) throws BadPayloadException {
+        String stated = stated(feedback);
+        if (stated != null && !predictors.contains(stated)) {
             throw new BadPayloadException(
                     "header %s: \"%s\" (expected: %s, as this job runs no other predictor)"
                             .formatted(
@@ -36,6 +37,9 @@ record FeedbackChoice(List<String> predictors) {
                                     RecordDeadlines.quoted(stated),
                                     String.join(" or ", predictors)));
         }
-        return OptionalInt.of(index);
+    }
+
+    private static @Nullable String stated(InferenceRequest feedback) {
+        return RecordContract.lastHeaderText(feedback, RecordContract.PREDICTOR);
     }
 }

@@ -108,32 +108,26 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
      * there is one of that name, else to that of a request with its key and puid.
      */
     private int predictor(InferenceRequest request) {
-        if (choice == null) {
+        PredictorChoice shares = choice;
+        if (shares == null) {
             return 0;
         }
-        if (request.feedback) {
-            try {
-                OptionalInt named = answered.of(request);
-                if (named.isPresent()) {
-                    return named.getAsInt();
-                }
-            } catch (BadPayloadException e) {
-                return choice.of(request); // which refuses it when it begins
-            }
-        }
-        return choice.of(request);
+        OptionalInt named = request.feedback ? answered.of(request) : OptionalInt.empty();
+        return named.orElseGet(() -> shares.of(request));
     }
 
     private void deliver(InferenceRequest feedback, ResultFuture<InferenceResult> out) {
         if (feedbackReceived != null) {
             feedbackReceived.inc();
         }
+        PredictorArm arm = arms.get(feedback.predictor);
         try {
-            int named = answered.of(feedback).orElse(feedback.predictor);
-            arms.get(named).deliver(feedback, out);
+            answered.check(feedback);
         } catch (BadPayloadException e) {
-            arms.get(feedback.predictor).refuse(feedback, e, out);
+            arm.refuse(feedback, e, out);
+            return;
         }
+        arm.deliver(feedback, out);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class WeightsWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WeightsWatch.class);
-    private static final long PACE_MILLIS = 1_000;
+    private static final long INTERVAL_MILLIS = 1_000;
 
     private static final Map<String, WeightsWatch> JOBS = new HashMap<>();
 
@@ -55,7 +55,10 @@ final class WeightsWatch implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(WeightsWatch::daemon);
         var unused =
                 thread.scheduleWithFixedDelay(
-                        () -> look(reader), PACE_MILLIS, PACE_MILLIS, TimeUnit.MILLISECONDS);
+                        () -> look(reader),
+                        INTERVAL_MILLIS,
+                        INTERVAL_MILLIS,
+                        TimeUnit.MILLISECONDS);
         return thread;
     }
 

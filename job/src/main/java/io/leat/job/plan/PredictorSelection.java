@@ -206,7 +206,7 @@ public record PredictorSelection(
                                 .formatted(origin, predictor.name(), shadow.name(), shadow.name()));
             }
         }
-        return with(more);
+        return with(more, job);
     }
 
     /** Says that it does not run alone, where another one is the first. */
@@ -223,10 +223,14 @@ public record PredictorSelection(
                                             .filter(other -> !other.equals(name))
                                             .collect(Collectors.joining(", "))));
         }
-        return with(more).with(new Job(job.beside(), name, job.weights()));
+        return with(more, new Job(job.beside(), name, job.weights()));
     }
 
-    private PredictorSelection with(List<String> otherWarnings) {
+    private PredictorSelection with(Job other) {
+        return with(warnings, other);
+    }
+
+    private PredictorSelection with(List<String> otherWarnings, Job otherJob) {
         return new PredictorSelection(
                 origin,
                 deployment,
@@ -236,20 +240,7 @@ public record PredictorSelection(
                 shadowTopics,
                 path,
                 otherWarnings,
-                job);
-    }
-
-    private PredictorSelection with(Job other) {
-        return new PredictorSelection(
-                origin,
-                deployment,
-                group,
-                annotations,
-                predictor,
-                shadowTopics,
-                path,
-                warnings,
-                other);
+                otherJob);
     }
 
     /** A predictor of a document that was read, without those that share its topic. */

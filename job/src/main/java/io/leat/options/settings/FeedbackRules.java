@@ -17,7 +17,7 @@ public final class FeedbackRules {
     /**
      * The topic of feedback.
      *
-     * @return null where none is read: a shadow's answers reach nobody, who could judge them
+     * @return null where none is read, as by a shadow, whose answers are given to no user
      */
     static @Nullable String topic(OptionReader reader, ShadowTopics shadow) {
         return shadow.isNone() ? reader.read(LeatOptions.FEEDBACK_TOPIC) : null;
@@ -52,7 +52,7 @@ public final class FeedbackRules {
                         .anyMatch(each -> each.name().equals(LeatOptions.FEEDBACK_TOPIC.env()));
         if (isOwn) {
             reader.warn(
-                    "%s: shadow %s reads no feedback, as nobody was given its answers"
+                    "%s: shadow %s reads no feedback, as its answers are given to no user"
                             .formatted(reader.name(LeatOptions.FEEDBACK_TOPIC), predictor.name()),
                     LeatOptions.FEEDBACK_TOPIC);
         }

@@ -107,7 +107,7 @@ final class WireWalk {
                         Codecs.feedback(job.first().protocol(), job.first().transport()));
         FeedbackWalk walk;
         try {
-            new FeedbackChoice(List.of(predictor)).of(request);
+            new FeedbackChoice(List.of(predictor)).check(request);
             walk =
                     new FeedbackParser(job.first().transport(), ofFeedback, plan)
                             .walk(request, value);
