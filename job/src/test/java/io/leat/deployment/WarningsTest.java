@@ -59,8 +59,8 @@ class WarningsTest {
         assertThat(document.warnings())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "spec.predictors[0].traffic: 80: not heeded: with leat.io/traffic all, each predictor answers every record of its input topic",
-                        "spec.predictors[1].traffic: 20: not heeded: with leat.io/traffic all, each predictor answers every record of its input topic");
+                        "spec.predictors[0].traffic: 80: ignored: with leat.io/traffic all, each predictor answers every record of its input topic",
+                        "spec.predictors[1].traffic: 20: ignored: with leat.io/traffic all, each predictor answers every record of its input topic");
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class IgnoredFieldWarnings {
                 problems.warn(
                         path,
                         percent
-                                + ": not heeded: with "
+                                + ": ignored: with "
                                 + TrafficGroups.ANNOTATION
                                 + " all, each predictor answers every record of its input topic");
             }

@@ -26,7 +26,7 @@ public final class FeedbackRules {
     /** Notes a feedback topic that the predictor can do nothing with, and what waits for one. */
     public static void check(Predictor predictor, OptionReader reader) {
         if (reader.find(LeatOptions.FEEDBACK_TOPIC) == null) {
-            unheard(predictor.graph(), reader);
+            warnOfMethods(predictor.graph(), reader);
         } else if (predictor.shadow()) {
             shadow(predictor, reader);
         } else if (Codecs.feedback(predictor.protocol(), predictor.transport()) == null) {
@@ -62,12 +62,12 @@ public final class FeedbackRules {
         return node.takesFeedback() || node.children().stream().anyMatch(FeedbackRules::isTaken);
     }
 
-    private static void unheard(Node node, OptionReader reader) {
+    private static void warnOfMethods(Node node, OptionReader reader) {
         if (node.methods().contains(UnitMethod.SEND_FEEDBACK)) {
             reader.warn(
                     "node \"%s\": SEND_FEEDBACK has no effect without a feedback topic (%s)"
                             .formatted(node.name(), LeatOptions.FEEDBACK_TOPIC.env()));
         }
-        node.children().forEach(child -> unheard(child, reader));
+        node.children().forEach(child -> warnOfMethods(child, reader));
     }
 }

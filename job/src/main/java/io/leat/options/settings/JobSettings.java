@@ -48,7 +48,7 @@ public record JobSettings(
         TrafficBy trafficBy)
         implements Serializable {
 
-    private static final Duration USUAL_CONNECT = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
 
     /**
      * Where records come from and go to.
@@ -74,7 +74,13 @@ public record JobSettings(
             boolean takeOver,
             OutputPartitioner partitioner,
             OnMissingRecords onMissingRecords)
-            implements Serializable {}
+            implements Serializable {
+
+        /** The name of a dead-letter topic that is not stated. */
+        static String deadLettersBeside(String outputOrInput) {
+            return outputOrInput + "-dead-letter";
+        }
+    }
 
     /**
      * How records flow.
@@ -222,7 +228,7 @@ public record JobSettings(
         }
         return topic == null || reader.isDeferred(LeatOptions.DEAD_LETTER_TOPIC)
                 ? null
-                : topic + "-dead-letter";
+                : Topics.deadLettersBeside(topic);
     }
 
     /** Topics that are not known yet are taken to differ. */
@@ -293,7 +299,7 @@ public record JobSettings(
     private static Duration connect(
             OptionReader reader, @Nullable Duration stated, Duration timeout) {
         if (stated == null) {
-            return timeout.compareTo(USUAL_CONNECT) < 0 ? timeout : USUAL_CONNECT;
+            return timeout.compareTo(DEFAULT_CONNECT) < 0 ? timeout : DEFAULT_CONNECT;
         }
         if (stated.compareTo(timeout) <= 0) {
             return stated;

@@ -25,7 +25,6 @@ public record ShadowTopics(String shadow, List<EnvVar> variables, List<Predictor
     public static final ShadowTopics NONE = new ShadowTopics("", List.of(), List.of());
 
     private static final String SUFFIX = "-shadow";
-    private static final String DEAD_LETTERS = "-dead-letter";
 
     public ShadowTopics {
         variables = List.copyOf(variables);
@@ -136,12 +135,12 @@ public record ShadowTopics(String shadow, List<EnvVar> variables, List<Predictor
                 && text(theirs) == null
                 && theirs.equals(variable(variables, LeatOptions.DEAD_LETTER_TOPIC))) {
             reader.problem(
-                    "%s is the reference that predictor %s has too (expected: a topic that only shadow %s writes to; without it <output topic>%s)"
+                    "%s is the reference that predictor %s has too (expected: a topic that only shadow %s writes to; without it %s)"
                             .formatted(
                                     LeatOptions.DEAD_LETTER_TOPIC.env(),
                                     other.name(),
                                     shadow,
-                                    DEAD_LETTERS),
+                                    JobSettings.Topics.deadLettersBeside("<output topic>")),
                     LeatOptions.DEAD_LETTER_TOPIC);
         }
     }
@@ -157,7 +156,7 @@ public record ShadowTopics(String shadow, List<EnvVar> variables, List<Predictor
         if (forAll != null && variable(variables, LeatOptions.DEAD_LETTER_TOPIC) == null) {
             return forAll.text();
         }
-        return output == null ? null : output + DEAD_LETTERS;
+        return output == null ? null : JobSettings.Topics.deadLettersBeside(output);
     }
 
     private void sameInput(OptionReader reader, @Nullable String input) {

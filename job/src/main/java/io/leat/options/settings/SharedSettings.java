@@ -198,7 +198,10 @@ public final class SharedSettings {
                                 isWritten(reader)
                                         ? LeatOptions.OUTPUT_TOPIC
                                         : LeatOptions.INPUT_TOPIC));
-        return stated != null ? stated : named == null ? null : named + "-dead-letter";
+        if (stated != null) {
+            return stated;
+        }
+        return named == null ? null : JobSettings.Topics.deadLettersBeside(named);
     }
 
     private static boolean isWritten(OptionReader reader) {
