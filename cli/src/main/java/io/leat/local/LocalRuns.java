@@ -86,8 +86,10 @@ public final class LocalRuns {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (isHeld(channel)) {
+                // A run that is just beginning, or of a build that wrote the address alone.
                 List<String> lines = Files.readAllLines(file);
-                return new Running(URI.create(lines.get(0)), lines.get(1));
+                String deployment = lines.size() < 2 ? "?" : lines.get(1);
+                return lines.isEmpty() ? null : new Running(URI.create(lines.get(0)), deployment);
             }
         }
         Files.deleteIfExists(file);
