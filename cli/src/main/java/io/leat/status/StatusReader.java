@@ -40,9 +40,13 @@ public final class StatusReader {
     /** Flink's default for how often it does so is 10 s. */
     private static final int MAX_REFRESHES = 12;
 
+    /** Flink keeps the page of a job for {@code web.refresh-interval}, which is 3 s by default. */
+    private static final int MAX_PAGE_REFRESHES = 4;
+
     private final FlinkRestClient flink;
     private final @Nullable String wanted;
     private final InstantSource clock;
+    private final Duration refresh;
     private final Map<String, MetricHistory> histories = new HashMap<>();
 
     /**
@@ -51,9 +55,16 @@ public final class StatusReader {
      * @param wanted the name of a job, with or without {@code leat}, or its id; null for all
      */
     public StatusReader(FlinkRestClient flink, @Nullable String wanted, InstantSource clock) {
+        this(flink, wanted, clock, REFRESH);
+    }
+
+    /** With another time to wait before something is asked for anew. */
+    StatusReader(
+            FlinkRestClient flink, @Nullable String wanted, InstantSource clock, Duration refresh) {
         this.flink = flink;
         this.wanted = wanted;
         this.clock = clock;
+        this.refresh = refresh;
     }
 
     /**
@@ -63,7 +74,7 @@ public final class StatusReader {
      */
     public ClusterReport look() throws FlinkRestException, InterruptedException {
         String version = flink.version();
-        JsonNode overview = flink.get("/jobs/overview").path("jobs");
+        JsonNode overview = overview();
         Map<String, JsonNode> newest = new LinkedHashMap<>();
         Set<String> otherLeatJobs = new TreeSet<>();
         for (JsonNode job : overview) {
@@ -76,9 +87,15 @@ public final class StatusReader {
         }
         List<JobReport> jobs = new ArrayList<>();
         for (JsonNode job : newest.values()) {
-            JsonNode details = flink.get("/jobs/" + job.path("jid").asText());
-            if (details.isObject()) {
-                jobs.add(job(details));
+            JsonNode listed = job;
+            JsonNode page = page(job);
+            for (int waits = 0; isBehind(page, listed) && waits < MAX_PAGE_REFRESHES; waits++) {
+                TimeUnit.MILLISECONDS.sleep(refresh.toMillis());
+                listed = listedAgain(job);
+                page = page(job);
+            }
+            if (page.isObject()) {
+                jobs.add(job(listed, page));
             }
         }
         return new ClusterReport(
@@ -89,6 +106,31 @@ public final class StatusReader {
                 wanted,
                 List.copyOf(otherLeatJobs),
                 overview.size() - jobs.size());
+    }
+
+    /** The jobs as they are now: unlike the page of one job, this is not kept by Flink. */
+    private JsonNode overview() throws FlinkRestException, InterruptedException {
+        return flink.get("/jobs/overview").path("jobs");
+    }
+
+    private JsonNode listedAgain(JsonNode job) throws FlinkRestException, InterruptedException {
+        for (JsonNode listed : overview()) {
+            if (listed.path("jid").equals(job.path("jid"))) {
+                return listed;
+            }
+        }
+        return job;
+    }
+
+    private JsonNode page(JsonNode job) throws FlinkRestException, InterruptedException {
+        return flink.get("/jobs/" + job.path("jid").asText());
+    }
+
+    /** Whether a page is of before the job's tasks began or ended. */
+    private static boolean isBehind(JsonNode page, JsonNode listed) {
+        return page.isObject()
+                && !(page.path("state").equals(listed.path("state"))
+                        && running(page) == tasks(listed).running());
     }
 
     private boolean isWanted(JsonNode job) {
@@ -107,13 +149,14 @@ public final class StatusReader {
         return one.path("start-time").asLong() >= other.path("start-time").asLong() ? one : other;
     }
 
-    private JobReport job(JsonNode details) throws FlinkRestException, InterruptedException {
+    private JobReport job(JsonNode listed, JsonNode details)
+            throws FlinkRestException, InterruptedException {
         String id = details.path("jid").asText();
         String path = "/jobs/" + id;
-        String state = details.path("state").asText();
+        String state = listed.path("state").asText();
         Map<String, String> options = options(flink.get(path + "/config"));
-        Tasks tasks = tasks(details);
-        boolean ended = details.path("end-time").asLong(-1) >= 0;
+        Tasks tasks = tasks(listed);
+        boolean ended = listed.path("end-time").asLong(-1) >= 0;
         // First, as asking for it brings new metrics.
         FlowReport flow = ended ? null : flow(details, tasks, options);
         List<Cause> causes = RestartReader.causes(flink.get(path + "/exceptions?maxExceptions=20"));
@@ -121,7 +164,7 @@ public final class StatusReader {
                 id,
                 details.path("name").asText(),
                 state,
-                Instant.ofEpochMilli(details.path("timestamps").path(state).asLong()),
+                Instant.ofEpochMilli(since(state, listed, details)),
                 tasks,
                 new Restarts(restarts(path), causes),
                 CheckpointReader.read(flink.get(path + "/checkpoints")),
@@ -139,14 +182,22 @@ public final class StatusReader {
         return options;
     }
 
-    private static Tasks tasks(JsonNode details) {
+    private static long since(String state, JsonNode listed, JsonNode details) {
+        long known = details.path("timestamps").path(state).asLong();
+        return known > 0 ? known : listed.path("last-modification").asLong();
+    }
+
+    private static Tasks tasks(JsonNode listed) {
+        JsonNode tasks = listed.path("tasks");
+        return new Tasks(tasks.path("running").asInt(), tasks.path("total").asInt());
+    }
+
+    private static int running(JsonNode page) {
         int running = 0;
-        int all = 0;
-        for (JsonNode vertex : details.path("vertices")) {
+        for (JsonNode vertex : page.path("vertices")) {
             running += vertex.path("tasks").path("RUNNING").asInt();
-            all += vertex.path("parallelism").asInt();
         }
-        return new Tasks(running, all);
+        return running;
     }
 
     private long restarts(String path) throws FlinkRestException, InterruptedException {
@@ -163,7 +214,7 @@ public final class StatusReader {
         MetricHistory history = histories.computeIfAbsent(id, job -> new MetricHistory());
         if (history.isEmpty()) {
             history.add(metrics.sample(), clock.instant());
-            TimeUnit.MILLISECONDS.sleep(REFRESH.toMillis());
+            TimeUnit.MILLISECONDS.sleep(refresh.toMillis());
         }
         MetricSample now = newSample(metrics, tasks, details);
         MetricSample before = history.oldest();
@@ -184,7 +235,7 @@ public final class StatusReader {
                     || waits == MAX_REFRESHES) {
                 return sample;
             }
-            TimeUnit.MILLISECONDS.sleep(REFRESH.toMillis());
+            TimeUnit.MILLISECONDS.sleep(refresh.toMillis());
         }
     }
 

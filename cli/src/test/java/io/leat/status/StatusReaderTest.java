@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,11 @@ class StatusReaderTest {
     private static final int OLD_ANSWERS = 2;
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger pages = new AtomicInteger();
+
+    /** How many pages are of before the tasks ran. */
+    private volatile int oldPages;
+
     private volatile String placesOf = "job";
     private HttpServer server;
 
@@ -49,6 +55,13 @@ class StatusReaderTest {
         server.stop(0);
     }
 
+    private ClusterReport look() throws Exception {
+        FlinkRestClient flink =
+                new FlinkRestClient(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        return new StatusReader(flink, null, InstantSource.system(), Duration.ofMillis(1)).look();
+    }
+
     private boolean isOld() {
         return asked.get() <= OLD_ANSWERS;
     }
@@ -59,13 +72,15 @@ class StatusReaderTest {
                         "/config",
                         "{'flink-version':'2.2.1'}",
                         "/jobs/overview",
-                        "{'jobs':[{'jid':'j','name':'leat a.b.c'},{'jid':'k','name':'other'}]}",
+                        """
+                        {'jobs':[{'jid':'j','name':'leat a.b.c','state':'RUNNING','end-time':-1,
+                        'tasks':{'total':1,'running':1}},{'jid':'k','name':'other'}]}""",
                         "/jobs/j",
                         """
                         {'jid':'j','name':'leat a.b.c','state':'RUNNING','now':%d,'end-time':-1,
                         'timestamps':{'RUNNING':0},'vertices':[{'id':'v','parallelism':1,
-                        'name':'Source: Requests -> Inference','tasks':{'RUNNING':1}}]}"""
-                                .formatted(NOW),
+                        'name':'Source: Requests -> Inference','tasks':{'RUNNING':%d}}]}"""
+                                .formatted(NOW, pages.get() > oldPages ? 1 : 0),
                         "/jobs/j/config",
                         """
                         {'execution-config':{'user-config':{'leat.predictor':'main,canary',
@@ -89,6 +104,9 @@ class StatusReaderTest {
             if (path.endsWith("uptime")) {
                 asked.incrementAndGet();
             }
+            if (path.equals("/jobs/j")) {
+                pages.incrementAndGet();
+            }
             byte[] body = json(path).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
@@ -101,22 +119,14 @@ class StatusReaderTest {
     void countsThePlacesOfEachPredictorWhereTheseHaveTheirOwn(String of, int limit)
             throws Exception {
         placesOf = of;
-        FlinkRestClient flink =
-                new FlinkRestClient(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
-
-        ClusterReport report = new StatusReader(flink, null, InstantSource.system()).look();
+        ClusterReport report = look();
 
         assertThat(report.jobs().get(0).flow().inFlightLimit()).isEqualTo(limit);
     }
 
     @Test
     void waitsForMetricsThatAreNew() throws Exception {
-        FlinkRestClient flink =
-                new FlinkRestClient(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
-
-        ClusterReport report = new StatusReader(flink, null, InstantSource.system()).look();
+        ClusterReport report = look();
 
         assertThat(report.others()).isEqualTo(1);
         assertThat(report.jobs()).hasSize(1);
@@ -124,5 +134,15 @@ class StatusReaderTest {
         assertThat(report.jobs().get(0).flow().inFlight()).isEqualTo(7);
         assertThat(asked).hasValue(OLD_ANSWERS + 1);
         assertThat(report.isHealthy()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, Flink's page is a moment old", "100, Flink keeps its pages for long"})
+    void takesWhatRunsFromTheOverviewWhichFlinkDoesNotKeep(int old, String why) throws Exception {
+        oldPages = old;
+        ClusterReport report = look();
+
+        assertThat(report.jobs().get(0).tasks()).as(why).isEqualTo(new JobReport.Tasks(1, 1));
+        assertThat(report.isHealthy()).as(why).isTrue();
     }
 }
