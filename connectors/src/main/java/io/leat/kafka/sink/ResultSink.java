@@ -3,6 +3,7 @@ package io.leat.kafka.sink;
 
 import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.NativeLz4;
 import io.leat.kafka.claim.ClaimGate;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.gate.InFlightGateRegistry;
@@ -85,6 +86,7 @@ public final class ResultSink
     @Override
     public StatefulSinkWriter<InferenceResult, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
+        NativeLz4.load();
         awaitClaim(context);
         DestinationWatch watch = new DestinationWatch(settings.client(), settings.destinations());
         try {

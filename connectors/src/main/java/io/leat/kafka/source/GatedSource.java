@@ -2,6 +2,7 @@
 package io.leat.kafka.source;
 
 import io.leat.kafka.InferenceRequest;
+import io.leat.kafka.NativeLz4;
 import io.leat.kafka.admin.AdminClients;
 import io.leat.kafka.admin.LingeringTransactions;
 import io.leat.kafka.claim.ClaimIdentity;
@@ -123,6 +124,7 @@ public final class GatedSource
     @Override
     public SourceReader<InferenceRequest, KafkaPartitionSplit> createReader(
             SourceReaderContext context) throws Exception {
+        NativeLz4.load();
         MetricGroup metrics = context.metricGroup();
         GateTimer timer = new GateTimer();
         InFlightGate gate =
