@@ -4,10 +4,12 @@ package io.leat.bench.load;
 import static io.leat.bench.load.stub.LoadPayload.HUGE_REST;
 import static io.leat.bench.load.stub.LoadPayload.IMAGE_GRPC;
 import static io.leat.bench.load.stub.LoadPayload.IMAGE_REST;
+import static io.leat.bench.load.stub.LoadPayload.MEGABYTE_REST;
 import static io.leat.bench.load.stub.LoadPayload.SELDON_GRPC;
 import static io.leat.bench.load.stub.LoadPayload.SELDON_REST;
 import static io.leat.bench.load.stub.LoadPayload.TENSORFLOW_GRPC;
 import static io.leat.bench.load.stub.LoadPayload.TENSORFLOW_REST;
+import static io.leat.bench.load.stub.LoadPayload.TEN_MEGABYTES_REST;
 import static io.leat.bench.load.stub.LoadPayload.V2_GRPC;
 import static io.leat.bench.load.stub.LoadPayload.V2_REST;
 
@@ -48,6 +50,8 @@ final class LoadRows {
     private static final int BATCH_GUESS = 250_000;
 
     private static final int IMAGE_GUESS = 50_000;
+    private static final int MEGABYTE_GUESS = 1_000;
+    private static final int TEN_MEGABYTES_GUESS = 100;
 
     private static final LocalFlinkJob LEAT = LocalFlinkJob.leat();
     private static final LocalFlinkJob IN_FLIGHT_1000 = LEAT.with("max-in-flight", "1000");
@@ -83,6 +87,8 @@ final class LoadRows {
         LoadRows made = new LoadRows();
         made.baselines();
         made.single();
+        made.megabytes();
+        made.slowModels();
         made.graphs();
         made.flow();
         made.batches();
@@ -191,6 +197,69 @@ final class LoadRows {
                 LoadRow.of("grpc-image", "24 kB, gRPC", LEAT, IMAGE_GRPC)
                         .guess(IMAGE_GUESS)
                         .against("bare-grpc-image"));
+    }
+
+    /** Each with the bare client, alone and between Kafka's clients. */
+    private void megabytes() {
+        megabytes("1mb", "1 MB", MEGABYTE_REST, MEGABYTE_GUESS);
+        megabytes("10mb", "10 MB", TEN_MEGABYTES_REST, TEN_MEGABYTES_GUESS);
+    }
+
+    private void megabytes(String name, String size, LoadPayload payload, int guess) {
+        int inFlight = 16; // no more fits into the job's memory of 1 GB at 10 MB
+        String bare = "bare-rest-" + name;
+        add(
+                LoadRow.of(
+                        bare,
+                        "async-http-client alone, " + size,
+                        new BareLoop(inFlight, 1),
+                        payload));
+        String between = "between-topics-" + name;
+        add(
+                LoadRow.of(
+                                between,
+                                "the same between Kafka's clients, " + size,
+                                new KafkaLoop(BetweenTopics.class, inFlight),
+                                payload)
+                        .guess(guess)
+                        .against(bare));
+        add(
+                LoadRow.of(
+                                "rest-" + name,
+                                size + ", REST, in flight " + inFlight,
+                                LEAT.with("max-in-flight", Integer.toString(inFlight)),
+                                payload)
+                        .guess(guess)
+                        .against(bare, between));
+    }
+
+    /**
+     * As {@code model-20ms}: what their latency and the calls in flight allow is what bounds them.
+     */
+    private void slowModels() {
+        slowModel("200ms", Duration.ofMillis(200), 10_000);
+        slowModel("1s", Duration.ofSeconds(1), 1_000);
+    }
+
+    private void slowModel(String name, Duration latency, int inFlight) {
+        Pacing pacing = Pacing.latency(latency);
+        String words = "a model that takes %s, in flight %d".formatted(name, inFlight);
+        String between = "between-topics-" + name;
+        add(
+                LoadRow.of(
+                                between,
+                                "async-http-client between Kafka's clients, " + words,
+                                new KafkaLoop(BetweenTopics.class, inFlight),
+                                SELDON_REST)
+                        .paced(pacing));
+        add(
+                LoadRow.of(
+                                "model-%s-%d".formatted(name, inFlight),
+                                words,
+                                LEAT.with("max-in-flight", Integer.toString(inFlight)),
+                                SELDON_REST)
+                        .paced(pacing)
+                        .against(between));
     }
 
     private void graphs() {

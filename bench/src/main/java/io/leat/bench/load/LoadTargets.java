@@ -42,11 +42,11 @@ final class LoadTargets {
     private static List<LoadTarget> all() {
         List<LoadTarget> targets = new ArrayList<>();
         targets.add(LoadTarget.ratio("REST, of the bare client", "rest", "bare-rest", 0.75));
+        targets.add(betweenTopics("REST", "rest", "between-topics", 0.85));
         targets.add(LoadTarget.ratio("gRPC, of the bare client", "grpc", "bare-grpc", 0.85));
         targets.add(cost("REST", "rest", "bare-rest"));
         targets.add(cost("gRPC", "grpc", "bare-grpc"));
         targets.add(naiveLoop());
-        targets.add(slowModel());
         targets.add(
                 LoadTarget.ratio(
                         "copy, of the plainest job, exactly once",
@@ -82,16 +82,18 @@ final class LoadTargets {
         targets.add(
                 LoadTarget.ratio("batches, MLServer", "mlserver-batched", "mlserver-single", 30));
         targets.add(addedDelay());
-        targets.add(LoadTarget.p99("p99 at half load, at least once", "delay-at-least-once", 10));
-        targets.add(LoadTarget.p99("p99 at half load, checkpoints of 100 ms", "delay-100ms", 200));
+        targets.add(LoadTarget.p99("p99 at half load, at least once", "delay-at-least-once", 5));
+        targets.add(LoadTarget.p99("p99 at half load, checkpoints of 100 ms", "delay-100ms", 150));
         targets.add(LoadTarget.p99("p99 at half load, checkpoints of 1 s", "delay-1s", 1_100));
         targets.add(LoadTarget.p99("p99 at half load, checkpoints of 10 s", "delay-10s", 10_100));
+        targets.add(betweenTopics("23 kB REST", "rest-image", "between-topics-image", 0.75));
+        targets.add(betweenTopics("24 kB gRPC", "grpc-image", "between-topics-image-grpc", 0.75));
+        targets.add(betweenTopics("1 MB REST", "rest-1mb", "between-topics-1mb", 0.75));
+        targets.add(betweenTopics("10 MB REST", "rest-10mb", "between-topics-10mb", 0.75));
+        targets.add(betweenTopics("20 ms model", "model-20ms", "between-topics-20ms", 0.95));
         targets.add(
-                LoadTarget.ratio(
-                        "23 kB REST, of the bare client", "rest-image", "bare-rest-image", 0.75));
-        targets.add(
-                LoadTarget.ratio(
-                        "24 kB gRPC, of the bare client", "grpc-image", "bare-grpc-image", 0.75));
+                betweenTopics("200 ms model", "model-200ms-10000", "between-topics-200ms", 0.95));
+        targets.add(betweenTopics("1 s model", "model-1s-1000", "between-topics-1s", 0.95));
         targets.add(graph("chain", LoadGraph.CHAIN));
         targets.add(graph("combiner", LoadGraph.COMBINER));
         targets.add(memory());
@@ -129,16 +131,10 @@ final class LoadTargets {
                                         .orElse(0));
     }
 
-    private static LoadTarget slowModel() {
-        return new LoadTarget(
-                "20 ms model, in flight 1000, of the least bound",
-                List.of("model-20ms", "rest"),
-                true,
-                0.95,
-                "x",
-                results ->
-                        results.get("model-20ms").rate()
-                                / Math.min(1000 / 0.02, results.get("rest").rate()));
+    private static LoadTarget betweenTopics(
+            String words, String row, String between, double wanted) {
+        return LoadTarget.ratio(
+                words + ", of the bare client between Kafka's", row, between, wanted);
     }
 
     private static LoadTarget addedDelay() {

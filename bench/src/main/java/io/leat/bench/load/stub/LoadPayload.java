@@ -16,6 +16,7 @@ import io.leat.wire.v2.ModelInferRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -88,14 +89,7 @@ public enum LoadPayload {
     IMAGE_REST(Protocol.SELDON, Transport.REST) {
         @Override
         public byte[] value() {
-            String line =
-                    IntStream.range(0, SIDE)
-                            .mapToObj(i -> "[0.%04d,0.%04d,0.%04d]".formatted(i, 2 * i, 500 + i))
-                            .collect(Collectors.joining(",", "[", "]"));
-            return utf8(
-                    "{\"data\":{\"ndarray\":[["
-                            + String.join(",", java.util.Collections.nCopies(SIDE, line))
-                            + "]]}}");
+            return image(SIDE);
         }
     },
     /** The same, with all lines equal too. */
@@ -107,7 +101,21 @@ public enum LoadPayload {
             return tensor(points, 1, size).toByteArray();
         }
     },
-    /** Ten megabytes. */
+    /** An image of so many lines that it has a megabyte. */
+    MEGABYTE_REST(Protocol.SELDON, Transport.REST) {
+        @Override
+        public byte[] value() {
+            return image(1_390);
+        }
+    },
+    /** Ten times as many. */
+    TEN_MEGABYTES_REST(Protocol.SELDON, Transport.REST) {
+        @Override
+        public byte[] value() {
+            return image(13_900);
+        }
+    },
+    /** Ten megabytes, not compressed. */
     HUGE_REST(Protocol.SELDON, Transport.REST) {
         @Override
         public byte[] value() {
@@ -165,7 +173,7 @@ public enum LoadPayload {
      */
     public String compression() {
         return switch (this) {
-            case IMAGE_REST, IMAGE_GRPC -> "lz4";
+            case IMAGE_REST, IMAGE_GRPC, MEGABYTE_REST, TEN_MEGABYTES_REST -> "lz4";
             default -> "none";
         };
     }
@@ -185,6 +193,18 @@ public enum LoadPayload {
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Lines of points in three colours, as JSON. */
+    private static byte[] image(int lines) {
+        String line =
+                IntStream.range(0, SIDE)
+                        .mapToObj(i -> "[0.%04d,0.%04d,0.%04d]".formatted(i, 2 * i, 500 + i))
+                        .collect(Collectors.joining(",", "[", "]"));
+        return utf8(
+                "{\"data\":{\"ndarray\":[["
+                        + String.join(",", Collections.nCopies(lines, line))
+                        + "]]}}");
     }
 
     private static byte[] utf8(String text) {
