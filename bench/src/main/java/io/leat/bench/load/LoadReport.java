@@ -78,7 +78,7 @@ final class LoadReport {
                 machine.entrySet().stream()
                         .map(entry -> entry.getKey() + ": " + entry.getValue())
                         .collect(Collectors.joining("\n"));
-        return String.join("\n", rates(), delays(), targets(), made, "");
+        return String.join("\n", rates(), delays(), stages(), targets(), made, "");
     }
 
     private String rates() {
@@ -140,6 +140,39 @@ final class LoadReport {
             }
         }
         return table.toString();
+    }
+
+    /** Medians and 99th percentiles of the parts of the way; those do not add up to the whole's. */
+    private String stages() {
+        MarkdownTable table =
+                new MarkdownTable(
+                        "p50 / p99 ms",
+                        "sent to the input topic",
+                        "read, waited for its turn, written",
+                        "model and graph",
+                        "made visible and read");
+        for (LoadRow row : rows.values()) {
+            Figures found = results.find(row.name());
+            if (found != null && found.delays().stream().anyMatch(each -> hasStages(each))) {
+                table.add(
+                        row.name(),
+                        stage(found, "sent"),
+                        stage(found, "job"),
+                        stage(found, "model"),
+                        stage(found, "visible"));
+            }
+        }
+        return table.toString();
+    }
+
+    private static boolean hasStages(Delays delays) {
+        return !delays.stages().isEmpty();
+    }
+
+    private static String stage(Figures found, String name) {
+        return decimals(found.delay(delays -> delays.stage(name).p50()))
+                + " / "
+                + decimals(found.delay(delays -> delays.stage(name).p99()));
     }
 
     private String targets() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.bench.load.experiment.Experiment;
 import io.leat.bench.load.experiment.LoadResults;
+import io.leat.bench.load.measure.Delays;
 import io.leat.bench.load.subject.Window;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,23 @@ class LoadReportTest {
                 .containsPattern(
                         "REST, of the bare client +\\| at least 0.75 x +\\| 0.64 x +\\| MISSED")
                 .doesNotContain("gRPC, of the bare client");
+    }
+
+    @Test
+    void saysWhereTheTimeOfAnswersGoes() {
+        LoadResults results = results();
+        Map<String, Delays.Stage> stages =
+                Map.of(
+                        "sent", new Delays.Stage(1, 2),
+                        "job", new Delays.Stage(3, 4),
+                        "model", new Delays.Stage(5, 6),
+                        "visible", new Delays.Stage(50, 110));
+        Delays delays = new Delays(59, 100, 120, 130, 10, stages);
+        results.add("delay-100ms", new Experiment.Outcome(List.of(), List.of(delays)));
+
+        assertThat(report(results).text())
+                .containsPattern(
+                        "delay-100ms +\\| 1.00 / 2.00 +\\| 3.00 / 4.00 +\\| 5.00 / 6.00 +\\| 50.00 / 110");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.leat.bench.load.stub.LoadPayload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -22,13 +21,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Sends records at an even pace, each with the time at which it was due, and reads the answers as a
  * {@code read_committed} consumer: {@code LatencyProbe BROKER INPUT OUTPUT PARTITIONS PAYLOAD
  * PER_SECOND WARM_UP SECONDS}. Prints one line in the end: how many answers came, the 50th, 95th
- * and 99th percentile and the longest time in milliseconds, and the longest time without an answer.
- * Due, not sent: a sender that is held up must not hide what its records waited.
+ * and 99th percentile and the longest time in milliseconds, the longest time without an answer, and
+ * the {@link StageTimes}. Due, not sent: a sender that is held up must not hide what its records
+ * waited.
  */
 public final class LatencyProbe {
 
     private static final String DUE = "bench-due";
     private static final long TICK_NANOS = 1_000_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     /** As long as a tick: sending what came within one at once costs the broker less. */
     private static final String LINGER_MS = "1";
@@ -40,8 +41,10 @@ public final class LatencyProbe {
     private final long end;
     private volatile boolean over;
 
-    private long[] times = new long[1 << 16];
-    private int count;
+    private final double epochMinusNano =
+            System.currentTimeMillis() - System.nanoTime() / NANOS_PER_MILLI;
+    private final StageTimes stages = new StageTimes();
+    private Samples times = new Samples();
     private long silence;
 
     private LatencyProbe(
@@ -127,7 +130,8 @@ public final class LatencyProbe {
 
     /** What was noted so far warmed up this client too, which would delay what it measures. */
     private void beginAnew() {
-        count = 0;
+        times = new Samples();
+        stages.beginAnew();
         silence = 0;
     }
 
@@ -137,28 +141,21 @@ public final class LatencyProbe {
         if (due == null) {
             return;
         }
-        if (count == times.length) {
-            times = Arrays.copyOf(times, 2 * count);
-        }
-        times[count++] = now - ByteBuffer.wrap(due.value()).getLong();
+        double sent = ByteBuffer.wrap(due.value()).getLong() / NANOS_PER_MILLI;
+        double seen = now / NANOS_PER_MILLI;
+        times.add(seen - sent);
+        stages.note(record, epochMinusNano + sent, epochMinusNano + seen);
     }
 
     private String result() {
-        long[] sorted = Arrays.copyOf(times, count);
-        Arrays.sort(sorted);
-        return "result %d %.3f %.3f %.3f %.3f %.3f"
+        return "result %d %.3f %.3f %.3f %.3f %.3f %s"
                 .formatted(
-                        count,
-                        at(sorted, 0.5),
-                        at(sorted, 0.95),
-                        at(sorted, 0.99),
-                        at(sorted, 1),
-                        silence / 1e6);
-    }
-
-    private static double at(long[] sorted, double part) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)] / 1e6;
+                        times.size(),
+                        times.at(0.5),
+                        times.at(0.95),
+                        times.at(0.99),
+                        times.at(1),
+                        silence / NANOS_PER_MILLI,
+                        stages.result());
     }
 }

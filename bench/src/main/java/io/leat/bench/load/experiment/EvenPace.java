@@ -58,8 +58,9 @@ public record EvenPace(LocalFlinkJob job, int perSecond, @Nullable String halfOf
         ground.behave(row.pacing());
         String topic = "pulse-" + row.name() + "-" + System.nanoTime();
         LoadTask task =
-                new LoadTask(row.name(), row.input().payload(), topic, row.input().partitions());
-        ground.createTopic(topic, task.partitions());
+                new LoadTask(
+                        row.name(), row.input().payload(), topic, row.input().partitions(), true);
+        ground.createTopic(topic, task.partitions(), true);
         int rate = halfOf == null ? perSecond : (int) Math.max(1, soFar.get(halfOf).rate() / 2);
         try (KafkaRunning running = job.start(ground, task);
                 Workspace work = ground.rowWorkspace()) {

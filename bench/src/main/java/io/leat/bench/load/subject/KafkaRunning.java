@@ -19,7 +19,7 @@ public final class KafkaRunning implements Running {
         public static Topics create(LoadEnvironment ground, LoadTask task) {
             String output = "out-" + task.name() + "-" + System.nanoTime();
             Topics topics = new Topics(output, output + "-dead-letter");
-            ground.createTopic(topics.output, task.partitions());
+            ground.createTopic(topics.output, task.partitions(), task.areAppendsStamped());
             ground.createTopic(topics.deadLetters, 1);
             return topics;
         }

@@ -126,7 +126,20 @@ public final class LoadEnvironment implements AutoCloseable {
     }
 
     public void createTopic(String name, int partitions) {
-        brokers.createTopics(partitions, TOPIC, name);
+        createTopic(name, partitions, false);
+    }
+
+    /**
+     * Creates one.
+     *
+     * @param areAppendsStamped whether brokers replace timestamps by when they append a record
+     */
+    public void createTopic(String name, int partitions, boolean areAppendsStamped) {
+        Map<String, String> settings = new HashMap<>(TOPIC);
+        if (areAppendsStamped) {
+            settings.put("message.timestamp.type", "LogAppendTime");
+        }
+        brokers.createTopics(partitions, settings, name);
     }
 
     public void deleteTopics(List<String> names) {

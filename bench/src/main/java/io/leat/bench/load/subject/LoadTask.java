@@ -8,5 +8,12 @@ import io.leat.bench.load.stub.LoadPayload;
  *
  * @param name of the row
  * @param topic the input
+ * @param areAppendsStamped whether brokers replace the output's timestamps by when they append
  */
-public record LoadTask(String name, LoadPayload payload, String topic, int partitions) {}
+public record LoadTask(
+        String name, LoadPayload payload, String topic, int partitions, boolean areAppendsStamped) {
+
+    public LoadTask(String name, LoadPayload payload, String topic, int partitions) {
+        this(name, payload, topic, partitions, false);
+    }
+}

@@ -11,9 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The process that sends at an even pace and reads the answers. */
 public record Pulses(ChildProcess child, int seconds) {
+
+    /** The cells of the line that are not a stage. */
+    private static final int FIRST_STAGE = 7;
 
     public static Pulses start(
             LoadEnvironment ground,
@@ -55,7 +60,7 @@ public record Pulses(ChildProcess child, int seconds) {
                                     () ->
                                             new IllegalStateException(
                                                     "no result, see " + child.log()));
-            String[] cells = line.split(" ", -1);
+            String[] cells = line.strip().split(" ", -1);
             if (cells[1].equals("0")) {
                 throw new IllegalStateException("no answer came, see " + child.log());
             }
@@ -64,9 +69,21 @@ public record Pulses(ChildProcess child, int seconds) {
                     Double.parseDouble(cells[3]),
                     Double.parseDouble(cells[4]),
                     Double.parseDouble(cells[5]),
-                    Double.parseDouble(cells[6]));
+                    Double.parseDouble(cells[6]),
+                    stages(cells));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Delays.Stage> stages(String[] cells) {
+        Map<String, Delays.Stage> stages = new LinkedHashMap<>();
+        for (int i = FIRST_STAGE; i < cells.length; i++) {
+            String[] stage = cells[i].split(":", -1);
+            stages.put(
+                    stage[0],
+                    new Delays.Stage(Double.parseDouble(stage[1]), Double.parseDouble(stage[2])));
+        }
+        return stages;
     }
 }
