@@ -60,16 +60,11 @@ public final class RestModelClient implements StateClient {
     /** See {@link ConnectionTtl}, which ends those that are in use. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
-    /**
-     * The time-outs of calls that have ended are kept until the next one: at a tenth of a second
-     * there are thousands, and each collection of garbage copies them.
-     */
-    private static final long TIMER_TICK_MILLIS = 10;
-
     private final AsyncHttpClient http;
     private final HostResolver hostResolver;
     private final RestNameResolver resolver;
     private final EventLoopGroup eventLoops;
+    private final CallTimer timer;
     private final Map<String, String> baseUrls;
     private final MessageCodec codec;
     private final CallLimits limits;
@@ -81,6 +76,7 @@ public final class RestModelClient implements StateClient {
             AsyncHttpClient http,
             HostResolver hostResolver,
             EventLoopGroup eventLoops,
+            CallTimer timer,
             Map<String, String> baseUrls,
             MessageCodec codec,
             CallLimits limits,
@@ -90,6 +86,7 @@ public final class RestModelClient implements StateClient {
         this.hostResolver = hostResolver;
         this.resolver = new RestNameResolver(hostResolver);
         this.eventLoops = eventLoops;
+        this.timer = timer;
         this.baseUrls = Map.copyOf(baseUrls);
         this.codec = codec;
         this.limits = limits;
@@ -138,6 +135,7 @@ public final class RestModelClient implements StateClient {
             config.setSslEngineFactory((ahc, host, port) -> engine(tls, host, port));
         }
         EventLoopGroup eventLoops = EventLoops.open("leat-rest", EVENT_LOOPS);
+        CallTimer timer = new CallTimer("leat-rest-timer", eventLoops);
         AsyncHttpClient http =
                 Dsl.asyncHttpClient(
                         config.setThreadPoolName("leat-rest")
@@ -159,14 +157,16 @@ public final class RestModelClient implements StateClient {
                                         connection -> RestPipeline.install(connection, ttl))
                                 .setCompressionEnforced(false)
                                 .setDisableUrlEncodingForBoundRequests(true)
-                                .setHashedWheelTickDuration(TIMER_TICK_MILLIS)
+                                .setNettyTimer(timer)
                                 .setConnectTimeout(limits.connectTimeout())
                                 .setRequestTimeout(limits.callTimeout())
                                 .setReadTimeout(limits.callTimeout()));
+        timer.begin();
         return new RestModelClient(
                 http,
                 hostResolver,
                 eventLoops,
+                timer,
                 baseUrls,
                 codec,
                 limits,
@@ -295,6 +295,7 @@ public final class RestModelClient implements StateClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            timer.close();
             hostResolver.close();
             EventLoops.close(eventLoops);
         }
