@@ -16,6 +16,7 @@ import io.leat.k8s.RenderedFiles;
 import io.leat.k8s.Renderer;
 import io.leat.k8s.Rendering;
 import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.predictor.SessionOptions;
 import io.leat.k8s.predictor.StateOptions;
 import io.leat.terminal.ShellWord;
 import java.io.PrintWriter;
@@ -120,6 +121,30 @@ final class RenderCommand implements Callable<Integer> {
     private Map<String, String> flinkSettings = Map.of();
 
     @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description =
+                    "One session cluster of this name for the jobs of all documents: a"
+                            + " FlinkSessionJob for each in place of a FlinkDeployment. Render all"
+                            + " that run in it together.")
+    private @Nullable String session;
+
+    @Option(
+            names = "--session-slots",
+            paramLabel = "N",
+            description =
+                    "With --session: how many subtasks run in one TaskManager (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int sessionSlots = SessionOptions.SLOTS;
+
+    @Option(
+            names = "--session-memory",
+            paramLabel = "SIZE",
+            description =
+                    "With --session: the memory of each TaskManager (default: ${DEFAULT-VALUE}).")
+    private String sessionMemory = SessionOptions.MEMORY;
+
+    @Option(
             names = "--job-managers",
             paramLabel = "N",
             description =
@@ -201,6 +226,13 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private void checkOutput() {
+        for (String option : List.of("--session-slots", "--session-memory")) {
+            if (session == null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + " without --session (expected: --session NAME with it)");
+            }
+        }
         if (outputDir != null && chartDir != null) {
             throw new ParameterException(
                     spec.commandLine(), "--helm with --output-dir (expected: one of them)");
@@ -249,7 +281,10 @@ final class RenderCommand implements Callable<Integer> {
                         accountAnnotations,
                         flinkSettings,
                         networkPolicy,
-                        disruptionBudget);
+                        disruptionBudget,
+                        session == null
+                                ? null
+                                : new SessionOptions(session, sessionSlots, sessionMemory));
         List<String> mistakes = options.problems();
         if (!mistakes.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, String.join("; ", mistakes));

@@ -63,7 +63,11 @@ public final class JobLoader {
         List<String> problems = new ArrayList<>();
         for (PredictorSelection each : chosen.all()) {
             OptionReader reader =
-                    reader(each, arguments, variables(chosen, each, environment), defaults);
+                    reader(
+                            each,
+                            arguments,
+                            variables(chosen, each, arguments, environment),
+                            defaults);
             readers.put(each.predictor().name(), reader);
             PredictorPlan plan = plan(each, reader, chosen.all().size() > 1, problems);
             if (plan != null) {
@@ -123,7 +127,8 @@ public final class JobLoader {
     public static PredictorSelection chosen(
             PredictorSelection selection, JobArguments arguments, Map<String, String> environment)
             throws ConfigurationException {
-        OptionReader reader = reader(selection, arguments, variables(environment), Map.of());
+        OptionReader reader =
+                reader(selection, arguments, variables(arguments, environment), Map.of());
         return reader.read(LeatOptions.TRAFFIC) == TrafficMode.ALL ? selection.alone() : selection;
     }
 
@@ -131,18 +136,25 @@ public final class JobLoader {
     public static String group(
             PredictorSelection chosen, JobArguments arguments, Map<String, String> environment) {
         String stated =
-                reader(chosen, arguments, variables(environment), Map.of()).read(LeatOptions.GROUP);
+                reader(chosen, arguments, variables(arguments, environment), Map.of())
+                        .read(LeatOptions.GROUP);
         return stated == null ? chosen.group() : stated;
     }
 
-    private static PredictorVariables variables(Map<String, String> environment) {
-        return new PredictorVariables(environment, "");
+    private static PredictorVariables variables(
+            JobArguments arguments, Map<String, String> environment) {
+        return new PredictorVariables(environment, "", arguments.variablesOf());
     }
 
     private static PredictorVariables variables(
-            PredictorSelection job, PredictorSelection each, Map<String, String> environment) {
+            PredictorSelection job,
+            PredictorSelection each,
+            JobArguments arguments,
+            Map<String, String> environment) {
         return new PredictorVariables(
-                environment, job.job().beside().isEmpty() ? "" : each.predictor().name());
+                environment,
+                job.job().beside().isEmpty() ? "" : each.predictor().name(),
+                arguments.variablesOf());
     }
 
     /**
@@ -156,7 +168,11 @@ public final class JobLoader {
         List<String> warnings = new ArrayList<>(selection.warnings());
         for (PredictorSelection each : selection.all()) {
             OptionReader reader =
-                    reader(each, arguments, variables(selection, each, environment), Map.of());
+                    reader(
+                            each,
+                            arguments,
+                            variables(selection, each, arguments, environment),
+                            Map.of());
             JobSettings.read(reader, each.shadowTopics());
             FeedbackRules.check(each.predictor(), reader);
             warnings.addAll(each.warnings());
@@ -192,7 +208,7 @@ public final class JobLoader {
 
     /** What command line and environment state, to be checked with a document. */
     public static Overrides overrides(JobArguments arguments, Map<String, String> environment) {
-        return overrides(arguments, variables(environment));
+        return overrides(arguments, variables(arguments, environment));
     }
 
     private static Overrides overrides(JobArguments arguments, PredictorVariables environment) {
@@ -209,7 +225,8 @@ public final class JobLoader {
             PredictorSelection selection,
             JobArguments arguments,
             Map<String, String> environment) {
-        return reader(selection, arguments, variables(environment), Map.of()).find(option);
+        return reader(selection, arguments, variables(arguments, environment), Map.of())
+                .find(option);
     }
 
     /** Where the records of a predictor of a document would come from and go to. */
@@ -220,7 +237,8 @@ public final class JobLoader {
             JobArguments arguments,
             Map<String, String> environment) {
         PredictorSelection selection = PredictorSelection.of(document, deployment, predictor);
-        OptionReader reader = reader(selection, arguments, variables(environment), Map.of());
+        OptionReader reader =
+                reader(selection, arguments, variables(arguments, environment), Map.of());
         boolean written = reader.read(LeatOptions.OUTPUT_MODE) != OutputMode.NONE;
         String output =
                 selection.predictor().shadow()

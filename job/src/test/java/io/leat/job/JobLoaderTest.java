@@ -60,6 +60,42 @@ class JobLoaderTest {
         assertThat(job.settings().flow().maxInFlight()).isEqualTo(7);
     }
 
+    /** In a session cluster the pods' environment holds the variables of all jobs. */
+    @Test
+    void readsOfASharedEnvironmentItsOwnVariablesAlone() throws Exception {
+        Map<String, String> environment =
+                Map.of(
+                        "KAFKA_BROKER", "other:1",
+                        "KAFKA_BROKER__d-main", "own:1",
+                        "LEAT_MAX_IN_FLIGHT", "9",
+                        "KAFKA_CLIENT_FETCH_MIN_BYTES", "5",
+                        "KAFKA_CLIENT_FETCH_MAX_BYTES__d-main", "6");
+
+        InferenceJob job = load(DEPLOYMENT, Map.of("variables-of", "d-main"), environment);
+
+        assertThat(job.settings().topics().clients().brokers()).isEqualTo("own:1");
+        assertThat(job.settings().flow().maxInFlight()).isEqualTo(100);
+        assertThat(job.settings().topics().clients().properties())
+                .containsEntry("fetch.max.bytes", "6")
+                .doesNotContainKey("fetch.min.bytes");
+    }
+
+    @Test
+    void refersToSecretsOfASharedEnvironmentByTheVariableThatHoldsThem() throws Exception {
+        Map<String, String> environment =
+                Map.of("LEAT_MODEL_TOKEN__d-main", "secret", "LEAT_MODEL_TOKEN", "another's");
+
+        InferenceJob job =
+                load(
+                        with("{name: LEAT_MODEL_CREDENTIALS_IN_PLAIN_TEXT, value: 'true'}"),
+                        Map.of("variables-of", "d-main"),
+                        environment);
+
+        assertThat(job.settings().security().toString())
+                .contains("environment variable LEAT_MODEL_TOKEN__d-main")
+                .doesNotContain("secret,");
+    }
+
     @Test
     void prefersThePredictorsAnnotationToTheDeployments() throws Exception {
         InferenceJob job = load(DEPLOYMENT, Map.of(), Map.of());

@@ -9,7 +9,6 @@ import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.predictor.PredictorContext;
 import io.leat.k8s.predictor.PredictorContext.GraphUnit;
 import io.leat.k8s.scaling.CheckpointInterval;
-import io.leat.options.Option;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.settings.CheckpointRules;
@@ -47,8 +46,8 @@ final class PredictorChecks {
 
     /** A job whose transactions end too early would stop at once; here its times are known. */
     private static void times(PredictorContext context) {
-        Delivery delivery = value(context, LeatOptions.DELIVERY);
-        Duration transaction = value(context, LeatOptions.TRANSACTION_TIMEOUT);
+        Delivery delivery = context.value(LeatOptions.DELIVERY);
+        Duration transaction = context.value(LeatOptions.TRANSACTION_TIMEOUT);
         if (delivery == null || transaction == null) {
             return; // wrong, which was said, or in another object
         }
@@ -61,16 +60,6 @@ final class PredictorChecks {
                         problem ->
                                 context.problems()
                                         .refuse(context.path("svcOrchSpec.env"), problem));
-    }
-
-    /** What a variable states, else the default; null where it is wrong or in another object. */
-    private static <T> @Nullable T value(PredictorContext context, Option<T> option) {
-        EnvVar stated = context.predictor().orchestratorEnv(option.env());
-        String text = stated == null ? option.fallback() : stated.value();
-        if (text != null && text.isBlank()) {
-            text = option.fallback();
-        }
-        return text == null ? null : option.type().read().apply(text.trim());
     }
 
     private static void separateEngine(PredictorContext context) {

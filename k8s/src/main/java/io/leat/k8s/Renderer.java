@@ -15,6 +15,7 @@ import io.leat.k8s.flink.GraphConfig;
 import io.leat.k8s.flink.JobScaling;
 import io.leat.k8s.flink.NetworkAccess;
 import io.leat.k8s.flink.RbacManifests;
+import io.leat.k8s.flink.SessionCluster;
 import io.leat.k8s.flink.StateDirectory;
 import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.manifest.RenderProblems;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** SeldonDeployments in, manifests out: all of them, or none and the reasons. */
 public final class Renderer {
@@ -42,10 +44,13 @@ public final class Renderer {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private final Claims claims = new Claims();
+    private final @Nullable SessionCluster session;
     private final Map<String, ObjectNode> authentications = new HashMap<>();
 
     private Renderer(RenderOptions options) {
         this.options = options;
+        this.session =
+                options.session() == null ? null : new SessionCluster(options, options.session());
     }
 
     /**
@@ -63,7 +68,14 @@ public final class Renderer {
         }
         boolean failed = !renderer.errors.isEmpty();
         return new Rendering(
-                failed ? List.of() : renderer.manifests, renderer.warnings, renderer.errors);
+                failed ? List.of() : renderer.all(), renderer.warnings, renderer.errors);
+    }
+
+    /** In the order in which they are applied. */
+    private List<Manifest> all() {
+        List<Manifest> all = new ArrayList<>(session == null ? List.of() : session.manifests());
+        all.addAll(manifests);
+        return all;
     }
 
     private void source(RenderSource source) throws UnreadableFileException {
@@ -132,16 +144,16 @@ public final class Renderer {
     }
 
     /** Its models, and with the first predictor of a job the job. */
-    private static List<Manifest> predictor(
+    private List<Manifest> predictor(
             PredictorContext context, TriggerAuthentications triggerAuthentications) {
         List<ModelPod> pods = ModelPods.of(context);
         PodChecks.check(context, pods);
         List<Manifest> manifests = new ArrayList<>();
-        if (context.isFirst()) {
-            manifests.addAll(new RbacManifests(context).manifests());
+        if (context.isFirst() && session == null) {
+            manifests.addAll(new RbacManifests(context.owner()).manifests());
             StateDirectory state = StateDirectory.of(context);
             if (state.claim() != null) {
-                manifests.add(state.manifest(context));
+                manifests.add(state.manifest(context.owner()));
             }
             manifests.add(new GraphConfig(context).manifest());
         }
@@ -150,12 +162,15 @@ public final class Renderer {
             manifests.addAll(new ModelObjects(context, pods).manifests());
         }
         if (context.isFirst()) {
-            manifests.add(new FlinkDeploymentManifest(context, pods).manifest());
+            manifests.add(
+                    session == null
+                            ? new FlinkDeploymentManifest(context, pods).manifest()
+                            : session.add(context, pods));
         }
         if (context.options().sidecar()) {
             manifests.addAll(JobScaling.of(context, pods));
         }
-        if (context.options().networkPolicy()) {
+        if (context.options().networkPolicy() && (session == null || !pods.isEmpty())) {
             manifests.add(new NetworkAccess(context, pods).manifest());
         }
         return manifests;

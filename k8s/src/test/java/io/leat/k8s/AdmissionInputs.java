@@ -22,7 +22,8 @@ import java.util.List;
  *   <li>{@code DIR/pods.json} the pods that Flink would make of each FlinkDeployment, in the
  *       namespace {@code flink-pods}, as far as templates decide about them. API servers judge
  *       pods, not templates in an object that is unknown to them.
- *   <li>{@code DIR/flinkdeployments.json} the definition of FlinkDeployments.
+ *   <li>{@code DIR/flinkdeployments.json} the definition of FlinkDeployments, and {@code
+ *       DIR/flinksessionjobs.json} that of FlinkSessionJobs.
  * </ul>
  */
 final class AdmissionInputs {
@@ -54,6 +55,9 @@ final class AdmissionInputs {
         Files.writeString(
                 target.resolve("flinkdeployments.json"),
                 Schemas.flinkDefinition().toPrettyString());
+        Files.writeString(
+                target.resolve("flinksessionjobs.json"),
+                Schemas.sessionJobDefinition().toPrettyString());
     }
 
     /** Examples and golden folders may have the same name. */

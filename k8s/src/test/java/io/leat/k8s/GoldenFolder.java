@@ -2,6 +2,7 @@
 package io.leat.k8s;
 
 import io.leat.k8s.predictor.RenderOptions;
+import io.leat.k8s.predictor.SessionOptions;
 import io.leat.k8s.predictor.StateOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,19 @@ record GoldenFolder(Path path, String input, String output) {
                 pairs(args, "--service-account-annotation"),
                 pairs(args, "--flink-config"),
                 args.contains("--network-policy"),
-                args.contains("--pod-disruption-budget"));
+                args.contains("--pod-disruption-budget"),
+                session(args));
+    }
+
+    private static @Nullable SessionOptions session(List<String> args) {
+        String name = value(args, "--session");
+        String slots = value(args, "--session-slots");
+        return name == null
+                ? null
+                : new SessionOptions(
+                        name,
+                        slots == null ? SessionOptions.SLOTS : Integer.parseInt(slots),
+                        or(value(args, "--session-memory"), SessionOptions.MEMORY));
     }
 
     /** What the folder states, by path; the files within the one are apart. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each kind may hold. The operator's definition comes from its own artifact; with {@code
  * -Dleat.crds=DIR} it and KEDA's come from that folder's {@code flinkdeployments….yaml}, {@code
- * scaledobjects….yaml} and {@code triggerauthentications….yaml} instead.
+ * flinksessionjobs….yaml}, {@code scaledobjects….yaml} and {@code triggerauthentications….yaml}
+ * instead, where it has them.
  */
 final class Schemas {
 
@@ -49,6 +50,7 @@ final class Schemas {
                     "ServiceAccount", ServiceAccount.class);
 
     private static final StructuralSchema FLINK = flink();
+    private static final StructuralSchema SESSION_JOB = sessionJob();
     private static final StructuralSchema KEDA = keda();
     private static final @Nullable StructuralSchema AUTHENTICATION =
             definition("triggerauthentications");
@@ -61,6 +63,7 @@ final class Schemas {
         String kind = object.path("kind").asText();
         return switch (kind) {
             case "FlinkDeployment" -> FLINK.problems(object.path("spec"));
+            case "FlinkSessionJob" -> SESSION_JOB.problems(object.path("spec"));
             case "ScaledObject" -> KEDA.problems(object.path("spec"));
             case "TriggerAuthentication" ->
                     AUTHENTICATION == null
@@ -102,6 +105,16 @@ final class Schemas {
         return definition;
     }
 
+    private static StructuralSchema sessionJob() {
+        StructuralSchema given = definition("flinksessionjobs");
+        return given == null ? new StructuralSchema(specOf(sessionJobDefinition())) : given;
+    }
+
+    /** The definition of FlinkSessionJobs. */
+    static JsonNode sessionJobDefinition() {
+        return resource("/META-INF/fabric8/flinksessionjobs.flink.apache.org-v1.yml");
+    }
+
     private static StructuralSchema keda() {
         StructuralSchema given = definition("scaledobjects");
         return given == null
@@ -115,9 +128,11 @@ final class Schemas {
             return null;
         }
         File[] found = new File(folder).listFiles((dir, file) -> file.startsWith(name + "."));
+        if (Objects.requireNonNull(found, folder).length == 0) {
+            return null;
+        }
         try {
-            return new StructuralSchema(
-                    specOf(YAML.readTree(Objects.requireNonNull(found, folder)[0])));
+            return new StructuralSchema(specOf(YAML.readTree(found[0])));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,7 +32,8 @@ class TrafficRenderTest {
                         Map.of(),
                         Map.of(),
                         false,
-                        false);
+                        false,
+                        null);
         return Renderer.render(List.of(new RenderSource("in.yaml", yaml)), options);
     }
 

@@ -30,9 +30,15 @@ public record JobArguments(Map<String, String> flags, Map<String, String> others
     private static final Map<String, String> SHORT_NAMES = Map.of(LeatOptions.BROKER.flag(), "-b");
 
     /** The file with the SeldonDeployment. */
-    static final String DEPLOYMENT = "deployment";
+    public static final String DEPLOYMENT = "deployment";
 
-    static final String PREDICTOR = "predictor";
+    /** The SeldonDeployment itself, in the place of a file. */
+    public static final String DEPLOYMENT_TEXT = "deployment-text";
+
+    public static final String PREDICTOR = "predictor";
+
+    /** Whose variables are read of an environment that several jobs share. */
+    public static final String VARIABLES_OF = "variables-of";
 
     /** What an ENGINE_PREDICTOR does not say of itself, under the names of v1's executor. */
     static final String DEPLOYMENT_NAME = "sdep";
@@ -71,6 +77,11 @@ public record JobArguments(Map<String, String> flags, Map<String, String> others
 
     public boolean states(Option<?> option) {
         return flags.containsKey(option.flag());
+    }
+
+    /** The name that the job's variables end with; empty where the environment is its own. */
+    public String variablesOf() {
+        return flags.getOrDefault(VARIABLES_OF, "");
     }
 
     /** What the user has written to state a flag. */
@@ -161,7 +172,15 @@ public record JobArguments(Map<String, String> flags, Map<String, String> others
     public static JobArguments parse(String... args) throws ConfigurationException {
         CommandSpec command = CommandSpec.create().name("leat-flink-job.jar");
         command.addOption(spec(DEPLOYMENT, "FILE", "A file with a SeldonDeployment."));
+        command.addOption(
+                spec(DEPLOYMENT_TEXT, "YAML", "The SeldonDeployment itself, instead of a file."));
         command.addOption(spec(PREDICTOR, "NAME", "Which of its predictors to run."));
+        command.addOption(
+                spec(
+                        VARIABLES_OF,
+                        "NAME",
+                        "Read of the environment only the variables that end with __NAME, where"
+                                + " several jobs share one."));
         command.addOption(spec(DEPLOYMENT_NAME, "NAME", "With ENGINE_PREDICTOR: its deployment."));
         command.addOption(spec(NAMESPACE, "NAME", "With ENGINE_PREDICTOR: its namespace."));
         command.addOption(spec(PROTOCOL, "NAME", "With ENGINE_PREDICTOR: its protocol."));

@@ -76,6 +76,15 @@ public record PredictorSelection(
     public static PredictorSelection of(JobArguments arguments, Map<String, String> environment)
             throws ConfigurationException {
         String file = arguments.get(JobArguments.DEPLOYMENT);
+        String text = arguments.get(JobArguments.DEPLOYMENT_TEXT);
+        if (text != null) {
+            if (file != null) {
+                throw new ConfigurationException(
+                        "--deployment-text with --deployment %s (expected: one of them)"
+                                .formatted(file));
+            }
+            return fromText(text, "--deployment-text", arguments.get(JobArguments.PREDICTOR));
+        }
         if (file != null) {
             return fromFile(file, arguments.get(JobArguments.PREDICTOR));
         }

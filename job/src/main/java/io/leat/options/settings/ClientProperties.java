@@ -4,6 +4,7 @@ package io.leat.options.settings;
 import io.leat.deployment.schema.NearestName;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
+import io.leat.options.PredictorVariables;
 import io.leat.options.ServiceLinks;
 import java.util.HashMap;
 import java.util.List;
@@ -92,16 +93,19 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
     }
 
     /** What a process's environment states of them, by Kafka's names; no service link does. */
-    public static Map<String, OptionSource.Stated> inEnvironment(Map<String, String> environment) {
+    public static Map<String, OptionSource.Stated> inEnvironment(PredictorVariables variables) {
         Map<String, OptionSource.Stated> found = new HashMap<>();
-        environment.forEach(
-                (name, value) -> {
-                    if (isNamedBy(name) && !ServiceLinks.isOne(name, value)) {
-                        found.put(
-                                property(name),
-                                new OptionSource.Stated(value, "environment " + name, name));
-                    }
-                });
+        variables
+                .ofThisJob()
+                .forEach(
+                        (name, value) -> {
+                            if (isNamedBy(name) && !ServiceLinks.isOne(name, value)) {
+                                String own = PredictorVariables.ofJob(name, variables.job());
+                                found.put(
+                                        property(name),
+                                        new OptionSource.Stated(value, "environment " + own, own));
+                            }
+                        });
         return found;
     }
 

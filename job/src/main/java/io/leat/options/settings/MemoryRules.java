@@ -29,33 +29,58 @@ public final class MemoryRules {
      */
     public static List<String> problems(
             Room heap, Room direct, int slots, String slotsSetting, InFlightLimits limits) {
+        return problems(
+                heap,
+                direct,
+                slots,
+                slotsSetting,
+                limits.records(),
+                limits.bytes(),
+                limits.pools());
+    }
+
+    /**
+     * The same.
+     *
+     * @param records in flight at most, of each pool
+     * @param bytes in flight at most, of each pool
+     * @param poolsOfSlot one for all predictors of a job, or as many as there are
+     */
+    public static List<String> problems(
+            Room heap,
+            Room direct,
+            int slots,
+            String slotsSetting,
+            int records,
+            long bytes,
+            int poolsOfSlot) {
         List<String> problems = new ArrayList<>();
-        long pools = (long) slots * limits.pools();
+        long pools = (long) slots * poolsOfSlot;
         String each =
-                limits.pools() == 1
+                poolsOfSlot == 1
                         ? "for each of %d slots".formatted(slots)
                         : "for each of %d predictors in each of %d slots"
-                                .formatted(limits.pools(), slots);
-        long held = pools * limits.bytes();
+                                .formatted(poolsOfSlot, slots);
+        long held = pools * bytes;
         if (held > heap.bytes()) {
             problems.add(
                     "the heap has %dmb, and LEAT_MAX_IN_FLIGHT_BYTES is %dmb %s, together %dmb (expected: at most the heap, better half of it; raise %s, or lower LEAT_MAX_IN_FLIGHT_BYTES or %s)"
                             .formatted(
                                     mib(heap.bytes()),
-                                    mib(limits.bytes()),
+                                    mib(bytes),
                                     each,
                                     mib(held),
                                     heap.setting(),
                                     slotsSetting));
         }
-        long sockets = pools * Math.min(limits.bytes(), limits.records() * AT_THE_SOCKET);
+        long sockets = pools * Math.min(bytes, records * AT_THE_SOCKET);
         if (sockets > direct.bytes()) {
             problems.add(
                     "direct memory has %dmb, and LEAT_MAX_IN_FLIGHT is %d and LEAT_MAX_IN_FLIGHT_BYTES %dmb %s, of which sockets hold up to %dmb (expected: at most the direct memory; raise %s, or lower LEAT_MAX_IN_FLIGHT, LEAT_MAX_IN_FLIGHT_BYTES or %s)"
                             .formatted(
                                     mib(direct.bytes()),
-                                    limits.records(),
-                                    mib(limits.bytes()),
+                                    records,
+                                    mib(bytes),
                                     each,
                                     mib(sockets),
                                     direct.setting(),

@@ -33,7 +33,7 @@ public record Overrides(List<OptionSource> sources, Map<String, Stated> clientPr
             UnaryOperator<String> statedAs,
             Map<String, String> clientFlags,
             Map<String, String> environment) {
-        return of(flags, statedAs, clientFlags, new PredictorVariables(environment, ""));
+        return of(flags, statedAs, clientFlags, new PredictorVariables(environment, "", ""));
     }
 
     /**
@@ -50,7 +50,7 @@ public record Overrides(List<OptionSource> sources, Map<String, Stated> clientPr
             Map<String, String> clientFlags,
             PredictorVariables variables) {
         Map<String, String> environment = variables.environment();
-        Map<String, Stated> properties = new HashMap<>(ClientProperties.inEnvironment(environment));
+        Map<String, Stated> properties = new HashMap<>(ClientProperties.inEnvironment(variables));
         clientFlags.forEach(
                 (name, value) -> properties.put(name, new Stated(value, "--kafka-client " + name)));
         return new Overrides(

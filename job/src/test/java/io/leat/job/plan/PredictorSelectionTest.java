@@ -191,6 +191,28 @@ class PredictorSelectionTest {
     }
 
     @Test
+    void takesTheDeploymentItselfInThePlaceOfAFile() throws Exception {
+        PredictorSelection selection =
+                select(Map.of(), "--deployment-text", TWO_PREDICTORS, "--predictor", "second");
+
+        assertThat(selection.origin()).isEqualTo("--deployment-text");
+        assertThat(selection.job().weights()).isNull();
+    }
+
+    @Test
+    void refusesTheDeploymentItselfBesideAFile() {
+        assertThatThrownBy(
+                        () ->
+                                select(
+                                        Map.of(),
+                                        "--deployment-text",
+                                        TWO_PREDICTORS,
+                                        "--deployment",
+                                        "d.yaml"))
+                .hasMessage("--deployment-text with --deployment d.yaml (expected: one of them)");
+    }
+
+    @Test
     void asksForADeployment() {
         refusal(Map.of())
                 .hasMessage(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.leat.deployment.EnvVar;
 import io.leat.graph.Endpoint;
 import io.leat.k8s.manifest.JsonMapping;
 import io.leat.k8s.manifest.KubernetesNames;
@@ -23,9 +24,9 @@ import java.util.stream.Collectors;
 
 /**
  * The predictors as the job reads them: their graphs with the addresses of the rendered Services,
- * and no more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods. Of
- * a shadow the predictors that it stands beside are in it too, as it must not write to their
- * topics.
+ * and no more. What {@code svcOrchSpec.env} says reaches the job as the environment of its pods, or
+ * stands here where the job shares its pods with others. Of a shadow the predictors that it stands
+ * beside are in it too, as it must not write to their topics.
  */
 public record GraphConfig(PredictorContext context) {
 
@@ -107,7 +108,14 @@ public record GraphConfig(PredictorContext context) {
         if (context.predictor().shadow()) {
             for (int i = 0; i < context.deployment().predictors().size(); i++) {
                 PredictorContext each = context.at(i);
-                ObjectNode predictor = predictor(predictors, each, comments, OF_A_SHADOW);
+                ObjectNode predictor =
+                        predictor(
+                                predictors,
+                                each,
+                                comments,
+                                each.predictor().equals(context.predictor())
+                                        ? variables(each, OF_A_SHADOW)
+                                        : OF_A_SHADOW);
                 share(predictor, each.checked(), withWeights || each.predictor().shadow());
             }
         } else if (context.isShared()) {
@@ -115,14 +123,22 @@ public record GraphConfig(PredictorContext context) {
             variables.addAll(new JobVariables(context).apart());
             for (PredictorContext each : context.ofItsJob()) {
                 share(
-                        predictor(predictors, each, comments, variables),
+                        predictor(predictors, each, comments, variables(each, variables)),
                         each.checked(),
                         withWeights);
             }
         } else {
-            predictor(predictors, context, comments, REQUIRED);
+            predictor(predictors, context, comments, variables(context, REQUIRED));
         }
         return ManifestYaml.write(document, comments);
+    }
+
+    /** In a session the pods' environment is not the job's own: all stand in the graph. */
+    private static List<String> variables(PredictorContext each, List<String> otherwise) {
+        if (each.options().session() == null) {
+            return otherwise;
+        }
+        return each.predictor().orchestratorEnv().stream().map(EnvVar::name).toList();
     }
 
     private static ObjectNode predictor(

@@ -4,6 +4,7 @@ package io.leat.k8s.flink;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
@@ -12,7 +13,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.leat.k8s.manifest.Manifest;
 import io.leat.k8s.predictor.MetricsPorts;
 import io.leat.k8s.predictor.ModelPod;
+import io.leat.k8s.predictor.ObjectOwner;
 import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.SessionOptions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,41 +34,85 @@ public record NetworkAccess(PredictorContext context, List<ModelPod> pods) {
     /** On a namespace: its pods may reach Flink's REST interface. */
     private static final String ALLOWED = "leat.io/flink-rest";
 
+    private static final String REASON =
+            "In this order: job and models among themselves; to Flink's REST interface,"
+                    + " which can stop the job,\n"
+                    + "this namespace, the operator by the label of its Helm chart, and the"
+                    + " namespaces let in by\n"
+                    + "kubectl label namespace NAME "
+                    + ALLOWED
+                    + "=allowed; the metrics scraper, wherever it runs.";
+
     public Manifest manifest() {
         Map<String, String> instance = Map.of(PredictorContext.INSTANCE, context.base());
-        NetworkPolicyIngressRule amongThemselves =
+        NetworkPolicyIngressRuleBuilder amongThemselves =
                 new NetworkPolicyIngressRuleBuilder()
                         .addNewFrom()
                         .withPodSelector(
                                 labelled(
                                         context.isShared() ? context.deploymentLabels() : instance))
-                        .endFrom()
-                        .build();
+                        .endFrom();
+        SessionOptions session = context.options().session();
+        if (session != null) {
+            amongThemselves
+                    .addNewFrom()
+                    .withPodSelector(labelled(Map.of(PredictorContext.INSTANCE, session.name())))
+                    .endFrom();
+            return ofModels(instance, amongThemselves.build());
+        }
         return Manifest.of(
-                new NetworkPolicyBuilder()
-                        .withMetadata(context.objectMeta(context.base()))
-                        .withNewSpec()
-                        .withNewPodSelector()
-                        .withMatchLabels(instance)
-                        .endPodSelector()
-                        .withPolicyTypes("Ingress")
-                        .withIngress(amongThemselves, rest(), anyone(metrics()))
-                        .endSpec()
-                        .build(),
+                policy(
+                        context.owner(),
+                        instance,
+                        List.of(amongThemselves.build(), rest(), anyone(metrics()))),
                 "Who may connect to these pods; where they connect to stays open, as "
                         + (context.predictor().external().isEmpty()
                                 ? "brokers "
                                 : "brokers and external model servers\n")
                         + "may be anywhere.",
-                Map.of(
-                        "spec/ingress",
-                        "In this order: job and models among themselves; to Flink's REST interface,"
-                                + " which can stop the job,\n"
-                                + "this namespace, the operator by the label of its Helm chart, and the"
-                                + " namespaces let in by\n"
-                                + "kubectl label namespace NAME "
-                                + ALLOWED
-                                + "=allowed; the metrics scraper, wherever it runs."));
+                Map.of("spec/ingress", REASON));
+    }
+
+    /** The pods of a session's models, beside which no job runs. */
+    private Manifest ofModels(
+            Map<String, String> instance, NetworkPolicyIngressRule amongThemselves) {
+        return Manifest.of(
+                policy(context.owner(), instance, List.of(amongThemselves, anyone(metrics()))),
+                "Who may connect to the models' pods: each other, the session cluster's and the metrics"
+                        + " scraper. Where they\nconnect to stays open.");
+    }
+
+    /** Of the pods of a session cluster. */
+    static Manifest ofSession(ObjectOwner owner) {
+        Map<String, String> instance = Map.of(PredictorContext.INSTANCE, owner.base());
+        NetworkPolicyIngressRule amongThemselves =
+                new NetworkPolicyIngressRuleBuilder()
+                        .addNewFrom()
+                        .withPodSelector(labelled(instance))
+                        .endFrom()
+                        .build();
+        return Manifest.of(
+                policy(
+                        owner,
+                        instance,
+                        List.of(amongThemselves, rest(), anyone(List.of(JobPods.METRICS_PORT)))),
+                "Who may connect to these pods; where they connect to stays open, as brokers and models"
+                        + " may be anywhere.",
+                Map.of("spec/ingress", REASON));
+    }
+
+    private static NetworkPolicy policy(
+            ObjectOwner owner, Map<String, String> pods, List<NetworkPolicyIngressRule> ingress) {
+        return new NetworkPolicyBuilder()
+                .withMetadata(owner.objectMeta(owner.base()))
+                .withNewSpec()
+                .withNewPodSelector()
+                .withMatchLabels(pods)
+                .endPodSelector()
+                .withPolicyTypes("Ingress")
+                .withIngress(ingress)
+                .endSpec()
+                .build();
     }
 
     private static LabelSelector labelled(Map<String, String> labels) {

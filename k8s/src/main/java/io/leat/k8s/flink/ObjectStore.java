@@ -1,11 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.k8s.flink;
 
-import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.RenderOptions;
 import io.leat.k8s.predictor.StateOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The object stores Flink has a plug-in for, and how each takes credentials. */
@@ -117,9 +118,13 @@ enum ObjectStore {
                 .formatted(scheme, plugin);
     }
 
-    /** Where the credentials come from, as rendered. */
-    String credentials(PredictorContext context) {
-        String secret = context.options().state().secret();
+    /**
+     * Where the credentials come from, as rendered.
+     *
+     * @param stated whether the job's variables hold one
+     */
+    String credentials(RenderOptions options, Predicate<String> stated) {
+        String secret = options.state().secret();
         if (secret != null) {
             return "Credentials: the Secret "
                     + secret
@@ -127,7 +132,7 @@ enum ObjectStore {
                     + String.join(" and ", keys())
                     + (takesFile() ? ", mounted as a file." : ", as variables of the pods.");
         }
-        if (annotation != null && context.options().accountAnnotations().containsKey(annotation)) {
+        if (annotation != null && options.accountAnnotations().containsKey(annotation)) {
             return "Credentials: the role that the service account's annotation "
                     + annotation
                     + " names."
@@ -137,7 +142,7 @@ enum ObjectStore {
                             : "");
         }
         for (String key : keys()) {
-            if (context.predictor().orchestratorEnv(key) != null) {
+            if (stated.test(key)) {
                 return "Credentials: " + String.join(" and ", keys()) + " of svcOrchSpec.env.";
             }
         }

@@ -7,31 +7,31 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.leat.k8s.manifest.Manifest;
-import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.ObjectOwner;
 import java.util.List;
 
 /**
  * The service account and role of the job's pods: in native mode the JobManager itself starts and
  * ends TaskManagers.
  */
-public record RbacManifests(PredictorContext context) {
+public record RbacManifests(ObjectOwner owner) {
 
     String account() {
-        return context.base() + "-flink";
+        return owner.base() + "-flink";
     }
 
     public List<Manifest> manifests() {
         return List.of(
                 Manifest.of(
                         new ServiceAccountBuilder()
-                                .withNewMetadataLike(context.objectMeta(account()))
-                                .withAnnotations(context.options().accountAnnotations())
+                                .withNewMetadataLike(owner.objectMeta(account()))
+                                .withAnnotations(owner.options().accountAnnotations())
                                 .endMetadata()
                                 .build(),
                         "Who the job's pods are."),
                 Manifest.of(
                         new RoleBuilder()
-                                .withMetadata(context.objectMeta(account()))
+                                .withMetadata(owner.objectMeta(account()))
                                 .withRules(rules())
                                 .build(),
                         "What Flink's native mode and its high availability do themselves: start"
@@ -39,10 +39,9 @@ public record RbacManifests(PredictorContext context) {
                                 + "elect a leader and keep its pointers in ConfigMaps."),
                 Manifest.of(
                         new RoleBindingBuilder()
-                                .withMetadata(context.objectMeta(account()))
+                                .withMetadata(owner.objectMeta(account()))
                                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", account())
-                                .addNewSubject(
-                                        null, "ServiceAccount", account(), context.namespace())
+                                .addNewSubject(null, "ServiceAccount", account(), owner.namespace())
                                 .build(),
                         ""));
     }

@@ -4,10 +4,13 @@ package io.leat.k8s.flink;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.leat.k8s.manifest.Manifest;
+import io.leat.k8s.predictor.ObjectOwner;
 import io.leat.k8s.predictor.PredictorContext;
+import io.leat.k8s.predictor.RenderOptions;
 import io.leat.k8s.predictor.StateOptions;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,8 @@ public record StateDirectory(
         @Nullable String storageClass,
         @Nullable ObjectStore store) {
 
-    private static final String DIRECTORY = "leat.io/state-dir";
-    private static final String STORAGE_CLASS = "leat.io/storage-class";
+    static final String DIRECTORY = "leat.io/state-dir";
+    static final String STORAGE_CLASS = "leat.io/storage-class";
 
     /** Where the volume is mounted; flink-conf/ names the same. */
     static final String MOUNT = "/opt/flink/state";
@@ -37,6 +40,20 @@ public record StateDirectory(
                         "file://" + MOUNT, context.base() + "-state", storageClass(context), null)
                 : new StateDirectory(
                         stated.replaceAll("/+$", "") + "/" + context.base(),
+                        null,
+                        null,
+                        ObjectStore.of(stated));
+    }
+
+    /** Of the jobs of a session together; each job's checkpoints lie in a folder of its id. */
+    static StateDirectory ofSession(ObjectOwner owner) {
+        StateOptions state = owner.options().state();
+        String stated = state.directory();
+        return stated == null
+                ? new StateDirectory(
+                        "file://" + MOUNT, owner.base() + "-state", state.storageClass(), null)
+                : new StateDirectory(
+                        stated.replaceAll("/+$", "") + "/" + owner.base(),
                         null,
                         null,
                         ObjectStore.of(stated));
@@ -124,7 +141,7 @@ public record StateDirectory(
     }
 
     /** What must be there for the job to write to it, for people. */
-    String reason(PredictorContext context) {
+    String reason(RenderOptions options, Predicate<String> variables) {
         String reason = "All three outlive every pod.";
         return store == null
                 ? reason
@@ -132,14 +149,14 @@ public record StateDirectory(
                         + "\n"
                         + store.plugin(StateOptions.scheme(uri))
                         + "\n"
-                        + store.credentials(context);
+                        + store.credentials(options, variables);
     }
 
     /** The claim, which nothing owns: it stays when the FlinkDeployment goes. */
-    public Manifest manifest(PredictorContext context) {
+    public Manifest manifest(ObjectOwner owner) {
         return Manifest.of(
                 new PersistentVolumeClaimBuilder()
-                        .withMetadata(context.objectMeta(Objects.requireNonNull(claim)))
+                        .withMetadata(owner.objectMeta(Objects.requireNonNull(claim)))
                         .withNewSpec()
                         .withAccessModes("ReadWriteMany")
                         .withStorageClassName(storageClass)

@@ -54,7 +54,8 @@ final class ChartTemplate {
         ObjectNode tree = manifest.tree().deepCopy();
         ChartTemplate template = new ChartTemplate(values);
         switch (manifest.kind()) {
-            case "FlinkDeployment" -> template.job(tree, template.key(manifest, JOBS));
+            case "FlinkDeployment", "FlinkSessionJob" ->
+                    template.job(tree, template.key(manifest, JOBS));
             case "Deployment" -> template.models(tree, template.key(manifest, MODELS));
             case "ScaledObject", "HorizontalPodAutoscaler" ->
                     template.scaling(tree, template.key(manifest, SCALING));

@@ -3,19 +3,21 @@ package io.leat.k8s.predictor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.leat.deployment.DeploymentTree;
+import io.leat.deployment.EnvVar;
 import io.leat.deployment.Predictor;
 import io.leat.deployment.SeldonDeployment;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
 import io.leat.k8s.manifest.KubernetesNames;
 import io.leat.k8s.manifest.RenderProblems;
+import io.leat.options.Option;
 import io.leat.options.settings.ConfigurationCheck.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One predictor, and all that is known of it.
@@ -121,16 +123,20 @@ public record PredictorContext(
                 new TreeMap<>(OwnershipMarks.without(metadata().path("labels")));
         labels.putAll(predictorLabels());
         labels.putAll(ownLabels());
+        if (options.session() != null) {
+            labels.put(ObjectOwner.SESSION, options.session().name());
+        }
         return labels;
     }
 
     /** Of an object of this predictor. */
     public ObjectMeta objectMeta(String name) {
-        return new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(namespace())
-                .withLabels(labels())
-                .build();
+        return owner().objectMeta(name);
+    }
+
+    /** What the cluster of its job is named by, where it has one of its own. */
+    public ObjectOwner owner() {
+        return new ObjectOwner(options, base(), namespace(), labels());
     }
 
     /** By which all objects of a deployment are found, whatever predictor they are of. */
@@ -173,6 +179,19 @@ public record PredictorContext(
                 new TreeMap<>(OwnershipMarks.without(metadata().path("annotations")));
         annotations.putAll(annotations());
         return annotations;
+    }
+
+    /**
+     * What a variable states of an option, else the option's default; null where it is wrong or in
+     * another object.
+     */
+    public <T> @Nullable T value(Option<T> option) {
+        EnvVar stated = predictor().orchestratorEnv(option.env());
+        String text = stated == null ? option.fallback() : stated.value();
+        if (text != null && text.isBlank()) {
+            text = option.fallback();
+        }
+        return text == null ? null : option.type().read().apply(text.trim());
     }
 
     private JsonNode metadata() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param flinkSettings further settings of Flink, by key
  * @param networkPolicy whether to render who may connect to the pods
  * @param disruptionBudget whether to render a budget for models that state none
+ * @param session the cluster that runs the jobs together; null gives each job one of its own
  */
 public record RenderOptions(
         @Nullable String namespace,
@@ -35,7 +36,8 @@ public record RenderOptions(
         Map<String, String> accountAnnotations,
         Map<String, String> flinkSettings,
         boolean networkPolicy,
-        boolean disruptionBudget) {
+        boolean disruptionBudget,
+        @Nullable SessionOptions session) {
 
     /**
      * The image that {@code k8s/build-image} makes, by Docker or of files: {@code
@@ -46,6 +48,7 @@ public record RenderOptions(
     /** The line every released operator accepts. */
     public static final String FLINK_VERSION = "v2_2";
 
+    private static final String SLOTS = "taskmanager.numberOfTaskSlots";
     private static final Pattern VERSION = Pattern.compile("v[0-9]+_[0-9]+");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern ANNOTATION =
@@ -89,7 +92,44 @@ public record RenderOptions(
         }
         accountAnnotations.forEach((key, value) -> annotation(key, value, problems));
         FlinkSettings.check(flinkSettings, problems);
+        session(problems);
         return problems;
+    }
+
+    /** In the pods of a session stand the jobs of several deployments, and no models. */
+    private void session(List<String> problems) {
+        if (session == null) {
+            return;
+        }
+        session.problems(problems);
+        if (problems.isEmpty()) {
+            SessionMemory memory = SessionMemory.of(this, session);
+            if (memory.process() < memory.least()) {
+                problems.add(
+                        "--session-memory is %dmb (expected: at least %dmb for --session-slots %d, of which %dmb are off the heap)"
+                                .formatted(
+                                        memory.process(),
+                                        memory.least(),
+                                        session.slots(),
+                                        memory.offHeap()));
+            }
+        }
+        if (sidecar) {
+            problems.add(
+                    "--sidecar with --session %s (expected: one of them; the TaskManagers of a session run the jobs of several deployments, and --sidecar puts the models of one into them)"
+                            .formatted(session.name()));
+        }
+        for (String key : List.of(SLOTS, "taskmanager.memory.process.size")) {
+            if (flinkSettings.containsKey(key)) {
+                problems.add(
+                        "--flink-config %s with --session (expected: %s)"
+                                .formatted(
+                                        key,
+                                        key.equals(SLOTS)
+                                                ? "--session-slots"
+                                                : "--session-memory"));
+            }
+        }
     }
 
     private static void annotation(String key, String value, List<String> problems) {

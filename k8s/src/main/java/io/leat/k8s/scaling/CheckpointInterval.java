@@ -15,6 +15,9 @@ import java.time.Duration;
  */
 public record CheckpointInterval(Duration duration, String reason) {
 
+    /** Flink's name for it. */
+    public static final String KEY = "execution.checkpointing.interval";
+
     public static CheckpointInterval of(PredictorContext context) {
         EnvVar stated = context.predictor().orchestratorEnv(LeatOptions.CHECKPOINT_INTERVAL.env());
         if (stated != null && stated.value() != null) {
