@@ -63,6 +63,26 @@ for first in "$lib"/picocli-*.jar "$lib"/leat-*-*.jar "$lib"/kafka-clients-*.jar
 done
 class_path=$class_path:$lib/*
 
+# What runs: a short command, or `local` with the bundled example or with the user's own FILE or --model.
+runs=short
+for argument in "$@"; do
+  case $runs,$argument in
+    short,help) break ;;
+    short,local) runs=example ;;
+    example,-h | example,--help | example,--help-all)
+      runs=short
+      break
+      ;;
+    example,- | example,--model | example,--model=*) runs=own ;;
+    example,*) [ ! -f "$argument" ] || runs=own ;;
+  esac
+done
+
+# Only the user's own deployment runs long enough for a better compiler to pay: the example would start
+# later for it.
+compiler="-XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+[ "$runs" != own ] || compiler=
+
 terminal=false
 [ ! -t 1 ] || terminal=true
 set -- -Dfile.encoding=UTF-8 "-Dleat.terminal=$terminal" "-Dleat.command=$command" \
@@ -74,19 +94,50 @@ case " ${LEAT_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_
   *-XX:[+-]Use*GC[[:space:]]* | *-XX:Flags=* | *-XX:VMOptionsFile=* | *" @"*) collector= ;;
 esac
 
-# Only `local` runs long enough for a better compiler to pay.
-compiler="-XX:TieredStopAtLevel=1 -XX:-UsePerfData"
-for argument in "$@"; do
-  case $argument in
-    local) compiler= ;;
-  esac
-done
+# --- Archives of loaded classes -------------------------------------------------------------------
 
-# --- An archive of loaded classes -----------------------------------------------------------------
+# They halve the time of a short command and of the start of `local`. Java makes them of the jars where they
+# lie, so each user has them in the cache folder: one made by the first command, the other beside the first
+# `local`; an empty file says that this Java makes none. Java takes no class into them from a path that a URL
+# would escape.
 
-# Halves the time of a short command. Java makes it of the jars where they lie, so each user has one in
-# the cache folder, made by the first command; an empty file says that this Java makes none. Java takes no
-# class into it from a path that a URL would escape.
+# make_archive FILE CLASSES: only this collector archives objects too, which every other can read.
+make_archive() {
+  $gently "$java" -XX:+UseG1GC -Dfile.encoding=UTF-8 -Xshare:dump "-XX:SharedClassListFile=$2" \
+    "-XX:SharedArchiveFile=$1.$$" -cp "$class_path" </dev/null >/dev/null 2>&1 || rm -f "$1.$$"
+  rm -f "$2"
+  [ -s "$1.$$" ] || : >"$1.$$"
+  mv -f "$1.$$" "$1"
+  [ ! "$jar" -nt "$1" ] || touch -r "$jar" "$1" # a jar from the future
+}
+
+# is_missing FILE: or older than the command.
+is_missing() {
+  [ ! -e "$1" ] || [ "$jar" -nt "$1" ]
+}
+
+# make_archive_beside PID FILE CLASSES: once that process has loaded what it needs, or has ended, in the
+# background and after everything else. None of a run that ended before it answered a record.
+make_archive_beside() {
+  (
+    trap '' INT HUP
+    size=
+    while kill -0 "$1" && now=$(wc -c <"$3") && [ "$now" != "$size" ]; do
+      size=$now
+      sleep 10
+    done
+    if grep -qE "^$a_class_of_an_answer( |$)" "$3"; then
+      sed '$d' "$3" >"$3.whole" # the last line may be half written
+      gently="nice -n 19"
+      make_archive "$2" "$3.whole"
+    fi
+    rm -f "$3"
+  ) </dev/null >/dev/null 2>&1 &
+}
+
+a_class_of_an_answer=io/leat/job/pipeline/GraphExecution
+gently=
+
 cache=
 case $lib,${XDG_CACHE_HOME:-} in
   *[!A-Za-z0-9/._-]*,*) ;;
@@ -97,16 +148,24 @@ if [ -n "$cache" ]; then
   place=$(echo "$java_home $java_version $jar" | cksum)
   content=$(cat "$jar" "$lib"/leat-*.jar 2>/dev/null | cksum)
   archive=$cache/${place%% *}-${content%% *}.jsa
-  if { [ ! -e "$archive" ] || [ "$jar" -nt "$archive" ]; } &&
-    mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
-    trap 'rm -f "$archive.$$"; exit 130' INT TERM
+  of_local=${archive%.jsa}-local.jsa
+  if is_missing "$archive" && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
+    [ ! -t 2 ] || echo "leat: preparing faster starts, once" >&2
+    classes=$archive.$$.classes
+    trap 'rm -f "$archive.$$" "$classes"; exit 130' INT TERM
     rm -f "$cache/${place%% *}"-*.jsa
-    "$java" $collector $compiler -Dfile.encoding=UTF-8 "-XX:ArchiveClassesAtExit=$archive.$$" \
-      -cp "$class_path" io.leat.cli.WarmUp </dev/null >/dev/null 2>&1 || rm -f "$archive.$$"
-    [ -s "$archive.$$" ] || : >"$archive.$$"
-    mv -f "$archive.$$" "$archive"
-    [ ! "$jar" -nt "$archive" ] || touch -r "$jar" "$archive" # a jar from the future
+    # Not at Java's exit, in one step: that leaves out classes as old as picocli's.
+    "$java" $collector $compiler -Dfile.encoding=UTF-8 "-XX:DumpLoadedClassList=$classes" \
+      -cp "$class_path" io.leat.cli.WarmUp </dev/null >/dev/null 2>&1 || rm -f "$classes"
+    make_archive "$archive" "$classes"
     trap - INT TERM
+  fi
+  if [ "$runs" != short ] && [ -s "$of_local" ]; then
+    archive=$of_local
+  elif [ "$runs" = example ] && [ -s "$archive" ] && is_missing "$of_local" && [ -w "$cache" ]; then
+    set -- "-XX:DumpLoadedClassList=$of_local.$$.classes" "$@"
+    : >"$of_local.$$.classes"
+    make_archive_beside "$$" "$of_local" "$of_local.$$.classes"
   fi
   if [ -s "$archive" ]; then
     set -- "-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "$@"

@@ -5,11 +5,7 @@ import io.leat.cli.flags.CommandFailure;
 import io.leat.cli.flags.ExitCode;
 import io.leat.cli.flags.GroupedOptionList;
 import io.leat.cli.flags.StandardFlags;
-import io.leat.cli.records.CompareCommand;
-import io.leat.cli.records.SendCommand;
-import io.leat.cli.records.WatchCommand;
 import io.leat.job.plan.ConfigurationException;
-import io.leat.job.plan.JobArguments;
 import io.leat.local.example.picture.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -19,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -40,21 +35,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:it did not, or the answer is no",
             "2:wrong usage, or a file that cannot be read",
             "3:what it was asked to reach is not there; COMMAND --help says more"
-        },
-        subcommands = {
-            LocalCommand.class,
-            InitCommand.class,
-            ValidateCommand.class,
-            RenderCommand.class,
-            SendCommand.class,
-            WatchCommand.class,
-            CompareCommand.class,
-            DeadLettersCommand.class,
-            RedriveCommand.class,
-            StatusCommand.class,
-            VersionCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
         })
 public final class LeatCommand implements Runnable {
 
@@ -65,7 +45,7 @@ public final class LeatCommand implements Runnable {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
         speakUtf8();
-        CommandLine command = commandLine();
+        CommandLine command = commandLine(args);
         int code = command.execute(args);
         command.getOut().flush();
         command.getErr().flush();
@@ -85,18 +65,21 @@ public final class LeatCommand implements Runnable {
                 StandardCharsets.UTF_8);
     }
 
-    /** The command as it runs, so that tests see the same errors and exit codes. */
+    /** The command with every subcommand whole. */
     static CommandLine commandLine() {
+        return commandLine(new String[0]);
+    }
+
+    /**
+     * The command as it runs for these arguments, so that tests see the same errors and exit codes.
+     */
+    static CommandLine commandLine(String... args) {
         CommandLine command = new CommandLine(new LeatCommand());
         command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        for (String name : List.of("local", "init", "validate")) {
-            JobArguments.addOptions(subcommand(command, name));
-        }
-        for (String name : List.of("send", "watch", "compare", "dead-letters", "redrive")) {
-            JobArguments.addConnection(subcommand(command, name));
-        }
-        showStandardFlags(command.getCommandSpec());
+        StandardFlags.addTo(command.getCommandSpec());
+        GroupedOptionList.showIn(command.getCommandSpec());
+        Subcommand.addTo(command, List.of(args));
         return command.setColorScheme(
                         Help.defaultColorScheme(
                                 Terminal.ofProcess().takesColour() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -104,16 +87,6 @@ public final class LeatCommand implements Runnable {
                 .setExecutionExceptionHandler(LeatCommand::failed)
                 .setParameterExceptionHandler(LeatCommand::misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
-    private static CommandSpec subcommand(CommandLine command, String name) {
-        return Objects.requireNonNull(command.getSubcommands().get(name), name).getCommandSpec();
-    }
-
-    private static void showStandardFlags(CommandSpec command) {
-        StandardFlags.addTo(command);
-        GroupedOptionList.showIn(command);
-        command.subcommands().values().forEach(each -> showStandardFlags(each.getCommandSpec()));
     }
 
     private static int run(ParseResult parsed) {

@@ -5,9 +5,12 @@ import io.leat.local.example.ExampleChoice;
 import io.leat.local.example.ExampleGraph;
 import io.leat.protocol.Protocol;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -19,7 +22,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         run("", "version");
         run("", "--help");
         run("", "local", "--help");
@@ -29,13 +32,23 @@ final class WarmUp {
                 String deployment =
                         new ExampleChoice(graph, Optional.of(protocol), Optional.empty()).yaml();
                 run(deployment, "validate", "-");
+                validateFile(deployment);
             }
+        }
+    }
+
+    private static void validateFile(String deployment) throws IOException {
+        Path file = Files.createTempFile("leat", ".yaml");
+        try {
+            run("", "validate", Files.writeString(file, deployment).toString());
+        } finally {
+            Files.delete(file);
         }
     }
 
     private static void run(String input, String... args) {
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        CommandLine command = LeatCommand.commandLine();
+        CommandLine command = LeatCommand.commandLine(args);
         command.setOut(new PrintWriter(Writer.nullWriter()));
         command.setErr(new PrintWriter(Writer.nullWriter()));
         command.execute(args);

@@ -15,6 +15,7 @@ import io.leat.local.example.ExampleRun;
 import io.leat.local.hint.NextSteps;
 import io.leat.local.hint.SuggestedCommands;
 import io.leat.options.catalog.LeatOptions;
+import io.leat.terminal.WaitNotice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,7 +70,19 @@ public final class LocalRun implements AutoCloseable {
      *
      * @throws ConfigurationException if either cannot be
      */
+    @SuppressWarnings("try") // a notice is of use by its end alone
     public static LocalRun prepare(
+            LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
+            throws ConfigurationException {
+        try (WaitNotice waiting =
+                WaitNotice.of(
+                        "reading the deployment",
+                        sentence -> out.printf("%-12s%s%n", "starting", sentence))) {
+            return prepared(options, environment, out, err);
+        }
+    }
+
+    private static LocalRun prepared(
             LocalOptions options, Map<String, String> environment, PrintStream out, PrintStream err)
             throws ConfigurationException {
         LoopbackMiniCluster.load();

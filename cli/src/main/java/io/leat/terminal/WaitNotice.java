@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class WaitNotice implements AutoCloseable {
 
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final String sentence;
     private final Consumer<String> say;
@@ -25,7 +25,7 @@ public final class WaitNotice implements AutoCloseable {
      * Begins to wait.
      *
      * @param sentence what is waited for, and how long at most where that is known
-     * @param say takes it after two seconds, on a thread of this object's
+     * @param say takes it after a second, on a thread of this object's
      */
     public static WaitNotice of(String sentence, Consumer<String> say) {
         return after(SILENCE, sentence, say);

@@ -2,11 +2,13 @@
 package io.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +166,38 @@ class DistributionIT {
         assertThat(archives.get(0)).isNotEmptyFile();
         assertThat(leat(launcher(), variables, "validate", example())).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(archives.get(0))).isEqualTo(made);
+    }
+
+    @Test
+    void archivesWhatLocalLoadsBesideTheFirstThatAnswers() throws Exception {
+        Path user = Files.createDirectories(folder.resolve("a user of local"));
+        List<String> variables =
+                List.of("HOME=" + user, "LEAT_JAVA_OPTS=-Xlog:class+load:file=" + user + "/loaded");
+        Path cache = user.resolve(".cache/leat");
+        String[] example = {"local", "--until-end", "--port=0", "--state-dir=" + user + "/state"};
+        Answer refused = leat(launcher(), variables, "local", "--port=none");
+        Answer first = leat(launcher(), variables, example);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> archives(cache).anyMatch(name -> name.endsWith("-local.jsa")));
+
+        Answer second = leat(launcher(), variables, example);
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(List.of(first.code(), second.code())).containsOnly(0);
+        assertThat(second.err()).isEmpty();
+        assertThat(Files.readAllLines(user.resolve("loaded")))
+                .filteredOn(line -> line.contains(" io.leat.local.LocalRun "))
+                .singleElement()
+                .asString()
+                .endsWith("source: shared objects file");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> archives(cache).allMatch(name -> name.endsWith(".jsa")));
+    }
+
+    private static Stream<String> archives(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.map(Path::toString).toList().stream();
+        }
     }
 
     @Test

@@ -45,10 +45,28 @@ class HelpTest {
                 .contains("-v, --verbose");
     }
 
+    /** Only what the arguments come to is built whole. */
+    @Test
+    void showsTheSameCommandsWhetherTheyAreBuiltOrNot() {
+        Ran outlines = Ran.leat("--help");
+        Ran whole = Ran.leat("help");
+
+        assertThat(outlines).isEqualTo(whole);
+        assertThat(outlines.text()).contains("  validate ", "  completion ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void areNamedInTheOutlineOfEveryCommand(String command) {
+        assertThat(LeatCommand.commandLine(command).getSubcommands().keySet())
+                .isEqualTo(commands());
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void isTheSameBehindTheCommandHelp(String command) {
         assertThat(help("help", command)).isEqualTo(help(command, "--help"));
+        assertThat(Ran.leat(command, "--help")).isEqualTo(Ran.leat("help", command));
     }
 
     @Test

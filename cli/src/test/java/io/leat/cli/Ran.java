@@ -16,7 +16,7 @@ record Ran(int exitCode, List<String> out, List<String> err) {
     static Ran leat(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = LeatCommand.commandLine();
+        CommandLine command = LeatCommand.commandLine(args);
         command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = command.execute(args);
         List<String> lines = out.toString().lines().toList();

@@ -12,6 +12,7 @@ import io.leat.modelserver.rest.RestModelServer;
 import io.leat.options.settings.JobSettings.Topics;
 import io.leat.protocol.Payload;
 import io.leat.protocol.Transport;
+import io.leat.terminal.WaitNotice;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -139,6 +140,7 @@ public final class ExampleRun {
                 shadows.stream().map(shadow -> new ShadowReport(shadow, sent)).toList();
         try (ResultReader reader =
                 new ResultReader(client, topics, typeHeader(job.first().transport()))) {
+            firstOf(reader, goOn).forEach(report::add);
             while (!report.isComplete() && goOn.getAsBoolean()) {
                 reader.read().forEach(report::add);
             }
@@ -152,6 +154,20 @@ public final class ExampleRun {
         beside.forEach(shadow -> shadow.print(job.first().name(), report.labels(), out));
         if (graph == ExampleGraph.COMBINER) {
             StandaloneModelResults.print(graph, sent.values(), out);
+        }
+    }
+
+    @SuppressWarnings("try") // a notice is of use by its end alone
+    private List<ExampleResult> firstOf(ResultReader reader, BooleanSupplier goOn) {
+        try (WaitNotice waiting =
+                WaitNotice.of(
+                        "for the first checkpoint, with which predictions become visible",
+                        sentence -> out.printf("%-12s%s%n", "waiting", sentence))) {
+            List<ExampleResult> first = List.of();
+            while (first.isEmpty() && goOn.getAsBoolean()) {
+                first = reader.read();
+            }
+            return first;
         }
     }
 }

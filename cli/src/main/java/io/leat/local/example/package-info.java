@@ -4,8 +4,8 @@
  * them, and the SeldonDeployment that puts the model between two topics. The files lie beside this
  * package's classes; {@code cli/example} holds the model card and the script that made them. Uses
  * {@code graph}, {@code job.plan}, {@code local.example.fashion}, {@code local.example.picture},
- * {@code modelserver}, {@code modelserver.grpc}, {@code modelserver.rest}, {@code options.settings}
- * and {@code protocol}.
+ * {@code modelserver}, {@code modelserver.grpc}, {@code modelserver.rest}, {@code options.settings},
+ * {@code protocol} and {@code terminal}.
  */
 @NullMarked
 package io.leat.local.example;
