@@ -67,7 +67,8 @@ public final class ClusterLoad {
         audit.remarks().forEach(System.out::println);
         System.out.println(line(tally));
         boolean right =
-                tally.lost() == 0
+                tally.records() > 0
+                        && tally.lost() == 0
                         && tally.duplicated() == 0
                         && tally.wrong() == 0
                         && tally.disordered() == 0;

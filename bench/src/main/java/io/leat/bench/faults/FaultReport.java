@@ -26,8 +26,9 @@ final class FaultReport {
         results.add(result);
     }
 
+    /** False for a run without any row, too. */
     boolean allPassed() {
-        return results.stream().allMatch(RowResult::passed);
+        return !results.isEmpty() && results.stream().allMatch(RowResult::passed);
     }
 
     /** The figures in a line. */

@@ -23,6 +23,9 @@ final class Judge {
     /** What is wrong; nothing if the row has passed. */
     List<String> problems(DeliveryAudit.Tally tally, @Nullable Long restarts, LogSearch logs) {
         List<String> problems = new ArrayList<>();
+        if (tally.records() == 0) {
+            problems.add("no record was sent (expected: at least one), so nothing was measured");
+        }
         if (!expect.lost().holds(tally.lost())) {
             problems.add("%d lost (expected: %s)".formatted(tally.lost(), expect.lost()));
         }

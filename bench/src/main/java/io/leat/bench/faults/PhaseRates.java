@@ -21,11 +21,23 @@ final class PhaseRates {
         this.watcher = watcher;
     }
 
-    /** Ends a part. */
+    /**
+     * Ends a part.
+     *
+     * @throws IllegalStateException if no result came in it: it has no rate and no latency
+     */
     void note() {
         long now = System.nanoTime();
         int results = watcher.different();
         double seconds = (now - since) / 1e9;
+        if (results == before) {
+            throw new IllegalStateException(
+                    String.format(
+                            Locale.ROOT,
+                            "no result in the %.1f s of part %d (expected: at least one, to measure)",
+                            seconds,
+                            parts.size() + 1));
+        }
         parts.add(
                 String.format(
                         Locale.ROOT,

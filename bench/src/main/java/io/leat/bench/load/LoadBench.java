@@ -5,9 +5,13 @@ import io.leat.bench.load.experiment.Experiment;
 import io.leat.bench.load.experiment.Figures;
 import io.leat.bench.load.experiment.LoadResults;
 import io.leat.bench.load.experiment.LoadRow;
+import io.leat.bench.load.growth.SizingPage;
 import io.leat.bench.load.measure.Delays;
 import io.leat.bench.load.measure.Machine;
 import io.leat.bench.load.subject.LoadEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,11 +26,13 @@ final class LoadBench {
     private final LoadEnvironment ground;
     private final LoadOptions choice;
     private final LoadResults results;
+    private final Path files;
 
-    private LoadBench(LoadEnvironment ground, LoadOptions choice, LoadResults results) {
+    private LoadBench(LoadEnvironment ground, LoadOptions choice, LoadResults results, Path files) {
         this.ground = ground;
         this.choice = choice;
         this.results = results;
+        this.files = files;
     }
 
     public static void main(String[] args) {
@@ -44,13 +50,25 @@ final class LoadBench {
         LoadResults results = choice.append() ? LoadReport.read(files) : new LoadResults();
         boolean well;
         try (LoadEnvironment ground = new LoadEnvironment(Path.of(args[0]), flinkHome)) {
-            well = new LoadBench(ground, choice, results).run();
+            well = new LoadBench(ground, choice, results, files).run();
         }
         LoadReport report = new LoadReport(choice.all(), results, Machine.describe(flinkHome));
         report.write(files);
+        if (choice.isGrowth()) {
+            writeSizing(files, results);
+        }
         System.out.println();
         System.out.println(report.text());
         System.exit(well ? 0 : FAILED);
+    }
+
+    private static void writeSizing(Path files, LoadResults results) {
+        try {
+            Files.writeString(files.resolveSibling("sizing.md"), SizingPage.of(results));
+            Files.writeString(files.resolveSibling("growth.svg"), SizingPage.picture(results));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean run() {
@@ -73,7 +91,9 @@ final class LoadBench {
             found = sentence(new Figures(outcome.windows(), outcome.delays()));
         } catch (RuntimeException e) {
             well = false;
-            found = "FAILED: " + e.getMessage();
+            Path logs = files.resolveSibling("log-" + row.name());
+            ground.keepLogs(logs);
+            found = "FAILED: %s; its logs are in %s".formatted(e.getMessage(), logs);
         }
         System.out.printf("%d  %-28s %s%n", round, row.name(), found);
         return well;

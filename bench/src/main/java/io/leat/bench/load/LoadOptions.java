@@ -2,6 +2,7 @@
 package io.leat.bench.load;
 
 import io.leat.bench.load.experiment.LoadRow;
+import io.leat.bench.load.growth.GrowthRows;
 import io.leat.bench.load.measure.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,8 @@ import java.util.Set;
 record LoadOptions(
         Map<String, LoadRow> all, List<LoadRow> rows, Times times, boolean append, String report) {
 
+    private static final String GROWTH = "growth";
+
     /**
      * Reads it.
      *
@@ -28,7 +31,8 @@ record LoadOptions(
      */
     static LoadOptions of(List<String> arguments) {
         int model = number(arguments, "--model-port", 0);
-        Map<String, LoadRow> all = model == 0 ? LoadRows.all() : LoadRows.atMlServer(model);
+        boolean growth = arguments.remove("--growth");
+        Map<String, LoadRow> all = growth ? GrowthRows.all() : rows(model);
         boolean quick = arguments.remove("--quick");
         boolean every = arguments.remove("--all");
         boolean append = arguments.remove("--append");
@@ -47,7 +51,9 @@ record LoadOptions(
         }
         Set<String> names = new LinkedHashSet<>();
         for (String name :
-                arguments.isEmpty() ? unnamed(all, quick, every || model != 0) : arguments) {
+                arguments.isEmpty()
+                        ? unnamed(all, quick, every || model != 0, growth)
+                        : arguments) {
             if (!append) {
                 names.addAll(Objects.requireNonNull(all.get(name), name).experiment().needs());
             }
@@ -58,12 +64,25 @@ record LoadOptions(
                 names.stream().map(all::get).toList(),
                 times,
                 append,
-                model == 0 ? "load" : "mlserver");
+                growth ? GROWTH : model == 0 ? "load" : "mlserver");
     }
 
-    private static List<String> unnamed(Map<String, LoadRow> all, boolean quick, boolean every) {
+    /** Whether the rows are those of {@code bench/growth}. */
+    boolean isGrowth() {
+        return report.equals(GROWTH);
+    }
+
+    private static Map<String, LoadRow> rows(int model) {
+        return model == 0 ? LoadRows.all() : LoadRows.atMlServer(model);
+    }
+
+    private static List<String> unnamed(
+            Map<String, LoadRow> all, boolean quick, boolean every, boolean growth) {
         if (every) {
             return List.copyOf(all.keySet());
+        }
+        if (growth) {
+            return quick ? GrowthRows.QUICK : List.copyOf(all.keySet());
         }
         return quick ? LoadRows.QUICK : LoadTargets.rows();
     }

@@ -10,6 +10,48 @@ import java.util.stream.DoubleStream;
 /** What was seen of a row, in all rounds, and its medians. */
 public record Figures(List<Window> windows, List<Delays> delays) {
 
+    /**
+     * Fails if they hold nothing that was measured: no figure of such a row says anything.
+     *
+     * @param row what they are of
+     * @throws IllegalStateException names row and figure, and what was expected
+     */
+    Figures requireMeasured(String row) {
+        if (windows.isEmpty() && delays.isEmpty()) {
+            throw new IllegalStateException(
+                    "row %s: no window and no delay was measured (expected: at least one)"
+                            .formatted(row));
+        }
+        windows.forEach(window -> requireMeasured(row, window));
+        for (Delays each : delays) {
+            if (!areFinite(each.p50(), each.p95(), each.p99(), each.most(), each.silence())) {
+                throw new IllegalStateException(
+                        "row %s: %s (expected: milliseconds of at least one answer)"
+                                .formatted(row, each));
+            }
+        }
+        return this;
+    }
+
+    private static void requireMeasured(String row, Window window) {
+        boolean some = window.done() > 0 && window.seconds() > 0;
+        if (!some
+                || !areFinite(
+                        window.seconds(),
+                        window.process(),
+                        window.broker(),
+                        window.stub(),
+                        window.allocated())) {
+            throw new IllegalStateException(
+                    "row %s: %s (expected: at least one record done in a time above zero)"
+                            .formatted(row, window));
+        }
+    }
+
+    private static boolean areFinite(double... values) {
+        return DoubleStream.of(values).allMatch(value -> Double.isFinite(value) && value >= 0);
+    }
+
     /** Records a second. */
     public double rate() {
         return median(Window::rate);

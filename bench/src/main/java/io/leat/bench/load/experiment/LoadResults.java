@@ -13,15 +13,26 @@ public final class LoadResults {
 
     public LoadResults() {}
 
+    /**
+     * Those of an earlier run.
+     *
+     * @throws IllegalStateException if a row has measured nothing
+     */
     public LoadResults(Map<String, Figures> before) {
         before.forEach(this::add);
     }
 
+    /**
+     * Adds what a row has measured.
+     *
+     * @throws IllegalStateException if that is nothing, or no number: then nothing is added
+     */
     public void add(String name, Experiment.Outcome outcome) {
         add(name, new Figures(outcome.windows(), outcome.delays()));
     }
 
     private void add(String name, Figures more) {
+        more.requireMeasured(name);
         Figures all =
                 figures.computeIfAbsent(
                         name, n -> new Figures(new ArrayList<>(), new ArrayList<>()));

@@ -5,6 +5,7 @@ import io.leat.bench.load.stub.LoadPayload;
 import io.leat.bench.load.stub.Pacing;
 import io.leat.bench.load.subject.InputTopic;
 import io.leat.bench.load.subject.LoadTask;
+import io.leat.bench.load.subject.LocalFlinkJob;
 import io.leat.bench.load.subject.Subject;
 import java.util.List;
 
@@ -35,6 +36,12 @@ public record LoadRow(
             String name, String title, Experiment experiment, LoadPayload payload) {
         return new LoadRow(
                 name, title, experiment, new InputTopic(payload, 1), Pacing.INSTANT, 0, List.of());
+    }
+
+    /** One that is measured while so many records are answered, each once. */
+    public static LoadRow allOf(
+            String name, String title, LocalFlinkJob job, int records, LoadPayload payload) {
+        return of(name, title, new AllOf(job, records), payload);
     }
 
     public LoadRow against(String... names) {

@@ -68,11 +68,11 @@ record Saturation(Subject subject) implements Experiment {
     private void warmUp(LoadEnvironment ground, LoadRow row, Times times, Running running) {
         long start = System.nanoTime();
         long before = start;
-        long last = running.done();
+        long last = running.read();
         for (int second = 1; second <= times.warmUp(); second++) {
             long next = start + TimeUnit.SECONDS.toNanos(second);
             LockSupport.parkNanos(next - System.nanoTime());
-            long done = running.done();
+            long done = running.read();
             long now = System.nanoTime();
             double rate = (done - last) * 1e9 / (now - before);
             int left = times.perStart() - second;
@@ -80,13 +80,13 @@ record Saturation(Subject subject) implements Experiment {
                 ground.feed(row.input()).ensure(done + (long) (rate * left * RESERVE));
             }
             // Writing may have taken a while.
-            last = running.done();
+            last = running.read();
             before = System.nanoTime();
         }
     }
 
     private void checkInput(LoadEnvironment ground, LoadRow row, Running running) {
-        if (subject.reads() && ground.feed(row.input()).written() - running.done() < FEW) {
+        if (subject.reads() && ground.feed(row.input()).written() - running.read() < FEW) {
             throw new IllegalStateException("the input ran dry (expected: a larger guess)");
         }
     }

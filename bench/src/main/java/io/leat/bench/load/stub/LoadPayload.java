@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the records of a row hold. */
@@ -115,11 +116,36 @@ public enum LoadPayload {
             return image(13_900);
         }
     },
+    /** A text of so many letters. */
+    TEXT_1_KB(Protocol.SELDON, Transport.REST) {
+        @Override
+        public byte[] value() {
+            return text(1_000);
+        }
+    },
+    TEXT_10_KB(Protocol.SELDON, Transport.REST) {
+        @Override
+        public byte[] value() {
+            return text(10_000);
+        }
+    },
+    TEXT_100_KB(Protocol.SELDON, Transport.REST) {
+        @Override
+        public byte[] value() {
+            return text(100_000);
+        }
+    },
+    TEXT_1_MB(Protocol.SELDON, Transport.REST) {
+        @Override
+        public byte[] value() {
+            return text(1_000_000);
+        }
+    },
     /** Ten megabytes, not compressed. */
     HUGE_REST(Protocol.SELDON, Transport.REST) {
         @Override
         public byte[] value() {
-            return utf8("{\"strData\":\"" + "x".repeat(10_000_000) + "\"}");
+            return text(10_000_000);
         }
     };
 
@@ -131,6 +157,18 @@ public enum LoadPayload {
     LoadPayload(Protocol protocol, Transport transport) {
         this.protocol = protocol;
         this.transport = transport;
+    }
+
+    /** The smallest that is at least so large, over REST in seldon's protocol. */
+    public static LoadPayload ofBytes(int bytes) {
+        return Stream.of(SELDON_REST, TEXT_1_KB, TEXT_10_KB, TEXT_100_KB, TEXT_1_MB, HUGE_REST)
+                .filter(payload -> payload.value().length >= bytes)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no payload of " + bytes));
+    }
+
+    private static byte[] text(int letters) {
+        return utf8("{\"strData\":\"" + "x".repeat(letters) + "\"}");
     }
 
     /** Made anew each time. */
@@ -168,12 +206,19 @@ public enum LoadPayload {
     }
 
     /**
-     * How producers would compress it: images, as no disk brings as many uncompressed as a model
-     * takes.
+     * How producers would compress it: what is large, as no disk brings as many uncompressed as a
+     * model takes.
      */
     public String compression() {
         return switch (this) {
-            case IMAGE_REST, IMAGE_GRPC, MEGABYTE_REST, TEN_MEGABYTES_REST -> "lz4";
+            case IMAGE_REST,
+                    IMAGE_GRPC,
+                    MEGABYTE_REST,
+                    TEN_MEGABYTES_REST,
+                    TEXT_10_KB,
+                    TEXT_100_KB,
+                    TEXT_1_MB ->
+                    "lz4";
             default -> "none";
         };
     }

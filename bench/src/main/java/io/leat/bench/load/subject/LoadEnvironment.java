@@ -11,7 +11,11 @@ import io.leat.bench.load.stub.Pacing;
 import io.leat.bench.load.stub.StubModel;
 import io.leat.protocol.Transport;
 import io.leat.testing.net.FreePorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -74,6 +79,34 @@ public final class LoadEnvironment implements AutoCloseable {
     public Workspace rowWorkspace() {
         rows++;
         return new Workspace(folder.resolve("row-" + rows), false);
+    }
+
+    /**
+     * Keeps what the processes of the last row have logged, beyond the end of the run.
+     *
+     * @param target a folder that is made anew
+     */
+    public void keepLogs(Path target) {
+        try {
+            Files.createDirectories(target);
+            for (String part : List.of("ground", "row-" + rows)) {
+                Path logs = folder.resolve(part).resolve("log");
+                if (!Files.isDirectory(logs)) {
+                    continue; // it failed before it had a process
+                }
+                try (Stream<Path> files = Files.list(logs)) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        Files.copy(
+                                file,
+                                target.resolve(
+                                        part.replaceFirst("-.*", "") + "-" + file.getFileName()),
+                                StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String servers() {

@@ -14,7 +14,19 @@ public enum LoadGraph {
     CHAIN(2) {
         @Override
         String yaml(int port) {
-            return model("m", port, model("m2", port, ""));
+            return chain(2, port);
+        }
+    },
+    CHAIN_OF_5(5) {
+        @Override
+        String yaml(int port) {
+            return chain(5, port);
+        }
+    },
+    CHAIN_OF_10(10) {
+        @Override
+        String yaml(int port) {
+            return chain(10, port);
         }
     },
     COMBINER(4) {
@@ -45,6 +57,27 @@ public enum LoadGraph {
 
     abstract String yaml(int port);
 
+    /** The chain of so many models. */
+    public static LoadGraph chainOf(int models) {
+        return switch (models) {
+            case 1 -> SINGLE;
+            case 2 -> CHAIN;
+            case 5 -> CHAIN_OF_5;
+            case 10 -> CHAIN_OF_10;
+            default ->
+                    throw new IllegalArgumentException(
+                            "a chain of %d (expected: 1, 2, 5 or 10)".formatted(models));
+        };
+    }
+
+    private static String chain(int models, int port) {
+        String chain = "";
+        for (int i = models; i > 1; i--) {
+            chain = model("m" + i, port, chain);
+        }
+        return model("m", port, chain);
+    }
+
     private static String model(String name, int port, String children) {
         return node(name, "MODEL", port, children);
     }
@@ -73,6 +106,13 @@ public enum LoadGraph {
                        - {name: m, image: example/m:1}
                        - {name: m2, image: example/m:1}
                        - {name: m3, image: example/m:1}
+                       - {name: m4, image: example/m:1}
+                       - {name: m5, image: example/m:1}
+                       - {name: m6, image: example/m:1}
+                       - {name: m7, image: example/m:1}
+                       - {name: m8, image: example/m:1}
+                       - {name: m9, image: example/m:1}
+                       - {name: m10, image: example/m:1}
                        - {name: c, image: example/m:1}
                    svcOrchSpec:
                      env:

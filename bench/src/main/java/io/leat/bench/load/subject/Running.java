@@ -12,6 +12,21 @@ public interface Running extends AutoCloseable {
     /** Records, or calls, done so far. */
     long done();
 
+    /** How far the input has been read: the records done, unless they are those of several. */
+    default long read() {
+        return done();
+    }
+
+    /** Processor seconds used so far. */
+    default double cpu() {
+        return process().cpu();
+    }
+
+    /** Bytes that its living threads have allocated so far. */
+    default double allocated() {
+        return process().allocated();
+    }
+
     /**
      * Fails if what was done is not what was asked for.
      *

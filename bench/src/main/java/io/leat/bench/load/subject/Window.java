@@ -19,11 +19,11 @@ public record Window(
             long time, long done, double process, double broker, double stub, double allocated) {
 
         static Look at(LoadEnvironment ground, Running running) {
-            double allocated = running.process().allocated();
+            double allocated = running.allocated();
             return new Look(
                     System.nanoTime(),
                     running.done(),
-                    running.process().cpu(),
+                    running.cpu(),
                     ground.broker().cpu().toNanos() / 1e9,
                     ground.stub().cpu().toNanos() / 1e9,
                     allocated);
