@@ -89,11 +89,26 @@ final class ConnectCheck {
             if (topics.output() != null && !created) {
                 topic(access, topics.output(), AclOperation.WRITE);
             }
+            logs(job, access);
         } catch (ConfigurationException e) {
             e.problems()
                     .forEach(problem -> answers.add(new ConnectionAnswer(target, false, problem)));
         } catch (CommandFailure e) {
             answers.add(new ConnectionAnswer(target, false, e.getMessage()));
+        }
+    }
+
+    /** The topics of request logs, on whichever brokers. */
+    private void logs(InferenceJob job, BrokerAccess jobs)
+            throws ConfigurationException, CommandFailure, InterruptedException {
+        for (PredictorPlan predictor : job.predictors()) {
+            if (predictor.logTopic() != null) {
+                BrokerAccess access =
+                        predictor.logClients() == null
+                                ? jobs
+                                : BrokerAccess.of(predictor.logClients(), job.names(), command);
+                topic(access, predictor.logTopic(), AclOperation.WRITE);
+            }
         }
     }
 

@@ -93,6 +93,7 @@ final class LocalEnvironment implements AutoCloseable {
                         LocalTopics.createMissing(
                                 LeatJob.clientProperties(job),
                                 predictor.settings().topics(),
+                                predictor.logClients() == null ? predictor.logTopic() : null,
                                 EMBEDDED_PARTITIONS);
                     }
                 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of a local run. */
 final class LocalTopics {
@@ -26,13 +27,20 @@ final class LocalTopics {
 
     private LocalTopics() {}
 
-    /** Creates the topics that are read and the output topic on the embedded broker. */
-    static void createMissing(Properties client, Topics topics, int partitions)
+    /**
+     * Creates the topics that are read, the output topic and that of the request log on the
+     * embedded broker.
+     *
+     * @param log null where there is none, or it is elsewhere
+     */
+    static void createMissing(
+            Properties client, Topics topics, @Nullable String log, int partitions)
             throws ExecutionException, InterruptedException {
         try (Admin admin = AdminClients.create(client)) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
-                    Stream.of(topics.input(), topics.feedback(), topics.output())
+                    Stream.of(topics.input(), topics.feedback(), topics.output(), log)
+                            .distinct()
                             .filter(Objects::nonNull)
                             .filter(topic -> !existing.contains(topic))
                             .map(topic -> new NewTopic(topic, partitions, (short) 1))

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one input record: a prediction for the output topic, a dead letter, or nothing to
- * be written, of feedback. A flat Flink POJO like {@link InferenceRequest}; never changed after it
- * was built.
+ * be written, of feedback; or an event of the request log about it. A flat Flink POJO like {@link
+ * InferenceRequest}; never changed after it was built.
  */
 @PublicEvolving
 public class InferenceResult {
@@ -17,6 +17,11 @@ public class InferenceResult {
 
     /** Feedback that has reached its nodes, of which nothing is written. */
     public boolean delivered;
+
+    /**
+     * An event of the request log, which goes to the log's topic beside what becomes of the record.
+     */
+    public boolean logEvent;
 
     /** Of a dead letter, its {@code leat-error-code}; empty otherwise. */
     public String errorCode = "";

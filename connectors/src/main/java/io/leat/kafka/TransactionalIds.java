@@ -15,4 +15,12 @@ public final class TransactionalIds {
     public static String prefix(String group) {
         return "leat/" + group + "/";
     }
+
+    /**
+     * The same of the producers that write the request log where it has a sink of its own. It does
+     * not begin as the other one: each sink ends what its prefix has open.
+     */
+    public static String logPrefix(String group) {
+        return "leat-log/" + group + "/";
+    }
 }

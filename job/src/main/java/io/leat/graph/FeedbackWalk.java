@@ -4,6 +4,7 @@ package io.leat.graph;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,23 @@ public final class FeedbackWalk implements Walk {
     public List<NodeCall> start() {
         enter(plan.root);
         return calls.take();
+    }
+
+    /** The names of the nodes that it reaches, called or not, parents before children. */
+    public List<String> way() {
+        List<String> way = new ArrayList<>();
+        addWay(plan.root, way);
+        return way;
+    }
+
+    private void addWay(PlanNode node, List<String> way) {
+        way.add(node.name);
+        reached(node).forEach(child -> addWay(child, way));
+    }
+
+    /** The feedback itself. */
+    public Payload feedback() {
+        return feedback;
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class GraphWalk implements Walk {
      */
     private final @Nullable Integer[] chosen;
 
+    /** What the children of a node were sent, by its index, where that is logged. */
+    private @Nullable Payload @Nullable [] forked;
+
     private @Nullable Payload answer;
     private @Nullable CallFailure failure;
 
@@ -148,6 +151,18 @@ public final class GraphWalk implements Walk {
         return false;
     }
 
+    /**
+     * What a call is about: the message that it sends, or of a merge of a node that has a logger
+     * the one that its children were sent.
+     */
+    public Payload subject(NodeCall call) {
+        if (call.method() == UnitMethod.AGGREGATE && forked != null) {
+            Payload sent = forked[plan.node(call.node()).index];
+            return sent == null ? call.payload() : sent;
+        }
+        return call.payload();
+    }
+
     private void enter(PlanNode node, Message message) {
         if (node.input != PlanNode.Input.NONE) {
             note(node, Route.ALL);
@@ -205,6 +220,10 @@ public final class GraphWalk implements Walk {
 
     private void follow(PlanNode node, Message message, Route route) {
         note(node, route);
+        if (node.logsMerge) {
+            forked = forked == null ? new Payload[plan.size] : forked;
+            forked[node.index] = message.payload();
+        }
         if (node.chooses()) {
             chosen[node.index] = route.wire();
         }

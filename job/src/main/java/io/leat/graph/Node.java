@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param children the sub-graphs it hands on to, in order
  * @param cases of a LEAT_SWITCH, else null
  * @param onFailure what takes its place where it fails on a record; null where nothing may
+ * @param logger what of its calls is logged; null where nothing is
  */
 public record Node(
         String name,
@@ -32,10 +33,37 @@ public record Node(
         @Nullable Endpoint endpoint,
         List<Node> children,
         @Nullable Switch cases,
-        @Nullable OnFailure onFailure)
+        @Nullable OnFailure onFailure,
+        @Nullable Logger logger)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * The {@code logger} of a node.
+     *
+     * @param url where events go that go to no topic; null for that of all nodes
+     */
+    public record Logger(Mode mode, @Nullable String url) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Which messages are logged. */
+        public enum Mode {
+            REQUEST,
+            RESPONSE,
+            ALL
+        }
+
+        public boolean logsRequests() {
+            return mode != Mode.RESPONSE;
+        }
+
+        /** And feedback, as executor/predictor/predictor_process.go#Feedback has it. */
+        public boolean logsResponses() {
+            return mode != Mode.REQUEST;
+        }
+    }
 
     public Node {
         methods = Set.copyOf(methods);
@@ -55,6 +83,30 @@ public record Node(
         this(name, type, implementation, methods, parameters, endpoint, children, null, null);
     }
 
+    /** One whose calls are not logged. */
+    public Node(
+            String name,
+            UnitType type,
+            Implementation implementation,
+            Set<UnitMethod> methods,
+            Map<String, String> parameters,
+            @Nullable Endpoint endpoint,
+            List<Node> children,
+            @Nullable Switch cases,
+            @Nullable OnFailure onFailure) {
+        this(
+                name,
+                type,
+                implementation,
+                methods,
+                parameters,
+                endpoint,
+                children,
+                cases,
+                onFailure,
+                null);
+    }
+
     /** The same graph with each node that is called at another place. */
     public Node movedTo(BiFunction<String, Endpoint, Endpoint> places) {
         return new Node(
@@ -66,7 +118,8 @@ public record Node(
                 endpoint == null ? null : places.apply(name, endpoint),
                 children.stream().map(child -> child.movedTo(places)).toList(),
                 cases,
-                onFailure);
+                onFailure,
+                logger);
     }
 
     /** Whether it is sent feedback where its job has some. */

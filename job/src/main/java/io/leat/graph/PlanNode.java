@@ -65,6 +65,9 @@ final class PlanNode {
     final List<PlanNode> children;
     final @Nullable OnFailure onFailure;
 
+    /** Whether its merge is logged, with the message that its children were sent. */
+    final boolean logsMerge;
+
     /** How it is sent feedback; null where it is sent none. */
     final @Nullable UnitMethod feedback;
 
@@ -80,6 +83,7 @@ final class PlanNode {
         this.transformsOutput = transformsOutput(node);
         this.cases = node.cases();
         this.onFailure = node.onFailure();
+        this.logsMerge = node.logger() != null && merge == Merge.CALL;
         this.feedback = feedback(node);
         this.origin = input == Input.NONE ? (parent == null ? null : parent.origin) : this;
         this.ratioA = AbTest.ratioA(node).orElse(AbTest.DEFAULT_RATIO);

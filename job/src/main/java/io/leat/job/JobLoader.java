@@ -12,6 +12,8 @@ import io.leat.job.plan.JobArguments;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.job.plan.PredictorSelection;
 import io.leat.job.plan.PredictorTopics;
+import io.leat.job.requestlog.RequestLogPlan;
+import io.leat.kafka.LogSource;
 import io.leat.kafka.security.KafkaClients;
 import io.leat.options.Option;
 import io.leat.options.OptionReader;
@@ -19,10 +21,12 @@ import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
 import io.leat.options.PredictorVariables;
 import io.leat.options.StatedNames;
+import io.leat.options.access.BrokerConnection;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.TrafficMode;
-import io.leat.options.settings.BrokerConnection;
+import io.leat.options.requestlog.RequestLogReader;
+import io.leat.options.requestlog.RequestLogSettings;
 import io.leat.options.settings.DocumentOptions;
 import io.leat.options.settings.FeedbackRules;
 import io.leat.options.settings.JobSettings;
@@ -75,6 +79,7 @@ public final class JobLoader {
             }
         }
         SharedSettings.problems(readers).forEach(each -> problems.add(each.toString()));
+        problems.addAll(problemsOfLogs(plans));
         if (plans.size() < readers.size() || !problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList());
         }
@@ -98,6 +103,7 @@ public final class JobLoader {
         JobSettings settings = JobSettings.read(reader, selection.shadowTopics());
         NodeRules.check(predictor.graph(), reader);
         FeedbackRules.check(predictor, reader);
+        RequestLogSettings log = log(predictor, reader, settings);
         problems.addAll(reader.problems());
         for (String problem :
                 GraphCheck.problems(
@@ -116,7 +122,33 @@ public final class JobLoader {
                         predictor.graph(),
                         settings,
                         StatedNames.of(reader, LeatOptions.ALL),
-                        isShared);
+                        isShared,
+                        log == null ? null : new RequestLogPlan(source(selection), log));
+    }
+
+    private static @Nullable RequestLogSettings log(
+            Predictor predictor, OptionReader reader, @Nullable JobSettings settings) {
+        return RequestLogReader.read(predictor, reader, JobSettings.topics(settings, reader));
+    }
+
+    private static LogSource source(PredictorSelection selection) {
+        return new LogSource(
+                selection.deployment(),
+                selection.namespace(),
+                selection.predictor().name(),
+                selection.predictor().protocol().wire());
+    }
+
+    private static List<String> problemsOfLogs(List<PredictorPlan> plans) {
+        Map<String, RequestLogSettings> logs = new LinkedHashMap<>();
+        Map<String, Map<String, String>> topics = new LinkedHashMap<>();
+        for (PredictorPlan plan : plans) {
+            topics.put(plan.name(), plan.settings().topics().byOption());
+            if (plan.log() != null) {
+                logs.put(plan.name(), plan.log().settings());
+            }
+        }
+        return RequestLogReader.problems(logs, topics);
     }
 
     /**
@@ -173,7 +205,7 @@ public final class JobLoader {
                             arguments,
                             variables(selection, each, arguments, environment),
                             Map.of());
-            JobSettings.read(reader, each.shadowTopics());
+            log(each.predictor(), reader, JobSettings.read(reader, each.shadowTopics()));
             FeedbackRules.check(each.predictor(), reader);
             warnings.addAll(each.warnings());
             warnings.addAll(reader.warnings());

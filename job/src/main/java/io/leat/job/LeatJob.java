@@ -19,7 +19,7 @@ import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.claim.ClaimPreflight;
 import io.leat.kafka.gate.StopOffsets;
 import io.leat.kafka.security.IdentityCheck;
-import io.leat.options.catalog.LeatOptions.Delivery;
+import io.leat.kafka.security.KafkaClients;
 import io.leat.options.settings.CheckpointRules;
 import io.leat.options.settings.JobSettings;
 import java.time.Duration;
@@ -201,6 +201,13 @@ public final class LeatJob {
         List<String> problems =
                 new ArrayList<>(
                         new IdentityCheck(Instant.now()).problems(topics.clients().security()));
+        KafkaClients log = job.logClients();
+        if (log != null && !log.security().equals(topics.clients().security())) {
+            new IdentityCheck(Instant.now())
+                    .problems(log.security()).stream()
+                            .map(problem -> problem.replace("KAFKA_SSL_", "LOGGER_KAFKA_SSL_"))
+                            .forEach(problems::add);
+        }
         if (problems.isEmpty()) {
             // As it is on this machine; each TaskManager reads its own.
             for (PredictorPlan predictor : job.predictors()) {
@@ -212,31 +219,11 @@ public final class LeatJob {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(job.names().in(problems));
         }
-        JobSettings.Flow flow = job.settings().flow();
         try {
-            return KafkaPreflight.check(
-                    client,
-                    new KafkaPreflight.Wanted(
-                            job.group(),
-                            topics.input(),
-                            topics.feedback(),
-                            job.predictors().stream().map(each -> wanted(job, each)).toList(),
-                            flow.delivery() == Delivery.EXACTLY_ONCE
-                                    ? flow.transactionTimeout()
-                                    : null));
+            return BrokerLook.look(job, client);
         } catch (PreflightException e) {
             throw e.worded(job.names()::in);
         }
-    }
-
-    private static KafkaPreflight.WantedResults wanted(InferenceJob job, PredictorPlan predictor) {
-        JobSettings.Topics topics = predictor.settings().topics();
-        return new KafkaPreflight.WantedResults(
-                predictor.name(),
-                topics.output(),
-                job.sample() != null && topics.createDeadLetters(),
-                topics.deadLetters(),
-                topics.createDeadLetters());
     }
 
     private static void warn(String warning) {

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.options;
 
+import io.leat.deployment.schema.HttpUrlSyntax;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})\\s*([a-zA-Z]*)");
+    private static final Pattern DECIMAL = Pattern.compile("\\d?(\\.\\d{1,4})?");
     private static final Pattern SEPARATORS = Pattern.compile("[-_ ]");
     private static final Set<String> MECHANISMS =
             Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI");
@@ -102,6 +104,21 @@ public record OptionType<T>(String expected, Function<String, @Nullable T> read)
 
     public static final OptionType<Boolean> BOOLEAN =
             new OptionType<>("true or false", OptionType::booleanOrNull);
+
+    /** Of a server that events are posted to. It may not hold what is secret. */
+    public static final OptionType<String> HTTP_URL =
+            new OptionType<>(
+                    HttpUrlSyntax.EXPECTED, text -> HttpUrlSyntax.matches(text) ? text : null);
+
+    /** More than nothing. */
+    public static final OptionType<Double> SHARE =
+            new OptionType<>(
+                    "a number from 0.0001 to 1, in steps of 0.0001, such as 0.1",
+                    text -> {
+                        double share =
+                                DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : 0;
+                        return share >= 0.0001 && share <= 1 ? Double.valueOf(share) : null;
+                    });
 
     /** On the command line its name alone means true. */
     public static final OptionType<Boolean> SWITCH =

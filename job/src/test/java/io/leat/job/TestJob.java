@@ -38,6 +38,7 @@ final class TestJob {
     final String output;
     final String deadLetters;
     final String feedback;
+    final String log;
 
     private TestJob(TestBroker broker, String name) {
         this.broker = broker;
@@ -46,6 +47,7 @@ final class TestJob {
         output = name + "-out";
         deadLetters = output + "-dead-letter";
         feedback = name + "-feedback";
+        log = name + "-log";
         flags.put("checkpoint-interval", "200ms");
     }
 
@@ -95,6 +97,11 @@ final class TestJob {
     static String node(String name, String type, int port, String... children) {
         return "{name: %s, type: %s, endpoint: {service_host: 127.0.0.1, service_port: %d}, children: [%s]}"
                 .formatted(name, type, port, String.join(", ", children));
+    }
+
+    /** The same whose calls are logged: {@code request}, {@code response} or {@code all}. */
+    static String logged(String mode, String node) {
+        return node.replaceFirst("\\{", "{logger: {mode: " + mode + "}, ");
     }
 
     TestJob graph(String yaml, String... nodes) {
@@ -152,6 +159,12 @@ final class TestJob {
     TestJob withFeedback() {
         broker.createTopic(feedback, 1);
         return with("feedback-topic", feedback);
+    }
+
+    /** Keeps a request log too, in a topic of one partition. */
+    TestJob withLog() {
+        broker.createTopic(log, 1);
+        return with("logger-topic", log);
     }
 
     TestJob protocol(String value) {

@@ -83,7 +83,8 @@ public final class WireStub implements AutoCloseable {
                         predictor.graph().movedTo((name, endpoint) -> standInFor(endpoint)),
                         predictor.settings(),
                         predictor.names(),
-                        predictor.isShared());
+                        predictor.isShared(),
+                        predictor.log());
         return new InferenceJob(fixture.topicBase(), stubbed, job.sample());
     }
 

@@ -88,12 +88,6 @@ final class PredictorChecks {
                                     + ", as Kubernetes takes no such name or another container has"
                                     + " it; requests name the model as the graph does");
         }
-        if (unit.json().path("logger").isObject()) {
-            context.problems()
-                    .warn(
-                            unit.path() + ".logger",
-                            "left out: payloads are not logged; the topics hold them");
-        }
         String account = JsonMapping.text(unit.json(), "serviceAccountName");
         if (account != null && !context.isExternal(unit)) {
             context.problems()

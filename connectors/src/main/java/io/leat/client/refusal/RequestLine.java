@@ -13,9 +13,11 @@ import io.leat.protocol.Protocol;
  */
 public record RequestLine(String node, Protocol protocol, String text) {
 
-    /** Over HTTP. */
+    /** Over HTTP. Messages leave out a query, which may hold a token. */
     public static RequestLine http(String node, Protocol protocol, String method, String path) {
-        return new RequestLine(node, protocol, method + " " + path);
+        int query = path.indexOf('?');
+        String shown = query < 0 ? path : path.substring(0, query);
+        return new RequestLine(node, protocol, method + " " + shown);
     }
 
     /** Whether the model's name is part of the request. */

@@ -48,20 +48,45 @@ public final class KafkaPreflight {
      * @param output null where no predictions are written
      * @param createOutput whether a missing output topic is made, as a shadow's is
      * @param createDeadLetters whether a missing dead-letter topic is made
+     * @param log the topic of the request log on the same brokers; null where there is none
      */
     public record WantedResults(
             String predictor,
             @Nullable String output,
             boolean createOutput,
             String deadLetters,
-            boolean createDeadLetters) {}
+            boolean createDeadLetters,
+            @Nullable String log) {
+
+        /** The same without a request log. */
+        public WantedResults withoutLog() {
+            return new WantedResults(
+                    predictor, output, createOutput, deadLetters, createDeadLetters, null);
+        }
+    }
 
     /**
      * What is there.
      *
      * @param results in the order in which they were wanted
+     * @param logs those of request logs on other brokers, for each predictor that has one
      */
-    public record Found(String clusterId, int inputPartitions, List<ResultTopics> results) {}
+    public record Found(
+            String clusterId,
+            int inputPartitions,
+            List<ResultTopics> results,
+            List<ResultTopics> logs) {
+
+        /** Without a request log on other brokers. */
+        public Found(String clusterId, int inputPartitions, List<ResultTopics> results) {
+            this(clusterId, inputPartitions, results, List.of());
+        }
+
+        /** The same with request logs on other brokers. */
+        public Found withLogs(List<ResultTopics> elsewhere) {
+            return new Found(clusterId, inputPartitions, results, elsewhere);
+        }
+    }
 
     /**
      * Checks broker, topics and limits. Waits at most 10 seconds for an answer.
@@ -86,7 +111,7 @@ public final class KafkaPreflight {
     private static Found check(BrokerInspector broker, Wanted wanted) throws PreflightException {
         List<String> problems = new ArrayList<>();
         AccessCheck access = new AccessCheck(broker, problems);
-        checkTransactionTimeout(broker, wanted, problems);
+        checkTransactionTimeout(broker, wanted.transactionTimeout(), problems);
         TopicDescription input =
                 ResultPreflight.required(
                         access, "KAFKA_INPUT_TOPIC", wanted.input(), AclOperation.READ);
@@ -114,9 +139,8 @@ public final class KafkaPreflight {
         return new Found(broker.clusterId(), input.partitions().size(), found);
     }
 
-    private static void checkTransactionTimeout(
-            BrokerInspector broker, Wanted wanted, List<String> problems) {
-        Duration timeout = wanted.transactionTimeout();
+    static void checkTransactionTimeout(
+            BrokerInspector broker, @Nullable Duration timeout, List<String> problems) {
         if (timeout == null) {
             return;
         }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,29 @@ import org.slf4j.LoggerFactory;
  * @param client bootstrap servers and security
  * @param prefix of the job's transactional ids
  * @param written the topics the sink writes to in transactions; none where it uses none
+ * @param others those of another sink, on other brokers; null where there is none
  */
-public record LingeringTransactions(Properties client, String prefix, Set<String> written)
+public record LingeringTransactions(
+        Properties client,
+        String prefix,
+        Set<String> written,
+        @Nullable LingeringTransactions others)
         implements Serializable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LingeringTransactions.class);
 
     public LingeringTransactions {
         written = Set.copyOf(written);
+    }
+
+    /** Of a job with one sink. */
+    public LingeringTransactions(Properties client, String prefix, Set<String> written) {
+        this(client, prefix, written, null);
+    }
+
+    /** These and those of another sink. */
+    public LingeringTransactions and(LingeringTransactions more) {
+        return new LingeringTransactions(client, prefix, written, more);
     }
 
     /**
@@ -44,6 +60,13 @@ public record LingeringTransactions(Properties client, String prefix, Set<String
      * @throws ExecutionException if the brokers do not answer
      */
     public void abort() throws InterruptedException, ExecutionException {
+        abortOwn();
+        if (others != null) {
+            others.abort();
+        }
+    }
+
+    private void abortOwn() throws InterruptedException, ExecutionException {
         Admin admin = AdminClients.create(client);
         try {
             Set<String> left = left(admin);

@@ -3,6 +3,7 @@ package io.leat.kafka.admin;
 
 import io.leat.kafka.Destination;
 import io.leat.kafka.ResultTopics;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ResultPreflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResultPreflight.class);
+
+    /** The option that names the topic of the request log. */
+    static final String LOG_OPTION = "LOGGER_KAFKA_TOPIC";
 
     /** What a dead letter may be larger than its record: its error headers, generously. */
     private static final int ROOM_FOR_REASONS = 64 * 1024;
@@ -51,14 +55,17 @@ final class ResultPreflight {
                                 access,
                                 "KAFKA_OUTPUT_TOPIC",
                                 results.output(),
-                                written(wanted));
+                                written(wanted.transactionTimeout()));
         deadLetters =
                 createdOrRequired(
                         results.createDeadLetters(),
                         access,
                         "KAFKA_DEAD_LETTER_TOPIC",
                         results.deadLetters(),
-                        written(wanted));
+                        written(wanted.transactionTimeout()));
+        if (results.log() != null) {
+            required(access, LOG_OPTION, results.log(), written(wanted.transactionTimeout()));
+        }
     }
 
     /**
@@ -80,7 +87,21 @@ final class ResultPreflight {
         }
         Destination letters = broker.destination(results.deadLetters());
         warn(out, letters);
-        return new ResultTopics(results.predictor(), out == null ? letters : out, letters);
+        return new ResultTopics(results.predictor(), out == null ? letters : out, letters)
+                .withLog(results.log() == null ? null : log(broker, results.log()));
+    }
+
+    /** The topic of a request log, with a warning where it will not keep all of it. */
+    static Destination log(BrokerInspector broker, String topic) {
+        Destination log = broker.destination(topic);
+        if (log.compacted()) {
+            LOG.warn(
+                    "{}: topic {} is compacted: of events with the same key, as those of one record"
+                            + " are, Kafka keeps only the last (expected: cleanup.policy=delete).",
+                    LOG_OPTION,
+                    topic);
+        }
+        return log;
     }
 
     /** In bytes, of those that may become dead letters. */
@@ -118,8 +139,8 @@ final class ResultPreflight {
      * The transactions of a job that was killed are found by their producers, which Kafka shows to
      * readers of a topic only.
      */
-    private static AclOperation[] written(KafkaPreflight.Wanted wanted) {
-        return wanted.transactionTimeout() == null
+    static AclOperation[] written(@Nullable Duration transactionTimeout) {
+        return transactionTimeout == null
                 ? new AclOperation[] {AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS}
                 : new AclOperation[] {
                     AclOperation.WRITE, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS

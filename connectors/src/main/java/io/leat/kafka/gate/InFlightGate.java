@@ -3,6 +3,7 @@ package io.leat.kafka.gate;
 
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.LogEventTemplate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +147,23 @@ public final class InFlightGate {
                 close();
             }
         }
+    }
+
+    /**
+     * An event of the request log has been made, which waits for what becomes of its record. The
+     * record must be in flight. Thread-safe.
+     */
+    public void hold(InferenceResult event) {
+        pool(event.request).hold(weightOfEvent(event));
+    }
+
+    /** That event has been handed on, or given up. Thread-safe; its record leaves after it. */
+    public void release(InferenceResult event) {
+        pool(event.request).hold(-weightOfEvent(event));
+    }
+
+    private static long weightOfEvent(InferenceResult event) {
+        return (long) LogEventTemplate.BYTES_BESIDE_THE_BODY + weightBesideTheRequest(event);
     }
 
     /** A dead letter has its record's own value, which is counted already. */

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Places in flight that records of any predictor, or of one only, take and give back, with their
- * bytes. Changed by the subtask's own task thread; others may read.
+ * bytes. Changed by the subtask's own task thread, but for what records hold beside their own
+ * bytes; others may read.
  */
 final class InFlightPool {
 
@@ -20,6 +21,7 @@ final class InFlightPool {
     private final int roomy;
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong held = new AtomicLong(); // beside them, by any thread
     private boolean wasFull; // since the gate has opened
 
     /**
@@ -38,6 +40,13 @@ final class InFlightPool {
         records.setRelease(records.getPlain() + moreRecords);
         bytes.setRelease(bytes.getPlain() + moreBytes);
         wasFull |= !isRoomBeside(0, 0);
+    }
+
+    /**
+     * Counts bytes that a record holds beside its own; they leave as a negative number. Any thread.
+     */
+    void hold(long moreBytes) {
+        held.addAndGet(moreBytes);
     }
 
     /** The gate has opened. */
@@ -73,6 +82,6 @@ final class InFlightPool {
     }
 
     long bytes() {
-        return bytes.getAcquire();
+        return bytes.getAcquire() + held.get();
     }
 }

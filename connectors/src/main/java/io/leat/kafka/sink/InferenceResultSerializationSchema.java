@@ -5,6 +5,7 @@ import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.Destination;
 import io.leat.kafka.ErrorHeaders;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.LogEventTemplate;
 import io.leat.kafka.RecordContract;
 import io.leat.kafka.ResultTopics;
 import io.leat.protocol.CallFailure;
@@ -36,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the topic of each result and sees to it that its brokers take the record, by the limits
  * they state: a prediction that is too large, or has no key where the topic is compacted, becomes a
- * dead letter here; a dead letter that is too large leaves its value behind and says so; a
- * timestamp the topic refuses gives way to the present one.
+ * dead letter here; an event of the request log is cut; a dead letter that is too large leaves its
+ * value behind and says so; a timestamp the topic refuses gives way to the present one.
  *
  * <p>Names all topics as its lineage, because the pooled transactions look there for what a crashed
  * run left open.
@@ -73,6 +74,12 @@ public final class InferenceResultSerializationSchema
             return size + growth <= topic.maxBytes() ? 0 : compressedExcess(key, value, headers);
         }
 
+        /** How long a value may be beside these, however it compresses; negative for not at all. */
+        long room(byte @Nullable [] key, Header[] headers) {
+            long growth = compressions.isEmpty() ? 0 : RecordSize.growth(topic.maxBytes());
+            return topic.maxBytes() - growth - RecordSize.of(key, null, headers);
+        }
+
         private long compressedExcess(
                 byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
             long largest = 0;
@@ -83,8 +90,12 @@ public final class InferenceResultSerializationSchema
         }
     }
 
-    /** Where the results of a predictor go. */
-    private record Route(String predictor, Target output, Target deadLetters)
+    /**
+     * Where the results of a predictor go.
+     *
+     * @param log null where there is no log, or it is written elsewhere
+     */
+    private record Route(String predictor, Target output, Target deadLetters, @Nullable Target log)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -126,7 +137,10 @@ public final class InferenceResultSerializationSchema
                                 new Route(
                                         each.predictor(),
                                         Target.of(each.output(), compression),
-                                        Target.of(each.deadLetters(), compression)))
+                                        Target.of(each.deadLetters(), compression),
+                                        each.log() == null
+                                                ? null
+                                                : Target.of(each.log(), compression)))
                 .toList();
     }
 
@@ -202,6 +216,9 @@ public final class InferenceResultSerializationSchema
      */
     private ProducerRecord<byte[], byte[]> record(
             InferenceResult result, Consumer<InferenceResult> onDeadLetter) {
+        if (result.logEvent) {
+            return event(result);
+        }
         if (result.deadLetter) {
             return deadLetter(result);
         }
@@ -223,6 +240,58 @@ public final class InferenceResultSerializationSchema
                 result.key,
                 result.value,
                 new RecordHeaders(headers));
+    }
+
+    /**
+     * An event of the request log, cut where the topic does not take all of it: neither does it
+     * become a dead letter, as its record has been answered, nor is it left out.
+     */
+    private ProducerRecord<byte[], byte[]> event(InferenceResult event) {
+        Target to = Objects.requireNonNull(route(event).log(), "no topic for the request log");
+        InferenceResult fitting = keyed(event, to.topic());
+        Header[] headers = headers(fitting);
+        if (to.excess(fitting.key, fitting.value, headers) > 0) {
+            fitting = fitted(fitting, to);
+            headers = headers(fitting);
+        }
+        boolean keepsTime = to.topic().takes(event.timestamp, System.currentTimeMillis());
+        return record(
+                to.topic(),
+                partitioner.partition(fitting.key, to.topic().partitions()),
+                keepsTime ? event.timestamp : -1,
+                fitting.key,
+                fitting.value,
+                new RecordHeaders(headers));
+    }
+
+    /** Where records must have a key, one without a key has its id. */
+    private static InferenceResult keyed(InferenceResult event, Destination to) {
+        if (event.key != null || !to.compacted()) {
+            return event;
+        }
+        InferenceResult keyed = LogEventTemplate.withoutKey(event);
+        keyed.key = LogEventTemplate.id(event);
+        return keyed;
+    }
+
+    private static InferenceResult fitted(InferenceResult event, Target to) {
+        InferenceResult empty = LogEventTemplate.cut(event, 0);
+        long room = to.room(event.key, headers(empty));
+        if (room < 0) {
+            InferenceResult bare = LogEventTemplate.withoutKey(empty);
+            bare.key = to.topic().compacted() ? LogEventTemplate.id(event) : null;
+            return bare;
+        }
+        int length = event.value == null ? 0 : event.value.length;
+        return LogEventTemplate.cut(event, (int) Math.min(room, length));
+    }
+
+    private static Header[] headers(InferenceResult result) {
+        Header[] headers = new Header[result.headerNames.length];
+        for (int i = 0; i < headers.length; i++) {
+            headers[i] = new RecordHeader(result.headerNames[i], result.headerValues[i]);
+        }
+        return headers;
     }
 
     private static InferenceResult passedTo(
@@ -367,7 +436,8 @@ public final class InferenceResultSerializationSchema
 
     private List<String> topics() {
         return routes.stream()
-                .flatMap(route -> Stream.of(route.output(), route.deadLetters()))
+                .flatMap(route -> Stream.of(route.output(), route.deadLetters(), route.log()))
+                .filter(Objects::nonNull)
                 .map(target -> target.topic().topic())
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.leat.kafka.TransactionalIds;
 import io.leat.kafka.admin.KafkaPreflight;
 import io.leat.kafka.admin.LingeringTransactions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,7 +67,25 @@ public final class KafkaSinks {
             OutputPartitioner partitioner,
             @Nullable Duration transactionTimeout) {
         return new ResultSink(
-                new SinkSettings(client, group, found.results(), partitioner, transactionTimeout));
+                new SinkSettings(
+                        client, group, found.results(), partitioner, transactionTimeout, false));
+    }
+
+    /**
+     * Writes the request log to another cluster than the results, in transactions of its own.
+     *
+     * @param client bootstrap servers and security of that cluster
+     * @param logs the topic of each predictor that has a log, as {@link ResultTopics#ofLog}
+     * @param transactionTimeout null for at-least-once delivery
+     */
+    public static ResultSink log(
+            Properties client,
+            String group,
+            List<ResultTopics> logs,
+            OutputPartitioner partitioner,
+            @Nullable Duration transactionTimeout) {
+        return new ResultSink(
+                new SinkSettings(client, group, logs, partitioner, transactionTimeout, true));
     }
 
     /**
@@ -81,6 +100,19 @@ public final class KafkaSinks {
                 TransactionalIds.prefix(group),
                 exactlyOnce
                         ? ResultTopics.destinations(found.results())
+                                .map(Destination::topic)
+                                .collect(Collectors.toSet())
+                        : Set.of());
+    }
+
+    /** The same of its request log on other brokers. */
+    public static LingeringTransactions lingeringLog(
+            Properties client, String group, List<ResultTopics> logs, boolean exactlyOnce) {
+        return new LingeringTransactions(
+                client,
+                TransactionalIds.logPrefix(group),
+                exactlyOnce
+                        ? ResultTopics.destinations(logs)
                                 .map(Destination::topic)
                                 .collect(Collectors.toSet())
                         : Set.of());

@@ -111,7 +111,8 @@ final class ProbingPeriod implements AutoCloseable {
             lastRefusalNanos = System.nanoTime();
             refusals.noteOnTrial();
             LOG.warn(
-                    "{} records that the brokers rejected became dead letters.",
+                    "{} records that the brokers rejected were replaced: predictions by dead"
+                            + " letters, events of the request log by ones without a body.",
                     sieve.replaced() - before);
         }
         if (System.nanoTime() - lastRefusalNanos > DURATION.toNanos()) {

@@ -3,6 +3,7 @@ package io.leat.kafka.sink;
 
 import io.leat.kafka.DeadLetterLog;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.LogEventTemplate;
 import io.leat.kafka.RecordContract;
 import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
@@ -17,19 +18,24 @@ import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the results that the brokers refuse by trying them, and puts a dead letter in the place of
  * each: of a prediction, then, if that is refused too, one without key, value and headers of the
- * record. Only a record that is refused alone counts as refused, as a batch fails as a whole. Used
- * by one thread.
+ * record; in that of an event of the request log one without body and key. Only a record that is
+ * refused alone counts as refused, as a batch fails as a whole. Used by one thread.
  */
 final class RefusedRecordFinder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedRecordFinder.class);
 
     private final RecordProbe trial;
     private final Function<InferenceResult, ProducerRecord<byte[], byte[]>> serializer;
     private final UnaryOperator<InferenceResult> settled;
     private final Counter refused;
+    private final Counter refusedEvents;
     private final Consumer<InferenceResult> log;
     private long replaced;
 
@@ -38,17 +44,20 @@ final class RefusedRecordFinder implements AutoCloseable {
      *
      * @param serializer is also given results that are not written in the end
      * @param refused counts what was replaced
+     * @param refusedEvents counts the events of the request log that were, or were left out
      * @param log says why a record became a dead letter
      */
     RefusedRecordFinder(
             RecordProbe trial,
             InferenceResultSerializationSchema serializer,
             Counter refused,
+            Counter refusedEvents,
             DeadLetterLog log) {
         this.trial = trial;
         this.serializer = serializer::onTrial;
         this.settled = serializer::settled;
         this.refused = refused;
+        this.refusedEvents = refusedEvents;
         this.log = log::add;
     }
 
@@ -82,15 +91,20 @@ final class RefusedRecordFinder implements AutoCloseable {
     /** Whether any was refused, so that there may be more that it has hidden. */
     private boolean replaceRefused(List<InferenceResult> results) throws IOException {
         List<@Nullable Exception> failures = trial.send(results.stream().map(serializer).toList());
+        List<InferenceResult> replaced = new ArrayList<>();
         boolean any = false;
         for (int i = 0; i < failures.size(); i++) {
+            InferenceResult result = results.get(i);
             Exception refusal =
-                    RefusalInterceptor.isRefusal(failures.get(i)) ? alone(results.get(i)) : null;
-            if (refusal != null) {
-                results.set(i, replacementFor(results.get(i), refusal));
-                any = true;
+                    RefusalInterceptor.isRefusal(failures.get(i)) ? alone(result) : null;
+            InferenceResult instead = refusal == null ? result : replacementFor(result, refusal);
+            if (instead != null) {
+                replaced.add(instead);
             }
+            any |= refusal != null;
         }
+        results.clear();
+        results.addAll(replaced);
         return any;
     }
 
@@ -105,6 +119,9 @@ final class RefusedRecordFinder implements AutoCloseable {
             InferenceResult sent = result;
             for (Exception refusal = alone(sent); refusal != null; refusal = alone(sent)) {
                 sent = replacementFor(sent, refusal);
+                if (sent == null) {
+                    break;
+                }
             }
         }
     }
@@ -113,10 +130,14 @@ final class RefusedRecordFinder implements AutoCloseable {
         return trial.send(List.of(serializer.apply(result))).get(0);
     }
 
-    private InferenceResult replacementFor(InferenceResult result, Exception refusal)
+    /** Null where nothing can take its place: an event that is refused even without its body. */
+    private @Nullable InferenceResult replacementFor(InferenceResult result, Exception refusal)
             throws IOException {
-        refused.inc();
         replaced++;
+        if (result.logEvent) {
+            return smaller(result, refusal);
+        }
+        refused.inc();
         if (!result.deadLetter) {
             String message =
                     "the brokers refuse the record that the prediction makes (expected: one that"
@@ -136,6 +157,21 @@ final class RefusedRecordFinder implements AutoCloseable {
                     refusal);
         }
         return RecordContract.bareDeadLetter(result);
+    }
+
+    /** What the log misses is no reason to stop the job, nor to say that its record has failed. */
+    private @Nullable InferenceResult smaller(InferenceResult event, Exception refusal) {
+        refusedEvents.inc();
+        if (!LogEventTemplate.isBare(event)) {
+            return LogEventTemplate.bare(event);
+        }
+        LOG.error(
+                "AN EVENT OF THE REQUEST LOG IS LEFT OUT: the brokers refuse that of {} even"
+                        + " without its body and key (expected: a log topic that takes records"
+                        + " without key and with an empty value; see its settings). {}",
+                event.request,
+                refusal.getMessage());
+        return null;
     }
 
     @Override

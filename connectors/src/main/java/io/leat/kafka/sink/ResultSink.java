@@ -9,6 +9,7 @@ import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.gate.InFlightGateRegistry;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -54,17 +55,22 @@ public final class ResultSink
     /** The metric of records that the topics do not take for any other reason. */
     private static final String REFUSED = "recordsRefused";
 
+    /** The metric of events of the request log of which the topic takes no part, or no body. */
+    private static final String LOG_REFUSED = "requestLogEventsRefused";
+
     private final SinkSettings settings;
     private final KafkaSink<InferenceResult> sink;
     private final @Nullable ClaimIdentity identity;
+    private final Properties claims;
 
     ResultSink(SinkSettings settings) {
-        this(settings, null);
+        this(settings, null, settings.client());
     }
 
-    private ResultSink(SinkSettings settings, @Nullable ClaimIdentity identity) {
+    private ResultSink(SinkSettings settings, @Nullable ClaimIdentity identity, Properties claims) {
         this.settings = settings;
         this.identity = identity;
+        this.claims = claims;
         Properties producer = settings.producer();
         this.sink = settings.sink(producer, settings.serializer(producer));
     }
@@ -74,7 +80,16 @@ public final class ResultSink
      * it would end the transactions of the job that does.
      */
     public ResultSink claimedBy(ClaimIdentity job) {
-        return new ResultSink(settings, job);
+        return claimedBy(job, settings.client());
+    }
+
+    /**
+     * The same where the group is on another cluster than what is written.
+     *
+     * @param brokers bootstrap servers and security of the cluster that has the group
+     */
+    public ResultSink claimedBy(ClaimIdentity job, Properties brokers) {
+        return new ResultSink(settings, job, brokers);
     }
 
     @Override
@@ -101,7 +116,7 @@ public final class ResultSink
     private void awaitClaim(WriterInitContext context) {
         if (identity != null) {
             ClaimGate.await(
-                    settings.client(),
+                    claims,
                     settings.group(),
                     identity.ofJob(context.getJobInfo().getJobId().toHexString()));
         }
@@ -116,6 +131,7 @@ public final class ResultSink
         // dashboards.
         MetricGroup metrics = context.metricGroup().addGroup("user");
         Counter refused = metrics.counter(REFUSED);
+        Counter refusedEvents = metrics.counter(LOG_REFUSED);
         Properties producer = settings.producer();
         InferenceResultSerializationSchema serializer = settings.serializer(producer);
         DeadLetterLog log = DeadLetterLog.of(context.getJobInfo().getJobId().toString());
@@ -130,6 +146,7 @@ public final class ResultSink
                                         settings.trial(producer, subtask),
                                         serializer,
                                         refused,
+                                        refusedEvents,
                                         log),
                         context.getProcessingTimeService(),
                         refusals);
@@ -164,7 +181,9 @@ public final class ResultSink
                 new TransactionInspector(settings.client()),
                 settings.group(),
                 context.metricGroup(),
-                InFlightGateRegistry.find(context.metricGroup()),
+                settings.isLog()
+                        ? Optional.empty() // the offsets follow the results
+                        : InFlightGateRegistry.find(context.metricGroup()),
                 context.getRestoredCheckpointId().isPresent());
     }
 

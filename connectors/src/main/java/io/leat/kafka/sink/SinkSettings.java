@@ -7,8 +7,8 @@ import io.leat.kafka.ResultTopics;
 import io.leat.kafka.TransactionalIds;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param group makes the transactional ids this job's own
  * @param results the topics of each predictor
  * @param transactionTimeout null for at-least-once delivery
+ * @param isLog whether it writes the request log alone, beside the sink of the results
  */
 record SinkSettings(
         Properties client,
         String group,
         List<ResultTopics> results,
         OutputPartitioner partitioner,
-        @Nullable Duration transactionTimeout)
+        @Nullable Duration transactionTimeout,
+        boolean isLog)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -44,18 +46,14 @@ record SinkSettings(
 
     /** The same, for other limits of the same topics. */
     SinkSettings within(List<Destination> found) {
-        return new SinkSettings(client, group, results(found), partitioner, transactionTimeout);
+        return new SinkSettings(
+                client, group, results(found), partitioner, transactionTimeout, isLog);
     }
 
     /** The topics of each predictor, of {@link #destinations} with other limits. */
     List<ResultTopics> results(List<Destination> found) {
-        List<ResultTopics> again = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            again.add(
-                    new ResultTopics(
-                            results.get(i).predictor(), found.get(2 * i), found.get(2 * i + 1)));
-        }
-        return again;
+        Iterator<Destination> next = found.iterator();
+        return results.stream().map(each -> each.within(next)).toList();
     }
 
     List<Destination> destinations() {
@@ -64,6 +62,10 @@ record SinkSettings(
 
     List<String> topics() {
         return destinations().stream().map(Destination::topic).toList();
+    }
+
+    private String idPrefix() {
+        return isLog ? TransactionalIds.logPrefix(group) : TransactionalIds.prefix(group);
     }
 
     boolean isTransactional() {
@@ -99,10 +101,10 @@ record SinkSettings(
         return results.stream()
                 .map(
                         each ->
-                                new ResultTopics(
-                                        each.predictor(),
-                                        bounded(each.output(), producer),
-                                        bounded(each.deadLetters(), producer)))
+                                each.within(
+                                        each.destinations().stream()
+                                                .map(topic -> bounded(topic, producer))
+                                                .iterator()))
                 .toList();
     }
 
@@ -113,7 +115,7 @@ record SinkSettings(
                         ProducerConfig.BUFFER_MEMORY_CONFIG + " of the producer")
                 .atMost(
                         number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                        "the limit of both topics as the task started");
+                        "the limit of the topics as the task started");
     }
 
     private static long number(Properties producer, String name) {
@@ -123,9 +125,8 @@ record SinkSettings(
 
     /** Connects. The transactional id is one that the connector finds and aborts with its own. */
     RecordProbe trial(Properties producer, int subtask) {
-        String prefix = TransactionalIds.prefix(group);
         return isTransactional()
-                ? RecordProbe.aborted(producer, prefix + "trial-" + subtask + "-0")
+                ? RecordProbe.aborted(producer, idPrefix() + "trial-" + subtask + "-0")
                 : RecordProbe.delivering(producer);
     }
 
@@ -143,7 +144,7 @@ record SinkSettings(
     private KafkaSink<InferenceResult> transactional(KafkaSinkBuilder<InferenceResult> sink) {
         return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setTransactionalIdPrefix(TransactionalIds.prefix(group))
+                .setTransactionalIdPrefix(idPrefix())
                 .build();
     }
 

@@ -2,6 +2,7 @@
 package io.leat.deployment.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leat.deployment.schema.EnumField;
 import io.leat.deployment.schema.EnumField.MethodName;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.Problems;
@@ -47,7 +48,15 @@ final class NodeReader {
                 cases == null ? endpoints.apply(unit) : null,
                 children,
                 cases,
-                cases == null ? OnFailureParameter.read(new Unit(unit, ""), new Problems()) : null);
+                cases == null ? OnFailureParameter.read(new Unit(unit, ""), new Problems()) : null,
+                logger(unit.path("logger")));
+    }
+
+    /** What is wrong with it was noted before. */
+    private static Node.@Nullable Logger logger(JsonNode logger) {
+        String mode = JsonFields.text(logger, "mode");
+        Node.Logger.Mode known = mode == null ? null : EnumField.LOGGER_MODES.find(mode);
+        return known == null ? null : new Node.Logger(known, JsonFields.text(logger, "url"));
     }
 
     private static Implementation implementation(JsonNode unit) {

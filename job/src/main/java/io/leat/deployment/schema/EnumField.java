@@ -2,6 +2,7 @@
 package io.leat.deployment.schema;
 
 import io.leat.graph.Implementation;
+import io.leat.graph.Node;
 import io.leat.graph.UnitType;
 import io.leat.protocol.Protocol;
 import io.leat.protocol.Transport;
@@ -33,6 +34,10 @@ public record EnumField<T>(Map<String, T> byWord, Map<String, String> meant) {
     public static final EnumField<MethodName> METHODS = of(MethodName.values(), MethodName::name);
     public static final EnumField<ServerType> SERVER_TYPES =
             of(ServerType.values(), ServerType::wire);
+
+    /** What of a node's calls its {@code logger} logs. */
+    public static final EnumField<Node.Logger.Mode> LOGGER_MODES =
+            of(Node.Logger.Mode.values(), mode -> mode.name().toLowerCase(Locale.ROOT));
 
     /** What an endpoint's {@code type} may say. */
     public static final EnumField<Transport> ENDPOINT_TYPES =

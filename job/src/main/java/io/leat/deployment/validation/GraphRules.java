@@ -3,6 +3,7 @@ package io.leat.deployment.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.deployment.schema.EnumField;
+import io.leat.deployment.schema.HttpUrlSyntax;
 import io.leat.deployment.schema.JsonFields;
 import io.leat.deployment.schema.Problems;
 import io.leat.deployment.schema.ScalarValidator;
@@ -75,11 +76,8 @@ public final class GraphRules {
             }
             OnFailureParameter.checkChildren(unit, problems);
             StatedEndpoint.check(unit.json(), unit.path(), problems);
-            if (unit.json().path("logger").isObject()
-                    && JsonFields.text(unit.json().path("logger"), "mode") == null) {
-                problems.error(
-                        unit.path() + ".logger.mode",
-                        "absent (expected: request, response or all)");
+            if (unit.json().path("logger").isObject()) {
+                logger(unit.json().path("logger"), unit.path() + ".logger");
             }
             String first = paths.putIfAbsent(unit.name(), unit.path());
             if (first != null && !unit.name().isEmpty()) {
@@ -90,6 +88,24 @@ public final class GraphRules {
                                 + first
                                 + " has it too)");
             }
+        }
+    }
+
+    private void logger(JsonNode logger, String path) {
+        String mode = JsonFields.text(logger, "mode");
+        if (mode == null) {
+            problems.error(path + ".mode", "absent (expected: request, response or all)");
+        } else {
+            EnumField.LOGGER_MODES.of(mode, path + ".mode", problems);
+        }
+        String url = JsonFields.text(logger, "url");
+        if (url != null && !HttpUrlSyntax.matches(url)) {
+            problems.error(
+                    path + ".url",
+                    ScalarValidator.quoted(HttpUrlSyntax.shown(url))
+                            + " (expected: "
+                            + HttpUrlSyntax.EXPECTED
+                            + ")");
         }
     }
 

@@ -20,6 +20,13 @@ public final class CallMetrics {
         JobMetric.ILLEGAL_HEADERS.register(operator, illegalHeaders::sum);
     }
 
+    /** Events of a request log that were not delivered to a URL; shown from now on. */
+    public LongAdder droppedEvents() {
+        LongAdder dropped = new LongAdder();
+        JobMetric.REQUEST_LOG_EVENTS_DROPPED.register(operator, dropped::sum);
+        return dropped;
+    }
+
     /** Record headers left off a call because the transport cannot carry them. */
     public LongAdder illegalHeaders() {
         return illegalHeaders;

@@ -63,6 +63,12 @@ public enum JobMetric {
             "illegalHeaders",
             "headers, in all",
             "Record headers left off a call because its transport cannot carry them."),
+    REQUEST_LOG_EVENTS_DROPPED(
+            Place.INFERENCE,
+            "requestLogEventsDropped",
+            "events, in all",
+            "Events of a request log that were not delivered to their URL: its server refused them,"
+                    + " or, with `--log-on-outage drop`, did not take them within two seconds."),
     CALLS_UNDER_WAY(Place.NODE, "callsUnderWay", "calls", "Calls made and not yet ended."),
     CALLS_WAITING(
             Place.NODE,
@@ -154,6 +160,11 @@ public enum JobMetric {
             "deadLettersByPredictor",
             "records, in all",
             "Handed to the sink as dead letters of one of several predictors."),
+    REQUEST_LOG_EVENTS(
+            Place.SETTLE,
+            "requestLogEvents",
+            "events, in all",
+            "Handed to the sink for the request log, where there is one."),
     OVERSIZE_PREDICTIONS(
             Place.SINK,
             "oversizePredictions",
@@ -166,6 +177,12 @@ public enum JobMetric {
             "records, in all",
             "Predictions that became dead letters with the code `output-refused` in the sink, and"
                     + " dead letters that became smaller ones, as the brokers do not take them."),
+    REQUEST_LOG_EVENTS_REFUSED(
+            Place.SINK,
+            "requestLogEventsRefused",
+            "events, in all",
+            "Events of the request log that the brokers do not take: written without a body, or,"
+                    + " with an error in the log, left out."),
     TRANSACTIONS_LOST(
             Place.COMMITTER,
             "transactionsLost",

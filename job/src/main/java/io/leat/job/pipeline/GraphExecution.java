@@ -7,8 +7,10 @@ import io.leat.client.FailureAction;
 import io.leat.client.ModelClient;
 import io.leat.client.Reply;
 import io.leat.client.RetryBudget;
+import io.leat.graph.FeedbackWalk;
 import io.leat.graph.GraphWalk;
 import io.leat.graph.Walk;
+import io.leat.job.requestlog.RecordLog;
 import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,8 +49,14 @@ final class GraphExecution {
     private final InFlightGate gate;
     private final CallContext context;
     private final ResultFuture<InferenceResult> out;
+    private final @Nullable RecordLog log;
     private final long begun = System.nanoTime();
 
+    /**
+     * One that has not begun.
+     *
+     * @param log gathers the record's events; null where none are kept
+     */
     GraphExecution(
             InferenceRequest request,
             byte[] body,
@@ -56,8 +65,10 @@ final class GraphExecution {
             Walk walk,
             ModelClient client,
             InFlightGate gate,
+            @Nullable RecordLog log,
             ResultFuture<InferenceResult> out) {
         this.request = request;
+        this.log = log;
         this.walk = walk;
         this.client = client;
         this.gate = gate;
@@ -75,6 +86,9 @@ final class GraphExecution {
     }
 
     void start() {
+        if (log != null && walk instanceof FeedbackWalk feedback) {
+            log.fedBack(feedback.way(), feedback.feedback());
+        }
         perform(walk::start);
     }
 
@@ -91,6 +105,9 @@ final class GraphExecution {
                 calls = decision.next();
                 answer = walk.answer();
                 failure = walk.failure();
+                if (log != null) {
+                    logRequests(log, calls);
+                }
             }
         } catch (RuntimeException defect) {
             fail(defect); // of the walk, which follows from the record and the answers alone
@@ -99,13 +116,44 @@ final class GraphExecution {
         if (answer != null) {
             // Made by the task's thread: this one brings the next answers.
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            out.complete(() -> List.of(result(answer, millis)));
+            end(() -> withEvents(result(answer, millis)));
         } else if (failure != null) {
             deadLetter(failure);
         }
         for (int i = 0; i < calls.size(); i++) { // mostly none: not worth an iterator
             make(calls.get(i));
         }
+    }
+
+    private void logRequests(RecordLog events, List<NodeCall> calls) {
+        if (walk instanceof GraphWalk request) {
+            for (NodeCall call : calls) {
+                events.asked(call, request.subject(call));
+            }
+        }
+    }
+
+    /** Hands on what has become of the record, once its events are where they are to be first. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hands everything on
+    private void end(CollectionSupplier<InferenceResult> results) {
+        if (log == null) {
+            out.complete(results);
+            return;
+        }
+        log.delivered()
+                .whenComplete(
+                        (done, thrown) -> {
+                            if (thrown == null) {
+                                out.complete(results);
+                            } else {
+                                failTask(thrown);
+                            }
+                        });
+    }
+
+    /** The result of the record, behind the events about it. */
+    private List<InferenceResult> withEvents(InferenceResult result) {
+        return log == null ? List.of(result) : log.with(result);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hands everything on
@@ -135,7 +183,7 @@ final class GraphExecution {
 
     private void tell(NodeCall call, Reply reply) {
         if (reply instanceof Reply.Answered answered) {
-            perform(() -> walk.answered(call, answered.payload()));
+            perform(() -> answered(call, answered.payload()));
         } else if (reply instanceof Reply.Refused refused) {
             if (refused.action() == FailureAction.FAIL && !isSpared(call, refused)) {
                 out.completeExceptionally(stop(refused.failure()));
@@ -143,6 +191,13 @@ final class GraphExecution {
                 perform(() -> walk.failed(call, refused.failure()));
             }
         }
+    }
+
+    private List<NodeCall> answered(NodeCall call, Payload answer) {
+        if (log != null) {
+            log.answered(call, answer);
+        }
+        return walk.answered(call, answer);
     }
 
     /** A budget that is spent stops no job where something takes the place of the answer. */
@@ -208,9 +263,8 @@ final class GraphExecution {
     }
 
     private void deadLetter(CallFailure failure) {
-        out.complete(
-                List.of(
-                        RecordContract.deadLetter(
-                                request, by.predictor(), failure, Instant.now())));
+        InferenceResult letter =
+                RecordContract.deadLetter(request, by.predictor(), failure, Instant.now());
+        end(() -> withEvents(letter));
     }
 }

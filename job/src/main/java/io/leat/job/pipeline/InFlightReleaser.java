@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the inference and the sink: counts what passes and gives its place in flight back,
- * ends the way of feedback that is delivered, and says in the log what became of records and
- * topics. Here and not at the answer, because an answer that waits for an earlier one still takes
- * memory.
+ * ends the way of feedback that is delivered, lets events of the request log pass, and says in the
+ * log what became of records and topics. Here and not at the answer, because an answer that waits
+ * for an earlier one still takes memory.
  */
 final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, InferenceResult> {
 
@@ -35,6 +35,7 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
     private final HashMap<String, String> topics;
     private final ArrayList<String> predictors;
     private final boolean hasFeedback;
+    private final boolean hasLog;
 
     private transient InFlightGate gate;
     private transient DeadLetterLog log;
@@ -42,6 +43,7 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
     private transient Counter predictions;
     private transient Counter deadLetters;
     private transient @Nullable Counter feedbackDelivered;
+    private transient @Nullable Counter logEvents;
     private transient Map<String, Counter> deadLettersByCode;
     private transient Map<String, Counter> predictionsByPredictor;
     private transient Map<String, Counter> deadLettersByPredictor;
@@ -53,16 +55,19 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
      * @param topics what the first subtask looks after: by name, what stops while one is gone
      * @param predictors the names of those that share the records; none for a job of one
      * @param hasFeedback whether some of what is read is feedback
+     * @param hasLog whether events of a request log are among what passes
      */
     InFlightReleaser(
             Properties client,
             Map<String, String> topics,
             List<String> predictors,
-            boolean hasFeedback) {
+            boolean hasFeedback,
+            boolean hasLog) {
         this.client = client;
         this.topics = new HashMap<>(topics);
         this.predictors = new ArrayList<>(predictors);
         this.hasFeedback = hasFeedback;
+        this.hasLog = hasLog;
     }
 
     @Override
@@ -77,6 +82,9 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
         deadLetters = metrics.counter(JobMetric.DEAD_LETTERS.key());
         if (hasFeedback) {
             feedbackDelivered = metrics.counter(JobMetric.FEEDBACK_DELIVERED.key());
+        }
+        if (hasLog) {
+            logEvents = metrics.counter(JobMetric.REQUEST_LOG_EVENTS.key());
         }
         deadLettersByCode = new HashMap<>();
         for (DeadLetterCode code : DeadLetterCode.values()) {
@@ -99,6 +107,12 @@ final class InFlightReleaser extends RichFlatMapFunction<InferenceResult, Infere
 
     @Override
     public void flatMap(InferenceResult result, Collector<InferenceResult> out) {
+        if (result.logEvent) {
+            gate.release(result);
+            Objects.requireNonNull(logEvents, "of a job with a request log").inc();
+            out.collect(result);
+            return;
+        }
         gate.leave(result);
         count(result);
         if (!result.delivered) {

@@ -15,6 +15,7 @@ import io.leat.client.retry.EndpointLimiter;
 import io.leat.client.retry.RetryingClient;
 import io.leat.client.retry.RetryingClient.RetryDependencies;
 import io.leat.client.tls.ClientCredentials;
+import io.leat.client.tls.ModelSecurity;
 import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
@@ -22,12 +23,19 @@ import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.BatchPlan;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
+import io.leat.job.requestlog.LogPoster;
+import io.leat.job.requestlog.LogUrlCodec;
+import io.leat.options.requestlog.RequestLogSettings;
 import io.leat.options.settings.JobSettings;
 import io.leat.protocol.BatchCodec;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -95,6 +103,55 @@ public class ModelClientFactory implements Serializable {
                         endpoints,
                         new RetryDependencies(addresses, backoff(), timer, System::nanoTime));
         return batching(predictor, retrying, endpoints, timer, metrics);
+    }
+
+    /**
+     * Opens what sends the events of a predictor's request log to URLs.
+     *
+     * @param full as of {@link #open}
+     * @return null where there is no such log
+     */
+    static @Nullable LogPoster openLog(
+            PredictorPlan predictor, CallMetrics metrics, BooleanSupplier full) {
+        RequestLogSettings log = predictor.log() == null ? null : predictor.log().settings();
+        if (log == null || log.kafka() != null) {
+            return null;
+        }
+        List<String> targets = new ArrayList<>();
+        for (String node : log.nodes().keySet()) {
+            targets.add(Objects.requireNonNull(log.urlOf(node), node));
+        }
+        Map<String, String> urls = LogUrlCodec.nodes(targets);
+        Map<String, String> bases = new HashMap<>();
+        urls.forEach((name, url) -> bases.put(name, LogUrlCodec.base(url)));
+        RestModelClient single =
+                RestModelClient.open(
+                        bases,
+                        new LogUrlCodec(predictor.protocol(), urls),
+                        predictor.settings().limits(),
+                        ClientCredentials.of(ModelSecurity.NONE),
+                        metrics.illegalHeaders());
+        Scheduler timer = new ThreadScheduler("leat-log-retry");
+        Map<String, EndpointLimiter> endpoints = new HashMap<>();
+        for (String name : urls.keySet()) {
+            EndpointLimiter endpoint = endpoint(predictor.settings(), timer, full);
+            metrics.show(predictor.label("request log at " + name), endpoint);
+            endpoints.put(name, endpoint);
+        }
+        RetryingClient retrying =
+                new RetryingClient(
+                        single,
+                        predictor.settings().retries(),
+                        endpoints,
+                        new RetryDependencies(bases, backoff(), timer, System::nanoTime));
+        Map<String, String> nodes = new HashMap<>();
+        urls.forEach((name, url) -> nodes.put(url, name));
+        return new LogPoster(
+                retrying,
+                nodes,
+                log.dropsInOutage(),
+                InstantSource.system(),
+                metrics.droppedEvents());
     }
 
     /** Outermost, so that limit and breaker count calls as the model sees them. */

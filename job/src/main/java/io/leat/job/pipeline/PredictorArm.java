@@ -10,6 +10,9 @@ import io.leat.graph.GraphWalk;
 import io.leat.graph.WalkOptions;
 import io.leat.job.metrics.CallMetrics;
 import io.leat.job.plan.PredictorPlan;
+import io.leat.job.requestlog.LogPoster;
+import io.leat.job.requestlog.RecordLog;
+import io.leat.job.requestlog.RequestLog;
 import io.leat.kafka.AnsweredBy;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
@@ -24,6 +27,7 @@ import io.leat.protocol.FeedbackCodec;
 import io.leat.protocol.MessageCodec;
 import io.leat.protocol.Payload;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -45,8 +49,15 @@ final class PredictorArm implements AutoCloseable {
     private final AnsweredBy by;
     private final RecordDeadlines deadlines;
     private final Tombstones tombstones;
+    private final @Nullable RequestLog log;
+    private final @Nullable LogPoster poster;
 
-    private PredictorArm(PredictorPlan predictor, ModelClient client, InFlightGate gate) {
+    private PredictorArm(
+            PredictorPlan predictor,
+            ModelClient client,
+            InFlightGate gate,
+            @Nullable LogPoster poster) {
+        this.poster = poster;
         MessageCodec codec = predictor.codec();
         JobSettings.Flow flow = predictor.settings().flow();
         this.plan =
@@ -63,6 +74,15 @@ final class PredictorArm implements AutoCloseable {
         this.by = new AnsweredBy(predictor.name(), predictor.transport());
         this.deadlines = new RecordDeadlines(flow.recordDeadline(), Clock.systemUTC());
         this.tombstones = flow.tombstones();
+        this.log =
+                predictor.log() == null
+                        ? null
+                        : new RequestLog(
+                                predictor.log(),
+                                predictor.transport(),
+                                gate,
+                                InstantSource.system(),
+                                poster);
     }
 
     /**
@@ -75,7 +95,12 @@ final class PredictorArm implements AutoCloseable {
             ModelClientFactory models,
             CallMetrics metrics,
             InFlightGate gate) {
-        return new PredictorArm(predictor, models.open(predictor, metrics, gate::isFull), gate);
+        ModelClient client = models.open(predictor, metrics, gate::isFull);
+        return new PredictorArm(
+                predictor,
+                client,
+                gate,
+                ModelClientFactory.openLog(predictor, metrics, gate::isFull));
     }
 
     /** Completes with the one result of the record; a defect of ours makes it a dead letter. */
@@ -98,12 +123,18 @@ final class PredictorArm implements AutoCloseable {
         }
         try {
             FeedbackWalk walk = feedbackParser().walk(request, request.value);
-            new GraphExecution(request, request.value, null, by, walk, client, gate, out).start();
+            new GraphExecution(
+                            request, request.value, null, by, walk, client, gate, log(request), out)
+                    .start();
         } catch (BadPayloadException e) {
             refuse(request, e, out);
         } catch (RuntimeException defect) {
             deadLetter(request, GraphExecution.internal(defect), out);
         }
+    }
+
+    private @Nullable RecordLog log(InferenceRequest request) {
+        return log == null ? null : log.begin(request);
     }
 
     private FeedbackParser feedbackParser() throws BadPayloadException {
@@ -139,7 +170,17 @@ final class PredictorArm implements AutoCloseable {
             return;
         }
         GraphWalk walk = walk(request, payload);
-        new GraphExecution(request, payload.body(), deadline, by, walk, client, gate, out).start();
+        new GraphExecution(
+                        request,
+                        payload.body(),
+                        deadline,
+                        by,
+                        walk,
+                        client,
+                        gate,
+                        log(request),
+                        out)
+                .start();
     }
 
     /** For a record whose deadline has passed before anything was begun. */
@@ -194,6 +235,9 @@ final class PredictorArm implements AutoCloseable {
 
     @Override
     public void close() {
+        if (poster != null) {
+            poster.close();
+        }
         client.close();
     }
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.job.pipeline;
 
+import io.leat.job.traffic.TrafficSubject;
 import io.leat.kafka.InferenceRequest;
 import io.leat.traffic.TrafficBy;
 import io.leat.traffic.TrafficHash;

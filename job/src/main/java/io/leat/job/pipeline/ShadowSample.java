@@ -2,6 +2,7 @@
 package io.leat.job.pipeline;
 
 import io.leat.job.metrics.JobMetric;
+import io.leat.job.traffic.TrafficSubject;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.gate.InFlightGate;
 import io.leat.kafka.gate.InFlightGateRegistry;

@@ -8,7 +8,9 @@ import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
+import io.leat.kafka.ResultTopics;
 import io.leat.kafka.admin.KafkaPreflight;
+import io.leat.kafka.admin.LingeringTransactions;
 import io.leat.kafka.claim.ClaimIdentity;
 import io.leat.kafka.gate.InFlightLimits;
 import io.leat.kafka.gate.StopOffsets;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job's topology: source, gate, inference and sink in one chained task. The uids are part of
@@ -84,7 +88,6 @@ public final class Topology {
             ModelClientFactory models) {
         configure(env, job.settings().flow());
         showOptions(env, job);
-        JobSettings.Flow flow = job.settings().flow();
         JobSettings.Topics topics = job.settings().topics();
         GatedSource source =
                 new GatedSource(
@@ -94,11 +97,7 @@ public final class Topology {
                                 topics.feedback(),
                                 job.group(),
                                 topics.onMissingRecords()),
-                        KafkaSinks.lingering(
-                                client,
-                                job.group(),
-                                found,
-                                flow.delivery() == Delivery.EXACTLY_ONCE),
+                        lingering(job, found, client),
                         job.inFlight(),
                         job.predictors().stream().anyMatch(Topology::isBatched),
                         until,
@@ -111,15 +110,67 @@ public final class Topology {
                         .flatMap(
                                 new InFlightReleaser(
                                         client,
-                                        watched(job),
+                                        watched(job, found),
                                         sharing(job),
-                                        topics.feedback() != null))
+                                        topics.feedback() != null,
+                                        job.hasLog()))
                         .name("Settle")
                         .uid("leat-settle");
-        written(settled, job)
+        DataStream<InferenceResult> results = settled;
+        if (!found.logs().isEmpty()) {
+            logElsewhere(settled, job, found, client, identity);
+            results =
+                    settled.filter(new LogEventFilter(false))
+                            .name("Without the request log")
+                            .uid("leat-without-request-log");
+        }
+        written(results, job)
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
+    }
+
+    /** A sink of its own for what goes to other brokers than the results. */
+    private static void logElsewhere(
+            DataStream<InferenceResult> settled,
+            InferenceJob job,
+            KafkaPreflight.Found found,
+            Properties client,
+            ClaimIdentity identity) {
+        JobSettings.Flow flow = job.settings().flow();
+        Properties brokers = Objects.requireNonNull(job.logClients(), "of that log").properties();
+        settled.filter(new LogEventFilter(true))
+                .name("Request log events")
+                .uid("leat-request-log-events")
+                .sinkTo(
+                        KafkaSinks.log(
+                                        brokers,
+                                        job.group(),
+                                        found.logs(),
+                                        job.settings().topics().partitioner(),
+                                        transactionTimeout(flow))
+                                .claimedBy(identity, client))
+                .name("Request log")
+                .uid("leat-request-log");
+    }
+
+    private static LingeringTransactions lingering(
+            InferenceJob job, KafkaPreflight.Found found, Properties client) {
+        boolean exactlyOnce = job.settings().flow().delivery() == Delivery.EXACTLY_ONCE;
+        LingeringTransactions own = KafkaSinks.lingering(client, job.group(), found, exactlyOnce);
+        return found.logs().isEmpty()
+                ? own
+                : own.and(
+                        KafkaSinks.lingeringLog(
+                                Objects.requireNonNull(job.logClients(), "of that log")
+                                        .properties(),
+                                job.group(),
+                                found.logs(),
+                                exactlyOnce));
+    }
+
+    private static @Nullable Duration transactionTimeout(JobSettings.Flow flow) {
+        return flow.delivery() == Delivery.EXACTLY_ONCE ? flow.transactionTimeout() : null;
     }
 
     private static List<String> sharing(InferenceJob job) {
@@ -164,8 +215,13 @@ public final class Topology {
                         .uid("leat-dead-letters");
     }
 
-    private static Map<String, String> watched(InferenceJob job) {
+    private static Map<String, String> watched(InferenceJob job, KafkaPreflight.Found found) {
         Map<String, String> watched = new HashMap<>();
+        for (ResultTopics topics : found.results()) {
+            if (topics.log() != null) {
+                watched.put(topics.log().topic(), "the request log waits, and predictions with it");
+            }
+        }
         for (PredictorPlan predictor : job.predictors()) {
             JobSettings.Topics topics = predictor.settings().topics();
             watched.put(topics.deadLetters(), "dead letters wait");
@@ -210,7 +266,7 @@ public final class Topology {
                 job.group(),
                 found,
                 job.settings().topics().partitioner(),
-                flow.delivery() == Delivery.EXACTLY_ONCE ? flow.transactionTimeout() : null);
+                transactionTimeout(flow));
     }
 
     /** Sets what the delivery guarantees require; all else is the cluster's configuration. */

@@ -24,6 +24,6 @@ final class WrittenResults implements FilterFunction<InferenceResult> {
 
     @Override
     public boolean filter(InferenceResult result) {
-        return result.deadLetter || !unwritten.contains(result.predictor);
+        return result.deadLetter || result.logEvent || !unwritten.contains(result.predictor);
     }
 }

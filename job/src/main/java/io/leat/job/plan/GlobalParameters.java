@@ -9,13 +9,18 @@ import io.leat.kafka.security.KafkaSecurity;
 import io.leat.options.Option;
 import io.leat.options.OptionType;
 import io.leat.options.PerNode;
+import io.leat.options.access.ClientProperties;
 import io.leat.options.catalog.BatchOptions;
+import io.leat.options.catalog.KafkaSecurityOptions;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.ModelSecurityOptions;
+import io.leat.options.catalog.RequestLogOptions;
+import io.leat.options.catalog.RequestLogOptions.OnOutage;
 import io.leat.options.catalog.SecretOption;
 import io.leat.options.catalog.SecurityOptions;
 import io.leat.options.catalog.TlsOptions;
-import io.leat.options.settings.ClientProperties;
+import io.leat.options.requestlog.RequestLogSettings;
+import io.leat.options.requestlog.RequestLogSettings.KafkaLog;
 import io.leat.options.settings.JobSettings;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
@@ -74,6 +79,7 @@ public final class GlobalParameters {
         GlobalParameters all = new GlobalParameters();
         all.job(job);
         all.settings(job.settings());
+        all.log(job.first());
         all.put(LeatOptions.CHECKPOINT_INTERVAL, duration(checkpointInterval));
         for (PredictorPlan predictor : job.predictors()) {
             all.predictor(predictor);
@@ -86,12 +92,19 @@ public final class GlobalParameters {
     private void ownOf(PredictorPlan predictor) {
         GlobalParameters own = new GlobalParameters();
         own.settings(predictor.settings());
+        own.log(predictor);
         own.parameters.forEach(
                 (name, value) -> {
                     if (!value.equals(parameters.get(name))) {
                         parameters.put(OF_PREDICTOR + predictor.name() + "." + name, value);
                     }
                 });
+    }
+
+    private void log(PredictorPlan predictor) {
+        if (predictor.log() != null) {
+            log(predictor.log().settings(), predictor.settings().topics().clients().security());
+        }
     }
 
     private void settings(JobSettings settings) {
@@ -174,16 +187,7 @@ public final class GlobalParameters {
 
     private void kafka(KafkaClients clients) {
         put(LeatOptions.BROKER, clients.brokers());
-        KafkaSecurity security = clients.security();
-        put(SecurityOptions.PROTOCOL, security.protocol().name);
-        tls(security.tls(), SecurityOptions.TLS);
-        if (security.sasl() != null) {
-            put(SecurityOptions.MECHANISM, security.sasl().mechanism());
-            if (security.sasl().login() != null) {
-                put(SecurityOptions.USERNAME, security.sasl().login().username());
-                put(SecurityOptions.PASSWORD, security.sasl().login().password());
-            }
-        }
+        security(clients.security(), SecurityOptions.OF_BROKERS);
         clients.stated()
                 .forEach(
                         (name, value) ->
@@ -196,6 +200,48 @@ public final class GlobalParameters {
                                 parameters.put(
                                         ClientProperties.variable(name),
                                         "environment variable " + variable));
+    }
+
+    private void security(KafkaSecurity security, KafkaSecurityOptions options) {
+        put(options.protocol(), security.protocol().name);
+        tls(security.tls(), options.tls());
+        if (security.sasl() != null) {
+            put(options.mechanism(), security.sasl().mechanism());
+            if (security.sasl().login() != null) {
+                put(options.username(), security.sasl().login().username());
+                put(options.password(), security.sasl().login().password());
+            }
+        }
+    }
+
+    /** Of a predictor whose calls are logged. */
+    private void log(RequestLogSettings log, KafkaSecurity jobs) {
+        KafkaLog kafka = log.kafka();
+        if (kafka != null) {
+            put(RequestLogOptions.TOPIC, kafka.topic());
+            if (kafka.clients() != null) {
+                put(RequestLogOptions.BROKER, kafka.clients().brokers());
+                if (!kafka.clients().security().equals(jobs)) {
+                    security(kafka.clients().security(), RequestLogOptions.SECURITY);
+                }
+            }
+        }
+        put(RequestLogOptions.URL, log.url() == null ? null : withoutQuery(log.url()));
+        put(
+                RequestLogOptions.SAMPLE,
+                log.sample() == RequestLogSettings.ALL
+                        ? "1"
+                        : Double.toString((double) log.sample() / RequestLogSettings.ALL));
+        put(RequestLogOptions.MAX_BYTES, log.maxBytes() == null ? null : size(log.maxBytes()));
+        put(
+                RequestLogOptions.ON_OUTAGE,
+                OptionType.wire(log.dropsInOutage() ? OnOutage.DROP : OnOutage.WAIT));
+    }
+
+    /** It may hold a token. */
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
     }
 
     private static boolean mayBeSecret(String property) {

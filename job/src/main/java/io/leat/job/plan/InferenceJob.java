@@ -3,6 +3,7 @@ package io.leat.job.plan;
 
 import io.leat.graph.Endpoint;
 import io.leat.kafka.gate.InFlightLimits;
+import io.leat.kafka.security.KafkaClients;
 import io.leat.options.StatedNames;
 import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
 import io.leat.options.settings.JobSettings;
@@ -10,6 +11,7 @@ import io.leat.traffic.TrafficSample;
 import io.leat.traffic.TrafficSplit;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,20 @@ public record InferenceJob(
                 flow.maxInFlight(),
                 flow.maxInFlightBytes(),
                 flow.maxInFlightOf() == MaxInFlightOf.PREDICTOR ? predictors.size() : 1);
+    }
+
+    /** Whether events of a request log are written with the results, or beside them. */
+    public boolean hasLog() {
+        return predictors.stream().anyMatch(predictor -> predictor.logTopic() != null);
+    }
+
+    /** What reaches the brokers of the request log; null where they are the job's. */
+    public @Nullable KafkaClients logClients() {
+        return predictors.stream()
+                .map(PredictorPlan::logClients)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What the user has written for these. */

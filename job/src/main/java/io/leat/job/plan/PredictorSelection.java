@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the file, or {@code ENGINE_PREDICTOR}
  * @param deployment its name
+ * @param namespace that of the deployment
  * @param annotations those of the deployment
  * @param shadowTopics what it keeps apart from, where it is a shadow
  * @param path where the predictor stands in its document, or empty where it is all of it
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record PredictorSelection(
         String origin,
         String deployment,
+        String namespace,
         String group,
         Map<String, String> annotations,
         Predictor predictor,
@@ -243,6 +245,7 @@ public record PredictorSelection(
         return new PredictorSelection(
                 origin,
                 deployment,
+                namespace,
                 group,
                 annotations,
                 predictor,
@@ -262,6 +265,7 @@ public record PredictorSelection(
         return new PredictorSelection(
                 origin,
                 deployment.name(),
+                deployment.namespace(),
                 deployment.group(predictor),
                 deployment.annotations(),
                 predictor,
@@ -320,6 +324,7 @@ public record PredictorSelection(
         return new PredictorSelection(
                 origin,
                 deployment,
+                namespace,
                 group,
                 annotations,
                 predictor.with(variables),
@@ -368,6 +373,7 @@ public record PredictorSelection(
             return new PredictorSelection(
                     EnginePredictor.VARIABLE,
                     deployment,
+                    whole.namespace(),
                     whole.group(predictor),
                     Map.of(),
                     predictor,

@@ -2,7 +2,7 @@
 /**
  * What will run: the selected predictor, the command line, what is batched, and whether the memory
  * suffices. Uses {@code client..}, {@code codec}, {@code deployment..}, {@code graph}, {@code
- * kafka..}, {@code options..}, {@code protocol}, {@code secrets} and {@code traffic}.
+ * job.requestlog}, {@code kafka..}, {@code options..}, {@code protocol}, {@code secrets} and {@code traffic}.
  */
 @NullMarked
 package io.leat.job.plan;

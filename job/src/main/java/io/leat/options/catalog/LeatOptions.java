@@ -498,7 +498,8 @@ public final class LeatOptions {
                                     CONCURRENCY,
                                     CONCURRENCY_MIN,
                                     CONCURRENCY_MAX)),
-                    new OptionGroup("Batching", BatchOptions.ALL));
+                    new OptionGroup("Batching", BatchOptions.ALL),
+                    new OptionGroup("Request log", RequestLogOptions.ALL));
 
     /** Every option there is, each once. */
     public static final List<Option<?>> ALL =

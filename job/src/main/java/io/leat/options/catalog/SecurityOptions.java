@@ -4,7 +4,6 @@ package io.leat.options.catalog;
 import io.leat.options.Option;
 import io.leat.options.OptionType;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
@@ -21,37 +20,17 @@ public final class SecurityOptions {
                     "PLAINTEXT",
                     "The protocol of connections to the brokers.");
 
-    public static final TlsOptions TLS = TlsOptions.of("KAFKA_SSL_", "ssl-", "brokers");
+    /** Of the brokers that the job reads from. */
+    public static final KafkaSecurityOptions OF_BROKERS =
+            KafkaSecurityOptions.of("KAFKA_", "", PROTOCOL, "brokers");
 
-    public static final Option<String> MECHANISM =
-            Option.derived(
-                    "sasl-mechanism",
-                    "KAFKA_SASL_MECHANISM",
-                    OptionType.MECHANISM,
-                    "required with SASL",
-                    "The SASL mechanism. Any but PLAIN and SCRAM takes what it needs"
-                            + " from `KAFKA_CLIENT_SASL_…`.");
-
-    public static final Option<String> USERNAME =
-            Option.derived(
-                    "sasl-username", "KAFKA_SASL_USERNAME", OptionType.TEXT, "", "The SASL user.");
-
-    public static final SecretOption PASSWORD =
-            SecretOption.of(
-                    "KAFKA_SASL_PASSWORD",
-                    "sasl-password-file",
-                    OptionType.SECRET,
-                    "The user's password.");
-
-    /** What does nothing without SASL. */
-    public static final List<Option<?>> OF_SASL =
-            List.of(MECHANISM, USERNAME, PASSWORD.text(), PASSWORD.file());
+    public static final TlsOptions TLS = OF_BROKERS.tls();
+    public static final Option<String> MECHANISM = OF_BROKERS.mechanism();
+    public static final Option<String> USERNAME = OF_BROKERS.username();
+    public static final SecretOption PASSWORD = OF_BROKERS.password();
 
     /** All of them, in the order of the documentation. */
-    public static final List<Option<?>> ALL =
-            Stream.of(List.of(PROTOCOL), TLS.all(), OF_SASL)
-                    .<Option<?>>flatMap(List::stream)
-                    .toList();
+    public static final List<Option<?>> ALL = OF_BROKERS.all();
 
     private SecurityOptions() {}
 }

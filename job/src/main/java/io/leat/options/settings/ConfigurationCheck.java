@@ -16,6 +16,8 @@ import io.leat.options.OptionSource;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.TrafficMode;
+import io.leat.options.requestlog.RequestLogReader;
+import io.leat.options.requestlog.RequestLogSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +37,8 @@ public final class ConfigurationCheck {
     private final SeldonDeployment deployment;
     private final Overrides overrides;
     private final Map<String, OptionReader> readers = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> topics = new LinkedHashMap<>();
+    private final Map<String, RequestLogSettings> logs = new LinkedHashMap<>();
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
 
@@ -136,7 +140,14 @@ public final class ConfigurationCheck {
         if (deployment.kafka()) {
             required(reader, predictor, path);
         }
-        JobSettings.read(reader, ShadowTopics.of(predictor, deployment.primaries()));
+        JobSettings settings =
+                JobSettings.read(reader, ShadowTopics.of(predictor, deployment.primaries()));
+        Map<String, String> topics = JobSettings.topics(settings, reader);
+        this.topics.put(predictor.name(), topics);
+        RequestLogSettings log = RequestLogReader.read(predictor, reader, topics);
+        if (log != null) {
+            logs.put(predictor.name(), log);
+        }
         NodeRules.check(predictor.graph(), reader);
         FeedbackRules.check(predictor, reader);
         for (String problem :
@@ -162,6 +173,8 @@ public final class ConfigurationCheck {
             predictors.forEach(each -> own.put(each.name(), reader(each)));
             SharedSettings.problems(own)
                     .forEach(problem -> errors.add(problem(problem, "spec.predictors")));
+            RequestLogReader.problems(only(logs, own.keySet()), only(topics, own.keySet()))
+                    .forEach(problem -> errors.add(new Problem("spec.predictors", problem)));
             String stated = reader(first).read(LeatOptions.GROUP);
             String group = stated == null ? deployment.group(first) : stated;
             String other = groups.putIfAbsent(group, first.name());
@@ -179,6 +192,12 @@ public final class ConfigurationCheck {
             jobs.add(new Job(group, predictors));
         }
         return jobs;
+    }
+
+    private static <T> Map<String, T> only(Map<String, T> all, Set<String> predictors) {
+        Map<String, T> only = new LinkedHashMap<>(all);
+        only.keySet().retainAll(predictors);
+        return only;
     }
 
     private OptionReader reader(Predictor predictor) {

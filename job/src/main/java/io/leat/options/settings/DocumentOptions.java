@@ -6,6 +6,7 @@ import io.leat.deployment.Predictor;
 import io.leat.options.OptionProblem;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
+import io.leat.options.access.ClientProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -11,7 +11,9 @@ import io.leat.kafka.security.KafkaClients;
 import io.leat.kafka.sink.OutputPartitioner;
 import io.leat.options.Option;
 import io.leat.options.OptionReader;
+import io.leat.options.OptionSource;
 import io.leat.options.PerNode;
+import io.leat.options.access.BrokerConnection;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
@@ -22,6 +24,9 @@ import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.traffic.TrafficBy;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +80,37 @@ public record JobSettings(
             OutputPartitioner partitioner,
             OnMissingRecords onMissingRecords)
             implements Serializable {
+
+        /** The topics by the options that name them. */
+        public Map<String, String> byOption() {
+            Map<String, String> topics = new LinkedHashMap<>();
+            topics.put(LeatOptions.INPUT_TOPIC.env(), input);
+            if (output != null) {
+                topics.put(LeatOptions.OUTPUT_TOPIC.env(), output);
+            }
+            topics.put(LeatOptions.DEAD_LETTER_TOPIC.env(), deadLetters);
+            if (feedback != null) {
+                topics.put(LeatOptions.FEEDBACK_TOPIC.env(), feedback);
+            }
+            return topics;
+        }
+
+        /** The same as far as they are stated, where there are problems or others hold some. */
+        static Map<String, String> byOption(OptionReader reader) {
+            Map<String, String> topics = new LinkedHashMap<>();
+            for (Option<String> option :
+                    List.of(
+                            LeatOptions.INPUT_TOPIC,
+                            LeatOptions.OUTPUT_TOPIC,
+                            LeatOptions.DEAD_LETTER_TOPIC,
+                            LeatOptions.FEEDBACK_TOPIC)) {
+                OptionSource.Stated stated = reader.find(option);
+                if (stated != null && stated.text() != null) {
+                    topics.put(option.env(), stated.text().strip());
+                }
+            }
+            return topics;
+        }
 
         /** The name of a dead-letter topic that is not stated. */
         static String deadLettersBeside(String outputOrInput) {
@@ -153,6 +189,15 @@ public record JobSettings(
                         batches,
                         trafficMode,
                         trafficBy);
+    }
+
+    /**
+     * The topics by the options that name them, as far as they are known.
+     *
+     * @param settings null where there are problems
+     */
+    public static Map<String, String> topics(@Nullable JobSettings settings, OptionReader reader) {
+        return settings == null ? Topics.byOption(reader) : settings.topics().byOption();
     }
 
     private static @Nullable Topics topics(OptionReader reader, ShadowTopics shadow) {

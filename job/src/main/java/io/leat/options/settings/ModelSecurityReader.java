@@ -4,6 +4,7 @@ package io.leat.options.settings;
 import io.leat.client.tls.Credentials;
 import io.leat.client.tls.ModelSecurity;
 import io.leat.options.OptionReader;
+import io.leat.options.access.SecretReferenceReader;
 import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;

@@ -4,6 +4,7 @@ package io.leat.options.settings;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
 import io.leat.options.PredictorVariables;
+import io.leat.options.access.ClientProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

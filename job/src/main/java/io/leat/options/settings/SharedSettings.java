@@ -5,6 +5,7 @@ import io.leat.options.Option;
 import io.leat.options.OptionProblem;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource.Stated;
+import io.leat.options.access.ClientProperties;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.SecurityOptions;

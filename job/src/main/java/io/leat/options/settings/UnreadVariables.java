@@ -4,6 +4,7 @@ package io.leat.options.settings;
 import io.leat.deployment.schema.NearestName;
 import io.leat.options.PredictorVariables;
 import io.leat.options.ServiceLinks;
+import io.leat.options.access.ClientProperties;
 import io.leat.options.catalog.LeatOptions;
 import java.util.ArrayList;
 import java.util.HashMap;

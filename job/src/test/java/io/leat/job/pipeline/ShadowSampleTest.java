@@ -3,6 +3,7 @@ package io.leat.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.job.traffic.TrafficSubject;
 import io.leat.kafka.InferenceRequest;
 import io.leat.traffic.TrafficBy;
 import java.nio.charset.StandardCharsets;

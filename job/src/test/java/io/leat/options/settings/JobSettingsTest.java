@@ -24,6 +24,7 @@ import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.Tombstones;
 import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.options.catalog.ModelSecurityOptions;
+import io.leat.options.catalog.RequestLogOptions;
 import io.leat.options.catalog.SecurityOptions;
 import io.leat.traffic.TrafficBy;
 import java.time.Duration;
@@ -186,12 +187,14 @@ class JobSettingsTest {
                         "batch-max-delay", "2ms",
                         "batch-max-bytes", "a=3kb"));
 
-        // How brokers are reached is SecurityReaderTest's, and models ModelSecurityReaderTest's.
+        // How brokers are reached is SecurityReaderTest's, models ModelSecurityReaderTest's, and
+        // the request log RequestLogReaderTest's.
         assertThat(flags)
                 .hasSize(
                         LeatOptions.ALL.size()
                                 - SecurityOptions.ALL.size()
-                                - ModelSecurityOptions.ALL.size());
+                                - ModelSecurityOptions.ALL.size()
+                                - RequestLogOptions.ALL.size());
         assertThat(JobSettings.read(reader(), ShadowTopics.NONE))
                 .isEqualTo(
                         new JobSettings(

@@ -48,9 +48,9 @@ public record GraphConfig(PredictorContext context) {
 
     private static final String MODEL_URI = "modelUri";
 
-    /** Fields of a unit that are not about how it is called. */
+    /** Fields of a unit that are about how it is called, and what of its calls is logged. */
     private static final List<String> CALLED_BY =
-            List.of("name", "type", "implementation", MODEL_URI, "methods", "parameters");
+            List.of("name", "type", "implementation", MODEL_URI, "methods", "parameters", "logger");
 
     String name() {
         return context.base() + "-graph";

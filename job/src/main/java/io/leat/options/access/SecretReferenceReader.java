@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.options.settings;
+package io.leat.options.access;
 
 import io.leat.options.Option;
 import io.leat.options.OptionReader;
@@ -14,10 +14,10 @@ import io.leat.secrets.Tls;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where certificates, keys and passwords are; what is secret stays there. */
-record SecretReferenceReader(OptionReader reader) {
+public record SecretReferenceReader(OptionReader reader) {
 
     /** What to trust, and the client's certificate. */
-    Tls tls(TlsOptions options) {
+    public Tls tls(TlsOptions options) {
         SecretReference ca = read(options.ca());
         SecretReference chain = read(options.certificate());
         SecretReference key = read(options.key());
@@ -26,7 +26,7 @@ record SecretReferenceReader(OptionReader reader) {
     }
 
     /** What is stated as text or as a file, or null. */
-    @Nullable SecretReference read(SecretOption option) {
+    public @Nullable SecretReference read(SecretOption option) {
         Option<String> text = option.text();
         Option<String> file = option.file();
         if (reader.isDeferred(file)) {
@@ -49,12 +49,12 @@ record SecretReferenceReader(OptionReader reader) {
     }
 
     /** The name under which it is stated; that of the text's variable if it is not. */
-    String name(SecretOption option) {
+    public String name(SecretOption option) {
         return reader.name(reader.find(option.file()) == null ? option.text() : option.file());
     }
 
     /** What is stated as text, or null. */
-    @Nullable SecretReference read(Option<String> text) {
+    public @Nullable SecretReference read(Option<String> text) {
         OptionSource.Stated stated = reader.find(text);
         return stated == null ? null : stated(text, stated);
     }

@@ -1,12 +1,12 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.options.settings;
+package io.leat.options.access;
 
 import io.leat.kafka.security.KafkaSecurity;
 import io.leat.kafka.security.KafkaSecurity.Login;
 import io.leat.kafka.security.KafkaSecurity.Sasl;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionType;
-import io.leat.options.catalog.SecurityOptions;
+import io.leat.options.catalog.KafkaSecurityOptions;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -15,17 +15,19 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how to reach the brokers; secrets stay where they are. */
-record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
+public record SecurityReader(
+        OptionReader reader, SecretReferenceReader secrets, KafkaSecurityOptions options) {
 
-    SecurityReader(OptionReader reader) {
-        this(reader, new SecretReferenceReader(reader));
+    /** Reads how to reach the brokers that these options are of. */
+    public SecurityReader(OptionReader reader, KafkaSecurityOptions options) {
+        this(reader, new SecretReferenceReader(reader), options);
     }
 
     /** Null if a problem was noted. */
-    @Nullable KafkaSecurity read() {
-        SecurityProtocol protocol = reader.read(SecurityOptions.PROTOCOL);
-        Tls material = secrets.tls(SecurityOptions.TLS);
-        String mechanism = reader.read(SecurityOptions.MECHANISM);
+    public @Nullable KafkaSecurity read() {
+        SecurityProtocol protocol = reader.read(options.protocol());
+        Tls material = secrets.tls(options.tls());
+        String mechanism = reader.read(options.mechanism());
         Login login = login(mechanism);
         if (protocol == null) {
             return null;
@@ -34,26 +36,23 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
         boolean sasl =
                 protocol == SecurityProtocol.SASL_PLAINTEXT
                         || protocol == SecurityProtocol.SASL_SSL;
-        String stated = reader.name(SecurityOptions.PROTOCOL) + " is " + protocol.name;
+        String stated = reader.name(options.protocol()) + " is " + protocol.name;
         if (!tls) {
-            reader.refuseStated(
-                    SecurityOptions.TLS.all(), stated, "SSL or SASL_SSL", SecurityOptions.PROTOCOL);
+            reader.refuseStated(options.tls().all(), stated, "SSL or SASL_SSL", options.protocol());
         }
         if (!sasl) {
             reader.refuseStated(
-                    SecurityOptions.OF_SASL,
-                    stated,
-                    "SASL_PLAINTEXT or SASL_SSL",
-                    SecurityOptions.PROTOCOL);
+                    options.ofSasl(), stated, "SASL_PLAINTEXT or SASL_SSL", options.protocol());
         }
-        if (sasl && mechanism == null && !reader.isDeferred(SecurityOptions.MECHANISM)) {
+        if (sasl && mechanism == null && !reader.isDeferred(options.mechanism())) {
             reader.missing(
-                    "KAFKA_SASL_MECHANISM is missing (expected: %s, as %s is %s)"
+                    "%s is missing (expected: %s, as %s is %s)"
                             .formatted(
+                                    options.mechanism().env(),
                                     OptionType.MECHANISM.expected(),
-                                    reader.name(SecurityOptions.PROTOCOL),
+                                    reader.name(options.protocol()),
                                     protocol.name),
-                    SecurityOptions.PROTOCOL);
+                    options.protocol());
         }
         return new KafkaSecurity(
                 protocol,
@@ -63,17 +62,17 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
 
     /** What PLAIN and SCRAM log in with; the others' own properties say it. */
     private @Nullable Login login(@Nullable String mechanism) {
-        SecretReference username = secrets.read(SecurityOptions.USERNAME);
-        SecretReference password = secrets.read(SecurityOptions.PASSWORD);
+        SecretReference username = secrets.read(options.username());
+        SecretReference password = secrets.read(options.password());
         String module = module(mechanism);
         if (mechanism == null || module == null) {
             return null;
         }
         if (username == null) {
-            missing("KAFKA_SASL_USERNAME", mechanism);
+            missing(options.username().env(), mechanism);
         }
         if (password == null) {
-            missing("KAFKA_SASL_PASSWORD", mechanism);
+            missing(options.password().text().env(), mechanism);
         }
         return username == null || password == null ? null : new Login(module, username, password);
     }
@@ -92,7 +91,7 @@ record SecurityReader(OptionReader reader, SecretReferenceReader secrets) {
     private void missing(String option, String mechanism) {
         reader.missing(
                 "%s is missing (expected: one for %s %s)"
-                        .formatted(option, reader.name(SecurityOptions.MECHANISM), mechanism),
-                SecurityOptions.MECHANISM);
+                        .formatted(option, reader.name(options.mechanism()), mechanism),
+                options.mechanism());
     }
 }

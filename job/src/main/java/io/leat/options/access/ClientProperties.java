@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.options.settings;
+package io.leat.options.access;
 
 import io.leat.deployment.schema.NearestName;
 import io.leat.options.OptionReader;
@@ -115,7 +115,7 @@ public record ClientProperties(Map<String, String> stated, Map<String, String> v
     }
 
     /** Sorts what was stated; notes what may not be. */
-    static ClientProperties read(OptionReader reader) {
+    public static ClientProperties read(OptionReader reader) {
         Map<String, String> stated = new TreeMap<>();
         Map<String, String> variables = new TreeMap<>();
         reader.clientProperties()

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.options.settings;
+package io.leat.options.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -11,6 +11,7 @@ import io.leat.kafka.security.KafkaSecurity.Sasl;
 import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.OptionSource.Stated;
+import io.leat.options.catalog.SecurityOptions;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.SecretReference.Source;
@@ -48,7 +49,7 @@ class SecurityReaderTest {
 
     private List<String> problems() {
         OptionReader reader = reader();
-        new SecurityReader(reader).read();
+        new SecurityReader(reader, SecurityOptions.OF_BROKERS).read();
         return reader.problems();
     }
 
@@ -58,7 +59,8 @@ class SecurityReaderTest {
 
     @Test
     void asksForNothingUnlessTold() {
-        assertThat(new SecurityReader(reader()).read()).isEqualTo(KafkaSecurity.NONE);
+        assertThat(new SecurityReader(reader(), SecurityOptions.OF_BROKERS).read())
+                .isEqualTo(KafkaSecurity.NONE);
     }
 
     @Test
@@ -69,7 +71,7 @@ class SecurityReaderTest {
         environment.put("KAFKA_SSL_CLIENT_KEY_FILE", "/run/key");
         environment.put("KAFKA_SSL_CLIENT_KEY_PASS", "pass");
 
-        assertThat(new SecurityReader(reader()).read())
+        assertThat(new SecurityReader(reader(), SecurityOptions.OF_BROKERS).read())
                 .isEqualTo(
                         new KafkaSecurity(
                                 SecurityProtocol.SSL,
@@ -90,7 +92,7 @@ class SecurityReaderTest {
         deployment.put("KAFKA_SASL_MECHANISM", "scram-sha-512");
         deployment.put("KAFKA_SASL_USERNAME", "alice");
 
-        assertThat(new SecurityReader(reader()).read())
+        assertThat(new SecurityReader(reader(), SecurityOptions.OF_BROKERS).read())
                 .isEqualTo(
                         new KafkaSecurity(
                                 SecurityProtocol.SASL_SSL,
@@ -157,7 +159,7 @@ class SecurityReaderTest {
         environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
         environment.put("KAFKA_SASL_MECHANISM", "OAUTHBEARER");
 
-        assertThat(new SecurityReader(reader()).read())
+        assertThat(new SecurityReader(reader(), SecurityOptions.OF_BROKERS).read())
                 .isEqualTo(
                         new KafkaSecurity(
                                 SecurityProtocol.SASL_PLAINTEXT,

@@ -1,5 +1,5 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
-package io.leat.job.pipeline;
+package io.leat.job.traffic;
 
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.RecordContract;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What of a record decides which predictor it belongs to. A record that was sent back out of a
  * dead-letter topic decides as it did the first time.
  */
-final class TrafficSubject {
+public final class TrafficSubject {
 
     private TrafficSubject() {}
 
     /** The bytes, at least one. */
-    static byte[] of(InferenceRequest request, TrafficBy by) {
+    public static byte[] of(InferenceRequest request, TrafficBy by) {
         byte[] first =
                 switch (by.first()) {
                     case KEY -> request.key;
