@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,11 @@ public enum FailureKind {
 
     public FailureAction action() {
         return action;
+    }
+
+    /** As metrics and spans name it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The code of the dead letter it ends as, if it does. */

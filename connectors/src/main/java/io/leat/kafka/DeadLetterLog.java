@@ -1,6 +1,8 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka;
 
+import io.leat.tracing.HeaderArrays;
+import io.leat.tracing.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -78,9 +80,14 @@ public final class DeadLetterLog {
 
     private static String reason(InferenceResult deadLetter) {
         String message = header(deadLetter, ErrorHeaders.MESSAGE);
+        InferenceRequest request = deadLetter.request;
+        String trace =
+                TraceId.words(
+                        deadLetter.trace,
+                        new HeaderArrays(request.headerNames, request.headerValues));
         return deadLetter.predictor.isEmpty()
-                ? message
-                : "%s [predictor=%s]".formatted(message, deadLetter.predictor);
+                ? message + trace
+                : "%s [predictor=%s]%s".formatted(message, deadLetter.predictor, trace);
     }
 
     private static String header(InferenceResult result, String name) {

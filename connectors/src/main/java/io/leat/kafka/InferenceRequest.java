@@ -76,6 +76,21 @@ public class InferenceRequest {
         return request;
     }
 
+    /** Another one with all of a record but its place in flight. Shares its arrays. */
+    static InferenceRequest sameAs(InferenceRequest record) {
+        InferenceRequest same = new InferenceRequest();
+        same.topic = record.topic;
+        same.partition = record.partition;
+        same.offset = record.offset;
+        same.timestamp = record.timestamp;
+        same.key = record.key;
+        same.value = record.value;
+        same.headerNames = record.headerNames;
+        same.headerValues = record.headerValues;
+        same.feedback = record.feedback;
+        return same;
+    }
+
     private static boolean areNamed(Header[] headers, String[] names) {
         boolean named = headers.length == names.length;
         for (int i = 0; named && i < names.length; i++) {

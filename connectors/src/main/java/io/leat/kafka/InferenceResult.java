@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 package io.leat.kafka;
 
+import io.leat.tracing.CallTrace;
 import org.apache.flink.annotation.PublicEvolving;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public class InferenceResult {
 
     /** The input record, which a prediction too large to be produced falls back to. */
     public InferenceRequest request = new InferenceRequest();
+
+    /** Where the span of its sending belongs; null where none is made. In no checkpoint. */
+    public transient @Nullable CallTrace trace;
 
     /** For Flink. */
     public InferenceResult() {}

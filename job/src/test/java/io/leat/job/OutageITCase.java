@@ -132,13 +132,20 @@ class OutageITCase {
         }
     }
 
-    /** Those of shadows and of predictors that share records: see MonitoringITCase. */
+    /**
+     * Those of shadows and of predictors that share records, see MonitoringITCase, of a request log
+     * and of traces, see RequestLogITCase and TracingITCase.
+     */
     private static final EnumSet<JobMetric> OF_OTHER_JOBS =
             EnumSet.of(
                     JobMetric.RECORDS_PASSED_OVER,
                     JobMetric.TRAFFIC_PERCENT,
                     JobMetric.PREDICTIONS_BY_PREDICTOR,
-                    JobMetric.DEAD_LETTERS_BY_PREDICTOR);
+                    JobMetric.DEAD_LETTERS_BY_PREDICTOR,
+                    JobMetric.REQUEST_LOG_EVENTS,
+                    JobMetric.REQUEST_LOG_EVENTS_REFUSED,
+                    JobMetric.SPANS_EXPORTED,
+                    JobMetric.SPANS_DROPPED);
 
     @Test
     void showsEveryMetricThatIsDocumented() throws Exception {

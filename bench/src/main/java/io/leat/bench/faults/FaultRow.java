@@ -174,6 +174,7 @@ final class FaultRow {
     /** A job that a scenario has left behind must not live on into the next. */
     private void giveUp(JobRun job) {
         try {
+            job.stopReceiver();
             job.cancelShadow();
             if (job.isThere()) {
                 stage.heal();

@@ -25,7 +25,20 @@ final class InputPhrases {
                                 () ->
                                         world.rest().metric(world.job().id(), "recordsSkipped")
                                                 == number(words, 1)));
+        when.phrase(
+                "N spans exported or dropped",
+                "(\\d+) spans (exported|dropped)",
+                (world, words) -> {
+                    String metric =
+                            words.group(2).equals("dropped") ? "spansDropped" : "spansExported";
+                    world.await(
+                            words.group(),
+                            () ->
+                                    world.rest().metric(world.job().id(), metric)
+                                            >= number(words, 1));
+                });
 
+        does.phrase("stop receiver", "stop receiver", (world, words) -> world.job().stopReceiver());
         does.phrase("pause sender", "pause sender", (world, words) -> world.sender().pause());
         does.phrase("resume sender", "resume sender", (world, words) -> world.sender().resume());
         does.phrase(

@@ -31,8 +31,10 @@ class LoadResultsTest {
                 windows(new Window(0, 1000, 0.5, 0.1, 0.2, 1000)),
                 windows(new Window(10, 1000, Double.NaN, 0.1, 0.2, 1000)),
                 windows(new Window(10, 1000, 0.5, 0.1, 0.2, INFINITE)),
-                delays(new Delays(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 45_000)),
-                delays(new Delays(1, 2, 3, 4, INFINITE)));
+                delays(
+                        new Delays(
+                                Double.NaN, Double.NaN, Double.NaN, Double.NaN, 45_000, Map.of())),
+                delays(new Delays(1, 2, 3, 4, INFINITE, Map.of())));
     }
 
     private static Outcome windows(Window... windows) {
@@ -68,7 +70,7 @@ class LoadResultsTest {
         LoadResults results = new LoadResults();
 
         results.add("rest", windows(MEASURED));
-        results.add("recovery", delays(new Delays(1, 2, 3, 4, 5)));
+        results.add("recovery", delays(new Delays(1, 2, 3, 4, 5, Map.of())));
 
         assertThat(results.get("rest").rate()).isEqualTo(100);
         assertThat(results.get("recovery").delay(Delays::silence)).isEqualTo(5);

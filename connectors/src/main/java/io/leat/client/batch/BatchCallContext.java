@@ -4,6 +4,7 @@ package io.leat.client.batch;
 import io.leat.client.CallContext;
 import io.leat.client.Deadline;
 import io.leat.client.RetryBudget;
+import io.leat.tracing.CallTrace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,14 +52,22 @@ final class BatchCallContext {
             }
         }
         String key = key(requests);
+        CallContext.Source source = () -> key;
+        CallTrace trace = first.trace() == null ? null : trace(requests);
         return new CallContext(
                 first.puid(),
-                () -> key,
+                trace == null ? source : source.tracedBy(trace),
                 body,
                 names.toArray(String[]::new),
                 values.toArray(byte[][]::new),
                 new RetryBudget(),
                 deadline(requests));
+    }
+
+    private static @Nullable CallTrace trace(List<Batch.Request> requests) {
+        List<@Nullable CallTrace> traces = new ArrayList<>(requests.size());
+        requests.forEach(request -> traces.add(request.context().trace()));
+        return CallTrace.together(traces);
     }
 
     private static @Nullable Deadline deadline(List<Batch.Request> requests) {

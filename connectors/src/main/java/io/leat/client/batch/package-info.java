@@ -1,7 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Joins the requests of several records into one call. Knows no Netty, gRPC or async-http-client.
- * Uses {@code client}, {@code client.retry} and {@code protocol}.
+ * Uses {@code client}, {@code client.retry}, {@code protocol} and {@code tracing}.
  */
 @NullMarked
 package io.leat.client.batch;

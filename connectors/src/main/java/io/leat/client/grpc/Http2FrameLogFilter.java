@@ -14,7 +14,7 @@ import java.lang.reflect.Proxy;
  *
  * <p>Takes the place of the factory of Netty's loggers, in the Netty of the job's own class loader.
  */
-final class Http2FrameLogFilter extends InternalLoggerFactory {
+public final class Http2FrameLogFilter extends InternalLoggerFactory {
 
     private static final String FRAMES = "io.grpc.netty.NettyClientHandler";
 
@@ -25,7 +25,7 @@ final class Http2FrameLogFilter extends InternalLoggerFactory {
     }
 
     /** Holds for loggers that are yet to be made, so it comes before the first channel. */
-    static void silence() {
+    public static void silence() {
         if (Slf4JLoggerFactory.INSTANCE instanceof Slf4JLoggerFactory others) {
             InternalLoggerFactory.setDefaultFactory(new Http2FrameLogFilter(others));
         }

@@ -110,7 +110,7 @@ public final class RetryingClient implements ModelClient {
         private final AttemptHistory history;
         private long begun;
         private long took; // by the attempt that ended last
-        private @Nullable CallFailure last;
+        private Reply.@Nullable Refused last;
 
         Repeats(NodeCall call, CallContext context, EndpointLimiter endpoint, boolean together) {
             this.call = call;
@@ -166,7 +166,7 @@ public final class RetryingClient implements ModelClient {
             return Reply.expired(
                     call,
                     Objects.requireNonNull(context.deadline()),
-                    last,
+                    last == null ? null : last.failure(),
                     history.made(),
                     addresses.get(call.node()));
         }
@@ -178,10 +178,26 @@ public final class RetryingClient implements ModelClient {
 
         private CompletableFuture<Reply> attempt() {
             try {
-                return delegate.call(call, context);
+                return delegate.call(call, ofAttempt());
             } catch (RuntimeException | Error e) {
                 return CompletableFuture.failedFuture(e);
             }
+        }
+
+        /** The span of an attempt says which it is, and why there had to be another. */
+        private CallContext ofAttempt() {
+            if (history.made() <= 1) {
+                return context;
+            }
+            return context.again(history.made() - 1, reason());
+        }
+
+        private String reason() {
+            if (last == null) {
+                return "exception";
+            }
+            String status = last.failure().status();
+            return last.kind().label() + (status == null ? "" : " (" + status + ")");
         }
 
         /** Whatever is thrown in here would be lost, and the record would wait for ever. */
@@ -258,7 +274,7 @@ public final class RetryingClient implements ModelClient {
 
         private void failed(Reply.Refused refused) {
             FailureKind kind = refused.kind();
-            last = refused.failure();
+            last = refused;
             boolean isExpired = context.isExpired();
             if (isExpired && kind == FailureKind.UNANSWERED) {
                 // Cut short by the deadline, it says nothing of the endpoint.

@@ -5,7 +5,6 @@ import io.leat.client.CallStats;
 import io.leat.client.FailureKind;
 import io.leat.client.batch.BatchStats;
 import io.leat.client.retry.EndpointLimiter;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -68,8 +67,7 @@ public final class CallMetrics {
         JobMetric.CALLS_PER_SECOND.registerRate(group, stats::attempts);
         for (FailureKind kind : FailureKind.values()) {
             JobMetric.CALL_FAILURES.register(
-                    group.addGroup("fault", kind.name().toLowerCase(Locale.ROOT)),
-                    () -> stats.failures(kind));
+                    group.addGroup("fault", kind.label()), () -> stats.failures(kind));
         }
         for (int i = 0; i < CallStats.BOUNDS.size(); i++) {
             int bound = i;

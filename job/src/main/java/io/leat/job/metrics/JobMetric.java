@@ -63,6 +63,18 @@ public enum JobMetric {
             "illegalHeaders",
             "headers, in all",
             "Record headers left off a call because its transport cannot carry them."),
+    SPANS_EXPORTED(
+            Place.INFERENCE,
+            "spansExported",
+            "spans, in all",
+            "Those that the receiver of traces has taken, where traces are made. Each TaskManager"
+                    + " counts them in one of its subtasks, and 0 in the others."),
+    SPANS_DROPPED(
+            Place.INFERENCE,
+            "spansDropped",
+            "spans, in all",
+            "The same that were given up: too many waited, or the receiver was away or refused"
+                    + " them."),
     REQUEST_LOG_EVENTS_DROPPED(
             Place.INFERENCE,
             "requestLogEventsDropped",

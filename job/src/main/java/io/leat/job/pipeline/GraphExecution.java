@@ -20,6 +20,8 @@ import io.leat.protocol.CallFailure;
 import io.leat.protocol.DeadLetterCode;
 import io.leat.protocol.NodeCall;
 import io.leat.protocol.Payload;
+import io.leat.tracing.HeaderArrays;
+import io.leat.tracing.TraceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +79,9 @@ final class GraphExecution {
         this.context =
                 new CallContext(
                         RecordContract.puid(request),
-                        () -> RecordContract.idempotencyKey(request),
+                        out instanceof CallContext.Source traced
+                                ? traced
+                                : () -> RecordContract.idempotencyKey(request),
                         body,
                         request.headerNames,
                         request.headerValues,
@@ -211,7 +215,7 @@ final class GraphExecution {
                 "%s [record=%s, node=%s, endpoint=%s, attempts=%d]: the job stops; the record is read again when it is started from its last checkpoint"
                         .formatted(
                                 failure.message(),
-                                request,
+                                named(),
                                 failure.node(),
                                 failure.endpoint(),
                                 failure.attempts());
@@ -236,9 +240,17 @@ final class GraphExecution {
         return prediction;
     }
 
+    /** The record as a log line names it. */
+    private String named() {
+        return request
+                + TraceId.words(
+                        context.trace(),
+                        new HeaderArrays(request.headerNames, request.headerValues));
+    }
+
     /** A defect of ours must not cost the record, nor the others their job. */
     private void fail(RuntimeException defect) {
-        LOG.error("record={} defect={}", request, defect.getClass().getName(), defect);
+        LOG.error("record={} defect={}", named(), defect.getClass().getName(), defect);
         deadLetter(internal(defect));
     }
 
@@ -253,7 +265,7 @@ final class GraphExecution {
                         : thrown;
         String message =
                 "record=%s exception=%s: not caused by the record or the model: the task fails, and the record is called again after the restart"
-                        .formatted(request, cause.getClass().getName());
+                        .formatted(named(), cause.getClass().getName());
         out.completeExceptionally(new IllegalStateException(message, cause));
     }
 

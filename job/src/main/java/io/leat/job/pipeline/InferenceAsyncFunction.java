@@ -3,9 +3,12 @@ package io.leat.job.pipeline;
 
 import io.leat.job.metrics.CallMetrics;
 import io.leat.job.metrics.JobMetric;
+import io.leat.job.metrics.TracingMetrics;
 import io.leat.job.metrics.TrafficMetrics;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
+import io.leat.job.tracing.JobTracing;
+import io.leat.job.tracing.RecordSpans;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.gate.AdmissionQueue;
@@ -44,6 +47,8 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     private transient FeedbackChoice answered;
     private transient @Nullable Counter feedbackReceived;
     private transient @Nullable StartupCheck startupCheck;
+    private transient @Nullable JobTracing tracing;
+    private transient @Nullable RecordSpans spans;
 
     InferenceAsyncFunction(InferenceJob job, ModelClientFactory models) {
         this.job = job;
@@ -55,6 +60,7 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         InFlightGate gate = InFlightGateRegistry.of(metrics);
         CallMetrics calls = new CallMetrics(metrics);
+        trace(metrics);
         arms = new ArrayList<>();
         for (PredictorPlan predictor : job.predictors()) {
             arms.add(PredictorArm.open(predictor, models, calls, gate));
@@ -69,6 +75,17 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         TaskInfo task = getRuntimeContext().getTaskInfo();
         if (task.getIndexOfThisSubtask() == 0 && task.getAttemptNumber() == 0) {
             startupCheck = models.beginStartupCheck(job);
+        }
+    }
+
+    /** Where spans are made. */
+    private void trace(MetricGroup metrics) {
+        String id = getRuntimeContext().getJobInfo().getJobId().toString();
+        JobTracing opened = JobTracing.open(id, job);
+        if (opened != null) {
+            tracing = opened;
+            spans = new RecordSpans(opened, job);
+            TracingMetrics.show(metrics, opened::exported, opened::dropped);
         }
     }
 
@@ -96,10 +113,11 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
     }
 
     private void answer(InferenceRequest request, ResultFuture<InferenceResult> out) {
+        ResultFuture<InferenceResult> to = spans == null ? out : spans.begin(request, out);
         if (request.feedback) {
-            deliver(request, out);
+            deliver(request, to);
         } else {
-            arms.get(request.predictor).answer(request, out);
+            arms.get(request.predictor).answer(request, to);
         }
     }
 
@@ -140,6 +158,9 @@ final class InferenceAsyncFunction extends RichAsyncFunction<InferenceRequest, I
         }
         if (arms != null) {
             arms.forEach(PredictorArm::close);
+        }
+        if (tracing != null) {
+            tracing.close();
         }
     }
 }

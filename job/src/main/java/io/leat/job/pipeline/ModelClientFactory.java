@@ -16,6 +16,8 @@ import io.leat.client.retry.RetryingClient;
 import io.leat.client.retry.RetryingClient.RetryDependencies;
 import io.leat.client.tls.ClientCredentials;
 import io.leat.client.tls.ModelSecurity;
+import io.leat.client.tracing.CallSpans;
+import io.leat.client.tracing.TracedClient;
 import io.leat.codec.Codecs;
 import io.leat.graph.Endpoint;
 import io.leat.graph.Node;
@@ -98,11 +100,25 @@ public class ModelClientFactory implements Serializable {
         }
         RetryingClient retrying =
                 new RetryingClient(
-                        single,
+                        traced(predictor, addresses, single),
                         predictor.settings().retries(),
                         endpoints,
                         new RetryDependencies(addresses, backoff(), timer, System::nanoTime));
         return batching(predictor, retrying, endpoints, timer, metrics);
+    }
+
+    /** Innermost, so that each attempt has a span of its own. */
+    private static ModelClient traced(
+            PredictorPlan predictor, Map<String, String> addresses, ModelClient single) {
+        return predictor.settings().tracing() == null
+                ? single
+                : new TracedClient(
+                        single,
+                        new CallSpans(
+                                predictor.name(),
+                                predictor.codec(),
+                                predictor.transport(),
+                                addresses));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.leat.job.plan.ClusterTimes;
 import io.leat.job.plan.GlobalParameters;
 import io.leat.job.plan.InferenceJob;
 import io.leat.job.plan.PredictorPlan;
+import io.leat.job.tracing.SendSpans;
 import io.leat.kafka.InferenceRequest;
 import io.leat.kafka.InferenceResult;
 import io.leat.kafka.ResultTopics;
@@ -124,7 +125,7 @@ public final class Topology {
                             .name("Without the request log")
                             .uid("leat-without-request-log");
         }
-        written(results, job)
+        traced(written(results, job), job)
                 .sinkTo(sink(job, found, client).claimedBy(identity))
                 .name("Predictions and dead letters")
                 .uid("leat-results");
@@ -213,6 +214,14 @@ public final class Topology {
                 : settled.filter(new WrittenResults(unwritten))
                         .name("Dead letters alone")
                         .uid("leat-dead-letters");
+    }
+
+    /** Next to the sink, which has taken a result when its span ends. */
+    private static DataStream<InferenceResult> traced(
+            DataStream<InferenceResult> written, InferenceJob job) {
+        return job.settings().tracing() == null
+                ? written
+                : written.flatMap(new SendSpans(job)).name("Traces").uid("leat-traces");
     }
 
     private static Map<String, String> watched(InferenceJob job, KafkaPreflight.Found found) {

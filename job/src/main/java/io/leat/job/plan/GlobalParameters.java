@@ -19,9 +19,11 @@ import io.leat.options.catalog.RequestLogOptions.OnOutage;
 import io.leat.options.catalog.SecretOption;
 import io.leat.options.catalog.SecurityOptions;
 import io.leat.options.catalog.TlsOptions;
+import io.leat.options.catalog.TracingOptions;
 import io.leat.options.requestlog.RequestLogSettings;
 import io.leat.options.requestlog.RequestLogSettings.KafkaLog;
 import io.leat.options.settings.JobSettings;
+import io.leat.options.tracing.TracingSettings;
 import io.leat.secrets.Identity;
 import io.leat.secrets.SecretReference;
 import io.leat.secrets.Tls;
@@ -115,6 +117,9 @@ public final class GlobalParameters {
         calls(settings);
         security(settings.security());
         batches(settings.batches());
+        if (settings.tracing() != null) {
+            tracing(settings.tracing());
+        }
     }
 
     /** Whether a global parameter of a job is one of these, and not of another's. */
@@ -315,6 +320,32 @@ public final class GlobalParameters {
         put(BatchOptions.SIZE, perNode(batches.rows(), String::valueOf));
         put(BatchOptions.DELAY, perNode(batches.delay(), GlobalParameters::duration));
         put(BatchOptions.BYTES, perNode(batches.bytes(), GlobalParameters::size));
+    }
+
+    private void tracing(TracingSettings tracing) {
+        TracingSettings.Receiver receiver = tracing.receiver();
+        put(TracingOptions.EXPORTER, "otlp");
+        put(TracingOptions.ENDPOINT.ofTraces(), receiver.endpoint());
+        put(TracingOptions.PROTOCOL.ofTraces(), receiver.protocol().wire());
+        put(TracingOptions.TRACES_HEADERS, receiver.headers());
+        put(TracingOptions.TIMEOUT.ofTraces(), duration(receiver.timeout()));
+        put(TracingOptions.COMPRESSION.ofTraces(), receiver.gzip() ? "gzip" : "none");
+        put(TracingOptions.CERTIFICATE.ofTraces(), receiver.certificate());
+        put(TracingOptions.CLIENT_CERTIFICATE.ofTraces(), receiver.clientCertificate());
+        put(TracingOptions.CLIENT_KEY.ofTraces(), receiver.clientKey());
+        put(TracingOptions.SERVICE_NAME, tracing.resource().get("service.name"));
+        put(TracingOptions.SAMPLER, TracingOptions.wire(tracing.sampler()));
+        put(TracingOptions.SAMPLER_ARG, tracing.ratio());
+        put(
+                TracingOptions.PROPAGATORS,
+                tracing.propagators().stream()
+                        .map(TracingOptions::wire)
+                        .collect(Collectors.joining(",")));
+        put(TracingOptions.TRACE_PARENT, OptionType.wire(tracing.parent()));
+        put(TracingOptions.SCHEDULE_DELAY, duration(tracing.sending().delay()));
+        put(TracingOptions.EXPORT_TIMEOUT, duration(tracing.sending().timeout()));
+        put(TracingOptions.MAX_QUEUE_SIZE, tracing.sending().queue());
+        put(TracingOptions.MAX_EXPORT_BATCH_SIZE, tracing.sending().batch());
     }
 
     /** As the option is written. */

@@ -499,7 +499,8 @@ public final class LeatOptions {
                                     CONCURRENCY_MIN,
                                     CONCURRENCY_MAX)),
                     new OptionGroup("Batching", BatchOptions.ALL),
-                    new OptionGroup("Request log", RequestLogOptions.ALL));
+                    new OptionGroup("Request log", RequestLogOptions.ALL),
+                    new OptionGroup("Traces (OpenTelemetry)", TracingOptions.ALL));
 
     /** Every option there is, each once. */
     public static final List<Option<?>> ALL =

@@ -14,6 +14,7 @@ import io.leat.options.OptionReader;
 import io.leat.options.OptionSource;
 import io.leat.options.PerNode;
 import io.leat.options.access.BrokerConnection;
+import io.leat.options.access.SecretReferenceReader;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.Delivery;
 import io.leat.options.catalog.LeatOptions.MaxInFlightOf;
@@ -21,6 +22,9 @@ import io.leat.options.catalog.LeatOptions.Order;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.LeatOptions.Tombstones;
 import io.leat.options.catalog.LeatOptions.TrafficMode;
+import io.leat.options.catalog.SecretOption;
+import io.leat.options.tracing.TracingRules;
+import io.leat.options.tracing.TracingSettings;
 import io.leat.traffic.TrafficBy;
 import java.io.Serializable;
 import java.time.Duration;
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many calls an endpoint is given at a time
  * @param trafficMode whether predictors that read one topic share its records
  * @param trafficBy what of a record decides which predictor it belongs to
+ * @param tracing null where no traces are made
  */
 public record JobSettings(
         Topics topics,
@@ -50,7 +55,8 @@ public record JobSettings(
         LimitSettings concurrency,
         Batches batches,
         TrafficMode trafficMode,
-        TrafficBy trafficBy)
+        TrafficBy trafficBy,
+        @Nullable TracingSettings tracing)
         implements Serializable {
 
     private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
@@ -166,6 +172,9 @@ public record JobSettings(
         Batches batches = BatchRules.batches(reader, limits);
         TrafficMode trafficMode = reader.read(LeatOptions.TRAFFIC);
         TrafficBy trafficBy = reader.read(LeatOptions.TRAFFIC_BY);
+        SecretReferenceReader secrets = new SecretReferenceReader(reader);
+        TracingSettings tracing =
+                TracingRules.read(reader, (SecretOption option) -> secrets.read(option));
         return topics == null
                         || flow == null
                         || limits == null
@@ -188,7 +197,8 @@ public record JobSettings(
                         concurrency,
                         batches,
                         trafficMode,
-                        trafficBy);
+                        trafficBy,
+                        tracing);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.leat.options.access.ClientProperties;
 import io.leat.options.catalog.LeatOptions;
 import io.leat.options.catalog.LeatOptions.OutputMode;
 import io.leat.options.catalog.SecurityOptions;
+import io.leat.options.catalog.TracingOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -56,8 +57,8 @@ public final class SharedSettings {
 
     /** The options that a job has once, however many predictors it runs. */
     public static List<Option<?>> options() {
-        return Stream.concat(SHOWN.stream(), SecurityOptions.ALL.stream())
-                .<Option<?>>map(each -> each)
+        return Stream.of(SHOWN, SecurityOptions.ALL, TracingOptions.ALL)
+                .<Option<?>>flatMap(List::stream)
                 .toList();
     }
 

@@ -62,7 +62,10 @@ public final class UnreadVariables {
      * no business of the job.
      */
     static @Nullable String inDeployment(String variable) {
-        boolean ours = variable.startsWith("KAFKA_") || variable.startsWith("LEAT_");
+        boolean ours =
+                variable.startsWith("KAFKA_")
+                        || variable.startsWith("LEAT_")
+                        || variable.startsWith("OTEL_");
         return !ours || KNOWN.contains(variable) || ClientProperties.isNamedBy(variable)
                 ? null
                 : variable + " is not read" + hint(variable);

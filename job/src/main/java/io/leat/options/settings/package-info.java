@@ -2,8 +2,8 @@
 /**
  * Reads all options into checked settings, with the rules between options. Uses {@code client..},
  * {@code codec}, {@code deployment..}, {@code graph}, {@code kafka..}, {@code options}, {@code
- * options.access}, {@code options.catalog}, {@code options.requestlog}, {@code protocol}, {@code
- * secrets} and {@code traffic}.
+ * options.access}, {@code options.catalog}, {@code options.requestlog}, {@code options.tracing},
+ * {@code protocol}, {@code secrets} and {@code traffic}.
  */
 @NullMarked
 package io.leat.options.settings;

@@ -26,6 +26,7 @@ import io.leat.options.catalog.LeatOptions.TrafficMode;
 import io.leat.options.catalog.ModelSecurityOptions;
 import io.leat.options.catalog.RequestLogOptions;
 import io.leat.options.catalog.SecurityOptions;
+import io.leat.options.catalog.TracingOptions;
 import io.leat.traffic.TrafficBy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -95,7 +96,8 @@ class JobSettingsTest {
                                         PerNode.all(Duration.ofMillis(5)),
                                         PerNode.all(1L << 20)),
                                 TrafficMode.SPLIT,
-                                TrafficBy.KEY));
+                                TrafficBy.KEY,
+                                null));
     }
 
     @Test
@@ -187,13 +189,14 @@ class JobSettingsTest {
                         "batch-max-delay", "2ms",
                         "batch-max-bytes", "a=3kb"));
 
-        // How brokers are reached is SecurityReaderTest's, models ModelSecurityReaderTest's, and
-        // the request log RequestLogReaderTest's.
+        // How brokers are reached is SecurityReaderTest's, models ModelSecurityReaderTest's,
+        // the request log RequestLogReaderTest's, and traces TracingRulesTest's.
         assertThat(flags)
                 .hasSize(
                         LeatOptions.ALL.size()
                                 - SecurityOptions.ALL.size()
                                 - ModelSecurityOptions.ALL.size()
+                                - TracingOptions.ALL.size()
                                 - RequestLogOptions.ALL.size());
         assertThat(JobSettings.read(reader(), ShadowTopics.NONE))
                 .isEqualTo(
@@ -237,7 +240,8 @@ class JobSettingsTest {
                                         PerNode.all(Duration.ofMillis(2)),
                                         new PerNode<>(Map.of("a", 3L << 10), null)),
                                 TrafficMode.ALL,
-                                TrafficBy.PUID));
+                                TrafficBy.PUID,
+                                null));
     }
 
     @Test

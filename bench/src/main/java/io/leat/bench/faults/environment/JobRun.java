@@ -36,6 +36,7 @@ public final class JobRun {
     private @Nullable String state;
     private @Nullable String shadow;
     private int feedbackSent;
+    private @Nullable SpanReceiver receiver;
 
     public JobRun(FaultEnvironment stage, String name, Scenario.Job settings) {
         this.stage = stage;
@@ -51,6 +52,14 @@ public final class JobRun {
                         settings.shadow(),
                         settings.feedback());
         deployment.write(settings.traffic());
+        receiver = settings.traces() ? new SpanReceiver() : null;
+    }
+
+    /** Stops the receiver of its spans, if there is one. */
+    public void stopReceiver() {
+        if (receiver != null) {
+            receiver.close();
+        }
     }
 
     public String input() {
@@ -260,6 +269,9 @@ public final class JobRun {
         }
         if (settings.feedback()) {
             options.put("feedback-topic", feedback());
+        }
+        if (receiver != null) {
+            options.put("otel-exporter-otlp-endpoint", receiver.endpoint());
         }
         options.putIfAbsent("checkpoint-interval", "1s");
         if (!stage.topology().application()) {

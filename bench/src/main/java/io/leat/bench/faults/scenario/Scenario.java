@@ -66,6 +66,7 @@ public record Scenario(
      * @param traffic the share of each predictor by name, in percent, in this order; without any
      *     there is one predictor
      * @param shadow whether a shadow stands beside it, whose model is not there
+     * @param traces whether its spans go to a receiver beside it
      * @param feedback whether a router that takes feedback stands before the model
      * @param options Leat's, by flag
      * @param flink Flink's, for this job
@@ -76,6 +77,7 @@ public record Scenario(
             boolean tls,
             Map<String, Integer> traffic,
             boolean shadow,
+            boolean traces,
             boolean feedback,
             Map<String, String> options,
             Map<String, String> flink) {
@@ -90,7 +92,15 @@ public record Scenario(
         public static Job of(
                 int parallelism, SeldonMessages transport, Map<String, String> options) {
             return new Job(
-                    parallelism, transport, false, Map.of(), false, false, options, Map.of());
+                    parallelism,
+                    transport,
+                    false,
+                    Map.of(),
+                    false,
+                    false,
+                    false,
+                    options,
+                    Map.of());
         }
 
         public Job {
