@@ -8,6 +8,7 @@ import io.leat.bench.faults.scenario.FaultWorkload;
 import io.leat.bench.faults.scenario.Scenario;
 import io.leat.bench.harness.Await;
 import io.leat.bench.harness.DeliveryAudit;
+import io.leat.bench.harness.LogEventAudit;
 import io.leat.bench.harness.OutputWatcher;
 import io.leat.bench.harness.WorkloadSender;
 import java.time.Duration;
@@ -47,22 +48,26 @@ final class FaultRow {
         JobRun job = new JobRun(stage, unique, scenario.job());
         LogSearch logs = new LogSearch(stage.folder().resolve("log"));
         createTopics(job);
-        DeliveryAudit audit = new DeliveryAudit(requests, job.input(), job.deadLetters());
+        DeliveryAudit audit =
+                new DeliveryAudit(
+                        requests, job.input(), job.deadLetters(), scenario.job().traces());
+        LogEventAudit events = new LogEventAudit(requests, job.input(), JobRun.MODEL);
         long sent = 0;
-        try (OutputWatcher watcher =
-                new OutputWatcher(
-                        stage.brokers().direct(),
-                        audit,
-                        requests.partitions(),
-                        job.output(),
-                        job.deadLetters())) {
+        try (OutputWatcher logged = watchLog(job, requests, events);
+                OutputWatcher watcher =
+                        new OutputWatcher(
+                                stage.brokers().direct(),
+                                audit,
+                                requests.partitions(),
+                                job.output(),
+                                job.deadLetters())) {
             stage.flink().awaitReady();
             if (scenario.job().tls()) {
                 stage.home().certify(LONG);
             }
             job.start(0);
             job.awaitRunning();
-            sent = perform(job, requests, watcher);
+            sent = perform(job, requests, watcher, logged);
         } catch (Exception | AssertionError e) {
             failures.add(text(e));
             sent = Math.max(sent, scenario.load().records());
@@ -71,6 +76,9 @@ final class FaultRow {
         DeliveryAudit.Tally tally = audit.tally(sent);
         remarks.addAll(audit.remarks());
         checkPredictors(job, audit.predictors());
+        if (job.hasLog()) {
+            checkLog(events, sent);
+        }
         List<String> problems = new ArrayList<>(failures);
         problems.addAll(new Judge(scenario.expect()).problems(tally, restarts, logs));
         return new RowResult(
@@ -95,6 +103,23 @@ final class FaultRow {
         remarks.add("results by predictor: " + new TreeMap<>(results));
     }
 
+    private @Nullable OutputWatcher watchLog(
+            JobRun job, FaultWorkload requests, LogEventAudit events) {
+        return job.hasLog()
+                ? new OutputWatcher(
+                        stage.logBrokers().direct(), events, requests.partitions(), job.log())
+                : null;
+    }
+
+    private void checkLog(LogEventAudit events, long sent) {
+        LogEventAudit.Tally tally = events.tally(sent);
+        remarks.add(tally.toString());
+        remarks.addAll(events.remarks());
+        if (!tally.isWhole()) {
+            failures.add(tally + " (expected: each once)");
+        }
+    }
+
     private void createTopics(JobRun job) {
         Map<String, String> anything =
                 Map.of(
@@ -106,12 +131,19 @@ final class FaultRow {
         stage.brokers().createTopics(partitions, anything, job.input());
         stage.brokers().createTopics(partitions, scenario.load().output(), job.output());
         stage.brokers().createTopics(partitions, Map.of(), job.deadLetters());
+        if (job.hasLog()) {
+            stage.logBrokers().createTopics(partitions, Map.of(), job.log());
+        }
         if (job.hasFeedback()) {
             stage.brokers().createTopics(partitions, Map.of(), job.feedback());
         }
     }
 
-    private long perform(JobRun job, FaultWorkload requests, OutputWatcher watcher)
+    private long perform(
+            JobRun job,
+            FaultWorkload requests,
+            OutputWatcher watcher,
+            @Nullable OutputWatcher logged)
             throws Exception {
         Scenario.Load load = scenario.load();
         Duration patience = Duration.ofSeconds(scenario.patience());
@@ -144,6 +176,9 @@ final class FaultRow {
             restarts = (long) stage.flink().rest().restarts(job.id());
             job.stop();
             watcher.awaitEnd(patience);
+            if (logged != null) {
+                logged.awaitEnd(patience);
+            }
             return sent;
         }
     }

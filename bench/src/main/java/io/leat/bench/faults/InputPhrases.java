@@ -3,6 +3,8 @@ package io.leat.bench.faults;
 
 import static io.leat.bench.faults.Script.number;
 
+import java.time.Duration;
+
 /** What scenarios say about the input: a sender that pauses, a topic that is not as it was. */
 final class InputPhrases {
 
@@ -37,6 +39,11 @@ final class InputPhrases {
                                     world.rest().metric(world.job().id(), metric)
                                             >= number(words, 1));
                 });
+
+        when.phrase(
+                "no results for N s",
+                "no results for (\\d+) s",
+                (world, words) -> world.awaitStandstill(Duration.ofSeconds(number(words, 1))));
 
         does.phrase("stop receiver", "stop receiver", (world, words) -> world.job().stopReceiver());
         does.phrase("pause sender", "pause sender", (world, words) -> world.sender().pause());

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -37,6 +39,21 @@ record ScenarioContext(
         Await.until(what, patience, condition);
     }
 
+    /** Waits until nothing has been committed for so long, although records are sent. */
+    void awaitStandstill(Duration time) {
+        AtomicInteger results = new AtomicInteger(-1);
+        AtomicLong since = new AtomicLong();
+        await(
+                "no results for " + time.toSeconds() + " s",
+                () -> {
+                    int now = watcher.different();
+                    if (results.getAndSet(now) != now) {
+                        since.set(System.nanoTime());
+                    }
+                    return now < sender.sent() && System.nanoTime() - since.get() >= time.toNanos();
+                });
+    }
+
     FlinkCluster flink() {
         return stage.flink();
     }
@@ -51,6 +68,7 @@ record ScenarioContext(
             case "taskmanager" -> flink().taskManager(number);
             case "jobmanager" -> flink().jobManager();
             case "broker" -> stage.brokers().process(number);
+            case "log-broker" -> stage.logBrokers().process(number);
             default -> throw new IllegalArgumentException("process \"" + name + "\"");
         };
     }
@@ -60,6 +78,7 @@ record ScenarioContext(
             case "taskmanager" -> flink().startTaskManager(number);
             case "jobmanager" -> flink().startJobManager();
             case "broker" -> stage.brokers().start(number);
+            case "log-broker" -> stage.logBrokers().start(number);
             default -> throw new IllegalArgumentException("process \"" + name + "\"");
         }
     }

@@ -22,7 +22,7 @@ final class Script {
         void act(ScenarioContext world, Matcher words) throws Exception;
     }
 
-    private static final String PROCESS = "(taskmanager|broker|jobmanager) ?(\\d*)";
+    private static final String PROCESS = "(taskmanager|log-broker|broker|jobmanager) ?(\\d*)";
     private static final List<Phrase> WHEN = new ArrayList<>();
     private static final List<Phrase> DO = new ArrayList<>();
 

@@ -38,6 +38,7 @@ public final class BrokerProcesses {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Workspace work;
+    private final String prefix;
     private final List<String> java;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -63,21 +64,33 @@ public final class BrokerProcesses {
      */
     public static BrokerProcesses start(
             Workspace work, List<List<Integer>> ports, List<Integer> advertised) {
-        return start(work, ports, advertised, JavaOptions.small("512m"));
+        return start(work, "", ports, advertised, JavaOptions.small("512m"));
+    }
+
+    /**
+     * Starts a cluster beside another one, which nothing stands before; {@link #awaitReady} waits.
+     *
+     * @param prefix of the names of its processes and folders
+     * @param ports three for each broker
+     */
+    public static BrokerProcesses beside(Workspace work, String prefix, List<List<Integer>> ports) {
+        List<Integer> advertised = ports.stream().map(own -> own.get(2)).toList();
+        return start(work, prefix, ports, advertised, JavaOptions.small("512m"));
     }
 
     /** One broker that nothing stands before, as fast as it can be. */
     public static BrokerProcesses one(Workspace work) {
         List<Integer> ports = FreePorts.free(3);
-        return start(work, List.of(ports), List.of(ports.get(2)), JavaOptions.fast("1g"));
+        return start(work, "", List.of(ports), List.of(ports.get(2)), JavaOptions.fast("1g"));
     }
 
     private static BrokerProcesses start(
             Workspace work,
+            String prefix,
             List<List<Integer>> ports,
             List<Integer> advertised,
             List<String> java) {
-        BrokerProcesses brokers = new BrokerProcesses(work, java);
+        BrokerProcesses brokers = new BrokerProcesses(work, prefix, java);
         String id = Uuid.randomUuid().toString();
         String voters =
                 IntStream.range(0, ports.size())
@@ -89,13 +102,14 @@ public final class BrokerProcesses {
         return brokers;
     }
 
-    private BrokerProcesses(Workspace work, List<String> java) {
+    private BrokerProcesses(Workspace work, String prefix, List<String> java) {
         this.work = work;
+        this.prefix = prefix;
         this.java = java;
     }
 
     private void add(int id, String cluster, String voters, List<Integer> ports, int advertised) {
-        Path log = work.directory("kafka-" + id);
+        Path log = work.directory(prefix + "kafka-" + id);
         try {
             Files.writeString(settings(id), BrokerSettings.of(id, voters, ports, advertised, log));
             new Formatter()
@@ -117,12 +131,12 @@ public final class BrokerProcesses {
     }
 
     private Path settings(int id) {
-        return work.folder().resolve("conf").resolve("broker-" + id + ".properties");
+        return work.folder().resolve("conf").resolve(prefix + "broker-" + id + ".properties");
     }
 
     private ChildProcess launch(int id) {
         return work.java(
-                "broker-" + id,
+                prefix + "broker-" + id,
                 System.getProperty("java.class.path"),
                 java,
                 "kafka.Kafka",

@@ -19,6 +19,7 @@ import org.apache.kafka.common.header.Headers;
 public final class DeliveryAudit {
 
     private static final int SHOWN = 5;
+    private static final String TRACE = "traceparent";
     private static final String HEADERS_OMITTED = "leat-error-headers-omitted";
     private static final Pattern OWN =
             Pattern.compile(
@@ -27,6 +28,7 @@ public final class DeliveryAudit {
     private final Workload load;
     private final String input;
     private final String deadLetters;
+    private final boolean traced;
     private final Map<Long, Integer> times = new HashMap<>();
     private final Map<Lane, Long> last = new HashMap<>();
     private final Map<String, Integer> letters = new TreeMap<>();
@@ -41,6 +43,17 @@ public final class DeliveryAudit {
     private record Lane(TopicPartition output, int input) {}
 
     public DeliveryAudit(Workload load, String input, String deadLetters) {
+        this(load, input, deadLetters, false);
+    }
+
+    /**
+     * Begins with nothing.
+     *
+     * @param traced whether what comes out must go on in its record's trace with a span of its own,
+     *     rather than bear the record's own context
+     */
+    public DeliveryAudit(Workload load, String input, String deadLetters, boolean traced) {
+        this.traced = traced;
         this.load = load;
         this.input = input;
         this.deadLetters = deadLetters;
@@ -147,13 +160,19 @@ public final class DeliveryAudit {
      * Whether every header of the request is there, in its order, but those that are about its body
      * or that Leat states itself; others may stand between them.
      */
-    private static boolean keeps(Headers found, Headers sent) {
+    private boolean keeps(Headers found, Headers sent) {
         if (found.lastHeader(HEADERS_OMITTED) != null) {
             return true;
         }
         List<Header> wanted = new ArrayList<>();
         sent.forEach(wanted::add);
         wanted.removeIf(header -> OWN.matcher(header.key()).matches());
+        if (traced) {
+            wanted.removeIf(header -> header.key().equals(TRACE));
+            if (!goesOn(found, sent)) {
+                return false;
+            }
+        }
         int next = 0;
         for (Header header : found) {
             if (next < wanted.size() && header.equals(wanted.get(next))) {
@@ -161,6 +180,21 @@ public final class DeliveryAudit {
             }
         }
         return next == wanted.size();
+    }
+
+    /** Whether there is one context, of the same trace and of another span. */
+    private static boolean goesOn(Headers found, Headers sent) {
+        List<Header> contexts = new ArrayList<>();
+        found.headers(TRACE).forEach(contexts::add);
+        if (contexts.size() != 1) {
+            return false;
+        }
+        String[] own = text(found, TRACE).split("-", -1);
+        String[] parent = text(sent, TRACE).split("-", -1);
+        return own.length == 4
+                && parent.length == 4
+                && own[1].equals(parent[1])
+                && !own[2].equals(parent[2]);
     }
 
     private String name(long number) {

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +24,8 @@ public final class OutputWatcher implements AutoCloseable {
 
     private final String servers;
     private final List<TopicPartition> partitions;
-    private final DeliveryAudit audit;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> audit;
+    private final IntSupplier counted;
     private final Thread thread;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Long> latencies = new ArrayList<>();
@@ -31,8 +34,23 @@ public final class OutputWatcher implements AutoCloseable {
     private volatile Map<TopicPartition, Long> position = Map.of();
 
     public OutputWatcher(String servers, DeliveryAudit audit, int partitions, String... topics) {
+        this(servers, audit::add, audit::different, partitions, topics);
+    }
+
+    /** Reads the topic of a request log. */
+    public OutputWatcher(String servers, LogEventAudit audit, int partitions, String topic) {
+        this(servers, audit::add, audit::different, partitions, topic);
+    }
+
+    private OutputWatcher(
+            String servers,
+            Consumer<ConsumerRecord<byte[], byte[]>> audit,
+            IntSupplier counted,
+            int partitions,
+            String... topics) {
         this.servers = servers;
         this.audit = audit;
+        this.counted = counted;
         this.partitions =
                 Stream.of(topics)
                         .flatMap(
@@ -66,7 +84,7 @@ public final class OutputWatcher implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             while (!over) {
                 consumer.poll(POLL).forEach(this::add);
-                different = audit.different();
+                different = counted.getAsInt();
                 position = positions(consumer, partitions);
             }
         } catch (RuntimeException | Error e) {
@@ -75,7 +93,7 @@ public final class OutputWatcher implements AutoCloseable {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
-        audit.add(record);
+        audit.accept(record);
         synchronized (latencies) {
             // A result keeps the time of its request.
             latencies.add(System.currentTimeMillis() - record.timestamp());
@@ -101,7 +119,7 @@ public final class OutputWatcher implements AutoCloseable {
                 .collect(java.util.stream.Collectors.toMap(p -> p, consumer::position));
     }
 
-    /** How many different records have come out so far. */
+    /** How many different records, or events of a request log, have come out so far. */
     public int different() {
         Throwable failed = failure.get();
         if (failed != null) {

@@ -29,7 +29,7 @@ class ScenarioReaderTest {
 
         assertThat(scenario.quick()).isFalse();
         assertThat(scenario.topology())
-                .isEqualTo(new Scenario.Topology(3, 2, false, false, Map.of()));
+                .isEqualTo(new Scenario.Topology(3, 2, 0, false, false, Map.of()));
         assertThat(scenario.job().parallelism()).isEqualTo(2);
         assertThat(scenario.load().partitions()).isEqualTo(4);
         assertThat(scenario.expect().restarts()).isEqualTo(Bound.NONE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leat.bench.harness.Workload.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -121,6 +122,24 @@ class DeliveryAuditTest {
         assertThat(ledger.tally(4).wrong()).isZero();
     }
 
+    @Test
+    void wantsATraceToGoOnWithASpanOfItsOwn() {
+        DeliveryAudit traced = new DeliveryAudit(new TracedNumbers(), "in", "letters", true);
+        List.of("00-a-2-01", "00-a-1-01", "00-b-2-01", "none")
+                .forEach(context -> traced.add(traced("0!", context)));
+
+        assertThat(traced.tally(1).wrong()).isEqualTo(3);
+    }
+
+    private ConsumerRecord<byte[], byte[]> traced(String value, String context) {
+        ConsumerRecord<byte[], byte[]> record = record("out", bytes(value));
+        record.headers()
+                .add(Workload.NUMBER, bytes("0"))
+                .add("Seldon-Puid", bytes("p"))
+                .add("traceparent", bytes(context));
+        return record;
+    }
+
     private void answer(long number, String value) {
         ConsumerRecord<byte[], byte[]> record = record("out", bytes(value));
         record.headers().add(Workload.NUMBER, bytes("" + number)).add("Seldon-Puid", bytes("p"));
@@ -144,7 +163,7 @@ class DeliveryAuditTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static final class Numbers implements Workload {
+    private static class Numbers implements Workload {
 
         @Override
         public String kind(long number) {
@@ -169,6 +188,16 @@ class DeliveryAuditTest {
             return number % 10 == 3
                     ? new Outcome.Letter("refused")
                     : new Outcome.Answer(ByteBuffer.wrap(bytes(number + "!")));
+        }
+    }
+
+    private static final class TracedNumbers extends Numbers {
+
+        @Override
+        public ProducerRecord<byte[], byte[]> request(String topic, long number) {
+            ProducerRecord<byte[], byte[]> record = super.request(topic, number);
+            record.headers().add("traceparent", bytes("00-a-1-01"));
+            return record;
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param port of the model behind the proxy
  * @param shadow whether it has a shadow, at a port where nothing listens
+ * @param logger whether what the model is sent and answers is kept
  * @param router whether the model's server is a router too, with the model as its child
  */
 record DeploymentFile(
@@ -25,6 +26,7 @@ record DeploymentFile(
         SeldonMessages transport,
         int port,
         boolean shadow,
+        boolean logger,
         boolean router) {
 
     /** The shadow's name. */
@@ -58,13 +60,15 @@ record DeploymentFile(
             """;
 
     private static final String MODEL =
-            "{name: m, type: MODEL, endpoint: {service_host: %s, service_port: %d}}";
+            "{name: m, type: MODEL, %sendpoint: {service_host: %s, service_port: %d}}";
+
+    private static final String LOGGER = "logger: {mode: all}, ";
 
     private static final String ROUTER =
             "{name: r, type: ROUTER, endpoint: {service_host: %s, service_port: %d}, children: [%s]}";
 
     private String graph() {
-        String model = MODEL.formatted(ModelHome.NAME, port);
+        String model = MODEL.formatted(logger ? LOGGER : "", ModelHome.NAME, port);
         return router ? ROUTER.formatted(ModelHome.NAME, port, model) : model;
     }
 
@@ -82,7 +86,9 @@ record DeploymentFile(
         if (shadow) {
             text.append(
                     PREDICTOR.formatted(
-                            SHADOW, "shadow: true", MODEL.formatted("127.0.0.1", NOTHING_LISTENS)));
+                            SHADOW,
+                            "shadow: true",
+                            MODEL.formatted("", "127.0.0.1", NOTHING_LISTENS)));
         }
         try {
             Path fresh = Files.writeString(path.resolveSibling(path.getFileName() + ".new"), text);

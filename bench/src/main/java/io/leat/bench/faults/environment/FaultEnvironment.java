@@ -33,6 +33,7 @@ public final class FaultEnvironment implements AutoCloseable {
     private final Workspace work;
     private final Scenario.Topology topology;
     private final BrokerProcesses brokers;
+    private final BrokerProcesses logBrokers;
     private final FlinkCluster flink;
     private final LoopbackHttp proxy;
     private final LoopbackHttp model;
@@ -50,12 +51,21 @@ public final class FaultEnvironment implements AutoCloseable {
         store = new CheckpointStore(work.directory("state"));
         int count = topology.brokers();
         List<Integer> proxied = FreePorts.free(count + 2);
-        List<Integer> own = FreePorts.free(4 + 3 * count);
+        List<Integer> own = FreePorts.free(4 + 3 * (count + topology.logbrokers()));
         restPort = proxied.get(count);
         grpcPort = proxied.get(count + 1);
         List<List<Integer>> brokerPorts =
-                IntStream.range(0, count).mapToObj(i -> own.subList(4 + 3 * i, 7 + 3 * i)).toList();
-        brokers = BrokerProcesses.start(work, brokerPorts, proxied.subList(0, count));
+                IntStream.range(0, count + topology.logbrokers())
+                        .mapToObj(i -> own.subList(4 + 3 * i, 7 + 3 * i))
+                        .toList();
+        brokers =
+                BrokerProcesses.start(
+                        work, brokerPorts.subList(0, count), proxied.subList(0, count));
+        logBrokers =
+                topology.logbrokers() == 0
+                        ? brokers
+                        : BrokerProcesses.beside(
+                                work, "log-", brokerPorts.subList(count, brokerPorts.size()));
         model = startModel(own.get(0), own.get(1), own.get(2));
         proxy = startProxy(own.get(3), proxied, own);
         Path hosts = work.folder().resolve("conf/hosts");
@@ -76,6 +86,7 @@ public final class FaultEnvironment implements AutoCloseable {
     public void awaitReady() {
         Await.until("the proxy", TIMEOUT, this::openRoutes);
         brokers.awaitReady();
+        logBrokers.awaitReady();
         flink.awaitReady();
         Await.until("the model", TIMEOUT, () -> !model.text("/seen").isEmpty());
     }
@@ -131,6 +142,11 @@ public final class FaultEnvironment implements AutoCloseable {
 
     public BrokerProcesses brokers() {
         return brokers;
+    }
+
+    /** Where the request log is: on a cluster of its own, or that of the job. */
+    public BrokerProcesses logBrokers() {
+        return logBrokers;
     }
 
     public FlinkCluster flink() {
@@ -205,13 +221,19 @@ public final class FaultEnvironment implements AutoCloseable {
         behave("answer");
         replicas.endAll();
         openRoutes();
-        for (int id = 1; id <= topology.brokers(); id++) {
-            brokers.process(id).resume();
-            brokers.start(id);
-        }
+        heal(brokers);
+        heal(logBrokers);
         flink.resumeAll();
         flink.startMissing();
         brokers.awaitReady();
+        logBrokers.awaitReady();
+    }
+
+    private static void heal(BrokerProcesses cluster) {
+        for (int id = 1; id <= cluster.count(); id++) {
+            cluster.process(id).resume();
+            cluster.start(id);
+        }
     }
 
     @Override

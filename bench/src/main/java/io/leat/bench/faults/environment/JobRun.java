@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The job of a scenario, from its first start to its last stop. */
 public final class JobRun {
 
+    /** The node that is the model. */
+    public static final String MODEL = "m";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private static final String REFUSAL = "another job runs this deployment: group";
@@ -50,6 +53,7 @@ public final class JobRun {
                         settings.transport(),
                         stage.modelPort(settings.transport()),
                         settings.shadow(),
+                        settings.logger(),
                         settings.feedback());
         deployment.write(settings.traffic());
         receiver = settings.traces() ? new SpanReceiver() : null;
@@ -72,6 +76,16 @@ public final class JobRun {
 
     public String deadLetters() {
         return name + "-out-dead-letter";
+    }
+
+    /** The topic of its request log, if it has one; on the log's brokers. */
+    public String log() {
+        return name + "-log";
+    }
+
+    /** Whether it has a request log. */
+    public boolean hasLog() {
+        return settings.logger();
     }
 
     /** The topic of its feedback, if it reads one. */
@@ -269,6 +283,12 @@ public final class JobRun {
         }
         if (settings.feedback()) {
             options.put("feedback-topic", feedback());
+        }
+        if (settings.logger()) {
+            options.put("logger-topic", log());
+            if (stage.topology().logbrokers() > 0) {
+                options.put("logger-broker", stage.logBrokers().direct());
+            }
         }
         if (receiver != null) {
             options.put("otel-exporter-otlp-endpoint", receiver.endpoint());

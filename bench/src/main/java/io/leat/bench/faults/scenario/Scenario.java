@@ -39,6 +39,7 @@ public record Scenario(
     /**
      * The processes.
      *
+     * @param logbrokers brokers of another cluster, for the request log; 0 if it has none
      * @param clocks whether each has a clock of its own, which can be set
      * @param application whether the JobManager runs the job's {@code main()}, as in a pod of
      *     application mode
@@ -47,12 +48,13 @@ public record Scenario(
     public record Topology(
             @JsonProperty(required = true) int brokers,
             @JsonProperty(required = true) int taskmanagers,
+            int logbrokers,
             boolean clocks,
             boolean application,
             Map<String, String> flink) {
 
         /** Where a file names none. */
-        public static final Topology DEFAULT = new Topology(3, 2, false, false, Map.of());
+        public static final Topology DEFAULT = new Topology(3, 2, 0, false, false, Map.of());
 
         public Topology {
             flink = flink == null ? Map.of() : Map.copyOf(flink);
@@ -67,6 +69,8 @@ public record Scenario(
      *     there is one predictor
      * @param shadow whether a shadow stands beside it, whose model is not there
      * @param traces whether its spans go to a receiver beside it
+     * @param logger whether requests and answers are kept, on the brokers of the request log if
+     *     there are such
      * @param feedback whether a router that takes feedback stands before the model
      * @param options Leat's, by flag
      * @param flink Flink's, for this job
@@ -78,6 +82,7 @@ public record Scenario(
             Map<String, Integer> traffic,
             boolean shadow,
             boolean traces,
+            boolean logger,
             boolean feedback,
             Map<String, String> options,
             Map<String, String> flink) {
@@ -96,6 +101,7 @@ public record Scenario(
                     transport,
                     false,
                     Map.of(),
+                    false,
                     false,
                     false,
                     false,
