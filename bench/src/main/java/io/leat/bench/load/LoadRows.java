@@ -193,6 +193,18 @@ final class LoadRows {
                 LoadRow.of("rest-image", "23 kB, REST", LEAT, IMAGE_REST)
                         .guess(IMAGE_GUESS)
                         .against("bare-rest-image"));
+        LocalFlinkJob logged = LEAT.of(LoadGraph.LOGGED);
+        add(
+                LoadRow.of("rest-logged", "REST, requests and answers kept", logged, SELDON_REST)
+                        .against("rest"));
+        add(
+                LoadRow.of(
+                                "rest-image-logged",
+                                "23 kB, REST, requests and answers kept",
+                                logged,
+                                IMAGE_REST)
+                        .guess(IMAGE_GUESS)
+                        .against("rest-image"));
         add(
                 LoadRow.of("grpc-image", "24 kB, gRPC", LEAT, IMAGE_GRPC)
                         .guess(IMAGE_GUESS)

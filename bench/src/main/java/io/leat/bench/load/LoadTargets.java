@@ -89,6 +89,14 @@ final class LoadTargets {
         targets.add(LoadTarget.p99("p99 at half load, checkpoints of 1 s", "delay-1s", 1_100));
         targets.add(LoadTarget.p99("p99 at half load, checkpoints of 10 s", "delay-10s", 10_100));
         targets.add(betweenTopics("23 kB REST", "rest-image", "between-topics-image", 0.75));
+        targets.add(
+                LoadTarget.ratio("request log, of the job without", "rest-logged", "rest", 0.7));
+        targets.add(
+                LoadTarget.ratio(
+                        "request log, 23 kB, of the job without",
+                        "rest-image-logged",
+                        "rest-image",
+                        0.7));
         targets.add(betweenTopics("24 kB gRPC", "grpc-image", "between-topics-image-grpc", 0.75));
         targets.add(betweenTopics("1 MB REST", "rest-1mb", "between-topics-1mb", 0.75));
         targets.add(betweenTopics("10 MB REST", "rest-10mb", "between-topics-10mb", 0.75));

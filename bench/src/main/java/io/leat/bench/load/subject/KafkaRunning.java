@@ -13,6 +13,7 @@ public final class KafkaRunning implements Running {
     private final JvmProcess process;
     private final int partitions;
     private final Topics topics;
+    private final boolean logged;
 
     public record Topics(String output, String deadLetters) {
 
@@ -23,6 +24,15 @@ public final class KafkaRunning implements Running {
             ground.createTopic(topics.deadLetters, 1);
             return topics;
         }
+
+        /** The topic of the request log, where there is one. */
+        String log() {
+            return log(output);
+        }
+
+        static String log(String output) {
+            return output + "-log";
+        }
     }
 
     KafkaRunning(
@@ -31,11 +41,27 @@ public final class KafkaRunning implements Running {
             JvmProcess process,
             LoadTask task,
             Topics topics) {
+        this(ground, work, process, task, topics, false);
+    }
+
+    /**
+     * One that may keep a request log.
+     *
+     * @param logged whether it does
+     */
+    KafkaRunning(
+            LoadEnvironment ground,
+            Workspace work,
+            JvmProcess process,
+            LoadTask task,
+            Topics topics,
+            boolean logged) {
         this.ground = ground;
         this.work = work;
         this.process = process;
         this.partitions = task.partitions();
         this.topics = topics;
+        this.logged = logged;
     }
 
     @Override
@@ -66,5 +92,8 @@ public final class KafkaRunning implements Running {
     public void close() {
         work.close();
         ground.deleteTopics(List.of(topics.output, topics.deadLetters));
+        if (logged) {
+            ground.deleteTopics(List.of(topics.log()));
+        }
     }
 }

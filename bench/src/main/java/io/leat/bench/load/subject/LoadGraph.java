@@ -11,6 +11,13 @@ public enum LoadGraph {
             return model("m", port, "");
         }
     },
+    /** One model whose requests and answers are both kept. */
+    LOGGED(1) {
+        @Override
+        String yaml(int port) {
+            return node("m", "MODEL, logger: {mode: all}", port, "");
+        }
+    },
     CHAIN(2) {
         @Override
         String yaml(int port) {
@@ -53,6 +60,11 @@ public enum LoadGraph {
     /** Calls for each record. */
     public int calls() {
         return calls;
+    }
+
+    /** Whether it has a request log. */
+    public boolean isLogged() {
+        return this == LOGGED;
     }
 
     abstract String yaml(int port);

@@ -105,11 +105,14 @@ public record LocalFlinkJob(
     @Override
     public KafkaRunning start(LoadEnvironment ground, LoadTask task) {
         KafkaRunning.Topics topics = KafkaRunning.Topics.create(ground, task);
+        if (graph.isLogged()) {
+            ground.createTopic(topics.log(), task.partitions());
+        }
         Workspace work = ground.rowWorkspace();
         LocalFlink flink = new LocalFlink(work, ground.flinkHome(), memory.options());
         List<String> arguments = arguments(ground, task, work, topics.output());
         JvmProcess process = flink.run(main.name, parallelism, arguments);
-        return new KafkaRunning(ground, work, process, task, topics);
+        return new KafkaRunning(ground, work, process, task, topics, graph.isLogged());
     }
 
     /** Leat's command line. */
@@ -121,6 +124,9 @@ public record LocalFlinkJob(
         all.put("broker", ground.servers());
         all.put("input-topic", task.topic());
         all.put("output-topic", output);
+        if (graph.isLogged()) {
+            all.put("logger-topic", KafkaRunning.Topics.log(output));
+        }
         all.putIfAbsent("delivery", "exactly-once");
         all.putIfAbsent("checkpoint-interval", "10s");
         all.forEach((flag, value) -> arguments.addAll(List.of("--" + flag, value)));
