@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
  * @param deployment the name of the SeldonDeployment
  * @param namespace its namespace
  * @param predictor the name of the predictor
- * @param protocol as the SeldonDeployment states it: {@code seldon}, {@code tensorflow}, {@code v2}
+ * @param protocol as the SeldonDeployment states it: {@code seldon}, {@code tensorflow}, {@code
+ *     v2}, {@code kfserving}
  */
 public record LogSource(String deployment, String namespace, String predictor, String protocol)
         implements Serializable {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in its deployment
  * @param protocol what its nodes speak: {@code spec.protocol}, else seldon
+ * @param protocolWord what v1 calls that: as it is stated, so {@code kfserving} too
  * @param transport how they are called: {@code spec.transport}, else REST, whatever {@code
  *     endpoint.type} says
  * @param shadow whether it answers records beside the other predictors, and apart from them
@@ -30,6 +31,7 @@ public record Predictor(
         boolean shadow,
         @Nullable Integer traffic,
         Protocol protocol,
+        String protocolWord,
         Transport transport,
         Node graph,
         List<EnvVar> orchestratorEnv,
@@ -50,9 +52,26 @@ public record Predictor(
                 shadow,
                 traffic,
                 protocol,
+                protocolWord,
                 transport,
                 graph,
                 variables,
+                annotations,
+                replicas,
+                external);
+    }
+
+    /** The same with another word for its protocol. */
+    public Predictor withProtocolWord(String word) {
+        return new Predictor(
+                name,
+                shadow,
+                traffic,
+                protocol,
+                word,
+                transport,
+                graph,
+                orchestratorEnv,
                 annotations,
                 replicas,
                 external);

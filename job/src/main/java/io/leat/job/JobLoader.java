@@ -136,7 +136,7 @@ public final class JobLoader {
                 selection.deployment(),
                 selection.namespace(),
                 selection.predictor().name(),
-                selection.predictor().protocol().wire());
+                selection.predictor().protocolWord());
     }
 
     private static List<String> problemsOfLogs(List<PredictorPlan> plans) {

@@ -136,18 +136,20 @@ class EndpointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "seldon, SELDON",
-        "tensorflow, TENSORFLOW",
-        "v2, V2",
-        "kfserving, V2",
-        "oip, V2",
-        "'', SELDON"
+        "seldon, SELDON, seldon",
+        "tensorflow, TENSORFLOW, tensorflow",
+        "v2, V2, v2",
+        "kfserving, V2, kfserving",
+        "KFServing, V2, kfserving",
+        "oip, V2, v2",
+        "'', SELDON, seldon"
     })
-    void readsTheProtocol(String stated, Protocol protocol) throws Exception {
+    void readsTheProtocol(String stated, Protocol protocol, String word) throws Exception {
         DeploymentDocument document =
                 Edited.income().with("spec.protocol", "'" + stated + "'").read();
 
         assertThat(document.deployment().predictors().get(0).protocol()).isEqualTo(protocol);
+        assertThat(document.deployment().predictors().get(0).protocolWord()).isEqualTo(word);
         assertThat(document.warnings())
                 .isEqualTo(
                         stated.equals("oip")

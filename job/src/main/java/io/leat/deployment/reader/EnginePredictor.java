@@ -88,6 +88,7 @@ public record EnginePredictor(
                 checked.path("shadow").asBoolean(),
                 checked.has("traffic") ? checked.path("traffic").asInt() : null,
                 protocol,
+                protocol.wire(),
                 transport,
                 nodes.read(checked.path("graph")),
                 EnvReader.read(checked.path("svcOrchSpec")),

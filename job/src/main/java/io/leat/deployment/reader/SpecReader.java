@@ -51,8 +51,8 @@ final class SpecReader {
     }
 
     private Predictor predictor(JsonNode predictor, PortAssignment ports) {
-        Protocol protocol =
-                EnumField.PROTOCOLS.of(JsonFields.text(spec, "protocol", Protocol.SELDON.wire()));
+        String word = JsonFields.text(spec, "protocol", Protocol.SELDON.wire());
+        Protocol protocol = EnumField.PROTOCOLS.of(word);
         Transport transport =
                 EnumField.TRANSPORTS.of(JsonFields.text(spec, "transport", Transport.REST.wire()));
         JsonNode graph = predictor.path("graph");
@@ -73,6 +73,7 @@ final class SpecReader {
                 predictor.path("shadow").asBoolean(),
                 predictor.has("traffic") ? predictor.path("traffic").asInt() : null,
                 protocol,
+                EnumField.executorWord(word),
                 transport,
                 nodes.read(graph),
                 EnvReader.read(predictor.path("svcOrchSpec")),

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnumField<T>(Map<String, T> byWord, Map<String, String> meant) {
 
+    /** V2 in the words of v1's first releases with it, whose executor is told it as it is stated. */
+    private static final String KFSERVING = "kfserving";
+
     public static final EnumField<Protocol> PROTOCOLS = protocols();
     public static final EnumField<Transport> TRANSPORTS =
             new EnumField<>(
@@ -71,9 +74,20 @@ public record EnumField<T>(Map<String, T> byWord, Map<String, String> meant) {
     private static EnumField<Protocol> protocols() {
         Map<String, Protocol> words =
                 new LinkedHashMap<>(of(Protocol.values(), Protocol::wire).byWord());
-        words.put("kfserving", Protocol.V2);
+        words.put(KFSERVING, Protocol.V2);
         words.put("oip", Protocol.V2);
         return new EnumField<>(words, protocolsMeant());
+    }
+
+    /**
+     * What v1's executor would be told a protocol is: {@code kfserving} as it is stated, and the
+     * words that v1 does not know by their meaning.
+     *
+     * @param stated one of {@link #PROTOCOLS}
+     */
+    public static String executorWord(String stated) {
+        String word = PROTOCOLS.canonical(stated);
+        return word.equals(KFSERVING) ? word : PROTOCOLS.of(word).wire();
     }
 
     /** What model servers and their documentation call the protocols. */

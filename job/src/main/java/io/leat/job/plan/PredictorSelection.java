@@ -355,6 +355,10 @@ public record PredictorSelection(
             if (predictor == null) {
                 throw new ConfigurationException(lines(EnginePredictor.VARIABLE, read.errors()));
             }
+            String word = arguments.get(JobArguments.PROTOCOL);
+            if (word != null) {
+                predictor = predictor.withProtocolWord(EnumField.executorWord(word));
+            }
             if (predictor.shadow()) {
                 throw new ConfigurationException(
                         "%s: shadow: true (expected: --deployment FILE and --predictor %s, as the topics of the predictor beside it must be known, which a shadow never writes to)"

@@ -230,6 +230,7 @@ class PredictorSelectionTest {
 
         assertThat(selection.group()).isEqualTo("main.d.lab");
         assertThat(selection.predictor().protocol()).hasToString("V2");
+        assertThat(selection.predictor().protocolWord()).isEqualTo("kfserving");
         assertThat(selection.predictor().graph().endpoint().httpPort()).isEqualTo(9000);
     }
 

@@ -100,7 +100,7 @@ public record GraphConfig(PredictorContext context) {
         metadata.put("namespace", context.namespace());
         ObjectNode spec = document.putObject("spec");
         annotations(spec, context.spec());
-        spec.put("protocol", context.predictor().protocol().wire());
+        spec.put("protocol", context.predictor().protocolWord());
         spec.put("transport", context.predictor().transport().wire());
         spec.put("serverType", "kafka");
         ArrayNode predictors = spec.putArray("predictors");
