@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Compares what was found with what was expected. */
 final class Judge {
 
-    /** How the job says that predictions are lost. */
-    private static final String LOSS = "PREDICTIONS ARE LOST";
+    /** How the job says that predictions, or events of its request log, are lost. */
+    private static final String LOSS = "(PREDICTIONS|EVENTS OF THE REQUEST LOG) ARE LOST";
 
     private final Scenario.Expect expect;
 

@@ -36,6 +36,7 @@ final class LossDetectingCommitter implements Committer<KafkaCommittable> {
     private final String group;
     private final boolean restored;
     private final Optional<InFlightGate> gate;
+    private final String written;
     private final Counter lost;
     private final Counter unclear;
 
@@ -45,6 +46,7 @@ final class LossDetectingCommitter implements Committer<KafkaCommittable> {
      * @param group the consumer group whose offsets tell about where the loss is
      * @param metrics where the alarm stands
      * @param gate told whether everything is committed, for the offsets that may be committed then
+     * @param written what the transactions hold, in capitals for the alarm
      * @param restored whether a restored state may have brought transactions
      */
     LossDetectingCommitter(
@@ -53,7 +55,9 @@ final class LossDetectingCommitter implements Committer<KafkaCommittable> {
             String group,
             MetricGroup metrics,
             Optional<InFlightGate> gate,
+            String written,
             boolean restored) {
+        this.written = written;
         this.restored = restored;
         this.committer = committer;
         this.coordinator = coordinator;
@@ -99,11 +103,12 @@ final class LossDetectingCommitter implements Committer<KafkaCommittable> {
             case ABORTED -> {
                 lost.inc();
                 LOG.error(
-                        "PREDICTIONS ARE LOST: the broker has ended transaction {} (producer {},"
+                        "{} ARE LOST: the broker has ended transaction {} (producer {},"
                                 + " epoch {}) before it was committed, as the job was away for"
                                 + " longer than its transaction timeout. The input's records that"
                                 + " were answered in it come shortly before and after these"
                                 + " offsets: {}.",
+                        written,
                         prepared.getTransactionalId(),
                         prepared.getProducerId(),
                         prepared.getEpoch(),
@@ -145,9 +150,10 @@ final class LossDetectingCommitter implements Committer<KafkaCommittable> {
         lost.inc();
         GroupHeldException taken = GroupHeldException.fenced(group, prepared.getTransactionalId());
         LOG.error(
-                "PREDICTIONS ARE LOST, unless the other job answers their records again: {} The"
+                "{} ARE LOST, unless the other job answers their records again: {} The"
                         + " input's records that were answered in transaction {} (producer {}, epoch"
                         + " {}) come shortly before and after these offsets: {}.",
+                written,
                 taken.getMessage(),
                 prepared.getTransactionalId(),
                 prepared.getProducerId(),

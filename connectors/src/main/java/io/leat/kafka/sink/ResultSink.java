@@ -184,6 +184,7 @@ public final class ResultSink
                 settings.isLog()
                         ? Optional.empty() // the offsets follow the results
                         : InFlightGateRegistry.find(context.metricGroup()),
+                settings.isLog() ? "EVENTS OF THE REQUEST LOG" : "PREDICTIONS",
                 context.getRestoredCheckpointId().isPresent());
     }
 
