@@ -75,11 +75,12 @@ public final class LeatCommand implements Runnable {
      */
     static CommandLine commandLine(String... args) {
         CommandLine command = new CommandLine(new LeatCommand());
-        command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         StandardFlags.addTo(command.getCommandSpec());
         GroupedOptionList.showIn(command.getCommandSpec());
         Subcommand.addTo(command, List.of(args));
+        // From here on, as what is set is set of the subcommands that are there.
+        command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         return command.setColorScheme(
                         Help.defaultColorScheme(
                                 Terminal.ofProcess().takesColour() ? Help.Ansi.ON : Help.Ansi.OFF))

@@ -177,7 +177,7 @@ class DistributionIT {
         String[] example = {"local", "--until-end", "--port=0", "--state-dir=" + user + "/state"};
         Answer refused = leat(launcher(), variables, "local", "--port=none");
         Answer first = leat(launcher(), variables, example);
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> archives(cache).anyMatch(name -> name.endsWith("-local.jsa")));
 
         Answer second = leat(launcher(), variables, example);

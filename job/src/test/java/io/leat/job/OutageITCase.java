@@ -144,6 +144,7 @@ class OutageITCase {
                     JobMetric.DEAD_LETTERS_BY_PREDICTOR,
                     JobMetric.REQUEST_LOG_EVENTS,
                     JobMetric.REQUEST_LOG_EVENTS_REFUSED,
+                    JobMetric.REQUEST_LOG_EVENTS_DROPPED,
                     JobMetric.SPANS_EXPORTED,
                     JobMetric.SPANS_DROPPED);
 

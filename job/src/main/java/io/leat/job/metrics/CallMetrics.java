@@ -7,22 +7,28 @@ import io.leat.client.batch.BatchStats;
 import io.leat.client.retry.EndpointLimiter;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /** The clients' counters as metrics of the inference operator. */
 public final class CallMetrics {
 
     private final MetricGroup operator;
     private final LongAdder illegalHeaders = new LongAdder();
+    private @Nullable LongAdder droppedEvents;
 
     public CallMetrics(MetricGroup operator) {
         this.operator = operator;
         JobMetric.ILLEGAL_HEADERS.register(operator, illegalHeaders::sum);
     }
 
-    /** Events of a request log that were not delivered to a URL; shown from now on. */
+    /** Events of all request logs that were not delivered to a URL; shown from now on. */
     public LongAdder droppedEvents() {
-        LongAdder dropped = new LongAdder();
-        JobMetric.REQUEST_LOG_EVENTS_DROPPED.register(operator, dropped::sum);
+        LongAdder dropped = droppedEvents;
+        if (dropped == null) {
+            dropped = new LongAdder();
+            droppedEvents = dropped;
+            JobMetric.REQUEST_LOG_EVENTS_DROPPED.register(operator, dropped::sum);
+        }
         return dropped;
     }
 
