@@ -50,4 +50,24 @@ public class InferenceResult {
 
     /** For Flink. */
     public InferenceResult() {}
+
+    /**
+     * Another one with all of a result, to be changed before it is handed on. Shares its arrays.
+     */
+    static InferenceResult sameAs(InferenceResult result) {
+        InferenceResult same = new InferenceResult();
+        same.deadLetter = result.deadLetter;
+        same.delivered = result.delivered;
+        same.logEvent = result.logEvent;
+        same.errorCode = result.errorCode;
+        same.predictor = result.predictor;
+        same.timestamp = result.timestamp;
+        same.key = result.key;
+        same.value = result.value;
+        same.headerNames = result.headerNames;
+        same.headerValues = result.headerValues;
+        same.request = result.request;
+        same.trace = result.trace;
+        return same;
+    }
 }

@@ -135,7 +135,7 @@ public final class LogEventTemplate {
      */
     public static InferenceResult cut(InferenceResult event, int bytes) {
         byte[] body = event.value == null ? new byte[0] : event.value;
-        InferenceResult cut = copy(event);
+        InferenceResult cut = InferenceResult.sameAs(event);
         cut.value = Arrays.copyOf(body, bytes);
         if (!isCut(event)) {
             String length = Integer.toString(body.length);
@@ -165,7 +165,7 @@ public final class LogEventTemplate {
 
     /** The same with no key. */
     public static InferenceResult withoutKey(InferenceResult event) {
-        InferenceResult without = copy(event);
+        InferenceResult without = InferenceResult.sameAs(event);
         if (!Arrays.asList(event.headerNames).contains(KEY_OMITTED)) {
             add(without, KEY_OMITTED, (event.key == null ? 0 : event.key.length) + " bytes");
         }
@@ -177,19 +177,6 @@ public final class LogEventTemplate {
     public static byte[] id(InferenceResult event) {
         int position = Arrays.asList(event.headerNames).indexOf("ce_id");
         return Objects.requireNonNull(event.headerValues[position]);
-    }
-
-    private static InferenceResult copy(InferenceResult event) {
-        InferenceResult copy = new InferenceResult();
-        copy.logEvent = true;
-        copy.predictor = event.predictor;
-        copy.request = event.request;
-        copy.key = event.key;
-        copy.timestamp = event.timestamp;
-        copy.value = event.value;
-        copy.headerNames = event.headerNames;
-        copy.headerValues = event.headerValues;
-        return copy;
     }
 
     private static void add(InferenceResult event, String name, String value) {

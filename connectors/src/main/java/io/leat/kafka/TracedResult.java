@@ -28,19 +28,10 @@ public final class TracedResult {
                         ? before(own, record.headerNames.length, result)
                         : tracing.carrying(
                                 span, new HeaderArrays(result.headerNames, result.headerValues));
-        InferenceResult carrying = new InferenceResult();
-        carrying.deadLetter = result.deadLetter;
-        carrying.delivered = result.delivered;
-        carrying.logEvent = result.logEvent;
-        carrying.errorCode = result.errorCode;
-        carrying.predictor = result.predictor;
-        carrying.timestamp = result.timestamp;
-        carrying.key = result.key;
-        carrying.value = result.value;
+        InferenceResult carrying = InferenceResult.sameAs(result);
         carrying.headerNames = headers.names();
         carrying.headerValues = headers.values();
         carrying.request = traced;
-        carrying.trace = result.trace;
         return carrying;
     }
 
