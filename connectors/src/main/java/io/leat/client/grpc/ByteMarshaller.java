@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Messages as the bytes they are: nothing is parsed, nothing copied but into and out of Netty. */
-final class ByteMarshaller implements MethodDescriptor.Marshaller<byte[]> {
+public final class ByteMarshaller implements MethodDescriptor.Marshaller<byte[]> {
 
     @Override
     public InputStream stream(byte[] message) {

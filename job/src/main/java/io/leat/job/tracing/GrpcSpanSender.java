@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.leat.client.EventLoops;
+import io.leat.client.grpc.ByteMarshaller;
 import io.leat.client.grpc.Http2FrameLogFilter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
@@ -43,7 +44,7 @@ final class GrpcSpanSender implements GrpcSender {
     /** What gRPC sets itself. */
     private static final Set<String> KEPT_BACK = Set.of("user-agent", "te", "content-type");
 
-    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
+    private static final ByteMarshaller BYTES = new ByteMarshaller();
 
     /**
      * How the receiver's certificate is checked, and the client's own; each in PEM, or null.
@@ -235,24 +236,6 @@ final class GrpcSpanSender implements GrpcSender {
         @Override
         public byte[] getResponseMessage() {
             return reply;
-        }
-    }
-
-    /** Messages as bytes. */
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw Status.INTERNAL.withCause(e).asRuntimeException();
-            }
         }
     }
 }

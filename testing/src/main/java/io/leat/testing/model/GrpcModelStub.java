@@ -11,11 +11,9 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
+import io.leat.testing.net.BytesMarshaller;
 import io.netty.handler.ssl.SslContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -158,7 +156,7 @@ public final class GrpcModelStub implements AutoCloseable {
             }
             // Server streaming, so that a test can answer with more messages than there should be.
             return ServerMethodDefinition.create(
-                    MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+                    MethodDescriptor.newBuilder(new BytesMarshaller(), new BytesMarshaller())
                             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
                             .setFullMethodName(name)
                             .build(),
@@ -183,21 +181,5 @@ public final class GrpcModelStub implements AutoCloseable {
     /** Whether a call only asks if there is such a method, with what no message begins with. */
     public static boolean asksForTheMethod(byte[] message) {
         return Arrays.equals(message, NO_MESSAGE);
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

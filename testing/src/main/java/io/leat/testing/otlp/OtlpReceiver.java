@@ -12,10 +12,10 @@ import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
+import io.leat.testing.net.BytesMarshaller;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -152,7 +152,7 @@ public final class OtlpReceiver implements AutoCloseable {
         @Override
         public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
             MethodDescriptor<byte[], byte[]> method =
-                    MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+                    MethodDescriptor.newBuilder(new BytesMarshaller(), new BytesMarshaller())
                             .setType(MethodDescriptor.MethodType.UNARY)
                             .setFullMethodName(name)
                             .build();
@@ -206,24 +206,6 @@ public final class OtlpReceiver implements AutoCloseable {
                 call.sendMessage(new byte[0]);
             }
             call.close(isExport ? Status.OK : Status.UNIMPLEMENTED, new Metadata());
-        }
-    }
-
-    /** Messages as bytes. */
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] message) {
-            return new ByteArrayInputStream(message);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

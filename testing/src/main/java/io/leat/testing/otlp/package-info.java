@@ -1,6 +1,7 @@
 // Copyright 2026 the Leat authors. SPDX-License-Identifier: Apache-2.0
 /**
- * A receiver of OpenTelemetry's spans for tests, over HTTP and gRPC. Uses no other package of Leat.
+ * A receiver of OpenTelemetry's spans for tests, over HTTP and gRPC. Uses {@code
+ * testing.net}.
  */
 @NullMarked
 package io.leat.testing.otlp;
