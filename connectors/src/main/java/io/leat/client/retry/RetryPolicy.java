@@ -25,6 +25,16 @@ public record RetryPolicy(
         OnModelError modelErrors)
         implements Serializable {
 
+    /**
+     * The same for messages that are to be delivered rather than judged: a server's own failure
+     * says nothing about them, so it is repeated after a pause as every other.
+     */
+    public RetryPolicy ofDeliveries() {
+        int withAPause = Math.max(attempts, 2);
+        return new RetryPolicy(
+                withAPause, time, alone, OnExhausted.DEAD_LETTER, OnModelError.RETRY);
+    }
+
     FailureAction action(FailureKind kind) {
         return kind == FailureKind.FAILED && modelErrors == OnModelError.DEAD_LETTER
                 ? FailureAction.REJECT

@@ -157,7 +157,7 @@ public class ModelClientFactory implements Serializable {
         RetryingClient retrying =
                 new RetryingClient(
                         single,
-                        predictor.settings().retries(),
+                        predictor.settings().retries().ofDeliveries(),
                         endpoints,
                         new RetryDependencies(bases, backoff(), timer, System::nanoTime));
         Map<String, String> nodes = new HashMap<>();
