@@ -3,8 +3,6 @@ package io.leat.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.bench.harness.Workload.Outcome;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Of the numbers, every tenth from 3 on must be a dead letter. */
 class DeliveryAuditTest {
 
-    private final DeliveryAudit ledger = new DeliveryAudit(new Numbers(), "in", "letters");
+    private final DeliveryAudit ledger = new DeliveryAudit(new NumberedWorkload(), "in", "letters");
     private long offset;
 
     @Test
@@ -163,35 +161,7 @@ class DeliveryAuditTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static class Numbers implements Workload {
-
-        @Override
-        public String kind(long number) {
-            return number % 10 == 3 ? "bad" : "good";
-        }
-
-        @Override
-        public int partitions() {
-            return 2;
-        }
-
-        @Override
-        public ProducerRecord<byte[], byte[]> request(String topic, long number) {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, bytes("k"), bytes("" + number));
-            record.headers().add(NUMBER, bytes("" + number));
-            return record;
-        }
-
-        @Override
-        public Outcome expected(long number) {
-            return number % 10 == 3
-                    ? new Outcome.Letter("refused")
-                    : new Outcome.Answer(ByteBuffer.wrap(bytes(number + "!")));
-        }
-    }
-
-    private static final class TracedNumbers extends Numbers {
+    private static final class TracedNumbers extends NumberedWorkload {
 
         @Override
         public ProducerRecord<byte[], byte[]> request(String topic, long number) {

@@ -3,16 +3,14 @@ package io.leat.bench.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Of the numbers, every tenth from 3 on is refused by the model. */
 class LogEventAuditTest {
 
-    private final LogEventAudit audit = new LogEventAudit(new Numbers(), "in-1", "m");
+    private final LogEventAudit audit = new LogEventAudit(new NumberedWorkload(), "in-1", "m");
     private long offset;
 
     @Test
@@ -99,30 +97,5 @@ class LogEventAuditTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static final class Numbers implements Workload {
-
-        @Override
-        public String kind(long number) {
-            return number % 10 == 3 ? "bad" : "good";
-        }
-
-        @Override
-        public int partitions() {
-            return 2;
-        }
-
-        @Override
-        public ProducerRecord<byte[], byte[]> request(String topic, long number) {
-            return new ProducerRecord<>(topic, bytes("k"), bytes("" + number));
-        }
-
-        @Override
-        public Outcome expected(long number) {
-            return number % 10 == 3
-                    ? new Outcome.Letter("refused")
-                    : new Outcome.Answer(ByteBuffer.wrap(bytes(number + "!")));
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnumField<T>(Map<String, T> byWord, Map<String, String> meant) {
 
-    /** V2 as v1 first called it; its executor is told the word as it is stated. */
+    /** V2 as v1 first called it; its operator passes the stated word on to the executor. */
     private static final String KFSERVING = "kfserving";
 
     public static final EnumField<Protocol> PROTOCOLS = protocols();

@@ -79,6 +79,7 @@ final class GraphExecution {
         this.context =
                 new CallContext(
                         RecordContract.puid(request),
+                        // Where traces are made, what ends the record's span knows its place.
                         out instanceof CallContext.Source traced
                                 ? traced
                                 : () -> RecordContract.idempotencyKey(request),

@@ -52,7 +52,9 @@ enum GrowthShape {
 
     abstract String words(NavigableMap<Integer, Double> costs);
 
-    /** Where a cost is furthest above the shape, and by what factor; what is below costs nobody. */
+    /**
+     * Where a cost is furthest above the shape, and by what factor; what is below it is no fault.
+     */
     Map.Entry<Integer, Double> worst(NavigableMap<Integer, Double> costs) {
         return costs.entrySet().stream()
                 .map(
