@@ -116,17 +116,22 @@ is_missing() {
   [ ! -e "$1" ] || [ "$jar" -nt "$1" ]
 }
 
-# make_archive_beside PID FILE CLASSES: once that process has loaded what it needs, or has ended, in the
-# background and after everything else. None of a run that ended before it answered a record.
+# has_answered CLASSES: whether the process that lists them has answered a record.
+has_answered() {
+  grep -qE "^$a_class_of_an_answer( |$)" "$1"
+}
+
+# make_archive_beside PID FILE CLASSES: once that process has answered and loads nothing more, or has ended, in
+# the background and after everything else. None of a run that ended before it answered a record.
 make_archive_beside() {
   (
     trap '' INT HUP
     size=
-    while kill -0 "$1" && now=$(wc -c <"$3") && [ "$now" != "$size" ]; do
+    while kill -0 "$1" && now=$(wc -c <"$3") && { [ "$now" != "$size" ] || ! has_answered "$3"; }; do
       size=$now
       sleep 10
     done
-    if grep -qE "^$a_class_of_an_answer( |$)" "$3"; then
+    if has_answered "$3"; then
       sed '$d' "$3" >"$3.whole" # the last line may be half written
       gently="nice -n 19"
       make_archive "$2" "$3.whole"
