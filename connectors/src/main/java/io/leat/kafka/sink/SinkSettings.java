@@ -44,6 +44,13 @@ record SinkSettings(
     /** The committer begins none, so that any that brokers take will do. */
     private static final Duration COMMITTERS_TRANSACTION = Duration.ofMinutes(1);
 
+    /**
+     * Unless the user states another. An event has some seventeen headers, most of them those of
+     * all others, and the whole message behind them: written as it is, it would be the disk's
+     * larger part of the work. A producer compresses all it writes, results too.
+     */
+    private static final String LOG_COMPRESSION = CompressionType.LZ4.name;
+
     /** The same, for other limits of the same topics. */
     SinkSettings within(List<Destination> found) {
         return new SinkSettings(
@@ -78,6 +85,9 @@ record SinkSettings(
                 destinations().stream().mapToInt(Destination::maxBytes).summaryStatistics();
         Properties config =
                 KafkaSinks.producer(client, isTransactional(), limits.getMax(), limits.getMin());
+        if (results.stream().anyMatch(each -> each.log() != null)) {
+            config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, LOG_COMPRESSION);
+        }
         if (transactionTimeout != null) {
             config.setProperty(
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

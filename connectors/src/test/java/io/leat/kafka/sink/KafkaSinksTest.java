@@ -4,6 +4,10 @@ package io.leat.kafka.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.kafka.Destination;
+import io.leat.kafka.ResultTopics;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
@@ -41,6 +45,37 @@ class KafkaSinksTest {
                 .containsEntry("batch.size", "500000")
                 .containsEntry("compression.type", "lz4")
                 .containsEntry("delivery.timeout.ms", "60000");
+    }
+
+    @Test
+    void compressesWhereARequestLogIsWrittenUnlessTheUserStatesHow() {
+        ResultTopics results =
+                new ResultTopics("main", topic("predictions"), topic("predictions-dead-letter"));
+        List<ResultTopics> logged = List.of(results.withLog(topic("log")));
+        List<ResultTopics> logAlone = List.of(ResultTopics.ofLog("main", topic("log")));
+
+        assertThat(producerOf(logged, Map.of())).containsEntry("compression.type", "lz4");
+        assertThat(producerOf(logAlone, Map.of())).containsEntry("compression.type", "lz4");
+        assertThat(producerOf(logged, Map.of("compression.type", "none")))
+                .containsEntry("compression.type", "none");
+        assertThat(producerOf(List.of(results), Map.of())).doesNotContainKey("compression.type");
+    }
+
+    private static Destination topic(String name) {
+        return new Destination(name, LARGEST, false);
+    }
+
+    private static Properties producerOf(List<ResultTopics> topics, Map<String, String> client) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        return new SinkSettings(
+                        properties,
+                        "group",
+                        topics,
+                        OutputPartitioner.MURMUR2,
+                        Duration.ofMinutes(1),
+                        false)
+                .producer();
     }
 
     @Test
